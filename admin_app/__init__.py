@@ -1,0 +1,53 @@
+"""Strongroom · 客档: the registers and archives of a company's customer service, kept in confidence.
+
+Imports point one way only, and a test enforces it:
+``cli, jobs -> views -> sheets -> operations -> rules -> registers -> guard -> working -> models -> fields ->
+permissions, texts, verdicts``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from config import Settings
+
+from . import database, registers, views
+from .logs import configure_logging
+
+
+def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
+    """The WSGI application. *config*: settings, or a mapping over those of the environment (``{"data_dir": …}``)."""
+    settings = _settings(config)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    configure_logging()
+    registers.load_all()
+    app = Flask(__name__)
+    app.config.update(
+        SETTINGS=settings,
+        ZONE=ZoneInfo(settings.timezone),
+        SECRET_KEY=settings.session_key(),
+        TESTING=settings.testing,
+        COMPANY="客档",
+        ASSETS_VERSION="1",
+        BABEL_DEFAULT_LOCALE="zh_Hans_CN",
+        BABEL_DEFAULT_TIMEZONE=settings.timezone,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+        MAX_FORM_PARTS=5000,
+        PERMANENT_SESSION_LIFETIME=12 * 3600,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not settings.on_loopback,
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+    )
+    database.configure(app, settings.database, settings.anchor)
+    views.add_views(app)
+    return app
+
+
+def _settings(config: Settings | Mapping[str, Any] | None) -> Settings:
+    if isinstance(config, Settings):
+        return config
+    known = Settings.from_environment()
+    return known if config is None else Settings(**{**vars(known), **config})

@@ -1,0 +1,25 @@
+"""The application's database: one guarded session per application context, engines set up alike on both databases."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+
+from .guard import GuardedSession
+
+db = SQLAlchemy()
+
+
+def configure(app: Flask, url: str, anchor: Path | None) -> None:
+    """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_engine_options(url)}}
+    db._session_options = {"class_": GuardedSession, "info": {"anchor": anchor}}
+    db.init_app(app)
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("postgresql"):
+        # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower
+        return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+    return {"connect_args": {"timeout": 10}}

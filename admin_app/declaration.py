@@ -1,0 +1,185 @@
+"""How a class line becomes a frozen declaration: checked, completed with scope columns and indexes, then mapped.
+
+Used by ``models`` alone. Every fault is a :class:`DeclarationError` of one sentence that names the class.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, get_type_hints
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, relationship
+
+from .fields import DeclarationError, Face
+from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
+from .fields.types import Signed
+from .permissions import Grants, Level
+
+#: what ``scope="…"`` may name -> the column that carries it
+SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
+    "store": ("store_id", lambda: link("所属店面", to="store", computed=True, filter=True, section="归属")),
+    "department": ("department_id", lambda: link("所属部门", to="department", computed=True, filter=True, section="归属")),
+    "owner": ("owner_id", lambda: person("归属人", filter=True, section="归属")),
+}
+
+
+#: table name -> register class, for every register declared so far
+REGISTERS: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The class line of a register, checked and frozen."""
+
+    title: str
+    area: str
+    key: tuple[str, ...]
+    list: tuple[str, ...]
+    level: Level
+    scopes: tuple[str, ...]
+    grants: Grants
+
+    @property
+    def sort(self) -> str:
+        """The default sort: the first column of the list."""
+        return self.list[0]
+
+    def scope_columns(self) -> tuple[str, ...]:
+        return tuple(SCOPE_FIELDS[scope][0] for scope in self.scopes)
+
+
+def declare_register(cls: Any, **line: Any) -> None:
+    """Check the class line of register *cls* and give the class its columns, relationships, faces and indexes."""
+    name = cls.__name__
+    cls.__tablename__ = cls.__dict__.get("__tablename__") or snake_case(name)
+    if not line["title"] or line["level"] is None or not line["key"] or not line["list"]:
+        raise DeclarationError(f"{name}: give title, key, list and level on the class line")
+    scopes = tuple(line["scope"].split())
+    if wrong := [scope for scope in scopes if scope not in SCOPE_FIELDS]:
+        raise DeclarationError(f"{name}: scope names {', '.join(wrong)}; it knows store, department and owner")
+    _add_scope_fields(cls, scopes)
+    cls.faces = _give_columns(cls)
+    key, columns = tuple(line["key"].split()), tuple(line["list"].split())
+    parties, catalogue = line["parties"].split(), line["catalogue"].split()
+    _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue)
+    _check_classified(cls)
+    cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
+    cls.declaration = Declaration(
+        title=line["title"], area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
+        grants=line["grants"] or Grants(),
+    )  # fmt: skip
+    cls.__table_args__ = (*cls.__dict__.get("__table_args__", ()), *_indexes(cls))
+
+
+def declare_lines(cls: Any, parent: str) -> None:
+    """Give the child table *cls* of register *parent* its columns and faces."""
+    if not parent:
+        raise DeclarationError(f"{cls.__name__}: name its register with of=…")
+    cls.parent_table = parent
+    cls.__tablename__ = snake_case(cls.__name__)
+    cls.faces = _give_columns(cls)
+
+
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _area(cls: type) -> str:
+    """The folder a register lies in: ``…registers.<area>.<subject>``."""
+    parts = cls.__module__.split(".")
+    return parts[parts.index("registers") + 1] if "registers" in parts[:-1] else ""
+
+
+def _add_scope_fields(cls: Any, scopes: tuple[str, ...]) -> None:
+    for scope in scopes:
+        column, note = SCOPE_FIELDS[scope]
+        if column not in cls.__dict__:
+            setattr(cls, column, note())
+            cls.__annotations__[column] = Mapped[int | None]
+
+
+def _give_columns(cls: Any) -> dict[str, Face]:
+    """Replace the notes of the class body by columns and relationships; the faces in the order of the form."""
+    hints = get_type_hints(cls, include_extras=True)
+    faces: dict[str, Face] = {}
+    section = ""
+    for name, annotation, note in list(_notes(cls, hints)):
+        section = note.options.get("section", section)
+        if isinstance(note, RowsNote):
+            _relate_lines(cls, name, note)
+            faces[name] = replace(note.face(name), section=section)
+            continue
+        note = replace(note, options={**note.options, "section": section})
+        column = column_of(cls.__name__, name, annotation, note)
+        setattr(cls, name, column)
+        face = faces[name] = column.column.info["face"]
+        if face.to:
+            setattr(cls, face.attribute, _relationship(face, column))
+    return faces
+
+
+def _notes(cls: Any, hints: dict[str, Any]) -> Iterator[tuple[str, Any, FieldNote | RowsNote]]:
+    """Name, annotation and note of each field, a signature's moment right behind the signature."""
+    for name, note in list(cls.__dict__.items()):
+        if isinstance(note, RowsNote):
+            yield name, None, note
+        elif isinstance(note, FieldNote):
+            if name not in hints:
+                raise DeclarationError(f"{cls.__name__}.{name}: annotate it as Mapped[…]")
+            yield name, hints[name], note
+            if note.signature:
+                yield from _moment(cls, name, note)
+
+
+def _moment(cls: Any, name: str, note: FieldNote) -> Iterator[tuple[str, Any, FieldNote]]:
+    if not name.endswith("_by_id"):
+        raise DeclarationError(f"{cls.__name__}.{name}: the name of a signature ends in _by_id")
+    moment = name.removesuffix("_by_id") + "_at"
+    cls.__annotations__[moment] = Mapped[Signed | None]
+    yield moment, Mapped[Signed | None], moment_of_signature(note)
+
+
+def _relationship(face: Face, column: Any) -> Any:
+    """The record a link leads to, for reading; resolved late by table name, so that siblings never import each other."""
+    return relationship(
+        lambda: REGISTERS[face.to],
+        primaryjoin=lambda: column.column == REGISTERS[face.to].__table__.c.id,
+        foreign_keys=column.column,
+        remote_side=lambda: REGISTERS[face.to].__table__.c.id,
+        viewonly=True,
+    )
+
+
+def _relate_lines(cls: Any, name: str, note: RowsNote) -> None:
+    lines = relationship(note.lines, cascade="all, delete-orphan", order_by=lambda: note.lines.position)
+    setattr(cls, name, lines)
+
+
+def _check_names(owner: str, faces: dict[str, Face], **lists: Any) -> None:
+    for keyword, names in lists.items():
+        if unknown := [name for name in names if name not in faces]:
+            raise DeclarationError(f"{owner}: {keyword} names {', '.join(unknown)}, which it does not declare")
+
+
+def _check_classified(cls: Any) -> None:
+    if cls.__dict__.get("need_to_know") and not any(face.custodian for face in cls.faces.values()):
+        raise DeclarationError(f"{cls.__name__}: need_to_know wants a field with custodian=True (R-CONF-04)")
+
+
+def _indexes(cls: Any) -> list[Index]:
+    """The row rule's index recipe: the default sort alone, and led by each scope, the author and each party column."""
+    table, sort = cls.__tablename__, cls.declaration.sort
+    parties = [face.name for face in cls.faces.values() if face.party or face.custodian]
+    leads = dict.fromkeys((*cls.declaration.scope_columns(), "created_by_id", *parties))
+    return [
+        _index(table, sort),
+        *(_index(table, lead, sort, only_filled=lead in parties) for lead in leads if lead != sort),
+        _index(table, "voided_at", only_filled=True),
+    ]
+
+
+def _index(table: str, *columns: str, only_filled: bool = False) -> Index:
+    where = text(f"{columns[0]} IS NOT NULL") if only_filled else None
+    name = f"ix_{table}_{'_'.join(columns)}"
+    return Index(name, *columns, "id", sqlite_where=where, postgresql_where=where)

@@ -1,0 +1,57 @@
+"""The face of a field: all that screens, sheets, guard, docs and tests know of it besides its column."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A field's frozen declaration. The label is the message id of the catalogue.
+
+    ``place`` says where in the manuals the field stands; ``to`` names the register a link leads to.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool
+    #: other headers under which ledgers carry this field
+    also: tuple[str, ...] = ()
+    #: the field's own confidentiality, where it is higher than its record's (R-CONF-01)
+    level: int | None = None
+    #: personal: masked unless the person's rights include it (R-CONF-06)
+    mask: bool = False
+    search: bool = False
+    filter: bool = False
+    #: whoever this link names is party to the record (R-CONF-14)
+    party: bool = False
+    #: whoever this link names has charge of a classified record (R-CONF-04)
+    custodian: bool = False
+    #: this link leads to the record that this one belongs to: level, scope and inherited fields follow it (R-CONF-01)
+    belongs: bool = False
+    #: the value is taken over from the record this one belongs to
+    inherited: bool = False
+    #: written by operations only; people see it but never type it
+    computed: bool = False
+    #: never changed once written, by anyone, on any path
+    fixed: bool = False
+    #: the series this number is given out from
+    series: str | None = None
+    to: str | None = None
+    codes: str | None = None
+    default: Any = None
+    help: str = ""
+    section: str = ""
+    place: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The relationship's name of a link (``manager_id`` -> ``manager``), else the column's."""
+        return self.name.removesuffix("_id") if self.to else self.name
+
+    @property
+    def secret(self) -> bool:
+        """Whether some of those who see the record don't get this field in full."""
+        return self.mask or self.level is not None

@@ -1,0 +1,9 @@
+"""What sits on the session, beneath every screen: who acts, the row rule, the stamps, the trail, the numbers.
+
+Importing this package arms :class:`GuardedSession`; nothing above needs to remember anything.
+"""
+
+from . import rows, stamps, trail  # noqa: F401  each arms its listener
+from .session import SYSTEM, GuardedSession, act_as, acting, elevated, writing
+
+__all__ = ["SYSTEM", "GuardedSession", "act_as", "acting", "elevated", "writing"]

@@ -1,0 +1,180 @@
+"""The chain of the trail: what an entry's digest covers, how entries are appended, how the chain is verified (R-AUDT-01)."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from ..working.trail import TrailEntry, TrailValue
+
+#: the transaction lock that lets one writer at a time append; SQLite's write lock does the same
+_APPEND_LOCK = 7_203_411
+START = "0" * 64
+_COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
+
+
+@dataclass
+class Change:
+    """One field's change, old and new as JSON text."""
+
+    field: str
+    old: str | None
+    new: str | None
+    salt: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    @property
+    def digest(self) -> str:
+        return sha256([self.field, self.old, self.new, self.salt])
+
+
+@dataclass
+class Event:
+    """One event on its way into the trail."""
+
+    event: str
+    at: datetime
+    actor_id: int | None
+    table_name: str | None = None
+    record_id: int | None = None
+    level: int = 0
+    address: str | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest entry: its number and digest."""
+
+    seq: int
+    digest: str
+
+
+def sha256(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def append(connection: Connection, events: Iterable[Event]) -> Head | None:
+    """Chain *events* to the trail inside the running transaction; the new head, None when there was nothing."""
+    events = list(events)
+    if not events:
+        return None
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_APPEND_LOCK)))
+    seq, digest = head(connection)
+    entries, values = [], []
+    for one in events:
+        seq += 1
+        entry = _entry(seq, one)
+        digest = entry["digest"] = entry_digest(entry, digest)
+        entries.append(entry)
+        values += [_value(seq, position, change) for position, change in enumerate(one.changes)]
+    connection.execute(insert(TrailEntry), entries)
+    if values:
+        connection.execute(insert(TrailValue), values)
+    return Head(seq, digest)
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Number and digest of the newest entry."""
+    newest = select(TrailEntry.seq, TrailEntry.digest).order_by(TrailEntry.seq.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return (row.seq, row.digest) if row else (0, START)
+
+
+def entry_digest(entry: Any, before: str) -> str:
+    """The digest of an entry: of every covered column and the digest before it."""
+    covered = [_canonical(entry[name]) for name in _COVERED]
+    return sha256([before, *covered])
+
+
+def _entry(seq: int, one: Event) -> dict[str, Any]:
+    detail = dict(one.detail)
+    if one.changes:
+        detail["fields"] = [change.field for change in one.changes]
+    return {
+        "seq": seq, "at": one.at, "actor_id": one.actor_id, "event": one.event, "table_name": one.table_name,
+        "record_id": one.record_id, "level": one.level, "address": one.address,
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "values_digest": sha256([change.digest for change in one.changes]) if one.changes else None,
+    }  # fmt: skip
+
+
+def _value(seq: int, position: int, change: Change) -> dict[str, Any]:
+    return {
+        "seq": seq, "position": position, "field": change.field, "old": change.old, "new": change.new,
+        "salt": change.salt, "digest": change.digest,
+    }  # fmt: skip
+
+
+def _canonical(value: Any) -> Any:
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where the chain doesn't hold, and what is wrong there."""
+
+    seq: int
+    fault: str
+
+
+def verify(connection: Connection, anchor: Head | None = None) -> Break | None:
+    """Walk the whole chain; the first break, or None. *anchor* is the head kept outside the database."""
+    expected, before, anchored = 1, START, anchor is None or anchor.seq == 0
+    for page in _pages(connection):
+        values = _digests_of_values(connection, page[0]["seq"], page[-1]["seq"])
+        for entry in page:
+            if entry["seq"] != expected:
+                return Break(expected, "missing")
+            if found := _fault(entry, before, values.get(entry["seq"])):
+                return Break(expected, found)
+            before, expected = entry["digest"], expected + 1
+            if anchor and entry["seq"] == anchor.seq:
+                if entry["digest"] != anchor.digest:
+                    return Break(entry["seq"], "differs_from_anchor")
+                anchored = True
+    return None if anchored else Break(expected, "tail_cut")
+
+
+def _fault(entry: Any, before: str, digests: list[str] | str | None) -> str | None:
+    if isinstance(digests, str):
+        return digests
+    if (sha256(digests) if digests else None) != entry["values_digest"]:
+        return "values_changed"
+    return None if entry_digest(entry, before) == entry["digest"] else "entry_changed"
+
+
+def _pages(connection: Connection, size: int = 2000) -> Iterable[Sequence[Any]]:
+    last = 0
+    while True:
+        page = connection.execute(
+            select(TrailEntry.__table__).where(TrailEntry.seq > last).order_by(TrailEntry.seq).limit(size)
+        ).mappings().all()  # fmt: skip
+        if not page:
+            return
+        yield page
+        last = page[-1]["seq"]
+
+
+def _digests_of_values(connection: Connection, first: int, last: int) -> dict[int, list[str] | str]:
+    """seq -> digests of its values in order, or the word for what is wrong with one; erased values keep theirs."""
+    rows = connection.execute(
+        select(TrailValue.__table__).where(TrailValue.seq.between(first, last))
+        .order_by(TrailValue.seq, TrailValue.position)
+    )  # fmt: skip
+    found: dict[int, list[str] | str] = {}
+    for row in rows.mappings():
+        erased = row["salt"] is None
+        if not erased and sha256([row["field"], row["old"], row["new"], row["salt"]]) != row["digest"]:
+            found[row["seq"]] = "value_changed"
+        elif isinstance(known := found.setdefault(row["seq"], []), list):
+            known.append(row["digest"])
+    return found
+
+

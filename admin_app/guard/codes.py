@@ -1,0 +1,35 @@
+"""Code lists as fields read them: labels in order, retired codes apart; cached until a list changes."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..fields import Reading
+from ..fields.kind import SHANGHAI
+from ..working.codes import CodeEntry
+from .stamped import Stamped
+
+_Lists = tuple[dict[str, dict[str, str]], dict[str, frozenset[str]]]
+
+
+def _load(session: Session, key: object) -> _Lists:
+    table = CodeEntry.__table__
+    options: dict[str, dict[str, str]] = {}
+    retired: dict[str, set[str]] = {}
+    for row in session.connection().execute(select(table).order_by(table.c.codes, table.c.position, table.c.code)):
+        options.setdefault(row.codes, {})[row.code] = row.label
+        if row.retired:
+            retired.setdefault(row.codes, set()).add(row.code)
+    return options, {name: frozenset(codes) for name, codes in retired.items()}
+
+
+_lists = Stamped("codes", _load)
+_NONE: Mapping[str, str] = {}
+
+
+def reading(session: Session, zone: ZoneInfo = SHANGHAI) -> Reading:
+    """How values are read and shown at present."""
+    options, retired = _lists.get(session)
+    return Reading(zone, lambda codes: options.get(codes, _NONE), lambda codes: retired.get(codes, frozenset()))

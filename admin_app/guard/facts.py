@@ -1,0 +1,58 @@
+"""The facts of a record that ``permissions`` decides on, taken from a loaded record or from a row of columns."""
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..declaration import SCOPE_FIELDS
+from ..models import Register
+from ..permissions import Facts
+from ..working.approvals import RecordParty
+from .rows import party_rows
+
+
+def facts_names(register: type[Register]) -> list[str]:
+    """The columns that the decisions need."""
+    links = [face.name for face in register.faces.values() if face.party or face.custodian]
+    return list(dict.fromkeys(["level", "created_by_id", *register.declaration.scope_columns(), *links]))
+
+
+def facts_columns(register: type[Register], besides: Container[str] = ()) -> list[Any]:
+    return [getattr(register, name) for name in facts_names(register) if name not in besides]
+
+
+def facts_of(register: type[Register], record: Any, granted: bool = False, signs: int | None = None) -> Facts:
+    """*record* is a loaded record or a row with the columns of ``facts_names``; *signs* is who signs it (R-CONF-14)."""
+    scopes = register.declaration.scopes
+    faces = register.faces.values()
+    return Facts(
+        level=record.level,
+        scope=tuple(_of_scope(record, name, scopes) for name in SCOPE_FIELDS) if scopes else None,  # type: ignore[arg-type]
+        author=record.created_by_id,
+        parties=(signs, *(getattr(record, face.name) for face in faces if face.party)),
+        custodian=next((getattr(record, face.name) for face in faces if face.custodian), None),
+        granted=granted,
+    )
+
+
+def _of_scope(record: Any, scope: str, scopes: tuple[str, ...]) -> int | None:
+    return getattr(record, SCOPE_FIELDS[scope][0]) if scope in scopes else None
+
+
+def granted_ids(session: Session, register: type[Register], ids: Iterable[int]) -> set[int]:
+    """Those of *ids* for which the acting person holds a grant."""
+    return _of_kinds(session, register, ids, ("granted",))
+
+
+def signed_ids(session: Session, register: type[Register], ids: Iterable[int]) -> set[int]:
+    """Those of *ids* that the acting person has signed or has to sign next."""
+    return _of_kinds(session, register, ids, ("next", "signed"))
+
+
+def _of_kinds(session: Session, register: type[Register], ids: Iterable[int], kinds: tuple[str, ...]) -> set[int]:
+    if not register.has_party_table or not (ids := set(ids)):
+        return set()
+    mine = party_rows(register.__tablename__).where(RecordParty.kind.in_(kinds), RecordParty.record_id.in_(ids))
+    return set(session.scalars(select(mine.subquery().c.record_id)))

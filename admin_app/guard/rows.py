@@ -1,0 +1,165 @@
+"""The row rule: level ≤ clearance and in scope, or granted, or party, or by the catalogue right (R-CONF-02/04/14).
+
+It says in SQL what ``permissions.sight`` says in Python, and stands on every ORM statement of a guarded session. One
+criterion is built per *profile* (persons with equal rights share it); the person's own values are bound at execution.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import partial
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger, ColumnElement, SmallInteger, and_, bindparam, event, exists, false, literal, or_, select, true,
+)  # fmt: skip
+from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.sql.util import _deep_annotate
+from sqlalchemy.sql.visitors import InternalTraversal
+
+from .. import clock
+from ..declaration import SCOPE_FIELDS
+from ..fields.columns import UtcMoment
+from ..models import Lines, Register, register_named
+from ..permissions import Action, Level, Person, Scope
+from ..working.approvals import RecordParty
+from .session import SYSTEM, GuardedSession
+
+_person: ContextVar[Person] = ContextVar("guarded_person", default=SYSTEM)
+
+ME = bindparam("guard_me", callable_=lambda: _person.get().id, type_=BigInteger())
+MY_STORE = bindparam("guard_store", callable_=lambda: _person.get().store_id, type_=BigInteger())
+MY_DEPARTMENT = bindparam("guard_department", callable_=lambda: _person.get().department_id, type_=BigInteger())
+CLEARANCE = bindparam("guard_clearance", callable_=lambda: int(_person.get().clearance), type_=SmallInteger())
+UNCLASSIFIED = bindparam(
+    "guard_unclassified", callable_=lambda: min(int(_person.get().clearance), Level.SECRET), type_=SmallInteger()
+)
+NOW = bindparam("guard_now", callable_=clock.now, type_=UtcMoment())
+
+_MINE = {Scope.STORE: ("store", MY_STORE), Scope.DEPARTMENT: ("department", MY_DEPARTMENT), Scope.OWN: ("owner", ME)}
+
+
+def bind_person(person: Person) -> None:
+    """Let statements executed from here on bind *person*'s values."""
+    _person.set(person)
+
+
+@event.listens_for(GuardedSession, "do_orm_execute")
+def _guard(state: ORMExecuteState) -> None:
+    person = state.session.info.get("person")
+    if person is SYSTEM:
+        return
+    bind_person(person or SYSTEM)
+    if state.is_column_load or not (state.is_select or state.is_update or state.is_delete):
+        return
+    state.statement = state.statement.options(*_rules_of(person))
+
+
+class RowRule(LoaderCriteriaOption):
+    """``with_loader_criteria`` whose criterion is made per class by *rule* and cached by *profile*.
+
+    The public form takes a lambda and caches its SQL by code object, whose closure it may not see into; here the
+    profile is part of the cache key, so that two persons share SQL exactly when their rights are equal.
+    """
+
+    _traverse_internals = [*LoaderCriteriaOption._traverse_internals, ("profile", InternalTraversal.dp_string)]
+
+    def __init__(self, base: type, profile: str, rule: Callable[[Any], ColumnElement[bool]]):
+        super().__init__(base, true(), include_aliases=True)
+        self.profile, self.rule = profile, rule
+
+    def _resolve_where_criteria(self, ext_info: Any) -> ColumnElement[bool]:
+        return _deep_annotate(
+            self.rule(ext_info.entity), {"for_loader_criteria": self},
+            detect_subquery_cols=True, ind_cols_on_fromclause=True,
+        )  # fmt: skip
+
+
+_rules: dict[str, tuple[RowRule, RowRule]] = {}
+
+
+def _rules_of(person: Person | None) -> tuple[RowRule, RowRule]:
+    """The criteria on registers and on child lines of everyone with *person*'s profile; of nobody, that match nothing."""
+    profile = person.profile if person else "nobody"
+    if profile not in _rules:
+        of_register = partial(visible, person=person) if person else _nothing
+        of_lines = partial(lines_visible, person=person) if person else _nothing
+        _rules[profile] = RowRule(Register, profile, of_register), RowRule(Lines, profile, of_lines)
+    return _rules[profile]
+
+
+def _nothing(cls: Any) -> ColumnElement[bool]:
+    return false()
+
+
+class Bare:
+    """A register's declaration over its bare table: for statements the criterion must not be added to a second time."""
+
+    def __init__(self, register: type[Register]):
+        self.register = register
+
+    def __getattr__(self, name: str) -> Any:
+        columns = self.register.__table__.c
+        return columns[name] if name in columns else getattr(self.register, name)
+
+
+def visible(cls: Any, person: Person) -> ColumnElement[bool]:
+    """Whether rows of register *cls* are visible to persons with *person*'s rights; ``true()`` where all are."""
+    branches = [branch for branch in (scope_branch(cls, person), *other_branches(cls, person)) if branch is not None]
+    return or_(false(), *branches)
+
+
+def scope_branch(cls: Any, person: Person) -> ColumnElement[bool] | None:
+    """Rows seen by clearance and scope; None where the person has no right to see the register."""
+    reach = person.reach(Action.SEE, cls.__tablename__)
+    if reach is None:
+        return None
+    rows = within(cls, reach)
+    if rows is None:
+        return None
+    if cls.need_to_know:
+        return and_(rows, cls.level <= UNCLASSIFIED)
+    return rows if person.clearance >= Level.TOP_SECRET else and_(rows, cls.level <= CLEARANCE)
+
+
+def other_branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
+    """Rows seen otherwise: written, as a party, as custodian, by a grant, by the catalogue right."""
+    branches = [and_(cls.created_by_id == ME, cls.level <= CLEARANCE)]
+    for face in cls.faces.values():
+        if face.party:
+            branches.append(getattr(cls, face.name) == ME)
+        if face.custodian:
+            branches.append(and_(getattr(cls, face.name) == ME, cls.level <= CLEARANCE))
+    if cls.has_party_table:
+        branches.append(exists(party_rows(cls.__tablename__).where(RecordParty.record_id == cls.id)))
+    catalogue = person.reach(Action.CATALOGUE, cls.__tablename__)
+    if catalogue is not None and (rows := within(cls, catalogue)) is not None:
+        branches.append(rows)
+    return branches
+
+
+def party_rows(table: str) -> Any:
+    """The rows of the party table that name the acting person for *table* and have not run out."""
+    return select(RecordParty.record_id).where(
+        RecordParty.table_name == literal(table, literal_execute=True),
+        RecordParty.person_id == ME,
+        or_(RecordParty.until.is_(None), RecordParty.until > NOW),
+    )
+
+
+def within(cls: Any, scope: Scope) -> ColumnElement[bool] | None:
+    """The scope's condition on *cls*; ``true()`` for all, None where the register lacks every column it needs."""
+    if Scope.ALL in scope or not cls.declaration.scopes:
+        return true()
+    parts = [
+        getattr(cls, SCOPE_FIELDS[name][0]) == mine
+        for flag, (name, mine) in _MINE.items()
+        if flag in scope and name in cls.declaration.scopes
+    ]
+    return or_(*parts) if parts else None
+
+
+def lines_visible(cls: Any, person: Person) -> ColumnElement[bool]:
+    """Child lines are visible with the record they belong to."""
+    parent = register_named(cls.parent_table)
+    return exists(select(literal(1)).where(parent.id == cls.parent_id, visible(parent, person)))

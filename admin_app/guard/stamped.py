@@ -1,0 +1,45 @@
+"""Caches of shared data that end when the data's stamp rises: rights of roles, code lists."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from ..working.stamps import ChangeStamp
+
+
+def stamps(session: Session) -> dict[str, int]:
+    """All stamps, read once per transaction's worth of work."""
+    known = session.info.get("stamps")
+    if known is None:
+        rows = session.connection().execute(select(ChangeStamp.name, ChangeStamp.number))
+        known = session.info["stamps"] = {row.name: row.number for row in rows}
+    return known
+
+
+def renew(session: Session, name: str) -> None:
+    """Raise the stamp *name*: whoever reads from now on reads anew."""
+    connection = session.connection()
+    dialect = {"postgresql": postgresql, "sqlite": sqlite}[connection.dialect.name]
+    first = dialect.insert(ChangeStamp.__table__).values(name=name, number=0).on_conflict_do_nothing()
+    connection.execute(first)
+    connection.execute(update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=ChangeStamp.number + 1))
+    session.info.pop("stamps", None)
+
+
+class Stamped:
+    """A value per database and key, made by *load* and kept while the stamp *name* stands."""
+
+    def __init__(self, name: str, load: Callable[..., Any]):
+        self.name, self.load = name, load
+        self._kept: dict[tuple[str, Any], tuple[int, Any]] = {}
+
+    def get(self, session: Session, key: Any = None) -> Any:
+        number = stamps(session).get(self.name, 0)
+        place = (str(session.get_bind().engine.url), key)
+        kept = self._kept.get(place)
+        if kept is None or kept[0] != number:
+            kept = self._kept[place] = (number, self.load(session, key))
+        return kept[1]

@@ -1,0 +1,70 @@
+"""What a record is called where another one links to it: its title where the reader sees it, else its number only."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..fields import Reading
+from ..fields.texts import NumberKind
+from ..models import Register, register_named
+from ..permissions import Person, View, sees
+from .facts import facts_columns, facts_of, granted_ids
+
+
+def number_of(register: type[Register], record: Any) -> str:
+    """The number of a record, which may be told of hidden ones too (R-CONF-02, R-CONF-15)."""
+    face = number_face(register)
+    number = getattr(record, face, None) if face else None
+    return number or f"№{record.id}"
+
+
+def number_face(register: type[Register]) -> str | None:
+    """The field that holds the register's own number, if it gives one out."""
+    return next((name for name, face in register.faces.items() if isinstance(face.kind, NumberKind)), None)
+
+
+def title_fields(register: type[Register]) -> list[str]:
+    """The fields a title is made of: the key's that are neither masked nor above the record's level."""
+    key = [register.faces[name] for name in register.declaration.key]
+    return [face.name for face in key if not face.secret and not face.to]
+
+
+def title_of(register: type[Register], record: Any, person: Person, reading: Reading, granted: bool = False) -> str:
+    """The title of a visible record in the fields *person* sees; its number where none is left."""
+    facts = facts_of(register, record, granted)
+    shown = [register.faces[name] for name in title_fields(register)]
+    parts = [
+        face.kind.text(getattr(record, face.name), reading)
+        for face in shown
+        if getattr(record, face.name) is not None and sees(person, register, face, facts) is View.SHOWN
+    ]
+    return " ".join(parts) or number_of(register, record)
+
+
+def linked(
+    session: Session, table: str, ids: Iterable[int], person: Person, reading: Reading
+) -> dict[int, tuple[str, str | None]]:
+    """id -> (title, public id) of linked records; a hidden one has its number and no public id. At most two queries."""
+    ids = {id_ for id_ in ids if id_ is not None}
+    if not ids:
+        return {}
+    register = register_named(table)
+    names = dict.fromkeys([*title_fields(register), *filter(None, [number_face(register)])])
+    columns = [register.id, register.public_id, *(getattr(register, name) for name in names), *facts_columns(register, names)]
+    found: dict[int, tuple[str, str | None]] = {}
+    granted = granted_ids(session, register, ids)
+    for row in session.execute(select(*columns).where(register.id.in_(ids))):
+        found[row.id] = title_of(register, row, person, reading, row.id in granted), row.public_id
+    if hidden := ids - found.keys():
+        found |= _numbers(session, register, hidden)
+    return found
+
+
+def _numbers(session: Session, register: type[Register], ids: set[int]) -> dict[int, tuple[str, str | None]]:
+    """The numbers of hidden records, read beneath the row rule; nothing else of them leaves here."""
+    table, face = register.__table__, number_face(register)
+    columns = [table.c.id, *([table.c[face]] if face else [])]
+    rows = session.connection().execute(select(*columns).where(table.c.id.in_(ids)))
+    return {row.id: (number_of(register, row), None) for row in rows}

@@ -1,0 +1,162 @@
+"""The trail's listener: every change of a register in the same transaction as the change itself (R-AUDT-01).
+
+Writers need not remember it. What is no change (a sign-in, a view, an export, a refusal) is handed in with ``note``.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+
+from .. import clock
+from ..models import Lines, Register, register_named
+from ..permissions import Level
+from . import anchor, chain
+from .session import GuardedSession
+
+#: views of records from this level up are noted (R-AUDT-01)
+NOTED_FROM = Level.SECRET
+_OWN = ("level", "voided_at", "void_reason")
+
+
+def note(session: Session, what: str, record: Register | None = None, **detail: Any) -> None:
+    """Put an event that is no change into the trail, at the end of the running transaction."""
+    one = _event(session, what, record)
+    one.detail.update(detail)
+    _waiting(session).append(one)
+
+
+def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str) -> None:
+    """One entry for the records (id, level) from 秘密 up that a page shows; nothing where there is none."""
+    ids = [(id_, level) for id_, level in records if level >= NOTED_FROM]
+    if ids:
+        one = _event(session, "viewed")
+        one.table_name, one.level = table, max(level for _, level in ids)
+        one.record_id = ids[0][0] if len(ids) == 1 else None
+        one.detail.update(via=via, ids=[id_ for id_, _ in ids])
+        _waiting(session).append(one)
+
+
+def has_notes(session: Session) -> bool:
+    """Whether events wait to be written."""
+    return bool(session.info.get("trail"))
+
+
+def _waiting(session: Session) -> list[chain.Event]:
+    return session.info.setdefault("trail", [])
+
+
+def _event(session: Session, what: str, record: Register | None = None) -> chain.Event:
+    actor = session.info.get("actor") or session.info.get("person")
+    one = chain.Event(what, clock.now(), actor.id if actor else None, address=session.info.get("address"))
+    if record is not None:
+        one.table_name, one.record_id, one.level = record.__tablename__, record.id, record.level
+    return one
+
+
+@event.listens_for(GuardedSession, "after_flush")
+def _collect(session: Session, context: Any) -> None:
+    changed: dict[tuple[str, int], chain.Event] = {}
+    for record in [*session.new, *session.dirty]:
+        if isinstance(record, Register) and ((changes := _changes(record)) or record in session.new):
+            one = _event(session, _what(session, record), record)
+            one.changes, one.detail = changes, {"version": record.version}
+            changed[record.__tablename__, record.id] = one
+    for line in [*session.new, *session.dirty, *session.deleted]:
+        if isinstance(line, Lines) and (change := _line_change(session, line)):
+            one = changed.get((line.parent_table, line.parent_id)) or _event_of_lines(session, line)
+            one.changes = [*one.changes, change]
+            changed[line.parent_table, line.parent_id] = one
+    _waiting(session).extend(changed.values())
+
+
+@event.listens_for(GuardedSession, "before_flush")
+def _keep_records(session: Session, context: Any, instances: Any) -> None:
+    """Records are voided, never deleted (R-LIST-03)."""
+    for record in session.deleted:
+        if isinstance(record, Register):
+            raise RuntimeError(f"a record of {record.__tablename__} would be deleted")
+
+
+def _what(session: Session, record: Register) -> str:
+    if record in session.new:
+        return "added"
+    if inspect(record).attrs.voided_at.history.has_changes():
+        return "voided" if record.voided_at else "restored"
+    return "changed"
+
+
+def _changes(record: Register) -> list[chain.Change]:
+    attributes = inspect(record).attrs
+    changes = []
+    for name in (*(name for name in record.faces if name in record.__table__.c), *_OWN):
+        history = attributes[name].history
+        old, new = (history.deleted or [None])[0], (history.added or [None])[0]
+        if history.has_changes() and (old is not None or new is not None):
+            changes.append(chain.Change(name, as_json(old), as_json(new)))
+    return changes
+
+
+def _line_change(session: Session, line: Lines) -> chain.Change | None:
+    """A child line's change, under its table's name."""
+    old = None if line in session.new else as_json(_line_values(line, before=True))
+    new = None if line in session.deleted else as_json(_line_values(line))
+    return chain.Change(line.__tablename__, old, new) if old != new else None
+
+
+def _event_of_lines(session: Session, line: Lines) -> chain.Event:
+    one = _event(session, "changed")
+    parent = register_named(line.parent_table)
+    one.table_name, one.record_id = line.parent_table, line.parent_id
+    record = session.identity_map.get(parent.__mapper__.identity_key_from_primary_key((line.parent_id,)))
+    one.level = record.level if record is not None else int(parent.declaration.level)
+    return one
+
+
+def _line_values(line: Lines, before: bool = False) -> dict[str, Any]:
+    values = {}
+    for name in line.faces:
+        history = inspect(line).attrs[name].history
+        values[name] = history.deleted[0] if before and history.deleted else getattr(line, name)
+    return values
+
+
+def as_json(value: Any) -> str | None:
+    """A value as canonical JSON text; None stays None."""
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+@event.listens_for(GuardedSession, "before_commit")
+def _write(session: Session) -> None:
+    """Chain what happened, last thing before the commit; a session beneath leaves it to the one above."""
+    session.flush()
+    if session.info.get("beneath") or session.in_nested_transaction():
+        return
+    if events := session.info.pop("trail", None):
+        session.info["trail_head"] = chain.append(session.connection(), events)
+
+
+@event.listens_for(GuardedSession, "after_commit")
+def _anchor(session: Session) -> None:
+    head, path = session.info.pop("trail_head", None), session.info.get("anchor")
+    if head is not None and path is not None:
+        anchor.keep(head, path)
+
+
+@event.listens_for(GuardedSession, "after_rollback")
+def _forget(session: Session) -> None:
+    if not session.info.get("beneath"):
+        session.info.pop("trail", None)
+        session.info.pop("trail_head", None)

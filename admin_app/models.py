@@ -1,0 +1,138 @@
+"""The ground: Base, Register, child lines, all_registers(). The registers themselves lie in ``registers/<area>/``.
+
+A register is one class; its class line carries what concerns the whole, its fields carry their own faces::
+
+    class Visitor(Register, title="日来店顾客登记表", key="came_at name", list="came_at name phone", level=1,
+                  scope="store owner", grants=desk_keeps):
+        came_at: Mapped[Moment] = field("来店时间", also="日期", filter=True)
+
+``__init_subclass__`` checks the declaration, freezes it, and only then lets SQLAlchemy build the mapper, so a wrong
+class leaves nothing half registered. ``build_register`` makes the same class from data.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, SmallInteger, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from .declaration import REGISTERS, Declaration, declare_lines, declare_register
+from .fields import Face, build_field
+from .fields.columns import UtcMoment
+from .permissions import Grants
+
+#: 64-bit on PostgreSQL; on SQLite it must be INTEGER to be the rowid
+Identity = BigInteger().with_variant(Integer, "sqlite")
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of the program; constraints are named by convention."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def new_public_id() -> str:
+    """An id for addresses: random, so that it tells nothing and can't be guessed (R-CONF-02)."""
+    return secrets.token_urlsafe(12)
+
+
+class Register(Base):
+    """A register: a table people keep, with level, scope, author, version and void mark on every row."""
+
+    __abstract__ = True
+
+    #: the frozen declaration: faces, title, key, list, grants
+    declaration: ClassVar[Declaration]
+    faces: ClassVar[Mapping[str, Face]]
+    parties_see: ClassVar[frozenset[str]]
+    catalogue_shows: ClassVar[frozenset[str]]
+    #: contents of classified rows open only to custodians and grant holders (R-CONF-04)
+    need_to_know: ClassVar[bool] = False
+    #: rows come into being and change by operations only, never by a form or a ledger
+    operations_only: ClassVar[bool] = False
+    #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
+    has_party_table: ClassVar[bool] = False
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=new_public_id)
+    level: Mapped[int] = mapped_column(SmallInteger)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment())
+    #: employee ids without a foreign key: employees are never deleted, and every table would refer to one
+    created_by_id: Mapped[int | None] = mapped_column(Identity)
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment())
+    voided_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+    voided_by_id: Mapped[int | None] = mapped_column(Identity)
+    void_reason: Mapped[str | None] = mapped_column(String(200))
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        # an UPDATE names the version it was read at, so that the later of two savers is told (R-LIST-04)
+        return {"version_id_col": cls.__table__.c.version, "eager_defaults": False}
+
+    def __init_subclass__(
+        cls,
+        title: str = "",
+        key: str = "",
+        list: str = "",
+        level: int | None = None,
+        scope: str = "",
+        grants: Grants | None = None,
+        parties: str = "",
+        catalogue: str = "",
+    ) -> None:
+        declare_register(
+            cls, title=title, key=key, list=list, level=level, scope=scope, grants=grants, parties=parties,
+            catalogue=catalogue,
+        )  # fmt: skip
+        super().__init_subclass__()
+        REGISTERS[cls.__tablename__] = cls
+
+
+class Lines(Base):
+    """Repeating lines of a form: a child table of one register, shown and saved with its record."""
+
+    __abstract__ = True
+    faces: ClassVar[Mapping[str, Face]]
+    parent_table: ClassVar[str]
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, default=0)
+
+    def __init_subclass__(cls, of: str = "") -> None:
+        declare_lines(cls, of)
+        cls.parent_id = mapped_column(Identity, ForeignKey(f"{of}.id"), index=True, nullable=False)
+        super().__init_subclass__()
+
+
+def all_registers() -> dict[str, type[Register]]:
+    """Table name -> register class for every register loaded so far, by table name."""
+    return dict(sorted(REGISTERS.items()))
+
+
+def register_named(table: str) -> type[Register]:
+    """The register with that table name; KeyError if there is none."""
+    return REGISTERS[table]
+
+
+def build_register(definition: Mapping[str, Any]) -> type[Register]:
+    """A register from data: ``{"class", "fields": [{"name", "type", "label", "required", …}], title, key, list, …}``.
+
+    The same class, checks and screens as one declared in source (R-IMPT-07 and all other rules hold alike).
+    """
+    body: dict[str, Any] = {"__module__": f"registers.{definition['area']}.stored", "__annotations__": {}}
+    for options in definition["fields"]:
+        body["__annotations__"][options["name"]], body[options["name"]] = build_field(dict(options))
+    keywords = {name: definition[name] for name in definition if name not in ("class", "fields", "area")}
+    return type(Register)(definition["class"], (Register,), body, **keywords)

@@ -1,0 +1,121 @@
+"""Adding, changing, voiding and restoring a record of any register, within the acting person's rights.
+
+The caller holds the transaction (``guard.writing``); every way in (form, ledger, bulk action, command) ends here.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import clock
+from ..fields import Face
+from ..guard.facts import facts_of, granted_ids, signed_ids
+from ..guard.numbers import next_number
+from ..guard.session import acting
+from ..models import Register
+from ..permissions import Action, Facts
+from ..rules.archives import archive_number
+from ..rules.rights import may_do, may_restore, may_set_level, may_void
+from ..texts import say
+from ..verdicts import Refused, refuse, require
+
+#: child lines by field name: (id of an existing line or None, its values); lines left out are removed
+LineValues = Mapping[str, Iterable[tuple[int | None, Mapping[str, Any]]]]
+
+
+def find(session: Session, register: type[Register], public_id: str) -> Register | None:
+    """The record with that id in addresses, if the acting person sees it; the one way in to a single record."""
+    return session.scalars(select(register).where(register.public_id == public_id)).first()
+
+
+def facts(session: Session, record: Register) -> Facts:
+    """What the decisions need to know of a loaded record."""
+    register = type(record)
+    signs = acting(session).id if signed_ids(session, register, [record.id]) else None
+    return facts_of(register, record, bool(granted_ids(session, register, [record.id])), signs)
+
+
+def add(session: Session, register: type[Register], values: Mapping[str, Any], lines: LineValues | None = None) -> Register:
+    """A new record; raises Refused without the right to add."""
+    require(may_do(acting(session), Action.ADD, register))
+    if register.operations_only:
+        raise Refused(refuse("R-LOAN-02", "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写")))
+    record = register(**{**_defaults(register), **values})
+    _give_numbers(session, record)
+    session.add(record)
+    _set_lines(record, lines or {})
+    session.flush()
+    return record
+
+
+def change(
+    session: Session, record: Register, values: Mapping[str, Any], lines: LineValues | None = None
+) -> Register:
+    """Set *values* on a record; raises Refused without the right to edit, or for a level lowered (R-CONF-05)."""
+    require(may_do(acting(session), Action.EDIT, type(record), facts(session, record)))
+    if record.voided_at is not None:
+        raise Refused(refuse("R-LIST-03", "wrong_state", say("这条记录已作废，请先恢复")))
+    if (level := values.get("level")) is not None:
+        require(may_set_level(record.level, level))
+    for name, value in values.items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+    if lines is not None and _set_lines(record, lines):
+        record.changed_at = clock.now()
+    session.flush()
+    return record
+
+
+def void(session: Session, record: Register, reason: str) -> None:
+    """Take a record out of the lists, with a reason (R-LIST-03)."""
+    require(may_do(acting(session), Action.VOID, type(record), facts(session, record)))
+    require(may_void(record.voided_at is not None, reason))
+    record.voided_at, record.voided_by_id = clock.now(), acting(session).id
+    record.void_reason = reason.strip()[:200]
+    session.flush()
+
+
+def restore(session: Session, record: Register) -> None:
+    """Bring a voided record back (R-LIST-03)."""
+    require(may_do(acting(session), Action.VOID, type(record), facts(session, record)))
+    require(may_restore(record.voided_at is not None))
+    record.voided_at = record.voided_by_id = record.void_reason = None
+    session.flush()
+
+
+def _defaults(register: type[Register]) -> dict[str, Any]:
+    return {face.name: face.default for face in register.faces.values() if face.default is not None}
+
+
+def _give_numbers(session: Session, record: Register) -> None:
+    """Numbers of a series are given out here, never typed."""
+    for face in record.faces.values():
+        if face.series and getattr(record, face.name) is None:
+            year = clock.now().year
+            setattr(record, face.name, archive_number(face.series, year, next_number(session, face.series, year)))
+
+
+def _set_lines(record: Register, lines: LineValues) -> bool:
+    """Make the child lines those given, in that order; whether anything changed."""
+    changed = False
+    for name, wanted in lines.items():
+        held = list(getattr(record, name))
+        known = {line.id: line for line in held}
+        line_class = _line_class(record.faces[name], type(record))
+        kept = []
+        for position, (line_id, values) in enumerate(wanted):
+            line = known.get(line_id) or line_class()
+            for field_name, value in {**values, "position": position}.items():
+                if getattr(line, field_name) != value:
+                    setattr(line, field_name, value)
+                    changed = True
+            kept.append(line)
+        changed = changed or len(kept) != len(held)
+        setattr(record, name, kept)
+    return changed
+
+
+def _line_class(face: Face, register: type[Register]) -> type:
+    return register.__mapper__.relationships[face.name].mapper.class_

@@ -1,0 +1,50 @@
+"""The first step on an empty database: the company, its first admin and first general manager, then it closes (R-ROLE-02)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..guard import trail
+from ..guard.stamps import operating
+from ..models import register_named
+from ..permissions import Role
+from ..rules.roles import may_set_up
+from ..verdicts import require
+from ..working.people import Account
+from .people import open_account
+
+
+@dataclass(frozen=True)
+class FirstPerson:
+    """Name, sign-in name and password of one of the first two."""
+
+    name: str
+    username: str
+    password: str
+
+
+def is_set_up(session: Session) -> bool:
+    """Whether anybody can sign in yet."""
+    return bool(session.scalar(select(func.count()).select_from(Account.__table__)))
+
+
+def set_up(session: Session, company: str, admin: FirstPerson, manager: FirstPerson, now: datetime) -> None:
+    """Create the first store and the first two persons; raises Refused when done before or when they are one person."""
+    require(may_set_up(is_set_up(session), admin.username.strip().lower(), manager.username.strip().lower()))
+    store, department = register_named("store"), register_named("department")
+    with operating(session):
+        office = department(name=company)
+        shop = store(name=company)
+        session.add_all([office, shop])
+        session.flush()
+        for first, role in ((admin, Role.ADMIN), (manager, Role.GENERAL_MANAGER)):
+            employee = register_named("employee")(
+                name=first.name, roles=(role.value,), clearance=str(int(role.clearance)),
+                store_id=shop.id, department_id=office.id,
+            )  # fmt: skip
+            session.add(employee)
+            session.flush()
+            open_account(session, employee, first.username, first.password, now)
+    trail.note(session, "set_up")

@@ -1,0 +1,300 @@
+"""Who may do what, and what of a record a person sees: levels, roles, actions, scopes, grants; can() and sees().
+
+Pure and at the bottom: nothing of the program is imported here. The same decisions are taken a second time in SQL by
+``guard.rows`` (for whole lists); a test holds the two against one literal table. Deny unless granted.
+Sources: R-ROLE-01, R-CONF-01/02/04/06/14.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, Flag, IntEnum, StrEnum
+from typing import Protocol
+
+
+class Level(IntEnum):
+    """Confidentiality marks (R-CONF-01)."""
+
+    OPEN = 0
+    INTERNAL = 1
+    SECRET = 2
+    CONFIDENTIAL = 3
+    TOP_SECRET = 4
+
+    @property
+    def label(self) -> str:
+        return ("公开", "内部", "秘密", "机密", "绝密")[self]
+
+    @property
+    def classified(self) -> bool:
+        return self >= Level.CONFIDENTIAL
+
+
+class Action(StrEnum):
+    """What can be granted on a register (R-ROLE-01); the last two are the field rule's (R-CONF-06)."""
+
+    SEE = "see"
+    CATALOGUE = "catalogue"
+    ADD = "add"
+    EDIT = "edit"
+    VOID = "void"
+    IMPORT = "import"
+    EXPORT = "export"
+    APPROVE = "approve"
+    REVEAL = "reveal"
+    PERSONAL = "personal"
+
+    @property
+    def label(self) -> str:
+        return _ACTION_LABELS[self]
+
+
+_ACTION_LABELS = {
+    Action.SEE: "查看", Action.CATALOGUE: "目录", Action.ADD: "新增", Action.EDIT: "编辑", Action.VOID: "作废",
+    Action.IMPORT: "导入", Action.EXPORT: "导出", Action.APPROVE: "审批", Action.REVEAL: "揭示", Action.PERSONAL: "个人信息",
+}  # fmt: skip
+
+
+class Scope(Flag):
+    """Whose records a right reaches; scopes add up. ``NOBODY`` leaves only the records one is party to."""
+
+    NOBODY = 0
+    OWN = 1
+    STORE = 2
+    DEPARTMENT = 4
+    ALL = 8
+
+    @property
+    def label(self) -> str:
+        names = {Scope.OWN: "本人", Scope.STORE: "本店", Scope.DEPARTMENT: "本部门", Scope.ALL: "全部"}
+        return "、".join(names[scope] for scope in self) or "当事"
+
+
+class Role(StrEnum):
+    """The roles of the company (rules.md, People and roles)."""
+
+    CLERK = "clerk"
+    CUSTOMER_MANAGER = "customer_manager"
+    DESIGNER = "designer"
+    PROJECT_MANAGER = "project_manager"
+    INSPECTOR = "inspector"
+    MATERIAL_AGENT = "material_agent"
+    SALES_ADVISER = "sales_adviser"
+    SERVICE_ADVISER = "service_adviser"
+    STORE_MANAGER = "store_manager"
+    MARKETING_MANAGER = "marketing_manager"
+    SERVICE_OFFICER = "service_officer"
+    CALL_AGENT = "call_agent"
+    CALL_SUPERVISOR = "call_supervisor"
+    CALL_INSPECTOR = "call_inspector"
+    SALES = "sales"
+    SALES_MANAGER = "sales_manager"
+    INFO_OFFICER = "info_officer"
+    INFO_SUPERVISOR = "info_supervisor"
+    ARCHIVE_KEEPER = "archive_keeper"
+    SERVICE_MANAGER = "service_manager"
+    DIRECTOR = "director"
+    GENERAL_MANAGER = "general_manager"
+    HR = "hr"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+    @property
+    def title(self) -> str:
+        return _POSTS[self][0]
+
+    @property
+    def scope(self) -> Scope:
+        return _POSTS[self][1]
+
+    @property
+    def clearance(self) -> Level:
+        return Level(_POSTS[self][2])
+
+
+#: role -> title, the scope its grants have unless a grant says otherwise, the clearance that goes with it
+_POSTS = {
+    Role.CLERK: ("前台录入员", Scope.STORE, 1),
+    Role.CUSTOMER_MANAGER: ("客户经理", Scope.OWN, 2),
+    Role.DESIGNER: ("设计师", Scope.OWN, 2),
+    Role.PROJECT_MANAGER: ("项目经理", Scope.OWN, 2),
+    Role.INSPECTOR: ("质检员", Scope.STORE, 1),
+    Role.MATERIAL_AGENT: ("主材代办员", Scope.OWN, 2),
+    Role.SALES_ADVISER: ("销售顾问", Scope.OWN, 1),
+    Role.SERVICE_ADVISER: ("服务顾问", Scope.OWN, 1),
+    Role.STORE_MANAGER: ("店经理", Scope.STORE, 2),
+    Role.MARKETING_MANAGER: ("市场部经理", Scope.STORE, 2),
+    Role.SERVICE_OFFICER: ("客服专员", Scope.DEPARTMENT, 2),
+    Role.CALL_AGENT: ("座席", Scope.OWN, 1),
+    Role.CALL_SUPERVISOR: ("座席主管", Scope.ALL, 2),
+    Role.CALL_INSPECTOR: ("话务质检员", Scope.ALL, 2),
+    Role.SALES: ("客户开发专员", Scope.OWN, 2),
+    Role.SALES_MANAGER: ("客户开发主管", Scope.DEPARTMENT, 2),
+    Role.INFO_OFFICER: ("客户信息专员", Scope.ALL, 2),
+    Role.INFO_SUPERVISOR: ("客户信息主管", Scope.ALL, 3),
+    Role.ARCHIVE_KEEPER: ("档案管理员", Scope.ALL, 2),
+    Role.SERVICE_MANAGER: ("客户服务部经理", Scope.ALL, 3),
+    Role.DIRECTOR: ("专项总监", Scope.ALL, 3),
+    Role.GENERAL_MANAGER: ("总经理", Scope.ALL, 4),
+    Role.HR: ("人力资源", Scope.ALL, 3),
+    Role.AUDITOR: ("审计员", Scope.ALL, 1),
+    Role.ADMIN: ("系统管理员", Scope.ALL, 1),
+}
+
+Rights = Mapping[Action, Scope]
+
+
+class Grants(dict[Role, dict[Action, Scope]]):
+    """What each role may do on one register; ``|`` adds two bundles up."""
+
+    def __or__(self, other: "Grants") -> "Grants":  # type: ignore[override]
+        merged = Grants({role: dict(rights) for role, rights in self.items()})
+        for role, rights in other.items():
+            mine = merged.setdefault(role, {})
+            for action, scope in rights.items():
+                mine[action] = mine.get(action, Scope.NOBODY) | scope
+        return merged
+
+
+def grant(roles: Role | Iterable[Role], *actions: Action, scope: Scope | None = None) -> Grants:
+    """Let *roles* do *actions* on records in *scope*, by default each role's own."""
+    roles = [roles] if isinstance(roles, Role) else list(roles)
+    return Grants({role: dict.fromkeys(actions, role.scope if scope is None else scope) for role in roles})
+
+
+class Sight(IntEnum):
+    """How a person comes to see a record: not at all, by the catalogue right, as a party, in full."""
+
+    NONE = 0
+    CATALOGUE = 1
+    PARTY = 2
+    FULL = 3
+
+
+class View(Enum):
+    """What a person gets of one field (R-CONF-06)."""
+
+    ABSENT = "absent"
+    MASKED = "masked"
+    REVEALABLE = "revealable"
+    SHOWN = "shown"
+
+    @property
+    def readable(self) -> bool:
+        return self is View.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is acting: an employee signed in, or a named system person for a job (R-CONF-03).
+
+    ``rights`` maps table name -> action -> scope, all roles together; ``profile`` names that mapping, so that persons
+    with the same rights share prepared statements.
+    """
+
+    id: int
+    username: str
+    name: str
+    roles: frozenset[Role] = frozenset()
+    clearance: Level = Level.OPEN
+    store_id: int | None = None
+    department_id: int | None = None
+    rights: Mapping[str, Rights] = field(default_factory=dict, repr=False, hash=False)
+    profile: str = ""
+
+    def reach(self, action: Action, table: str) -> Scope | None:
+        """The scope in which this person may do *action* on *table*; None where nothing is granted."""
+        return self.rights.get(table, {}).get(action)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the decisions need to know of one record; persons are employee ids.
+
+    ``scope`` is None for a register that has no scope columns (then every scope reaches it); otherwise the ids
+    of store, department and owner, None where the register lacks the column or the record the value.
+    """
+
+    level: int
+    scope: tuple[int | None, int | None, int | None] | None = None
+    author: int | None = None
+    parties: tuple[int | None, ...] = ()
+    custodian: int | None = None
+    granted: bool = False
+
+
+class RegisterPolicy(Protocol):
+    """The part of a register's declaration that the decisions read."""
+
+    __tablename__: str
+    parties_see: frozenset[str]
+    catalogue_shows: frozenset[str]
+    need_to_know: bool
+
+
+class FieldPolicy(Protocol):
+    """The part of a face that the decisions read."""
+
+    name: str
+    level: int | None
+    mask: bool
+
+
+def in_scope(scope: Scope | None, person: Person, facts: Facts) -> bool:
+    """Whether a right with *scope* reaches the record."""
+    if scope is None:
+        return False
+    if facts.scope is None or Scope.ALL in scope:
+        return True
+    store, department, owner = facts.scope
+    return (
+        (Scope.STORE in scope and store is not None and store == person.store_id)
+        or (Scope.DEPARTMENT in scope and department is not None and department == person.department_id)
+        or (Scope.OWN in scope and owner is not None and owner == person.id)
+    )
+
+
+def ceiling(person: Person, register: RegisterPolicy) -> Level:
+    """The highest level seen by clearance alone; classified archives need a custodian or a grant (R-CONF-04)."""
+    return min(person.clearance, Level.SECRET) if register.need_to_know else person.clearance
+
+
+def sight(person: Person, register: RegisterPolicy, facts: Facts) -> Sight:
+    """How *person* sees the record: level and scope, or grant, or party, or the catalogue right (R-CONF-02/04/14)."""
+    table = register.__tablename__
+    if facts.level <= ceiling(person, register) and in_scope(person.reach(Action.SEE, table), person, facts):
+        return Sight.FULL
+    if facts.granted or (facts.custodian == person.id and facts.level <= person.clearance):
+        return Sight.FULL
+    wrote_it = facts.author == person.id and facts.level <= person.clearance
+    if wrote_it or person.id in facts.parties:
+        return Sight.PARTY
+    if in_scope(person.reach(Action.CATALOGUE, table), person, facts):
+        return Sight.CATALOGUE
+    return Sight.NONE
+
+
+def can(person: Person, action: Action, register: RegisterPolicy, facts: Facts | None = None) -> bool:
+    """Whether *person* may do *action* on the register, and on the record when its *facts* are given."""
+    scope = person.reach(action, register.__tablename__)
+    if scope is None:
+        return False
+    return facts is None or (sight(person, register, facts) >= Sight.PARTY and in_scope(scope, person, facts))
+
+
+def sees(person: Person, register: RegisterPolicy, face: FieldPolicy, facts: Facts, how: Sight | None = None) -> View:
+    """What *person* gets of one field of one record: absent, masked, revealable or shown (R-CONF-01/06/14)."""
+    how = sight(person, register, facts) if how is None else how
+    if how is Sight.NONE or not _marked_for(how, register, face):
+        return View.ABSENT
+    if face.level is not None and face.level > person.clearance and not facts.granted:
+        return View.ABSENT
+    if not face.mask or in_scope(person.reach(Action.PERSONAL, register.__tablename__), person, facts):
+        return View.SHOWN
+    revealable = in_scope(person.reach(Action.REVEAL, register.__tablename__), person, facts)
+    return View.REVEALABLE if revealable else View.MASKED
+
+
+def _marked_for(how: Sight, register: RegisterPolicy, face: FieldPolicy) -> bool:
+    if how is Sight.FULL:
+        return True
+    return face.name in (register.parties_see if how is Sight.PARTY else register.catalogue_shows)

@@ -1,0 +1,60 @@
+"""What a refusal or a shared number may reveal of records one may not see, all of it (R-CONF-15).
+
+Whatever isn't listed isn't said. A sentence gives away exactly the values named in ``reveals``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ..texts import Text, say
+from .book import rule
+
+
+class Fact(StrEnum):
+    """The facts that may get out, one each."""
+
+    NUMBER_ISSUED = "number_issued"
+    VEHICLE_HAS_FILE = "vehicle_has_file"
+    ITEM_UNAVAILABLE = "item_unavailable"
+    DESIGNER_FULL = "designer_full"
+    CUSTOMER_REGISTERED = "customer_registered"
+    ENTRY_EXISTS = "entry_exists"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One fact: the sentence that tells it, the values it gives away, the rule that needs it told.
+
+    ``auditor_only`` facts are told to nobody else.
+    """
+
+    sentence: Text
+    rule: str
+    reveals: frozenset[str] = frozenset()
+    auditor_only: bool = False
+
+
+DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
+    {
+        Fact.NUMBER_ISSUED: Disclosure(say("编号 {number} 已使用"), "R-ARCH-01", frozenset({"number"})),
+        Fact.VEHICLE_HAS_FILE: Disclosure(say("该车辆已建档，一车一档"), "R-ARCH-03"),
+        Fact.ITEM_UNAVAILABLE: Disclosure(say("该件现在不可借"), "R-LOAN-06"),
+        Fact.DESIGNER_FULL: Disclosure(say("该设计师名额已满"), "R-DISP-03"),
+        Fact.CUSTOMER_REGISTERED: Disclosure(
+            say("该客户已登记，客户经理为{manager}"), "R-CUST-03", frozenset({"manager"})
+        ),
+        Fact.ENTRY_EXISTS: Disclosure(say("有一条记录，内容不显示"), "R-AUDT-01", auditor_only=True),
+    }
+)
+
+
+@rule("R-CONF-15", "拒绝理由和公用编号只能透露本表列出的事实，其余一律不说。")
+def disclose(fact: Fact, **values: Any) -> Text:
+    """The sentence for *fact* with the values it gives away; ValueError for one too many or too few."""
+    known = DISCLOSURES[fact]
+    if values.keys() != known.reveals:
+        raise ValueError(f"{fact} reveals {sorted(known.reveals)}, not {sorted(values)}")
+    return Text(known.sentence.message, values)

@@ -1,0 +1,64 @@
+"""The level of a record: where it can't go, and who may move it (R-CONF-01, R-CONF-04, R-CONF-05)."""
+
+from collections.abc import Set
+
+from ..permissions import Level, Role
+from ..texts import say
+from ..verdicts import ALLOWED, Verdict, refuse
+from .book import rule
+from .ladders import GENERAL_MANAGER, SERVICE_MANAGER, Step
+
+
+@rule("R-CONF-01", "记录的密级不低于本登记簿的最低密级，也不低于其所属记录。")
+def floor(register: Level, owner: Level | None = None) -> Level:
+    """The lowest level a record can have: its register's, or that of the record it belongs to."""
+    return register if owner is None else max(register, owner)
+
+
+@rule("R-CONF-01", "低于最低密级的不予保存。")
+def may_have_level(level: Level, register: Level, owner: Level | None = None) -> Verdict:
+    """Refused ("level") below the floor."""
+    lowest = floor(register, owner)
+    if level >= lowest:
+        return ALLOWED
+    return refuse("R-CONF-01", "level", say("密级不能低于{level}", level=lowest.label))
+
+
+@rule("R-CONF-05", "提高密级立即生效；降低密级由客户服务部经理批准，绝密由总经理批准。")
+def change_ladder(before: Level, after: Level) -> tuple[Step, ...]:
+    """The signatures a change of level waits for: none when it is raised, so that it takes effect at once."""
+    if after >= before:
+        return ()
+    return (GENERAL_MANAGER,) if before == Level.TOP_SECRET else (SERVICE_MANAGER,)
+
+
+@rule("R-CONF-05", "降低密级由客户信息主管提出；绝密由另一名绝密权限人员提出。")
+def may_propose_lowering(before: Level, roles: Set[Role], clearance: Level) -> Verdict:
+    """Whether someone with *roles* and *clearance* may propose to lower a record of level *before*.
+
+    Proposer and approver are two people, since nobody signs what they applied for (R-ROLE-04).
+    """
+    if before < Level.TOP_SECRET:
+        if Role.INFO_SUPERVISOR in roles:
+            return ALLOWED
+        return refuse("R-CONF-05", "role", say("降低密级由客户信息主管提出"))
+    if clearance < Level.TOP_SECRET:
+        return refuse("R-CONF-05", "level", say("绝密降级须由具有绝密权限的人员提出"))
+    if Role.GENERAL_MANAGER in roles:
+        return refuse("R-CONF-05", "role", say("总经理批准绝密降级，须由另一名绝密权限人员提出"))
+    return ALLOWED
+
+
+@rule("R-CONF-04", "机密、绝密档案须放在专用柜位，由具有该柜位密级的专人保管。")
+def may_lie(level: Level, place: Level, custodian: Level | None) -> Verdict:
+    """Whether something of *level* may lie in a place meant up to *place*, kept by someone of that clearance.
+
+    *custodian*: the clearance of the named custodian, None when nobody is named.
+    """
+    if not level.classified:
+        return ALLOWED
+    if place < level:
+        return refuse("R-CONF-04", "place", say("{level}档案须放在专用柜位", level=level.label))
+    if custodian is None or custodian < place:
+        return refuse("R-CONF-04", "place", say("该柜位须有具备相应密级的专人保管"))
+    return ALLOWED

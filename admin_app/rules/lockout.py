@@ -1,0 +1,51 @@
+"""How failed sign-ins lock an account and slow an address (R-SIGN-01).
+
+The same for names that don't exist: nothing here asks whether there is an account.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from ..texts import say
+from ..verdicts import ALLOWED, Verdict, refuse
+from .book import rule
+from .moments import instant
+
+FAILURES = 5
+WINDOW = timedelta(minutes=15)
+LOCK = timedelta(minutes=15)
+MOST_DOUBLINGS = 4  # of a second: 16 at most
+
+
+def locked_until(failures: Iterable[datetime], now: datetime) -> datetime | None:
+    """Until when (UTC) the name is locked after *failures* since its last success; None when it isn't.
+
+    Attempts during a lock don't count, or anybody could keep a colleague out for ever.
+    """
+    until: datetime | None = None
+    recent: list[datetime] = []
+    for failure in sorted(map(instant, failures)):
+        if until is not None and failure < until:
+            continue
+        recent = [earlier for earlier in recent if failure - earlier <= WINDOW] + [failure]
+        if len(recent) == FAILURES:
+            until, recent = failure + LOCK, []
+    return until if until is not None and instant(now) < until else None
+
+
+@rule("R-SIGN-01", "十五分钟内输错五次，锁定十五分钟；不存在的用户名同样处理。")
+def may_try(failures: Iterable[datetime], now: datetime) -> Verdict:
+    """Whether a sign-in under this name may be tried; refused "locked", the same for names unknown."""
+    until = locked_until(failures, now)
+    if until is None:
+        return ALLOWED
+    minutes = -((instant(now) - until) // timedelta(minutes=1))
+    return refuse("R-SIGN-01", "locked", say("尝试次数过多，请 {minutes} 分钟后再试", minutes=minutes))
+
+
+@rule("R-SIGN-01", "同一地址失败越多，答复越慢。")
+def pause(failures: int) -> timedelta:
+    """How long to wait after *failures* from one address in the window: not for four, then doubling."""
+    if failures < FAILURES:
+        return timedelta(0)
+    return timedelta(seconds=2 ** min(failures - FAILURES, MOST_DOUBLINGS))

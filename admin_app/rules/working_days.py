@@ -1,0 +1,69 @@
+"""Working days by the Chinese public calendar with its make-up days, and the deadlines counted in them.
+
+Source: rules.md, preamble. Past the published calendar only weekends and fixed holidays count, and screens
+say so.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from .moments import instant
+
+SATURDAY = 5
+CLOSING = time(18)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@cache
+def _public_days(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The public holidays of *year* and the weekend days worked to make up for them."""
+    import holidays  # here, because it costs a quarter of the start-up of programs that count no days
+
+    table = holidays.country_holidays("CN", years=year)
+    return frozenset(table), frozenset(day for day in table.weekend_workdays if day.year == year)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The public calendar with a company's own days: *closed* besides it, *open* in spite of both."""
+
+    closed: frozenset[date] = frozenset()
+    open: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Whether the company works on *day*."""
+        if day in self.open:
+            return True
+        if day in self.closed:
+            return False
+        off, made_up = _public_days(day.year)
+        return day in made_up or (day.weekday() < SATURDAY and day not in off)
+
+    def provisional(self, day: date) -> bool:
+        """Whether the make-up days of *day*'s year are not published yet: every published year has some."""
+        return not _public_days(day.year)[1]
+
+
+PUBLIC = Calendar()
+
+
+def closing(day: date, zone: ZoneInfo = SHANGHAI) -> datetime:
+    """The end of a working day: 18:00 in *zone*."""
+    return datetime.combine(day, CLOSING, zone)
+
+
+def deadline(event: datetime, days: int, calendar: Calendar = PUBLIC, zone: ZoneInfo = SHANGHAI) -> datetime:
+    """The end (18:00 in *zone*) of the last of *days* working days after *event*, its own day not counted.
+
+    ValueError when *event* has no time zone or *days* is below 1.
+    """
+    if days < 1:
+        raise ValueError(f"a deadline needs at least one working day, not {days}")
+    day = instant(event).astimezone(zone).date()
+    left = days
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.is_working(day)
+    return closing(day, zone)

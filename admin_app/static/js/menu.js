@@ -1,0 +1,37 @@
+// The box above the menu: shows only the registers whose title holds what is typed. Ctrl K goes there,
+// Enter opens the first. Also puts the current register in sight.
+const menu = document.getElementById("menu");
+const box = menu?.querySelector("[data-menu-filter]");
+
+function narrow() {
+  const wanted = box.value.trim();
+  let found = 0;
+  for (const area of menu.querySelectorAll("details")) {
+    if (!("wasOpen" in area.dataset)) area.dataset.wasOpen = area.open ? "yes" : "";
+    let here = 0;
+    for (const item of area.querySelectorAll("li")) {
+      item.hidden = !item.textContent.includes(wanted);
+      here += item.hidden ? 0 : 1;
+    }
+    area.hidden = !here;
+    area.open = wanted ? here > 0 : Boolean(area.dataset.wasOpen);
+    found += here;
+  }
+  menu.querySelector("[data-menu-none]").hidden = found > 0;
+}
+
+if (box) {
+  box.hidden = false;
+  box.addEventListener("input", narrow);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && box.value) menu.querySelector("li:not([hidden]) a")?.click();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    location.hash = "menu";
+    box.focus();
+    box.select();
+  });
+  menu.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,84 @@
+"""Answers that are no page: what, which rule, what to do; never a trace (R-SIGN-05)."""
+
+import logging
+import secrets
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from ..database import db
+from ..guard import trail, writing
+from ..verdicts import Refused
+from .words import words
+
+log = logging.getLogger("strongroom")
+
+
+def add_handlers(app: Flask) -> None:
+    """Let *app* answer errors in words."""
+    app.register_error_handler(CSRFError, stale_token)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Exception, unexpected)
+
+
+def http_error(error: HTTPException) -> Any:
+    title, reason, next_step = _sentences().get(error.code or 500, (_("出错了"), _("请求无法完成。"), None))
+    if error.code in (301, 302, 303, 307, 308):
+        return error.get_response()
+    return _page(error.code or 500, title, reason, next=next_step), error.code
+
+
+def stale_token(error: CSRFError) -> Any:
+    """A missing or stale token: 400, and what was typed is shown so that it can be copied (R-SIGN-05)."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "password")]
+    page = SimpleNamespace(
+        title=_("页面已过期"), code=400, rule="R-SIGN-05", reference=None, back_url=request.referrer, typed=typed,
+        reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("请返回刷新页面后再次保存。"),
+    )  # fmt: skip
+    return render_template("error.html", page=page), 400
+
+
+def refused(error: Refused) -> Any:
+    """A rule said no: the reason, its rule and code, on screen and in the trail (R-SIGN-06)."""
+    verdict = error.verdict
+    db.session.rollback()
+    with writing(db.session):
+        trail.note(db.session, "refused", rule=verdict.rule, code=verdict.code, path=request.path)
+    page = SimpleNamespace(
+        title=_("不能这样办理"), reason=words(verdict.reason), rule=verdict.rule, code=verdict.code,
+        next=None, reference=None, back_url=request.referrer,
+    )  # fmt: skip
+    return render_template("refused.html", page=page), verdict.status
+
+
+def unexpected(error: Exception) -> Any:
+    """Our fault: a reference number for support; the log has the trace, without what was typed."""
+    reference = secrets.token_hex(4).upper()
+    log.error("unexpected", exc_info=error, extra={"reference": reference, "endpoint": request.endpoint})
+    db.session.rollback()
+    return _page(500, _("出错了"), _("程序出了问题，刚才的内容没有保存。"), reference=reference), 500
+
+
+def _page(code: int, title: str, reason: str, next: str | None = None, reference: str | None = None) -> str:
+    page = SimpleNamespace(
+        title=title, code=code, reason=reason, rule=None, next=next, reference=reference, back_url=None
+    )
+    return render_template("error.html", page=page)
+
+
+def _sentences() -> dict[int, tuple[str, str, str | None]]:
+    return {
+        400: (_("请求有误"), _("提交的内容不完整或有误，没有保存。"), _("请返回检查后再试。")),
+        401: (_("请先登录"), _("登录已失效，没有保存。"), _("请重新登录后再试。")),
+        404: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
+        405: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
+        413: (_("文件太大"), _("上传的文件超过了上限，没有保存。"), _("请拆分后再上传。")),
+        503: (_("暂时不能使用"), _("操作记录写不进去，为保密起见没有显示内容。"), _("请稍后再试，仍不行请联系管理员。")),
+    }
+
+

@@ -1,0 +1,113 @@
+"""The address of a list: everything one looks at (search, filters, sort, columns, page) and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from ...fields import Face, Reading
+from ...guard.conditions import searched
+from ...guard.facts import facts_names
+from ...guard.listing import ListQuery
+from ...guard.readable import sort_key
+from ...models import Register
+from ...permissions import Person
+from .filters import Filter, read_filter
+
+PAGE_SIZES = (20, 50, 100)
+#: columns every page needs besides those shown
+_ALWAYS = ("id", "public_id", "voided_at", "version")
+
+
+@dataclass
+class Address:
+    """What the address of a list says, read for one person."""
+
+    register: type[Register]
+    args: MultiDict[str, str]
+    columns: list[Face]
+    filters: list[Filter]
+    text: str
+    sort: Face
+    descending: bool
+    voided: bool
+    size: int
+    page: int
+    after: str | None
+
+    def query(self) -> ListQuery:
+        """The page asked for."""
+        conditions = [one.condition for one in self.filters if one.condition is not None]
+        if self.text:
+            conditions.append(searched(self.register, self.text))
+        names = dict.fromkeys([*_ALWAYS, *facts_names(self.register), *(face.name for face in self.columns)])
+        return ListQuery(
+            self.register, list(names), conditions, self.sort, self.descending, self.voided, self.size, self.page, self.after
+        )
+
+    def url(self, **changed: Any) -> str:
+        """This list's address with some parameters set anew; None drops one. A new question starts at page 1."""
+        pairs = [(name, value) for name, value in self.args.items(multi=True) if name not in changed and value != ""]
+        if not changed.keys() & {"page", "after", "count"}:
+            pairs = [(name, value) for name, value in pairs if name not in ("page", "after")]
+        pairs = [(name, value) for name, value in pairs if name != "count"]
+        pairs += [(name, value) for name, value in changed.items() if value is not None]
+        return f"?{urlencode(pairs)}" if pairs else "?"
+
+    def without(self, name: str) -> str:
+        """This list's address without one filter."""
+        return self.url(**{f"f-{name}": None, f"f-{name}-op": None})
+
+    def asks(self) -> bool:
+        return bool(self.filters or self.text)
+
+
+def columns_for(register: type[Register], person: Person) -> list[Face]:
+    """The fields that may stand in a list of this person: what their clearance never shows doesn't exist for them."""
+    return [face for face in register.faces.values()
+            if face.kind.name != "rows" and (face.level is None or face.level <= person.clearance)]  # fmt: skip
+
+
+def read_address(
+    register: type[Register], args: MultiDict[str, str], person: Person, reading: Reading, now: datetime
+) -> Address:
+    """Read the parameters of a list; what makes no sense is left aside."""
+    offered = {face.name: face for face in columns_for(register, person)}
+    chosen = [offered[name] for name in args.getlist("col") if name in offered]
+    default = [offered[name] for name in register.declaration.list if name in offered]
+    sort, descending = _sort(register, args, person, offered)
+    size = args.get("size", default=50, type=int)
+    return Address(
+        register, args, chosen or default or list(offered.values())[:1], _filters(offered, args, reading, now),
+        (args.get("q") or args.get("search") or "").strip()[:100], sort, descending, args.get("void") == "1",
+        size if size in PAGE_SIZES else 50, min(max(args.get("page", default=1, type=int), 1), 100_000), args.get("after"),
+    )  # fmt: skip
+
+
+def _filters(offered: dict[str, Face], args: MultiDict[str, str], reading: Reading, now: datetime) -> list[Filter]:
+    found = []
+    for face in offered.values():
+        name = f"f-{face.name}"
+        if face.filter and (name in args or f"{name}-op" in args):
+            one = read_filter(face, args.get(f"{name}-op", ""), args.getlist(name), reading, now)
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _sort(register: type[Register], args: MultiDict[str, str], person: Person, offered: dict[str, Face]) -> tuple[Face, bool]:
+    """The field and direction asked for, if this person may sort by it; else the register's own."""
+    asked = offered.get(args.get("sort", ""))
+    if asked is not None and sortable(register, asked, person):
+        return asked, args.get("desc") == "1"
+    own = register.faces[register.declaration.sort]
+    return own, own.kind.name in ("day", "moment")
+
+
+def sortable(register: type[Register], face: Face, person: Person) -> bool:
+    """Whether a list may be sorted by *face*: links and long texts have no order, masked fields would tell theirs."""
+    if face.to or face.kind.name in ("long", "choices", "attachment"):
+        return False
+    return sort_key(register, face, person) is not None

@@ -1,0 +1,285 @@
+"""The screen of one register under ``/admin/<table>/``: list, new, edit, details, void, restore, bulk, look-up, reveal.
+
+Built on Flask-Admin's BaseView: its ModelView freezes columns, filters and forms at start-up, which would give everyone
+the first person's columns. Every handler asks for its right on the register; without it the address doesn't exist.
+"""
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Response, abort, flash, g, jsonify, redirect, render_template, request
+from flask_admin import BaseView, expose
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from ... import clock
+from ...database import db
+from ...fields import Face
+from ...guard import trail, writing
+from ...guard.cells import Row
+from ...guard.titles import linked, title_of
+from ...models import Register
+from ...operations import clashes, links, lookups, records
+from ...operations.histories import from_json
+from ...operations.values import writable
+from ...permissions import Action, Facts, Person, View
+from ...rules.rights import may_do
+from ...texts import say
+from ...verdicts import Refused, refuse, require
+from ..areas import area_of
+from ..policy import policy
+from ..words import reading, words
+from . import bulk, form_page
+from .address import Address, read_address
+from .details_page import details_page
+from .list_page import list_page, rows_of
+
+
+class RegisterView(BaseView):
+    """The generic screen of *register*."""
+
+    def __init__(self, register: type[Register]):
+        table = register.__tablename__
+        super().__init__(name=register.declaration.title, endpoint=table, url=f"/admin/{table}")
+        self.register = register
+
+    def is_accessible(self) -> bool:
+        """Closed unless the person has some right on this register."""
+        return g.person is not None and self.register.__tablename__ in g.person.rights
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
+        abort(404)
+
+    @property
+    def person(self) -> Person:
+        return g.person
+
+    @property
+    def base(self) -> str:
+        return f"/admin/{self.register.__tablename__}/"
+
+    # --- list ---------------------------------------------------------------------------------------------------
+
+    @expose("/")
+    @policy(Action.SEE)
+    def index_view(self) -> Any:
+        address = self.address(request.args)
+        page = list_page(db.session, address, self.person, reading(), exact=request.args.get("count") == "1")
+        self.crumb()
+        return render_template("list.html", page=page)
+
+    def address(self, args: MultiDict[str, str]) -> Address:
+        """What a list's address says to this person; voided rows are for who may void."""
+        address = read_address(self.register, args, self.person, reading(), clock.now())
+        if address.voided and self.person.reach(Action.VOID, self.register.__tablename__) is None:
+            abort(404)
+        return address
+
+    def crumb(self, *more: tuple[str, str | None]) -> None:
+        title = words(self.register.declaration.title)
+        here = [(title, self.base if more else None), *more]
+        g.crumbs = [(words(area_of(self.register).title), None), *here]
+
+    # --- one record ---------------------------------------------------------------------------------------------
+
+    def record(self) -> Register:
+        """The record named in the address; hidden and absent alike are 404 (R-CONF-02)."""
+        record = records.find(db.session, self.register, request.values.get("id", "")[:24])
+        if record is None:
+            abort(404)
+        return record
+
+    def row(self, record: Register) -> Row:
+        """*record* as this person gets it, with the titles of all it links to."""
+        faces = list(self.register.faces.values())
+        row = rows_of(db.session, self.register, [record], [face for face in faces if face.to], self.person, reading())[0]
+        row.facts = records.facts(db.session, record)
+        return row
+
+    @expose("/details/")
+    @policy(Action.SEE)
+    def details_view(self) -> Any:
+        record = self.record()
+        page = details_page(db.session, self.row(record), request.args)
+        trail.note_views(db.session, self.register.__tablename__, [(record.id, record.level)], "details")
+        self.crumb((page.title, None))
+        return render_template("details.html", page=page)
+
+    @expose("/reveal/", methods=("POST",))
+    @policy(Action.REVEAL)
+    def reveal_view(self) -> Any:
+        """One masked field in full, with a reason, audited (R-CONF-06)."""
+        row = self.row(self.record())
+        face = self.register.faces.get(request.args.get("field", ""))
+        if face is None or row.view(face) is not View.REVEALABLE:
+            abort(404)
+        reason = request.form.get("reason", "").strip()
+        if not reason:
+            raise Refused(refuse("R-CONF-06", "no_reason", say("请写明查看原因")))
+        with writing(db.session):
+            record = self.record()
+            trail.note(db.session, "revealed", record, field=face.name, reason=reason[:200])
+            value = getattr(record, face.name)
+        return jsonify(text="" if value is None else face.kind.text(value, reading()))
+
+    # --- add and edit -------------------------------------------------------------------------------------------
+
+    @expose("/new/", methods=("GET", "POST"))
+    @policy(Action.ADD)
+    def create_view(self) -> Any:
+        self.need(Action.ADD)
+        faces = writable(self.register, self.person)
+        typed = form_page.Typed(texts=self.proposed(faces))
+        if request.method == "POST":
+            typed = self.read(faces, None)
+            if not typed.faults:
+                record = self.save_new(typed)
+                return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
+        return self.show_form(faces, typed, None, _("新增%(title)s", title=words(self.register.declaration.title)))
+
+    @expose("/edit/", methods=("GET", "POST"))
+    @policy(Action.EDIT)
+    def edit_view(self) -> Any:
+        record = self.record()
+        row = self.row(record)
+        self.need(Action.EDIT, row.facts)
+        faces = writable(self.register, self.person, row.facts)
+        title = _("编辑：%(title)s", title=self.title(record))
+        if request.method == "GET":
+            trail.note_views(db.session, self.register.__tablename__, [(record.id, record.level)], "form")
+            return self.show_form(faces, form_page.Typed(), row, title)
+        typed = self.read(faces, row)
+        if typed.faults:
+            return self.show_form(faces, typed, row, title)
+        try:
+            record = self.save_changed(typed, int(request.form.get("version", "0") or 0))
+        except clashes.Outdated as outdated:
+            return self.show_clash(faces, typed, outdated, title)
+        return self.saved(record, _("已保存：%(title)s", title=self.title(record)))
+
+    def need(self, action: Action, facts: Facts | None = None) -> None:
+        """404 without the right anywhere on the register, 403 with the rule where only this record is out of reach."""
+        if self.person.reach(action, self.register.__tablename__) is None and facts is None:
+            abort(404)
+        if self.register.operations_only and action in (Action.ADD, Action.EDIT):
+            raise Refused(refuse("R-LOAN-02", "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写或修改")))
+        require(may_do(self.person, action, self.register, facts))
+
+    def proposed(self, faces: list[Face]) -> dict[str, str]:
+        """What a new form starts with: values handed over in the address (a customer's visit, the last entry's day)."""
+        return {face.name: request.args[face.name] for face in faces if face.name in request.args and not face.to}
+
+    def read(self, faces: list[Face], row: Row | None) -> form_page.Typed:
+        return form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
+
+    def find_link(self, face: Face, text: str) -> int:
+        found = links.by_public_id(db.session, face.to or "", text)
+        return found if found is not None else links.by_text(db.session, face.to or "", text, reading())
+
+    def save_new(self, typed: form_page.Typed) -> Register:
+        with writing(db.session):
+            values = {**typed.read.values, **({"level": typed.level} if typed.level is not None else {})}
+            return records.add(db.session, self.register, values, typed.lines)
+
+    def save_changed(self, typed: form_page.Typed, version: int) -> Register:
+        with writing(db.session):
+            record = self.record()
+            clashes.check_version(db.session, record, version)
+            theirs = {name[6:] for name, side in request.form.items() if name.startswith("clash-") and side == "theirs"}
+            values = {name: value for name, value in typed.read.values.items() if name not in theirs}
+            if typed.level is not None and typed.level != record.level:
+                values["level"] = typed.level
+            return records.change(db.session, record, values, typed.lines)
+
+    def show_form(self, faces: list[Face], typed: form_page.Typed, row: Row | None, title: str, **more: Any) -> Any:
+        cancel = f"{self.base}details/?id={row.record.public_id}" if row else self.base
+        page = form_page.form_page(self.register, faces, reading(), typed, row, title=title, cancel_url=cancel, **more)
+        self.crumb((title, None))
+        return render_template("form.html", page=page)
+
+    def show_clash(self, faces: list[Face], typed: form_page.Typed, outdated: clashes.Outdated, title: str) -> Any:
+        """Mine, theirs and the original side by side; nothing typed is lost (R-LIST-04)."""
+        row = self.row(self.record())
+        known = {name: self.register.faces[name] for name in outdated.before if name in self.register.faces}
+        texts = {name: self._original_text(face, outdated.before[name]) for name, face in known.items()}
+        clash = form_page.clash_rows(outdated.before, row, typed, texts)
+        return self.show_form(faces, typed, row, title, clash=clash), 409
+
+    def _original_text(self, face: Face, value: Any) -> str:
+        if value is None or face.kind.name == "rows":
+            return ""
+        if face.to:
+            return linked(db.session, face.to, [value], self.person, reading())[value][0]
+        return face.kind.text(from_json(face, json.dumps(value)), reading())
+
+    def saved(self, record: Register, message: str) -> Any:
+        """Where to go after saving: on with another, on with this one, or to its page; one may no longer see it."""
+        flash(message, "success")
+        if "_add_another" in request.form:
+            return redirect(f"{self.base}new/")
+        visible = records.find(db.session, self.register, record.public_id) is not None
+        if not visible:
+            return redirect(self.base)
+        kind = "edit" if "_continue_editing" in request.form else "details"
+        return redirect(f"{self.base}{kind}/?id={record.public_id}")
+
+    def title(self, record: Register) -> str:
+        return title_of(self.register, record, self.person, reading())
+
+    # --- void, restore, bulk ------------------------------------------------------------------------------------
+
+    @expose("/delete/", methods=("GET", "POST"))
+    @policy(Action.VOID)
+    def delete_view(self) -> Any:
+        """Void one record, with a reason; asked on a page of its own where scripts don't ask (R-LIST-03)."""
+        return self.confirmed("void", _("作废"), needs_reason=True)
+
+    @expose("/restore/", methods=("GET", "POST"))
+    @policy(Action.VOID)
+    def restore_view(self) -> Any:
+        return self.confirmed("restore", _("恢复"), needs_reason=False)
+
+    def confirmed(self, what: str, button: str, needs_reason: bool) -> Any:
+        record = self.record()
+        self.need(Action.VOID, records.facts(db.session, record))
+        reason = request.form.get("reason", "").strip()
+        if request.method == "POST" and (reason or not needs_reason):
+            with writing(db.session):
+                record = self.record()
+                title = self.title(record)
+                if what == "void":
+                    records.void(db.session, record, reason)
+                else:
+                    records.restore(db.session, record)
+            flash(_("已%(done)s：%(title)s", done=button, title=title), "success")
+            return redirect(self.base)
+        asked = request.form.get("confirmed") == "yes"
+        page = SimpleNamespace(
+            title=_("%(what)s这条记录", what=button), thing=self.title(record), text=None, needs_reason=needs_reason,
+            depends=lookups.depending(db.session, record) if what == "void" else [], reason="", needs_password=False,
+            error=_("请写明原因") if asked and needs_reason else None, button=button, kind="danger" if what == "void" else "primary",
+            hidden=[("id", record.public_id)], cancel_url=f"{self.base}details/?id={record.public_id}",
+        )  # fmt: skip
+        self.crumb((page.title, None))
+        return render_template("confirm.html", page=page)
+
+    @expose("/action/", methods=("POST",))
+    @policy(Action.VOID)
+    def action_view(self) -> Any:
+        """A bulk action on the chosen rows or on all that match: the count first, the outcome after (R-LIST-02)."""
+        self.need(Action.VOID)
+        address = self.address(MultiDict((n, v) for n, v in request.form.items(multi=True) if n not in bulk.OWN))
+        return bulk.run(self, address)
+
+    # --- look-up ------------------------------------------------------------------------------------------------
+
+    @expose("/ajax/lookup/")
+    @policy(Action.SEE)
+    def ajax_lookup(self) -> Response:
+        """At most ten visible records that a link of this register could lead to: ``[[id, title, second line], …]``."""
+        face = self.register.faces.get(request.args.get("name", ""))
+        if face is None or not face.to:
+            abort(404)
+        text = request.args.get("query", "").strip()[:60]
+        return jsonify(lookups.offered(db.session, face.to, text, self.person, reading()))

@@ -1,0 +1,32 @@
+"""From messages as data to the reader's language, and values as the request reads and shows them."""
+
+from typing import Any
+
+from flask import current_app, g
+from flask_babel import gettext
+
+from ..database import db
+from ..fields import Reading
+from ..guard.codes import reading as codes_reading
+from ..texts import Text
+
+
+def words(message: Text | str | None) -> str:
+    """*message* in the reader's language."""
+    if message is None:
+        return ""
+    if isinstance(message, Text):
+        return message.fill(gettext(message.message).replace("%%", "%"))
+    return gettext(message)
+
+
+def reading() -> Reading:
+    """How this request reads and shows values; made once per request."""
+    if "reading" not in g:
+        g.reading = codes_reading(db.session, current_app.config["ZONE"])
+    return g.reading
+
+
+def moment_text(value: Any) -> str:
+    """A moment as an office writes it: 2026-11-21 14:05."""
+    return value.astimezone(current_app.config["ZONE"]).strftime("%Y-%m-%d %H:%M") if value else ""

@@ -1,0 +1,61 @@
+"""Imported ledgers: one batch per file with its accounting equation, one line per record of the file."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..fields.columns import UtcMoment
+from ..models import Base, Identity
+
+
+class ImportBatch(Base):
+    """A ledger put in: where its file lies, how it was read, what became of its lines (R-IMPT-04)."""
+
+    __tablename__ = "import_batch"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    table_name: Mapped[str] = mapped_column(String(60), index=True)
+    filename: Mapped[str] = mapped_column(String(200))
+    file_digest: Mapped[str] = mapped_column(String(64))
+    #: key of the original in the file store
+    stored: Mapped[str] = mapped_column(String(200))
+    person_id: Mapped[int] = mapped_column(Identity, index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment())
+    written_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+    state: Mapped[str] = mapped_column(String(20), default="uploaded")
+    #: JSON: the person's choices of reading and mapping
+    choices: Mapped[str] = mapped_column(Text, default="{}")
+    #: JSON: lines, not_data, added, changed, same, duplicate, refused
+    equation: Mapped[str] = mapped_column(Text, default="{}")
+
+
+class ImportLine(Base):
+    """What became of one line of a batch; ``cells`` are the raw cells, encrypted, so that nothing is lost."""
+
+    __tablename__ = "import_line"
+    __table_args__ = (Index("ix_import_line_table_name_record_id", "table_name", "record_id"),)
+
+    batch_id: Mapped[int] = mapped_column(Identity, primary_key=True, autoincrement=False)
+    line: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    verdict: Mapped[str] = mapped_column(String(10))
+    #: JSON: [[column, field, code], …] of a refused line
+    faults: Mapped[str | None] = mapped_column(Text)
+    table_name: Mapped[str | None] = mapped_column(String(60))
+    record_id: Mapped[int | None] = mapped_column(Identity)
+    cells: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class MappingMemory(Base):
+    """How the columns of a file of this shape were mapped last time (R-IMPT-02)."""
+
+    __tablename__ = "mapping_memory"
+
+    table_name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    #: digest of the folded header set
+    shape: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: JSON: header -> field name or null
+    mapping: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(Identity)
+    at: Mapped[datetime] = mapped_column(UtcMoment())

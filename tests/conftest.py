@@ -1,0 +1,25 @@
+"""What every test may ask for: the databases."""
+
+import pytest
+
+from tests import postgres, run_folder
+
+
+def pytest_configure() -> None:
+    # Before the workers start, so that they inherit the run's folder.
+    run_folder.prepare_run()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> postgres.PostgresServer:
+    """The run's own PostgreSQL server."""
+    return postgres.shared_server()
+
+
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database; a test that touches data runs on each."""
+    return request.param

@@ -1,0 +1,51 @@
+"""What refusals and shared numbers may reveal: this list and nothing else."""
+
+from string import Formatter
+
+import pytest
+
+from admin_app.rules.disclosures import DISCLOSURES, Fact, disclose
+
+REVIEWED = {
+    ("number_issued", "R-ARCH-01", "编号 {number} 已使用", False),
+    ("vehicle_has_file", "R-ARCH-03", "该车辆已建档，一车一档", False),
+    ("item_unavailable", "R-LOAN-06", "该件现在不可借", False),
+    ("designer_full", "R-DISP-03", "该设计师名额已满", False),
+    ("customer_registered", "R-CUST-03", "该客户已登记，客户经理为{manager}", False),
+    ("entry_exists", "R-AUDT-01", "有一条记录，内容不显示", True),
+}
+
+
+@pytest.mark.rule("R-CONF-15")
+def test_the_facts_that_may_get_out_are_the_reviewed_ones():
+    listed = {
+        (fact.value, known.rule, known.sentence.message, known.auditor_only) for fact, known in DISCLOSURES.items()
+    }
+    assert listed == REVIEWED
+
+
+@pytest.mark.rule("R-CONF-15")
+@pytest.mark.parametrize("fact", list(Fact))
+def test_a_sentence_gives_away_exactly_the_values_it_declares(fact):
+    known = DISCLOSURES[fact]
+    named = {name for _, name, _, _ in Formatter().parse(known.sentence.message) if name}
+    assert named == known.reveals
+
+
+@pytest.mark.rule("R-CONF-15")
+def test_a_registered_customer_reveals_with_whom():
+    assert str(disclose(Fact.CUSTOMER_REGISTERED, manager="李娜")) == "该客户已登记，客户经理为李娜"
+
+
+@pytest.mark.rule("R-CONF-15")
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        (Fact.ITEM_UNAVAILABLE, {"borrower": "王强"}),
+        (Fact.CUSTOMER_REGISTERED, {"manager": "李娜", "phone": "13812345678"}),
+        (Fact.CUSTOMER_REGISTERED, {}),
+    ],
+)
+def test_a_value_too_many_or_too_few_is_an_error(fact, values):
+    with pytest.raises(ValueError, match="reveals"):
+        disclose(fact, **values)
