@@ -31,6 +31,8 @@ class FieldNote:
     label: str
     options: dict[str, Any] = dataclass_field(default_factory=dict)
     unique: bool = False
+    #: the foreign key is added when both tables exist, for registers that refer to one another
+    late: bool = False
     #: a signature also gets the column for its moment
     signature: bool = False
 
@@ -47,11 +49,11 @@ class RowsNote:
         return Face(name=name, label=self.label, kind=RowsKind(), required=False, **self.options)
 
 
-def field(label: str, *, unique: bool = False, **options: Any) -> Any:
+def field(label: str, *, unique: bool = False, late: bool = False, **options: Any) -> Any:
     """A field with its Chinese *label*; options are those of :class:`Face`, ``also`` being one string or a tuple."""
     if isinstance(also := options.get("also"), str):
         options["also"] = tuple(also.split())
-    return FieldNote(label, options, unique)
+    return FieldNote(label, options, unique, late)
 
 
 def choice(label: str, *, codes: str, **options: Any) -> Any:
@@ -93,7 +95,7 @@ def column_of(owner: str, name: str, annotation: Any, note: FieldNote) -> Mapped
     kind = _kind(owner, name, value_type, note.options)
     given_out = any(note.options.get(option) for option in ("series", "computed", "inherited"))
     face = Face(name=name, label=note.label, kind=kind, required=required and not given_out, **note.options)
-    key = [ForeignKey(f"{face.to}.id")] if face.to else []
+    key = [ForeignKey(f"{face.to}.id", use_alter=note.late)] if face.to else []
     return mapped_column(
         kind.column_type(), *key, nullable=not required, unique=note.unique or None, info={"face": face}
     )

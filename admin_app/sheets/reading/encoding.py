@@ -31,6 +31,8 @@ BOMS = (
 EVERYDAY_LEADS = {"gb18030": range(0xB0, 0xD8), "cp950": range(0xA4, 0xC7)}
 CHARDET_NAMES = {"gb18030": "gb18030", "gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "cp950": "cp950"}
 
+NOT_A_TABLE = say("这不是表格文件。请上传 CSV、TSV、XLSX 或 XLS")
+
 SAMPLE = 65_536
 MIN_NUL_SHARE = 0.01
 MIN_MARGIN = 0.15
@@ -72,7 +74,7 @@ def decode(data: bytes, encoding: Guess[str]) -> str:
     text = data.decode(encoding.value, errors="replace").removeprefix("\ufeff")
     sample = text[:SAMPLE]
     if "\x00" in sample or len(_CONTROL.findall(sample)) * 100 > len(sample):
-        raise Unreadable("not_a_table", say("这不是表格文件。请上传 CSV、TSV、XLSX 或 XLS"))
+        raise Unreadable("not_a_table", NOT_A_TABLE)
     return text
 
 

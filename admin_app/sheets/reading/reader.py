@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ...texts import Text, say
 from .above import NOTHING, Above, merged_values
 from .delimiter import guess_delimiter
-from .encoding import decode, guess_encoding
+from .encoding import NOT_A_TABLE, decode, guess_encoding
 from .grid import Grid, column_letter, filled, filled_width, is_blank
 from .header import guess_header
 from .leftout import left_out
@@ -19,29 +19,35 @@ from .workbook import read_workbook
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 #: Pages and XML that many programs hand out under the name of a workbook.
 MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<meta")
+OTHER_KINDS = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".wps", ".png", ".jpg", ".jpeg", ".zip", ".rar", ".7z")
+NO_CONTENT = say("文件里没有内容")
 BY_PERSON = say("由您标为不是数据")
 
 
 def read_table(data: bytes, filename: str, vocabulary: Vocabulary, choices: ReadingChoices = GUESS_ALL) -> Table:
     """The table in *data*; raises :class:`Unreadable` when there is none.
 
-    The content, not the end of *filename*, says what kind of file it is: workbooks named .csv are as common as text
-    named .xls. *filename* is named in the refusal of an empty file only.
+    The content says what kind of table it is: workbooks named .csv are as common as text named .xls. The end of
+    *filename* only turns away what is no table by its own name.
     """
+    if filename.lower().endswith(OTHER_KINDS):
+        raise Unreadable("not_a_table", NOT_A_TABLE)
     if not data.strip():
-        raise Unreadable("empty", say("文件“{name}”是空的", name=filename))
+        raise Unreadable("empty", NO_CONTENT)
     if data.startswith((ZIP, OLE)):
         grid = read_workbook(data, vocabulary, choices.sheet)
     else:
         grid = _read_text(data, vocabulary, choices)
     if all(map(is_blank, grid.rows)):
-        raise Unreadable("empty", say("文件“{name}”里没有内容", name=filename))
+        raise Unreadable("empty", NO_CONTENT)
     return _table(grid, vocabulary, choices)
 
 
 def _read_text(data: bytes, vocabulary: Vocabulary, choices: ReadingChoices) -> Grid:
     encoding = guess_encoding(data, vocabulary, choices.encoding)
     text = decode(data, encoding)
+    if not text.strip(' ,;|\t\r\n"'):
+        raise Unreadable("empty", NO_CONTENT)
     if text[:200].lstrip().lower().startswith(MARKUP):
         raise Unreadable("web_page", say("这是网页或 XML，不是表格。请用表格程序打开后另存为 XLSX 再上传"))
     delimiter = guess_delimiter(text, vocabulary, choices.delimiter)

@@ -51,7 +51,8 @@ class _Reader:
         begun = 0
         try:
             for cells in reader:
-                if reader.line_num - begun > 1 and self._swallowed(cells, start + begun):
+                lines = range(start + begun, start + reader.line_num)
+                if len(lines) > 1 and self._swallowed(cells, lines):
                     return self._take_literally(start + begun)
                 begun = reader.line_num
                 self.rows.append(cells)
@@ -60,10 +61,21 @@ class _Reader:
         self.rows.pop()
         return None
 
-    def _swallowed(self, cells: list[str], index: int) -> bool:
+    def _swallowed(self, cells: list[str], lines: range) -> bool:
+        """Whether a record of several lines comes from a quote that should not have opened."""
         if cells[-1].endswith(_END):
             return True
-        return len(cells) != self.width == len(self._literal(index))
+        if len(self._literal(lines[0])) != self.width:
+            return False
+        return len(cells) != self.width or not self._is_strict(lines)
+
+    def _is_strict(self, lines: range) -> bool:
+        """Whether every quote that closes stands before a delimiter."""
+        try:
+            list(csv.reader(self.lines[lines.start : lines.stop], delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return False
+        return True
 
     def _take_literally(self, index: int) -> int:
         self.rows.append(self._literal(index))

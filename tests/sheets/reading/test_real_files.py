@@ -23,7 +23,7 @@ TABLES = {
     "formula_title_row.xlsx": (2, 18, 1, {"原料编号", "INCI名", "原料中成分含 量（%）"}),
     "equipment_debug_merged.xlsx": (1, 12, 56, {"序号", "调试状态"}),
     "xls_exotic_types.xls": (1, 8, 14, {"int as text", "", "< oops missed header"}),
-    "xls_hidden_final_header.xls": (1, 69, 5, {"♣$A$1"}),
+    "xls_hidden_final_header.xls": (1, 67, 5, {"♣$A$1"}),
     "strict_openxml.xlsx": (1, 3, 1, {"title1", "title3"}),
     "phpss_sep.csv": (2, 2, 1, {"A", "1"}),
     "phpss_line_break_in_enclosure_with_escaped_quotes.csv": (1, 3, 4, {"Name", "Copy", "URL"}),

@@ -14,7 +14,7 @@ from admin_app.sheets.reading import Table, Unreadable, Vocabulary, read_table
         (b"", "empty"), (b" \r\n\r\n", "empty"), (b",,,\n,,,\n", "empty"), (b"\xef\xbb\xbf", "empty"),
         (b"\xff\xfe", "empty"), (b"<html><table><tr><td>1</td></tr></table>", "web_page"),
         (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "web_page"),
-        (b"%PDF-1.7\n\x00\x01\x02\x03", "not_a_table"), (b"a,b\n1,\x00\n2,\x00\n" * 9, "not_a_table"),
+        (b"%PDF-1.7\n\x00\x01\x02\x03", "not_a_table"), (b"\x00\x01\x02\x03" * 50, "not_a_table"),
         (b"\x89PNG\r\n\x1a\n\xff\xff\xff", "encoding"),
     ],
 )  # fmt: skip
@@ -23,6 +23,13 @@ def test_what_holds_no_table_is_refused_by_name(read, data, code):
         read(data)
     assert refusal.value.code == code
     assert str(refusal.value.reason)
+
+
+@pytest.mark.parametrize("name", ["合同.docx", "照片.JPG", "归档.zip"])
+def test_other_kinds_of_files_are_turned_away_by_name(name):
+    with pytest.raises(Unreadable) as refusal:
+        read_table(b"PK\x03\x04", name, Vocabulary())
+    assert refusal.value.code == "not_a_table"
 
 
 def test_random_bytes_give_a_table_or_a_refusal_and_nothing_else():

@@ -1,0 +1,94 @@
+"""Bringing a database to the newest schema, up and down, and writing the migration for a new register.
+
+Runs as the owner. On PostgreSQL the application's role then gets just what it needs: it owns nothing, deletes no record,
+and may only insert into the trail. Alembic is imported here alone, to keep it out of the serving process.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from config import Settings
+
+from . import registers
+from .models import Base, Lines, all_registers
+
+FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+#: appended to and read, never changed
+_TRAIL = frozenset({"trail_entry", "trail_value"})
+
+
+def upgrade(settings: Settings, revision: str = "head") -> None:
+    """Migrate up to *revision* and give the application's role its rights."""
+    _run(settings, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(settings: Settings, revision: str) -> None:
+    """Migrate down to *revision* (``base`` empties the database)."""
+    _run(settings, lambda config: command.downgrade(config, revision))
+
+
+def make_migration(settings: Settings, message: str) -> Path:
+    """Write the next numbered migration from the difference between the declarations and the database; its file."""
+    def write(config: Config) -> None:
+        number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
+        command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
+
+    _run(settings, write)
+    return max((FOLDER / "versions").glob("*.py"))
+
+
+def differences(settings: Settings) -> list[object]:
+    """What the declared schema has that the database has not, or the other way round; empty when they agree."""
+    registers.load_all()
+    engine = create_engine(settings.owner_database)
+    try:
+        with engine.connect() as connection:
+            return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+    finally:
+        engine.dispose()
+
+
+def _run(settings: Settings, act: object) -> None:
+    registers.load_all()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(settings.owner_database)
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                # tables are rebuilt under their old name, which foreign keys would object to
+                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+                connection.commit()
+            config.attributes["connection"] = connection
+            act(config)  # type: ignore[operator]
+            if connection.dialect.name == "postgresql":
+                _grant(connection, make_url(settings.database).username)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _grant(connection: Connection, role: str | None) -> None:
+    """The application's role: no table is its own, no record can be deleted, the trail only grows."""
+    owner = connection.scalar(text("SELECT current_user"))
+    if not role or role == owner:
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    lines = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Lines)}
+    kept = all_registers().keys() | _TRAIL
+    here = set(connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")))
+    connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {quote(role)}"))
+    for table in sorted(here & Base.metadata.tables.keys()):
+        rights = "SELECT, INSERT" if table in _TRAIL else "SELECT, INSERT, UPDATE"
+        if table not in kept or table in lines:
+            rights += ", DELETE"
+        connection.execute(text(f"GRANT {rights} ON {quote(table)} TO {quote(role)}"))
+    connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"))

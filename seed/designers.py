@@ -1,0 +1,94 @@
+"""The designers' files, and who went out when."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from admin_app.models import register_named
+from admin_app.permissions import Role
+
+from .codes import shipped_list
+from .invented import Invention
+from .people import Company
+
+_SCHOOLS = ("临江美术学院", "云岭工艺学院", "南塘建筑大学")
+_FIRMS = ("青禾装饰", "木石设计", "东篱家装", "一间设计")
+_CITIES = ("临江", "云岭", "南塘")
+_ERRANDS = (("量房", "工地"), ("看样板间", "小区"), ("选材", "建材市场"), ("现场交底", "工地"))
+
+
+def enrol(session: Session, invent: Invention, company: Company) -> None:
+    """A file for every designer, with history, awards and works."""
+    levels, styles, types = (list(shipped_list(name)) for name in ("designer_level", "style", "customer_type"))
+    designer = register_named("designer")
+    for rank, person in enumerate(company.of_role(Role.DESIGNER), start=1):
+        session.add(
+            designer(
+                employee_id=person.id,
+                store_id=person.store_id,
+                level_code=levels[rank % len(levels)],
+                charges_fee=rank % 3 == 0,
+                school=invent.random.choice(_SCHOOLS),
+                styles=tuple(invent.random.sample(styles, 2)),
+                customer_types=tuple(invent.random.sample(types, 2)),
+                manner="先听后讲，方案当面说明，三天内答复。",
+                material_target_met=rank % 2 == 0,
+                department_rank=rank,
+                state="available",
+                jobs=_jobs(invent),
+                awards=_awards(invent, rank),
+                works=_works(invent, rank),
+            )
+        )
+    session.flush()
+
+
+def _jobs(invent: Invention) -> list:
+    job, start = register_named("designer").jobs.property.mapper.class_, invent.random.randint(2010, 2014)
+    return [
+        job(
+            position=place,
+            city=invent.random.choice(_CITIES),
+            company=invent.random.choice(_FIRMS),
+            from_on=date(start + 3 * place, 3, 1),
+            until_on=date(start + 3 * place + 3, 2, 28),
+        )
+        for place in range(invent.random.randint(1, 2))
+    ]
+
+
+def _awards(invent: Invention, rank: int) -> list:
+    award = register_named("designer").awards.property.mapper.class_
+    year = invent.random.randint(2019, 2024)
+    return [award(name="本市家装设计赛优秀奖", issuer="本市装饰协会", awarded_on=date(year, 11, 20))] if rank % 2 else []
+
+
+def _works(invent: Invention, rank: int) -> list:
+    work = register_named("designer").works.property.mapper.class_
+    year = invent.random.randint(2019, 2024)
+    return [work(name=f"小宅{rank}号", published_in="居家月刊", published_on=date(year, 6, 1))] if rank % 3 else []
+
+
+def send_out(session: Session, invent: Invention, company: Company, count: int) -> None:
+    """*count* outings of designers over the past quarter, each back within hours."""
+    outing, designers = register_named("outing"), company.of_role(Role.DESIGNER)
+    for _ in range(count):
+        person = invent.random.choice(designers)
+        clerk = company.of_role(Role.CLERK, person.store_id)[0]
+        purpose, place = invent.random.choice(_ERRANDS)
+        out_at = invent.working_moment(invent.random.randint(1, 90))
+        session.add(
+            outing(
+                designer_id=person.id,
+                owner_id=person.id,
+                store_id=person.store_id,
+                out_at=out_at,
+                back_at=min(out_at + timedelta(minutes=invent.random.randint(60, 240)), invent.now),
+                place_visited=place,
+                purpose=purpose,
+                registered_by_id=clerk.id,
+                created_by_id=clerk.id,
+                created_at=out_at,
+            )
+        )
+    session.flush()

@@ -1,0 +1,157 @@
+"""The company's people: every role of ``permissions`` signs in under its own name, and who a rule needs twice."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from admin_app.guard.stamps import operating
+from admin_app.models import Register, register_named
+from admin_app.operations.people import hash_password
+from admin_app.permissions import Level, Role
+from admin_app.rules.passwords import may_choose
+from admin_app.verdicts import require
+from admin_app.working.people import Account
+
+from .invented import Invention
+
+#: department -> the one above it
+DEPARTMENTS = {
+    "总经理办公室": None,
+    "客户服务部": "总经理办公室",
+    "档案室": "客户服务部",
+    "呼叫中心": "客户服务部",
+    "客户开发部": "总经理办公室",
+    "市场部": "总经理办公室",
+    "工程部": "总经理办公室",
+    "汽车服务部": "总经理办公室",
+    "城东店": "总经理办公室",
+    "城西店": "总经理办公室",
+    "人力资源部": "总经理办公室",
+    "审计室": "总经理办公室",
+    "信息技术部": "总经理办公室",
+}
+#: department -> who heads it
+HEADS = {
+    "总经理办公室": "general_manager",
+    "客户服务部": "service_manager",
+    "档案室": "info_supervisor",
+    "呼叫中心": "call_supervisor",
+    "客户开发部": "sales_manager",
+    "市场部": "marketing_manager",
+    "工程部": "director",
+    "汽车服务部": "director2",
+    "城东店": "store_manager",
+    "城西店": "store_manager2",
+    "人力资源部": "hr",
+    "审计室": "auditor",
+    "信息技术部": "admin",
+}
+STORES = {"城东店": "store_manager", "城西店": "store_manager2"}
+#: department -> roles of its people; the nth person of a role signs in as role, role2, role3 …
+STAFF = {
+    "总经理办公室": "general_manager director director2",
+    "客户服务部": "service_manager info_officer info_officer2 service_officer service_officer2",
+    "档案室": "info_supervisor info_supervisor2 archive_keeper archive_keeper2",
+    "呼叫中心": "call_supervisor call_agent call_agent2 call_inspector",
+    "客户开发部": "sales_manager sales sales2",
+    "市场部": "marketing_manager",
+    "工程部": "project_manager project_manager2 inspector material_agent",
+    "汽车服务部": "sales_adviser service_adviser",
+    "城东店": "store_manager clerk customer_manager customer_manager3 customer_manager5 designer designer3 designer5",
+    "城西店": "store_manager2 clerk2 customer_manager2 customer_manager4 customer_manager6 designer2 designer4 designer6",
+    "人力资源部": "hr hr2",
+    "审计室": "auditor",
+    "信息技术部": "admin",
+}
+#: people outside the stores who work for one all the same
+SEATED = {"marketing_manager": "城东店", "inspector": "城东店", "service_officer": "城东店", "service_officer2": "城西店"}
+#: a company that keeps 绝密 has a second person of that clearance (R-ROLE-03, R-CONF-05)
+CLEARANCES = {"info_supervisor2": Level.TOP_SECRET}
+CARRIERS = ("archive_keeper", "info_supervisor2")
+
+
+@dataclass
+class Company:
+    """Ids of stores and departments by name, employees by sign-in name."""
+
+    stores: dict[str, Register] = field(default_factory=dict)
+    departments: dict[str, Register] = field(default_factory=dict)
+    people: dict[str, Register] = field(default_factory=dict)
+
+    def of_role(self, role: Role, store: int | None = None) -> list[Register]:
+        """Everyone of *role*, in one store where it is named."""
+        return [
+            person
+            for person in self.people.values()
+            if role.value in person.roles and (store is None or person.store_id == store)
+        ]
+
+
+def found(session: Session, invent: Invention, password: str) -> Company:
+    """Stores, departments and people with their accounts; heads and managers are named once people are there."""
+    company = Company()
+    with operating(session):
+        _open_houses(session, invent, company)
+        _hire(session, invent, company)
+        for name, username in HEADS.items():
+            company.departments[name].head_id = company.people[username].id
+        for name, username in STORES.items():
+            company.stores[name].manager_id = company.people[username].id
+    _open_accounts(session, company, password)
+    return company
+
+
+def _open_houses(session: Session, invent: Invention, company: Company) -> None:
+    store, department = register_named("store"), register_named("department")
+    for name in STORES:
+        company.stores[name] = store(
+            name=name, region="本市", address=invent.street(), phone=invent.phone(), opened_on=date(2019, 3, 8)
+        )
+    session.add_all(company.stores.values())
+    session.flush()
+    for name, above in DEPARTMENTS.items():
+        parent = company.departments[above].id if above else None
+        shop = company.stores[name].id if name in company.stores else None
+        company.departments[name] = department(name=name, parent_id=parent, store_id=shop)
+        session.add(company.departments[name])
+        session.flush()
+
+
+def _hire(session: Session, invent: Invention, company: Company) -> None:
+    usernames = [(username, name) for name, staff in STAFF.items() for username in staff.split()]
+    for number, (username, department) in enumerate(usernames, start=1):
+        company.people[username] = _employee(invent, company, f"{number:04}", username, department)
+    session.add_all(company.people.values())
+    session.flush()
+
+
+def _employee(invent: Invention, company: Company, number: str, username: str, department: str) -> Register:
+    role = Role(username.rstrip("0123456789"))
+    store = company.stores.get(SEATED.get(username, department))
+    return register_named("employee")(
+        name=invent.name(once=True),
+        number=number,
+        sex=invent.random.choice(("male", "female")),
+        post=role.title,
+        department_id=company.departments[department].id,
+        store_id=store.id if store else None,
+        phone=invent.phone(),
+        joined_on=date(invent.random.randint(2019, 2024), invent.random.randint(1, 12), invent.random.randint(1, 28)),
+        roles=(role.value,),
+        clearance=str(int(CLEARANCES.get(username, role.clearance))),
+        carrier=username in CARRIERS,
+        home_address=invent.street() + invent.unit(),
+    )
+
+
+def _open_accounts(session: Session, company: Company, password: str) -> None:
+    """One hash serves all: hashing is slow by design, and these accounts share their password by design too."""
+    for username in company.people:
+        require(may_choose(password, [username]))
+    hashed = hash_password(password)
+    session.add_all(
+        Account(employee_id=person.id, username=username, password_hash=hashed)
+        for username, person in company.people.items()
+    )
+    session.flush()
