@@ -1,23 +1,28 @@
-"""The code lists of ``codes.csv``: the manuals' lists in the printed order, and those our own fields need (source "+")."""
+"""The code lists of ``codes.csv``: the manuals' in the printed order, and those our own fields need (source "+")."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin_app.guard.stamped import renew
 from admin_app.permissions import Role
 from admin_app.working.codes import CodeEntry
 
 
 def load_codes(session: Session) -> int:
     """Add the entries that are missing and return how many; what a company renamed or retired stays (R-CUST-01)."""
-    known = set(session.execute(select(CodeEntry.codes, CodeEntry.code)).tuples())
+    known = {(row.codes, row.code) for row in session.execute(select(CodeEntry.codes, CodeEntry.code))}
     missing = [entry for entry in shipped() if (entry.codes, entry.code) not in known]
     session.add_all(missing)
     session.flush()
+    if missing:
+        renew(session, "codes")
     return len(missing)
 
 
@@ -40,11 +45,13 @@ def shipped() -> Iterator[CodeEntry]:
         yield CodeEntry(codes="role", code=role.value, label=role.title, position=position, source="+")
 
 
-def shipped_list(codes: str) -> dict[str, str]:
+@cache
+def shipped_list(codes: str) -> Mapping[str, str]:
     """Code -> label of one list, in order."""
-    return {row["code"]: row["label"] for row in _rows() if row["list"] == codes}
+    return MappingProxyType({row["code"]: row["label"] for row in _rows() if row["list"] == codes})
 
 
+@cache
 def _rows() -> list[dict[str, str]]:
     with files(__package__).joinpath("codes.csv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))

@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
-from admin_app.models import register_named
 from admin_app.permissions import Role
+from admin_app.registers.organisation.designer import Designer, DesignerAward, DesignerJob, DesignerWork
+from admin_app.registers.organisation.outing import Outing
 
 from .codes import shipped_list
 from .invented import Invention
@@ -17,13 +16,13 @@ _CITIES = ("临江", "云岭", "南塘")
 _ERRANDS = (("量房", "工地"), ("看样板间", "小区"), ("选材", "建材市场"), ("现场交底", "工地"))
 
 
-def enrol(session: Session, invent: Invention, company: Company) -> None:
+def enrol(company: Company) -> None:
     """A file for every designer, with history, awards and works."""
+    invent = company.invent
     levels, styles, types = (list(shipped_list(name)) for name in ("designer_level", "style", "customer_type"))
-    designer = register_named("designer")
     for rank, person in enumerate(company.of_role(Role.DESIGNER), start=1):
-        session.add(
-            designer(
+        company.session.add(
+            Designer(
                 employee_id=person.id,
                 store_id=person.store_id,
                 level_code=levels[rank % len(levels)],
@@ -40,13 +39,13 @@ def enrol(session: Session, invent: Invention, company: Company) -> None:
                 works=_works(invent, rank),
             )
         )
-    session.flush()
+    company.session.flush()
 
 
-def _jobs(invent: Invention) -> list:
-    job, start = register_named("designer").jobs.property.mapper.class_, invent.random.randint(2010, 2014)
+def _jobs(invent: Invention) -> list[DesignerJob]:
+    start = invent.random.randint(2010, 2014)
     return [
-        job(
+        DesignerJob(
             position=place,
             city=invent.random.choice(_CITIES),
             company=invent.random.choice(_FIRMS),
@@ -57,28 +56,26 @@ def _jobs(invent: Invention) -> list:
     ]
 
 
-def _awards(invent: Invention, rank: int) -> list:
-    award = register_named("designer").awards.property.mapper.class_
-    year = invent.random.randint(2019, 2024)
-    return [award(name="本市家装设计赛优秀奖", issuer="本市装饰协会", awarded_on=date(year, 11, 20))] if rank % 2 else []
+def _awards(invent: Invention, rank: int) -> list[DesignerAward]:
+    won_on = date(invent.random.randint(2019, 2024), 11, 20)
+    return [DesignerAward(name="本市家装设计赛优秀奖", issuer="本市装饰协会", awarded_on=won_on)] if rank % 2 else []
 
 
-def _works(invent: Invention, rank: int) -> list:
-    work = register_named("designer").works.property.mapper.class_
-    year = invent.random.randint(2019, 2024)
-    return [work(name=f"小宅{rank}号", published_in="居家月刊", published_on=date(year, 6, 1))] if rank % 3 else []
+def _works(invent: Invention, rank: int) -> list[DesignerWork]:
+    shown_on = date(invent.random.randint(2019, 2024), 6, 1)
+    return [DesignerWork(name=f"小宅{rank}号", published_in="居家月刊", published_on=shown_on)] if rank % 3 else []
 
 
-def send_out(session: Session, invent: Invention, company: Company, count: int) -> None:
+def send_out(company: Company, count: int) -> None:
     """*count* outings of designers over the past quarter, each back within hours."""
-    outing, designers = register_named("outing"), company.of_role(Role.DESIGNER)
+    invent, designers = company.invent, company.of_role(Role.DESIGNER)
     for _ in range(count):
         person = invent.random.choice(designers)
         clerk = company.of_role(Role.CLERK, person.store_id)[0]
         purpose, place = invent.random.choice(_ERRANDS)
         out_at = invent.working_moment(invent.random.randint(1, 90))
-        session.add(
-            outing(
+        company.session.add(
+            Outing(
                 designer_id=person.id,
                 owner_id=person.id,
                 store_id=person.store_id,
@@ -91,4 +88,4 @@ def send_out(session: Session, invent: Invention, company: Company, count: int) 
                 created_at=out_at,
             )
         )
-    session.flush()
+    company.session.flush()

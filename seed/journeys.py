@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from admin_app.models import Register
 from admin_app.permissions import Role
+from admin_app.registers.organisation.employee import Employee
 
 from .invented import Invention, local_day
 from .people import Company
@@ -36,25 +36,26 @@ class Journey:
     kind: str
     status: str
     grade: str
-    owner: Register
+    owner: Employee
     store_id: int | None
     came_at: datetime
     consulted_at: datetime | None
     contacts: list[datetime]
-    designer: Register | None
+    designer: Employee | None
 
     @property
     def last_contact_at(self) -> datetime:
         return max([self.came_at, *filter(None, [self.consulted_at]), *self.contacts])
 
 
-def plan(invent: Invention, company: Company, size: int) -> list[Journey]:
+def plan(company: Company, size: int) -> list[Journey]:
     """*size* journeys over the past year, the earliest first."""
-    journeys = [_journey(invent, company) for _ in range(size)]
+    journeys = [_journey(company) for _ in range(size)]
     return sorted(journeys, key=lambda journey: journey.came_at)
 
 
-def _journey(invent: Invention, company: Company) -> Journey:
+def _journey(company: Company) -> Journey:
+    invent = company.invent
     kind = _draw(invent, {name: share for name, (share, _) in KINDS.items()})
     status = _draw(invent, {name: share for name, (share, _) in STATUSES.items()})
     owner = invent.random.choice(company.of_role(KINDS[kind][1]))

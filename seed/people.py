@@ -6,9 +6,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from admin_app.guard.stamps import operating
-from admin_app.models import Register, register_named
 from admin_app.operations.people import hash_password
 from admin_app.permissions import Level, Role
+from admin_app.registers.organisation.department import Department
+from admin_app.registers.organisation.employee import Employee
+from admin_app.registers.organisation.store import Store
 from admin_app.rules.passwords import may_choose
 from admin_app.verdicts import require
 from admin_app.working.people import Account
@@ -58,14 +60,19 @@ STAFF = {
     "市场部": "marketing_manager",
     "工程部": "project_manager project_manager2 inspector material_agent",
     "汽车服务部": "sales_adviser service_adviser",
-    "城东店": "store_manager clerk customer_manager customer_manager3 customer_manager5 designer designer3 designer5",
-    "城西店": "store_manager2 clerk2 customer_manager2 customer_manager4 customer_manager6 designer2 designer4 designer6",
+    "城东店": "store_manager clerk customer_manager customer_manager3 customer_manager5 designer designer3",
+    "城西店": "store_manager2 clerk2 customer_manager2 customer_manager4 designer2 designer4 designer6",
     "人力资源部": "hr hr2",
     "审计室": "auditor",
     "信息技术部": "admin",
 }
 #: people outside the stores who work for one all the same
-SEATED = {"marketing_manager": "城东店", "inspector": "城东店", "service_officer": "城东店", "service_officer2": "城西店"}
+SEATED = {
+    "marketing_manager": "城东店",
+    "inspector": "城东店",
+    "service_officer": "城东店",
+    "service_officer2": "城西店",
+}
 #: a company that keeps 绝密 has a second person of that clearance (R-ROLE-03, R-CONF-05)
 CLEARANCES = {"info_supervisor2": Level.TOP_SECRET}
 CARRIERS = ("archive_keeper", "info_supervisor2")
@@ -73,13 +80,15 @@ CARRIERS = ("archive_keeper", "info_supervisor2")
 
 @dataclass
 class Company:
-    """Ids of stores and departments by name, employees by sign-in name."""
+    """Stores and departments by name, employees by sign-in name; with what everything is written and invented by."""
 
-    stores: dict[str, Register] = field(default_factory=dict)
-    departments: dict[str, Register] = field(default_factory=dict)
-    people: dict[str, Register] = field(default_factory=dict)
+    session: Session
+    invent: Invention
+    stores: dict[str, Store] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    people: dict[str, Employee] = field(default_factory=dict)
 
-    def of_role(self, role: Role, store: int | None = None) -> list[Register]:
+    def of_role(self, role: Role, store: int | None = None) -> list[Employee]:
         """Everyone of *role*, in one store where it is named."""
         return [
             person
@@ -88,48 +97,45 @@ class Company:
         ]
 
 
-def found(session: Session, invent: Invention, password: str) -> Company:
+def found(company: Company, password: str) -> None:
     """Stores, departments and people with their accounts; heads and managers are named once people are there."""
-    company = Company()
-    with operating(session):
-        _open_houses(session, invent, company)
-        _hire(session, invent, company)
+    with operating(company.session):
+        _open_houses(company)
+        _hire(company)
         for name, username in HEADS.items():
             company.departments[name].head_id = company.people[username].id
         for name, username in STORES.items():
             company.stores[name].manager_id = company.people[username].id
-    _open_accounts(session, company, password)
-    return company
+    _open_accounts(company, password)
 
 
-def _open_houses(session: Session, invent: Invention, company: Company) -> None:
-    store, department = register_named("store"), register_named("department")
+def _open_houses(company: Company) -> None:
     for name in STORES:
-        company.stores[name] = store(
-            name=name, region="本市", address=invent.street(), phone=invent.phone(), opened_on=date(2019, 3, 8)
+        company.stores[name] = Store(
+            name=name, region="本市", address=company.invent.street(), phone=company.invent.phone(), opened_on=date(2019, 3, 8)
         )
-    session.add_all(company.stores.values())
-    session.flush()
+    company.session.add_all(company.stores.values())
+    company.session.flush()
     for name, above in DEPARTMENTS.items():
         parent = company.departments[above].id if above else None
         shop = company.stores[name].id if name in company.stores else None
-        company.departments[name] = department(name=name, parent_id=parent, store_id=shop)
-        session.add(company.departments[name])
-        session.flush()
+        company.departments[name] = Department(name=name, parent_id=parent, store_id=shop)
+        company.session.add(company.departments[name])
+        company.session.flush()
 
 
-def _hire(session: Session, invent: Invention, company: Company) -> None:
+def _hire(company: Company) -> None:
     usernames = [(username, name) for name, staff in STAFF.items() for username in staff.split()]
     for number, (username, department) in enumerate(usernames, start=1):
-        company.people[username] = _employee(invent, company, f"{number:04}", username, department)
-    session.add_all(company.people.values())
-    session.flush()
+        company.people[username] = _employee(company, f"{number:04}", username, department)
+    company.session.add_all(company.people.values())
+    company.session.flush()
 
 
-def _employee(invent: Invention, company: Company, number: str, username: str, department: str) -> Register:
-    role = Role(username.rstrip("0123456789"))
+def _employee(company: Company, number: str, username: str, department: str) -> Employee:
+    invent, role = company.invent, Role(username.rstrip("0123456789"))
     store = company.stores.get(SEATED.get(username, department))
-    return register_named("employee")(
+    return Employee(
         name=invent.name(once=True),
         number=number,
         sex=invent.random.choice(("male", "female")),
@@ -145,13 +151,13 @@ def _employee(invent: Invention, company: Company, number: str, username: str, d
     )
 
 
-def _open_accounts(session: Session, company: Company, password: str) -> None:
+def _open_accounts(company: Company, password: str) -> None:
     """One hash serves all: hashing is slow by design, and these accounts share their password by design too."""
     for username in company.people:
         require(may_choose(password, [username]))
     hashed = hash_password(password)
-    session.add_all(
+    company.session.add_all(
         Account(employee_id=person.id, username=username, password_hash=hashed)
         for username, person in company.people.items()
     )
-    session.flush()
+    company.session.flush()

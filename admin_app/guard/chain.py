@@ -15,6 +15,11 @@ from ..working.trail import TrailEntry, TrailValue
 #: the transaction lock that lets one writer at a time append; SQLite's write lock does the same
 _APPEND_LOCK = 7_203_411
 START = "0" * 64
+#: what can be wrong with an entry, in words
+FAULTS = {
+    "missing": "这一条不见了", "entry_changed": "内容被改动", "values_changed": "所附的值被增删", "value_changed": "所附的值被改动",
+    "tail_cut": "末尾被截断", "differs_from_anchor": "与库外的存证不符",
+}  # fmt: skip
 _COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
 
 

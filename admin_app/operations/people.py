@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from ..guard import trail
 from ..guard.rights import profile_of, rights_of
+from ..guard.session import acting
 from ..guard.stamps import operating
 from ..models import Register, register_named
-from ..permissions import Level, Person, Role
+from ..permissions import Action, Level, Person, Role
 from ..rules.passwords import may_choose
-from ..verdicts import require
+from ..rules.rights import may_do
+from ..texts import say
+from ..verdicts import Refused, refuse, require
 from ..working.people import Account
 
 _hasher = PasswordHasher()
@@ -67,6 +70,22 @@ def open_account(session: Session, employee: Register, username: str, password: 
     session.add(account)
     session.flush()
     trail.note(session, "account_opened", employee)
+    return account
+
+
+def invite(session: Session, number: str, username: str, password: str, now: datetime) -> Account:
+    """Open an account for the employee with that number, as an administrator; the password must be changed at once."""
+    require(may_do(acting(session), Action.EDIT, register_named("employee")))
+    if Role.ADMIN not in acting(session).roles:
+        raise Refused(refuse("R-ROLE-01", "no_right", say("只有系统管理员可以开通账号")))
+    register = register_named("employee")
+    employee = session.scalars(select(register).where(register.number == number)).first()
+    if employee is None:
+        raise Refused(refuse("R-ROLE-01", "no_right", say("没有编号为 {number} 的员工", number=number)))
+    if find_account(session, username) is not None:
+        raise Refused(refuse("R-ROLE-01", "taken", say("用户名 {username} 已被使用", username=username)))
+    account = open_account(session, employee, username, password, now)
+    account.must_change_password = True
     return account
 
 

@@ -24,8 +24,9 @@ BLOCK = 1_000
 #: Spreadsheets keep 15 digits: a longer number has lost its end.
 DIGITS_KEPT = 10**15
 TOO_LARGE = 3
+SIGNS_OF_DAMAGE = ("\ufffd", "锟斤拷", "E+", "e+")
 
-_EXPONENT = re.compile(r"[-+]?\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_EXPONENT = re.compile(r"[-+]?\d(?:\.\d+)?[Ee]\+\d+")
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)(?<!/)>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 
@@ -55,10 +56,23 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def is_damaged(value: object) -> bool:
-    if isinstance(value, str):
-        return "\ufffd" in value or (value[:1] in "+-0123456789" and _EXPONENT.fullmatch(value) is not None)
+def damaged_cells(values: list[object], texts: list[str], first_column: int) -> list[int]:
+    """The columns of cells that lost digits or characters; most rows are passed over by two quick looks."""
+    joined = "\t".join(texts)
+    texts_at_risk = any(sign in joined for sign in SIGNS_OF_DAMAGE)
+    return [
+        column
+        for column, value in enumerate(values, first_column)
+        if (is_cut_number(value) if type(value) is not str else texts_at_risk and is_lost_text(value))
+    ]
+
+
+def is_cut_number(value: object) -> bool:
     return isinstance(value, (int, float)) and abs(value) >= DIGITS_KEPT
+
+
+def is_lost_text(value: str) -> bool:
+    return "\ufffd" in value or "锟斤拷" in value or _EXPONENT.fullmatch(value.strip()) is not None
 
 
 def error_cells(data: bytes, position: int) -> dict[tuple[int, int], str]:
@@ -114,8 +128,8 @@ def lines_of(sheet, errors: dict[tuple[int, int], str]) -> Iterator[tuple[list[s
     first_column = sheet.start[1] if sheet.start else 0
     rows_with_errors = {row for row, _ in errors}
     for number, values in enumerate(sheet.iter_rows()):
-        texts = [""] * first_column + [as_text(value) for value in values]
-        damaged = [index for index, value in enumerate(values, first_column) if value != "" and is_damaged(value)]
+        texts = [""] * first_column + [value if type(value) is str else as_text(value) for value in values]
+        damaged = damaged_cells(values, texts, first_column)
         if number in rows_with_errors:
             texts = [errors.get((number, index), text) for index, text in enumerate(texts)]
         yield texts, damaged

@@ -27,9 +27,16 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: The sets a Chinese file may be in; of the codecs of one set the first that decodes the file counts.
+SETS = (("gb18030",), ("cp950", "big5hkscs"))
 #: First bytes of the everyday level of each set; the rest of the set holds rare characters.
-EVERYDAY_LEADS = {"gb18030": range(0xB0, 0xD8), "cp950": range(0xA4, 0xC7)}
-CHARDET_NAMES = {"gb18030": "gb18030", "gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "cp950": "cp950"}
+EVERYDAY_LEADS = {"gb18030": range(0xB0, 0xD8), "cp950": range(0xA4, 0xC7), "big5hkscs": range(0xA4, 0xC7)}
+#: What chardet calls each codec, in lower case.
+CHARDET_NAMES = {
+    "gb18030": ("gb18030", "gb2312", "gbk"),
+    "cp950": ("big5", "cp950"),
+    "big5hkscs": ("big5", "big5hkscs", "cp950"),
+}
 
 NOT_A_TABLE = say("这不是表格文件。请上传 CSV、TSV、XLSX 或 XLS")
 
@@ -104,7 +111,8 @@ def _by_nul_pattern(data: bytes) -> str | None:
 
 
 def _chinese(data: bytes, vocabulary: Vocabulary) -> Guess[str]:
-    readings = sorted((_read(data, name, vocabulary) for name in EVERYDAY_LEADS if _decodes(data, name)), reverse=True)
+    fitting = [next((codec for codec in codecs if _decodes(data, codec)), None) for codecs in SETS]
+    readings = sorted((_read(data, codec, vocabulary) for codec in fitting if codec), reverse=True)
     if not readings:
         raise _undecodable(data)
     best = readings[0]
@@ -128,8 +136,8 @@ def _read(data: bytes, encoding: str, vocabulary: Vocabulary) -> _Reading:
 
 
 def _tie(data: bytes, best: _Reading, other: _Reading) -> Guess[str]:
-    said = CHARDET_NAMES.get((chardet.detect(data[:SAMPLE])["encoding"] or "").casefold())
-    if said == other.encoding:
+    said = (chardet.detect(data[:SAMPLE])["encoding"] or "").casefold()
+    if said in CHARDET_NAMES.get(other.encoding, ()):
         best, other = other, best
     why = say("文字太少，只能猜是 {encoding}", encoding=best.encoding)
     return Guess(best.encoding, why, sure=False, runner_up=other.encoding or None)

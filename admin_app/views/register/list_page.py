@@ -58,13 +58,15 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
 
 def _row(row: Row, address: Address, base: str) -> dict[str, Any]:
     record = row.record
-    details = f"{base}details/?id={record.public_id}"
+    details = f"details/?id={record.public_id}"
+    cells = [cell_model(row.cell(face), face, base, record.public_id) for face in address.columns]
+    cells[0]["href"] = None  # the first cell names the row and leads to it
     actions = [{"label": _("查看"), "url": details, "method": "get"}]
     if not address.voided and not row.register.operations_only and can(row.person, Action.EDIT, row.register, row.facts):
-        actions.append({"label": _("编辑"), "url": f"{base}edit/?id={record.public_id}", "method": "get"})
+        actions.append({"label": _("编辑"), "url": f"edit/?id={record.public_id}", "method": "get"})
     return {
         "id": record.public_id, "url": details, "actions": actions, "voided": record.voided_at is not None,
-        "cells": [cell_model(row.cell(face), face, base, record.public_id) for face in address.columns],
+        "cells": cells,
     }  # fmt: skip
 
 

@@ -61,6 +61,11 @@ def test_a_number_of_more_than_fifteen_digits_is_marked_damaged(read, number):
     assert "E" not in table.records[1].cells[2].upper()
 
 
+def test_a_damaged_text_of_a_sheet_is_marked(read):
+    table = read(workbook(("表", [HEADER, [*ROW[:2], "4.3E+17"], [*ROW[:2], "王\ufffd"], [*ROW[:2], "A1E+5"]])))
+    assert [record.damaged for record in table.records] == [{2}, {2}, frozenset()]
+
+
 def test_error_cells_keep_their_text(read):
     book = openpyxl.Workbook()
     book.active.append(HEADER)

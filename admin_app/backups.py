@@ -1,0 +1,96 @@
+"""Backup and restore: one archive with the database, the stored files, the keys and the trail's anchor."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, make_url
+
+from config import Settings
+
+#: what of the data folder goes into a backup beside the database
+_KEPT = ("files", "audit.anchor", "secret.key", "file.key")
+_SQLITE, _POSTGRESQL = "strongroom.db", "strongroom.dump"
+
+
+class BackupError(RuntimeError):
+    """Backup or restore can't be done; the message says why and what to do."""
+
+
+def backup(settings: Settings, file: Path) -> None:
+    """Write everything into *file* (tar.gz), readable by its owner only; consistent while the program runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        dumped = _dump(settings, Path(folder))
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as target, tarfile.open(fileobj=target, mode="w:gz") as archive:
+            archive.add(dumped, dumped.name)
+            for name in _KEPT:
+                if (settings.data_dir / name).exists():
+                    archive.add(settings.data_dir / name, name)
+
+
+def restore(settings: Settings, file: Path) -> None:
+    """Bring back what *file* holds; refuses where the database already has tables."""
+    engine = create_engine(settings.owner_database)
+    try:
+        if settings.database.startswith("postgresql") and inspect(engine).get_table_names():
+            raise BackupError("数据库不是空的。请先建一个空库，再恢复。")
+    finally:
+        engine.dispose()
+    if settings.database.startswith("sqlite") and _sqlite_path(settings).exists() and _sqlite_path(settings).stat().st_size:
+        raise BackupError("数据目录里已有数据库。请换一个空目录，再恢复。")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(file) as archive:
+            archive.extractall(folder, filter="data")
+        _load(settings, Path(folder))
+        for name in _KEPT:
+            if (Path(folder) / name).is_dir():
+                shutil.copytree(Path(folder) / name, settings.data_dir / name, dirs_exist_ok=True)
+            elif (Path(folder) / name).exists():
+                shutil.copy2(Path(folder) / name, settings.data_dir / name)
+
+
+def _sqlite_path(settings: Settings) -> Path:
+    return Path(make_url(settings.database).database or "")
+
+
+def _dump(settings: Settings, folder: Path) -> Path:
+    if settings.database.startswith("sqlite"):
+        target = folder / _SQLITE
+        source, copy = sqlite3.connect(_sqlite_path(settings)), sqlite3.connect(target)
+        with source, copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+        return target
+    target = folder / _POSTGRESQL
+    _run("pg_dump", "--format=custom", f"--file={target}", _libpq(settings))
+    return target
+
+
+def _load(settings: Settings, folder: Path) -> None:
+    if settings.database.startswith("sqlite"):
+        if not (folder / _SQLITE).exists():
+            raise BackupError("这个备份来自 PostgreSQL，不能恢复到 SQLite。")
+        shutil.copy2(folder / _SQLITE, _sqlite_path(settings))
+        return
+    if not (folder / _POSTGRESQL).exists():
+        raise BackupError("这个备份来自 SQLite，不能恢复到 PostgreSQL。")
+    _run("pg_restore", "--exit-on-error", f"--dbname={_libpq(settings)}", str(folder / _POSTGRESQL))
+
+
+def _libpq(settings: Settings) -> str:
+    return make_url(settings.owner_database).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _run(program: str, *arguments: str) -> None:
+    if shutil.which(program) is None:
+        raise BackupError(f"本机没有 {program}，请安装 PostgreSQL 客户端程序。")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BackupError(f"{program}: {done.stderr.strip()[:400]}")

@@ -1,0 +1,259 @@
+"""The ``strongroom`` command. Commands that touch registers act as a named person, with that person's rights."""
+
+import json
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from config import Settings
+
+from . import backups, clock, create_app, migrating, registers
+from .database import db
+from .guard import SYSTEM, act_as, anchor, chain, writing
+from .models import all_registers
+from .operations import people, setting_up
+from .permissions import Person
+from .sheets import results
+from .verdicts import Refused
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """客档 Strongroom: registers and archives of customer service, kept in confidence."""
+    if context.invoked_subcommand is None:
+        _first_steps(context)
+
+
+def _first_steps(context: click.Context) -> None:
+    """On an empty database: make the tables, then ask for the first admin and general manager (R-ROLE-02)."""
+    settings = Settings.from_environment()
+    migrating.upgrade(settings)
+    with _application(settings) as session:
+        if setting_up.is_set_up(session):
+            click.echo(context.get_help())
+            return
+        click.echo("首次使用：请设置系统管理员和总经理（须为两人）。也可以启动后在网页上设置。")
+        company = click.prompt("公司名称")
+        admin, manager = _ask_person("系统管理员"), _ask_person("总经理")
+        with _refusals(), writing(session):
+            setting_up.set_up(session, company, admin, manager, clock.now())
+        click.echo("设置完成。运行 strongroom serve 后登录。")
+
+
+def _ask_person(title: str) -> setting_up.FirstPerson:
+    return setting_up.FirstPerson(
+        click.prompt(f"{title}姓名"), click.prompt(f"{title}用户名"),
+        click.prompt(f"{title}密码", hide_input=True, confirmation_prompt=True),
+    )  # fmt: skip
+
+
+@main.command()
+def serve() -> None:
+    """Serve the program on STRONGROOM_HOST and STRONGROOM_PORT."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    settings = Settings.from_environment()
+    click.echo(f"http://{settings.host}:{settings.port}/")
+    Granian("wsgi:app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, log_enabled=False).serve()
+
+
+@main.command()
+@click.option("--down", metavar="REVISION", help="migrate down to REVISION; 'base' empties the database")
+@click.option("--new", "message", metavar="MESSAGE", help="write the next migration from what the registers declare")
+def migrate(down: str | None, message: str | None) -> None:
+    """Bring the database to the newest schema."""
+    settings = Settings.from_environment()
+    if message:
+        click.echo(migrating.make_migration(settings, message))
+    elif down:
+        migrating.downgrade(settings, down)
+    else:
+        migrating.upgrade(settings)
+
+
+@main.command()
+@click.option("--size", default=400, show_default=True, help="number of customers")
+def seed(size: int) -> None:
+    """Fill an empty database with a believable demo company; prints how to sign in."""
+    from seed import company
+
+    settings = Settings.from_environment()
+    password = settings.demo_password or secrets.token_urlsafe(12)
+    migrating.upgrade(settings)
+    with _application(settings) as session:
+        if setting_up.is_set_up(session):
+            raise click.ClickException("数据库里已有数据，演示公司只能放进空库。")
+        with writing(session):
+            company.fill(session, size=size, now=clock.now(), password=password)
+    (settings.data_dir / "seeded").touch()
+    click.echo("演示公司已就绪。用户名即岗位，如 clerk、archive_keeper、store_manager、general_manager。")
+    click.echo(f"密码：{password}")
+
+
+@main.command("registers")
+@click.option("--json", "as_json", is_flag=True, help="one JSON array")
+def list_registers(as_json: bool) -> None:
+    """List the registers with their fields."""
+    registers.load_all()
+    described = [describe(register) for register in all_registers().values()]
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=False, indent=1))
+        return
+    for one in described:
+        click.echo(f"{one['table']}\t{one['title']}\t{one['area']}\t{one['level']}\t{one['address']}")
+
+
+def describe(register: Any) -> dict[str, Any]:
+    """One register as ``registers --json`` prints it."""
+    declaration = register.declaration
+    return {
+        "table": register.__tablename__, "title": declaration.title, "area": declaration.area,
+        "level": int(declaration.level), "address": f"/admin/{register.__tablename__}/",
+        "columns": [
+            {"name": face.name, "label": face.label, "type": face.kind.name, "required": face.required,
+             "level": face.level, "search": face.search, "filter": face.filter}
+            for face in register.faces.values()
+        ],
+    }  # fmt: skip
+
+
+_AS = click.option("--as", "username", required=True, metavar="USERNAME", help="whose rights hold")
+
+
+@main.command("import")
+@click.argument("table")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="check only, write nothing")
+@click.option("--json", "as_json", is_flag=True, help="the outcome as JSON")
+@_AS
+def import_file(table: str, file: Path, check: bool, as_json: bool, username: str) -> None:
+    """Import the ledger FILE into TABLE: good rows go in, bad ones into a file beside it."""
+    with _acting(username) as session, _refusals():
+        outcome = results.import_file(session, table, file, check_only=check)
+    click.echo(json.dumps(outcome, ensure_ascii=False) if as_json else results.summary(outcome))
+
+
+@main.command("export")
+@click.argument("table")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--reason", default="命令行导出", show_default=True, help="what it is for; stands in the file and the trail")
+@_AS
+def export_file(table: str, file: Path, reason: str, username: str) -> None:
+    """Export TABLE to FILE (.csv or .xlsx) as the person sees it."""
+    with _acting(username) as session, _refusals():
+        rows = results.export_file(session, table, file, reason)
+    click.echo(f"{rows} 条 -> {file}")
+
+
+@main.group()
+def audit() -> None:
+    """The trail."""
+
+
+@audit.command()
+def verify() -> None:
+    """Verify the chain of the trail against the anchor; names the first break."""
+    settings = Settings.from_environment()
+    with _application(settings) as session:
+        broken = chain.verify(session.connection(), anchor.read(settings.anchor))
+        newest = chain.head(session.connection())[0]
+    if broken is not None:
+        click.echo(f"第 {broken.seq} 条断开：{chain.FAULTS[broken.fault]}", err=True)
+        sys.exit(1)
+    click.echo(f"完好，共 {newest} 条")
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write database, stored files and anchor into FILE (.tar.gz)."""
+    with _failures():
+        backups.backup(Settings.from_environment(), file)
+    click.echo(str(file))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Bring back what ``backup`` wrote into an empty database and data folder."""
+    with _failures():
+        backups.restore(Settings.from_environment(), file)
+
+
+@main.group()
+def user() -> None:
+    """Who may sign in."""
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--employee", "number", required=True, metavar="NUMBER", help="the employee's number")
+@click.option("--as", "admin", required=True, metavar="USERNAME", help="the administrator who opens the account")
+def add_user(username: str, number: str, admin: str) -> None:
+    """Let an employee sign in as USERNAME; prints the first password, to be changed at once."""
+    password = secrets.token_urlsafe(12)
+    with _acting(admin) as session, _refusals(), writing(session):
+        people.invite(session, number, username, password, clock.now())
+    click.echo(f"{username} 的首个密码：{password}（登录后须修改）")
+
+
+@user.command("reset")
+@click.argument("username")
+def reset_user(username: str) -> None:
+    """Give USERNAME a new password, printed once; every session of theirs ends."""
+    password = secrets.token_urlsafe(12)
+    with _application(Settings.from_environment()) as session:
+        with writing(session):
+            account = people.find_account(session, username)
+            if account is None:
+                raise click.ClickException(f"没有用户 {username}")
+            people.set_password(session, account, password)
+            account.must_change_password = True
+    click.echo(f"{username} 的新密码：{password}（登录后须修改）")
+
+
+@contextmanager
+def _application(settings: Settings) -> Iterator[Session]:
+    """The session of a command, acting as the system."""
+    app: Flask = create_app(settings)
+    with app.app_context():
+        act_as(db.session, SYSTEM, "command")
+        yield db.session  # type: ignore[misc]
+
+
+@contextmanager
+def _acting(username: str) -> Iterator[Session]:
+    """The session of a command that acts as *username*, with that person's rights."""
+    with _application(Settings.from_environment()) as session:
+        account = people.find_account(session, username)
+        person: Person | None = people.load_person(session, account.employee_id) if account else None
+        if account is None or account.disabled or person is None:
+            raise click.ClickException(f"没有用户 {username}")
+        act_as(session, person, "command")
+        yield session
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """A rule's refusal as one line with the rule's id; exit code 1."""
+    try:
+        yield
+    except Refused as refused:
+        raise click.ClickException(f"{refused.verdict.reason}（{refused.verdict.rule}）") from None
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except backups.BackupError as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,32 @@
+"""An invented decoration company with two stores: a year of visits, customers, files and loans."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from admin_app import clock
+
+from . import archives, customers, designers, journeys, loans, people, visits
+from .codes import load_codes
+from .invented import Invention
+
+
+def fill(session: Session, *, now: datetime, password: str, size: int = 400, seed: int = 1) -> people.Company:
+    """Write the company as it stands at *now*, with *size* customers; everyone signs in with *password*.
+
+    *session* acts as the system inside ``guard.writing``. The same *seed*, *size* and *now* give the same company.
+    Raises Refused for a weak password (R-SIGN-01).
+    """
+    with clock.stopped_at(now):
+        load_codes(session)
+        company = people.Company(session, Invention(seed, now))
+        people.found(company, password)
+        designers.enrol(company)
+        designers.send_out(company, count=max(size // 10, 4))
+        estates = customers.build_estates(company)
+        ways = journeys.plan(company, size)
+        known = customers.register(company, ways, estates)
+        visits.keep_ledger(company, ways, known, estates)
+        archives.set_up_room(company)
+        loans.lend(company, archives.open_files(company, known))
+    return company

@@ -1,0 +1,134 @@
+"""Loans: the closed history of a paper ledger, loans returned, and loans still out, one of them overdue."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+
+from admin_app.guard.numbers import next_number
+from admin_app.guard.stamps import operating
+from admin_app.permissions import Level
+from admin_app.registers.archives.archive_item import ArchiveItem
+from admin_app.registers.archives.archive_loan import ArchiveLoan
+from admin_app.registers.organisation.employee import Employee
+from admin_app.rules.archives import archive_number
+from admin_app.rules.digests import digest
+from admin_app.rules.ladders import Kind, ladder
+from admin_app.rules.loan_terms import due_moment, lapse_moment
+from admin_app.working.approvals import ApprovalStep, RecordParty
+
+from .invented import local_day
+from .people import HEADS, Company
+
+_LEDGER_LINES, _RETURNED = 12, 14
+#: hours since the issue of the loans still out; the first is overdue
+_OUT_SINCE = (98, 60, 26, 3)
+_BORROWERS = ("customer_manager", "customer_manager2", "customer_manager3", "sales", "service_officer", "designer")
+_PURPOSES = (
+    ("办理续保", "核对合同条款"),
+    ("处理客户投诉", "查看验收记录"),
+    ("工程结算", "核对增减项"),
+    ("客户回访", "了解房屋情况"),
+)
+
+
+def lend(company: Company, papers: list[ArchiveItem]) -> None:
+    """The register of loans over *papers*, none lent twice and none of them classified."""
+    session, invent = company.session, company.invent
+    lendable = [paper for paper in papers if paper.level <= Level.SECRET]
+    picked = iter(invent.random.sample(lendable, min(len(lendable), _RETURNED + len(_OUT_SINCE))))
+    with operating(session):
+        session.add_all(_from_ledger(company, line) for line in range(_LEDGER_LINES))
+        for paper in islice(picked, _RETURNED):
+            issued_at = invent.working_moment(invent.random.randint(5, 120))
+            back_at = issued_at + timedelta(hours=invent.random.randint(2, 70))
+            _lend(company, paper, issued_at, back_at)
+        for paper, hours in zip(picked, _OUT_SINCE, strict=False):
+            _lend(company, paper, invent.now - timedelta(hours=hours), None)
+
+
+def _from_ledger(company: Company, line: int) -> ArchiveLoan:
+    """A loan from before the program: names as they were written (R-LOAN-02)."""
+    issued_at = company.invent.working_moment(700 - 20 * line)
+    keeper = company.people["archive_keeper"]
+    return ArchiveLoan(
+        number=_number(company, issued_at),
+        source="ledger",
+        state="returned",
+        ledger_item_name=company.invent.random.choice(("装修合同", "施工图纸", "购车发票复印件", "验收单")),
+        ledger_borrower=company.invent.name(),
+        copies=1,
+        reason="查对资料",
+        issued_at=issued_at,
+        returned_at=issued_at + timedelta(days=company.invent.random.randint(1, 9)),
+        returned_copies=1,
+        condition="good",
+        created_by_id=keeper.id,
+    )
+
+
+def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at: datetime | None) -> None:
+    borrower = company.people[company.invent.random.choice(_BORROWERS)]
+    keeper = company.people["archive_keeper"]
+    purpose, reason = company.invent.random.choice(_PURPOSES)
+    asked_at = issued_at - timedelta(hours=20)
+    granted_at = asked_at + timedelta(hours=2)
+    loan = ArchiveLoan(
+        number=_number(company, asked_at),
+        source="system",
+        item_id=paper.id,
+        copies=paper.copies,
+        applicant_id=borrower.id,
+        borrower_id=borrower.id,
+        store_id=borrower.store_id,
+        department_id=borrower.department_id,
+        purpose=purpose,
+        reason=reason,
+        state="returned" if returned_at else "on_loan",
+        granted_level=str(paper.level),
+        submitted_at=asked_at,
+        granted_at=granted_at,
+        lapses_at=lapse_moment(granted_at),
+        issued_at=issued_at,
+        due_at=due_moment(issued_at),
+        issued_by_id=keeper.id,
+        signed_by_id=borrower.id,
+        signed_at=issued_at,
+        returned_at=returned_at,
+        returned_to_id=keeper.id if returned_at else None,
+        returned_copies=paper.copies if returned_at else None,
+        condition="good" if returned_at else None,
+        created_at=asked_at,
+        created_by_id=borrower.id,
+    )
+    company.session.add(loan)
+    if returned_at is None:
+        paper.state, paper.holder_id, paper.due_at = "on_loan", borrower.id, loan.due_at
+    company.session.flush()
+    _signed(company, loan, borrower, granted_at)
+
+
+def _signed(company: Company, loan: ArchiveLoan, borrower: Employee, at: datetime) -> None:
+    """The two signatures of a loan that isn't classified: the head's and the keeper's."""
+    names = {department.id: name for name, department in company.departments.items()}
+    signers = {"head": HEADS[names[borrower.department_id]], "keeper": "archive_keeper"}
+    what = digest({"number": loan.number, "item": loan.item_id, "copies": loan.copies, "reason": loan.reason})
+    for position, step in enumerate(ladder(Kind.LOAN, Level(int(loan.granted_level or 0))), start=1):
+        signer = company.people[signers[step.name]].id
+        about = {"table_name": loan.__tablename__, "record_id": loan.id}
+        company.session.add(
+            ApprovalStep(
+                **about,
+                position=position,
+                step=step.name,
+                clearance=int(step.clearance),
+                signed_by_id=signer,
+                signed_at=at,
+                approved=True,
+                digest=what,
+            )
+        )
+        company.session.add(RecordParty(**about, person_id=signer, kind="signed"))
+
+
+def _number(company: Company, at: datetime) -> str:
+    year = local_day(at).year
+    return archive_number("JY", year, next_number(company.session, "JY", year))
