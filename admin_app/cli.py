@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 
-from . import backups, clock, create_app, migrating, registers
+from . import backups, clock, create_app, documents, migrating, registers
 from .database import db
 from .guard import SYSTEM, act_as, anchor, chain, writing
 from .models import all_registers
@@ -124,6 +124,18 @@ def describe(register: Any) -> dict[str, Any]:
             for face in register.faces.values()
         ],
     }  # fmt: skip
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="only tell whether they are current")
+def docs(check: bool) -> None:
+    """Write the generated documents under docs/."""
+    if check:
+        if stale := documents.outdated():
+            raise click.ClickException(f"run make docs: {', '.join(stale)}")
+        return
+    for path in documents.write():
+        click.echo(path.name)
 
 
 _AS = click.option("--as", "username", required=True, metavar="USERNAME", help="whose rights hold")

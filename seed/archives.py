@@ -1,6 +1,6 @@
 """Archive types with their checklists, the shelves, and a file for every customer."""
 
-from sqlalchemy.orm import Session
+from typing import NamedTuple
 
 from admin_app.guard.numbers import next_number
 from admin_app.guard.stamps import operating
@@ -16,14 +16,26 @@ from .codes import shipped_list
 from .invented import Invention, local_day
 from .people import Company
 
-#: name, prefix, checklist, customer kinds, owning department, months between inspections, important
+
+class _Described(NamedTuple):
+    """A type in short; *checklist* names the code list of its items."""
+
+    name: str
+    prefix: str
+    checklist: str
+    kinds: tuple[str, ...]
+    department: str
+    months: int = 6
+    important: bool = False
+
+
 _TYPES = (
-    ("一般客户档案", "KH", "archive_item_general", ("general", "special"), "客户服务部", 6, False),
-    ("新车销售档案", "GC", "archive_item_sale", ("car_buyer",), "汽车服务部", 6, False),
-    ("车辆售后档案", "WX", "archive_item_service", ("car_service",), "汽车服务部", 3, False),
-    ("装修客户档案", "ZX", "archive_item_decoration", ("decoration",), "客户服务部", 6, False),
-    ("物业单元档案", "WY", "archive_item_property", ("owner",), "客户服务部", 6, False),
-    ("大客户档案", "DK", "archive_item_key_account", ("key_account",), "客户开发部", 3, True),
+    _Described("一般客户档案", "KH", "archive_item_general", ("general", "special"), "客户服务部"),
+    _Described("新车销售档案", "GC", "archive_item_sale", ("car_buyer",), "汽车服务部"),
+    _Described("车辆售后档案", "WX", "archive_item_service", ("car_service",), "汽车服务部", months=3),
+    _Described("装修客户档案", "ZX", "archive_item_decoration", ("decoration",), "客户服务部"),
+    _Described("物业单元档案", "WY", "archive_item_property", ("owner",), "客户服务部"),
+    _Described("大客户档案", "DK", "archive_item_key_account", ("key_account",), "客户开发部", 3, important=True),
 )
 _BOTH_SIDES = "两面"
 _OPTIONAL = "可选"
@@ -41,7 +53,7 @@ _CONFIDENTIAL_EVERY, _TOP_SECRET_EVERY = 33, 90
 def set_up_room(company: Company) -> None:
     """Types and places."""
     session = company.session
-    session.add_all(_type(company, *described) for described in _TYPES)
+    session.add_all(_type(company, described) for described in _TYPES)
     for cabinet, (level, custodian) in _CABINETS.items():
         session.add_all(
             ArchivePlace(
@@ -60,16 +72,7 @@ def set_up_room(company: Company) -> None:
     session.flush()
 
 
-def _type(
-    company: Company,
-    name: str,
-    prefix: str,
-    checklist: str,
-    kinds: tuple[str, ...],
-    department: str,
-    months: int,
-    important: bool,
-) -> ArchiveType:
+def _type(company: Company, described: _Described) -> ArchiveType:
     items = [
         ArchiveTypeItem(
             position=position,
@@ -79,16 +82,16 @@ def _type(
             form="copy" if "复印件" in label else "original",
             required=_OPTIONAL not in label,
         )
-        for position, (code, label) in enumerate(shipped_list(checklist).items())
+        for position, (code, label) in enumerate(shipped_list(described.checklist).items())
     ]
     return ArchiveType(
-        name=name,
-        prefix=prefix,
-        customer_kinds=kinds,
-        department_id=company.departments[department].id,
+        name=described.name,
+        prefix=described.prefix,
+        customer_kinds=described.kinds,
+        department_id=company.departments[described.department].id,
         retention_years=10,
-        inspection_months=months,
-        important=important,
+        inspection_months=described.months,
+        important=described.important,
         items=items,
     )
 
@@ -102,8 +105,9 @@ def open_files(company: Company, customers: list[Customer]) -> list[ArchiveItem]
         shelves.setdefault(place.cabinet, []).append(place)
     with operating(session):
         files = [
-            _file(session, company, types[customer.kind], customer, _level(count), shelves)
+            _file(company, types[customer.kind], customer, level, _place(shelves, level, count))
             for count, customer in enumerate(customers, start=1)
+            for level in [_level(count)]
         ]
         session.add_all(files)
         session.flush()
@@ -122,17 +126,14 @@ def _level(count: int) -> Level:
     return Level.CONFIDENTIAL if count % _CONFIDENTIAL_EVERY == 0 else Level.SECRET
 
 
-def _file(
-    session: Session,
-    company: Company,
-    type_: ArchiveType,
-    customer: Customer,
-    level: Level,
-    shelves: dict[str, list[ArchivePlace]],
-) -> ArchiveFile:
-    opened_on = local_day(customer.registered_at)
-    cabinet = {Level.CONFIDENTIAL: "J", Level.TOP_SECRET: "M"}.get(level, "AB"[customer.id % 2])
-    counter = next_number(session, type_.prefix, opened_on.year)
+def _place(shelves: dict[str, list[ArchivePlace]], level: Level, count: int) -> ArchivePlace:
+    cabinet = {Level.CONFIDENTIAL: "J", Level.TOP_SECRET: "M"}.get(level, "AB"[count % 2])
+    return shelves[cabinet][count % len(shelves[cabinet])]
+
+
+def _file(company: Company, type_: ArchiveType, customer: Customer, level: Level, place: ArchivePlace) -> ArchiveFile:
+    opened_on, keeper = local_day(customer.registered_at), company.people["archive_keeper"]
+    counter = next_number(company.session, type_.prefix, opened_on.year)
     return ArchiveFile(
         level=level,
         number=archive_number(type_.prefix, opened_on.year, counter),
@@ -143,14 +144,13 @@ def _file(
         state="open",
         vin=customer.vin,
         plate=customer.plate,
-        place_id=shelves[cabinet][counter % len(shelves[cabinet])].id,
-        custodian_id=company.people[_CABINETS[cabinet][1] or "archive_keeper"].id,
+        place_id=place.id,
+        custodian_id=place.custodian_id or keeper.id,
         important=type_.important,
         opened_on=opened_on,
         held=False,
-        department_id=type_.department_id,
         created_at=customer.registered_at,
-        created_by_id=company.people["archive_keeper"].id,
+        created_by_id=keeper.id,
     )
 
 

@@ -61,7 +61,7 @@ STAFF = {
     "工程部": "project_manager project_manager2 inspector material_agent",
     "汽车服务部": "sales_adviser service_adviser",
     "城东店": "store_manager clerk customer_manager customer_manager3 customer_manager5 designer designer3",
-    "城西店": "store_manager2 clerk2 customer_manager2 customer_manager4 designer2 designer4 designer6",
+    "城西店": "store_manager2 clerk2 customer_manager2 customer_manager4 designer2 designer4",
     "人力资源部": "hr hr2",
     "审计室": "auditor",
     "信息技术部": "admin",
@@ -112,7 +112,11 @@ def found(company: Company, password: str) -> None:
 def _open_houses(company: Company) -> None:
     for name in STORES:
         company.stores[name] = Store(
-            name=name, region="本市", address=company.invent.street(), phone=company.invent.phone(), opened_on=date(2019, 3, 8)
+            name=name,
+            region="本市",
+            address=company.invent.street(),
+            phone=company.invent.phone(),
+            opened_on=date(2019, 3, 8),
         )
     company.session.add_all(company.stores.values())
     company.session.flush()

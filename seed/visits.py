@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from admin_app.guard.stamps import operating
 from admin_app.permissions import Role
 from admin_app.registers.customers.customer import Customer
@@ -23,9 +21,7 @@ _TALKS = ("介绍了在施样板间，约周末参观。", "答复了报价中�
 _ANSWERS = ("愿意参观", "价格偏高", "对设计满意", "过几天再定", None)
 
 
-def keep_ledger(
-    company: Company, journeys: list[Journey], customers: list[Customer], estates: list[Estate]
-) -> None:
+def keep_ledger(company: Company, journeys: list[Journey], customers: list[Customer], estates: list[Estate]) -> None:
     """Visitors (customers at their first visit, and passers-by), consultations and follow-ups."""
     session, invent = company.session, company.invent
     visitors = _visitors(company, journeys, customers, estates)
@@ -51,14 +47,12 @@ def _visitors(
         if journey.store_id
     }
     passing = [_passer_by(company, estates) for _ in range(PASSERS_BY * len(journeys))]
-    session.add_all(sorted([*visits.values(), *passing], key=lambda visitor: visitor.came_at))
-    session.flush()
+    company.session.add_all(sorted([*visits.values(), *passing], key=lambda visitor: visitor.came_at))
+    company.session.flush()
     return visits
 
 
-def _visit_of_customer(
-    company: Company, journey: Journey, customer: Customer, estate: str | None
-) -> Visitor:
+def _visit_of_customer(company: Company, journey: Journey, customer: Customer, estate: str | None) -> Visitor:
     return Visitor(
         name=customer.name,
         sex=customer.sex,
@@ -78,6 +72,7 @@ def _visit_of_customer(
 
 
 def _passer_by(company: Company, estates: list[Estate]) -> Visitor:
+    invent = company.invent
     store = invent.random.choice(list(company.stores.values()))
     manager = invent.random.choice(company.of_role(Role.CUSTOMER_MANAGER, store.id))
     return Visitor(
@@ -97,6 +92,7 @@ def _passer_by(company: Company, estates: list[Estate]) -> Visitor:
 
 def _reception(company: Company, at: datetime, store_id: int | None, by: str) -> dict[str, object]:
     """What every line of the ledger says of the reception."""
+    invent = company.invent
     clerk = company.of_role(Role.CLERK, store_id)[0]
     return {
         "came_at": at,
@@ -110,9 +106,8 @@ def _reception(company: Company, at: datetime, store_id: int | None, by: str) ->
     }
 
 
-def _consultation(
-    company: Company, journey: Journey, customer: Customer, visitor: Visitor | None
-) -> Consultation:
+def _consultation(company: Company, journey: Journey, customer: Customer, visitor: Visitor | None) -> Consultation:
+    invent = company.invent
     at, owner = journey.consulted_at, journey.owner
     assert at is not None
     signed_at = at + timedelta(hours=1)

@@ -20,6 +20,8 @@ from ..rules.archives import archive_number
 from ..rules.rights import may_do, may_restore, may_set_level, may_void
 from ..texts import say
 from ..verdicts import Refused, refuse, require
+from .followups import follow, prepare
+from .today import local_day
 
 #: child lines by field name: (id of an existing line or None, its values); lines left out are removed
 LineValues = Mapping[str, Iterable[tuple[int | None, Mapping[str, Any]]]]
@@ -42,11 +44,20 @@ def add(session: Session, register: type[Register], values: Mapping[str, Any], l
     require(may_do(acting(session), Action.ADD, register))
     if register.operations_only:
         raise Refused(refuse("R-LOAN-02", "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写")))
+    return create(session, register, values, lines)
+
+
+def create(
+    session: Session, register: type[Register], values: Mapping[str, Any], lines: LineValues | None = None
+) -> Register:
+    """Write a new record with its numbers and all that follows from it; whether one may is for the caller to ask."""
     record = register(**{**_defaults(register), **values})
     _give_numbers(session, record)
+    prepare(session, record)
     session.add(record)
     _set_lines(record, lines or {})
     session.flush()
+    follow(session, record)
     return record
 
 
@@ -93,7 +104,7 @@ def _give_numbers(session: Session, record: Register) -> None:
     """Numbers of a series are given out here, never typed."""
     for face in record.faces.values():
         if face.series and getattr(record, face.name) is None:
-            year = clock.now().year
+            year = local_day(session, clock.now()).year
             setattr(record, face.name, archive_number(face.series, year, next_number(session, face.series, year)))
 
 

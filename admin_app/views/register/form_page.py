@@ -68,15 +68,19 @@ def _texts(form: MultiDict[str, str], faces: list[Face]) -> dict[str, str]:
             box, chosen = form.get(f"{face.name}__text"), form.get(face.name, "")
             texts[face.name] = chosen if chosen and (box is None or box.strip()) else (box or "")
         elif face.name in form:
-            texts[face.name] = form[face.name].replace("T", " ") if face.kind.name == "moment" else form[face.name]
+            time_of_day = form.get(f"{face.name}__time", "").strip()
+            texts[face.name] = f"{form[face.name]} {time_of_day}".strip() if form[face.name].strip() else form[face.name]
     return texts
 
 
 def _unchanged(text: str | None, row: Row, face: Face) -> bool:
-    """Whether a field that the person gets masked was left alone: blank or still the mask."""
-    if text is None or row.view(face) is View.SHOWN:
+    """Whether a field was left alone: a masked one blank or still the mask, a moment as its boxes show it, to the minute."""
+    if text is None:
         return False
-    return not text.strip() or text == row.cell(face).text
+    cell = row.cell(face)
+    if cell.view is View.SHOWN:
+        return face.kind.name == "moment" and bool(text) and text == cell.text[:16]
+    return not text.strip() or text == cell.text
 
 
 def form_page(

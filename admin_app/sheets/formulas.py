@@ -1,0 +1,23 @@
+"""Cells that a spreadsheet would run: kept as they are here, harmless in every file that leaves (R-IMPT-08)."""
+
+import re
+
+#: = + - @ and their full-width forms, tab and carriage return
+_RUNS = "=+\\-@＝＋－＠\t\r"
+_LIVE = re.compile(f"'*[{_RUNS}]")
+_GUARDED = re.compile(f"'+[{_RUNS}]")
+
+
+def guarded(text: str) -> str:
+    """*text* with one apostrophe before it where a spreadsheet would run it, or where import would take one off."""
+    return f"'{text}" if _LIVE.match(text) else text
+
+
+def guarded_in_workbook(text: str) -> str:
+    """As :func:`guarded` for a cell that is typed as text, which nothing runs: only what import would change."""
+    return f"'{text}" if _GUARDED.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """*text* without the one apostrophe that :func:`guarded` put before it."""
+    return text[1:] if _GUARDED.match(text) else text

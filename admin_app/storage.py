@@ -1,0 +1,105 @@
+"""Stored files: encrypted each with a key of its own, which is wrapped with the house's key and lies beside it.
+
+The store is a local folder; another place (S3) is another class with the same four methods. What a file is called and
+whom it belongs to stands in the database, never in the folder.
+"""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import current_app
+
+_NONCE, _KEY, _TAG = 12, 32, 16
+#: nonce and wrapped data key, then nonce and content
+_WRAPPED = _NONCE + _KEY + _TAG
+
+
+class Seal:
+    """Encrypts small and large things alike: AES-256-GCM under a random data key that is wrapped with *wrapping_key*.
+
+    *name* is bound to the content, so that nothing stored can be passed off as something else.
+    """
+
+    def __init__(self, wrapping_key: bytes):
+        self._wrapping = AESGCM(wrapping_key)
+
+    def close(self, content: bytes, name: str) -> bytes:
+        """*content*, encrypted."""
+        data_key, about = secrets.token_bytes(_KEY), name.encode()
+        wrapped = _encrypt(self._wrapping, data_key, about)
+        return wrapped + _encrypt(AESGCM(data_key), content, about)
+
+    def open(self, sealed: bytes, name: str) -> bytes:
+        """The content; raises cryptography's InvalidTag for anything changed or exchanged."""
+        about = name.encode()
+        data_key = _decrypt(self._wrapping, sealed[:_WRAPPED], about)
+        return _decrypt(AESGCM(data_key), sealed[_WRAPPED:], about)
+
+
+def _encrypt(key: AESGCM, content: bytes, about: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + key.encrypt(nonce, content, about)
+
+
+def _decrypt(key: AESGCM, sealed: bytes, about: bytes) -> bytes:
+    return key.decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+
+
+class FileStore(Protocol):
+    """Where files lie; keys are opaque."""
+
+    seal: Seal
+
+    def put(self, content: bytes) -> str:
+        """Store *content*; the key to fetch it by."""
+
+    def get(self, key: str) -> bytes:
+        """The content; KeyError when there is none."""
+
+    def delete(self, key: str) -> None:
+        """Remove it; nothing happens when it is gone already."""
+
+
+class LocalFiles:
+    """A folder of encrypted files, readable by the program's account only."""
+
+    def __init__(self, folder: Path, wrapping_key: bytes):
+        self.folder, self.seal = folder, Seal(wrapping_key)
+
+    def put(self, content: bytes) -> str:
+        key = secrets.token_hex(20)
+        path = self._path(key)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(self.seal.close(content, key))
+        return key
+
+    def get(self, key: str) -> bytes:
+        try:
+            return self.seal.open(self._path(key).read_bytes(), key)
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def delete(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        if not (key.isascii() and key.isalnum()):
+            raise KeyError(key)
+        return self.folder / key[:2] / key
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 of *content*, as hexadecimal digits: what a batch remembers of its file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def files() -> FileStore:
+    """The file store of the running application."""
+    settings = current_app.config["SETTINGS"]
+    return LocalFiles(settings.data_dir / "files", settings.wrapping_key())

@@ -1,0 +1,100 @@
+"""A wrong declaration stops the program at start with a sentence that names the class and the fault."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Mapped
+
+from admin_app.declaration import REGISTERS
+from admin_app.fields import Code, DeclarationError, ShortText, choice, field, link
+from admin_app.models import Base, Lines, Register
+from admin_app.registers import faults
+
+LINE = {"title": "试验", "key": "name", "list": "name", "level": 1}
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Whatever a test declares is gone after it."""
+    registers, tables = set(REGISTERS), set(Base.metadata.tables)
+    yield
+    for table in set(REGISTERS) - registers:
+        register = REGISTERS.pop(table)
+        register.registry._dispose_cls(register)
+    for table in set(Base.metadata.tables) - tables:
+        Base.metadata.remove(Base.metadata.tables[table])
+
+
+def declare(name: str = "Broken", body: dict | None = None, **line: object) -> type[Register]:
+    """A register of one field, spoilt by *body* and *line*."""
+    fields = {"name": (Mapped[ShortText], field("名称")), **(body or {})}
+    values = {attribute: note for attribute, (_, note) in fields.items()}
+    annotations = {attribute: hint for attribute, (hint, _) in fields.items() if hint is not None}
+    namespace = {"__module__": __name__, "__annotations__": annotations, **values}
+    return type(Register)(name, (Register,), namespace, **{**LINE, **line})
+
+
+@pytest.mark.parametrize(
+    "body, line, fault",
+    [
+        ({}, {"title": ""}, "give title, key, list and level"),
+        ({}, {"level": None}, "give title, key, list and level"),
+        ({}, {"key": "nane"}, "key names nane, which it does not declare"),
+        ({}, {"list": "name phone"}, "list names phone, which it does not declare"),
+        ({}, {"parties": "nothing"}, "parties names nothing, which it does not declare"),
+        ({}, {"catalogue": "nothing"}, "catalogue names nothing, which it does not declare"),
+        ({}, {"scope": "shop"}, "scope names shop"),
+        ({"grade": (Mapped[Code], field("级别"))}, {}, "name its code list"),
+        ({"grade": (Code, choice("级别", codes="grade"))}, {}, r"annotate it as Mapped"),
+        ({"grade": (None, field("级别"))}, {}, r"annotate it as Mapped"),
+        ({"grade": (Mapped[str], field("级别"))}, {}, "is no field type"),
+        ({"grade": (Mapped[ShortText], field("级别", serach=True))}, {}, "unknown option serach"),
+        ({"store": (Mapped[int], link("店面", to="store"))}, {}, "the name of a link ends in _id"),
+    ],
+)
+def test_a_single_fault_is_named_with_its_class(body: dict, line: dict, fault: str):
+    with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
+        declare(body=body, **line)
+
+
+def test_a_refused_class_leaves_nothing_behind():
+    with pytest.raises(DeclarationError):
+        declare(key="nane")
+    assert "broken" not in REGISTERS
+    assert "broken" not in Base.metadata.tables
+
+
+def found(*registers: type[Register], children: tuple[type[Lines], ...] = ()) -> list[str]:
+    return list(faults({register.__tablename__: register for register in registers}, children))
+
+
+def test_a_link_must_lead_to_a_register():
+    broken = declare(body={"place_id": (Mapped[int], link("柜位", to="nowhere"))})
+    assert found(broken) == ["Broken.place_id: links to nowhere, which does not exist"]
+
+
+def test_a_party_must_be_an_employee():
+    other = declare("Other")
+    broken = declare(body={"other_id": (Mapped[int], link("其他", to="other", party=True))})
+    assert found(broken, other) == ["Broken.other_id: a party or custodian is an employee, not other"]
+
+
+def test_repeating_lines_must_have_a_register():
+    class Orphan(Lines, of="nowhere"):
+        """Lines of nothing."""
+
+        name: Mapped[ShortText] = field("名称")
+
+    try:
+        assert found(children=(Orphan,)) == ["Orphan: its register nowhere does not exist"]
+    finally:
+        Orphan.registry._dispose_cls(Orphan)
+
+
+def test_a_header_must_not_name_two_fields():
+    broken = declare(body={"title": (Mapped[ShortText], field("标题", also="名称"))})
+    assert found(broken) == ["Broken: the header 名称 names more than one field"]
+
+
+def test_a_sound_register_has_no_fault():
+    assert found(declare("Sound")) == []
