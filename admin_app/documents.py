@@ -112,7 +112,7 @@ def _rules() -> Iterator[str]:
     yield "The rules that stand in code as functions of their own, by id; each is proven by tests marked with the id.\n"
     yield "| rule | what it says | function |\n|---|---|---|"
     lines = [
-        (rule_id, entry.sentence, f"`{entry.function.__module__.removeprefix('admin_app.')}.{entry.function.__name__}`")
+        (rule_id, entry.sentence, f"`{entry.function.removeprefix('admin_app.rules.')}`")
         for entry in rule_book() for rule_id in entry.ids
     ]  # fmt: skip
     for rule_id, sentence, function in sorted(lines):
