@@ -8,14 +8,15 @@ from flask_sqlalchemy_lite import SQLAlchemy
 
 from .guard import GuardedSession
 
-db = SQLAlchemy()
+db = SQLAlchemy(session_options={"class_": GuardedSession})
 
 
 def configure(app: Flask, url: str, anchor: Path | None) -> None:
     """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_engine_options(url)}}
-    db._session_options = {"class_": GuardedSession, "info": {"anchor": anchor}}
     db.init_app(app)
+    with app.app_context():
+        db.sessionmaker.configure(info={"anchor": anchor})
 
 
 def _engine_options(url: str) -> dict[str, Any]:

@@ -76,12 +76,16 @@ class RowRule(LoaderCriteriaOption):
 
 
 _rules: dict[str, tuple[RowRule, RowRule]] = {}
+#: profiles of old rights versions pile up; beyond this many all are made anew
+_MOST_PROFILES = 500
 
 
 def _rules_of(person: Person | None) -> tuple[RowRule, RowRule]:
     """The criteria on registers and on child lines of everyone with *person*'s profile; of nobody, that match nothing."""
     profile = person.profile if person else "nobody"
     if profile not in _rules:
+        if len(_rules) >= _MOST_PROFILES:
+            _rules.clear()
         of_register = partial(visible, person=person) if person else _nothing
         of_lines = partial(lines_visible, person=person) if person else _nothing
         _rules[profile] = RowRule(Register, profile, of_register), RowRule(Lines, profile, of_lines)

@@ -1,7 +1,5 @@
 """A wrong declaration stops the program at start with a sentence that names the class and the fault."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy.orm import Mapped
 
@@ -10,19 +8,9 @@ from admin_app.fields import Code, DeclarationError, ShortText, choice, field, l
 from admin_app.models import Base, Lines, Register
 from admin_app.registers import faults
 
+pytestmark = pytest.mark.usefixtures("forgotten")
+
 LINE = {"title": "试验", "key": "name", "list": "name", "level": 1}
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
-    """Whatever a test declares is gone after it."""
-    registers, tables = set(REGISTERS), set(Base.metadata.tables)
-    yield
-    for table in set(REGISTERS) - registers:
-        register = REGISTERS.pop(table)
-        register.registry._dispose_cls(register)
-    for table in set(Base.metadata.tables) - tables:
-        Base.metadata.remove(Base.metadata.tables[table])
 
 
 def declare(name: str = "Broken", body: dict | None = None, **line: object) -> type[Register]:

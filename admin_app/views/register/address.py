@@ -1,5 +1,6 @@
 """The address of a list: everything one looks at (search, filters, sort, columns, page) and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,27 +72,30 @@ def columns_for(register: type[Register], person: Person) -> list[Face]:
 
 
 def read_address(
-    register: type[Register], args: MultiDict[str, str], person: Person, reading: Reading, now: datetime
-) -> Address:
-    """Read the parameters of a list; what makes no sense is left aside."""
+    register: type[Register], args: MultiDict[str, str], person: Person, reading: Reading, now: datetime,
+    find: Callable[[Face, str], int],
+) -> Address:  # fmt: skip
+    """Read the parameters of a list; what makes no sense is left aside. *find* gives the record a link's text means."""
     offered = {face.name: face for face in columns_for(register, person)}
     chosen = [offered[name] for name in args.getlist("col") if name in offered]
     default = [offered[name] for name in register.declaration.list if name in offered]
     sort, descending = _sort(register, args, person, offered)
     size = args.get("size", default=50, type=int)
     return Address(
-        register, args, chosen or default or list(offered.values())[:1], _filters(offered, args, reading, now),
+        register, args, chosen or default or list(offered.values())[:1], _filters(offered, args, reading, now, find),
         (args.get("q") or args.get("search") or "").strip()[:100], sort, descending, args.get("void") == "1",
         size if size in PAGE_SIZES else 50, min(max(args.get("page", default=1, type=int), 1), 100_000), args.get("after"),
     )  # fmt: skip
 
 
-def _filters(offered: dict[str, Face], args: MultiDict[str, str], reading: Reading, now: datetime) -> list[Filter]:
+def _filters(
+    offered: dict[str, Face], args: MultiDict[str, str], reading: Reading, now: datetime, find: Callable[[Face, str], int]
+) -> list[Filter]:
     found = []
     for face in offered.values():
         name = f"f-{face.name}"
         if face.filter and (name in args or f"{name}-op" in args):
-            one = read_filter(face, args.get(f"{name}-op", ""), args.getlist(name), reading, now)
+            one = read_filter(face, args.get(f"{name}-op", ""), args.getlist(name), reading, now, find)
             if one is not None:
                 found.append(one)
     return found

@@ -1,6 +1,6 @@
 """Filters of a list: the operators of each kind in words, their values read from the address, the sentence of a chip."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,14 +61,18 @@ def operators_of(face: Face) -> list[str]:
     return [*known[:1], *relative, *known[1:]]
 
 
-def read_filter(face: Face, operator: str, typed: Sequence[str], reading: Reading, now: datetime) -> Filter | None:
-    """The filter set in the address; None where nothing is asked."""
+def read_filter(
+    face: Face, operator: str, typed: Sequence[str], reading: Reading, now: datetime, find: Callable[[Face, str], int]
+) -> Filter | None:
+    """The filter set in the address; None where nothing is asked. *find* gives the record that a link's text means."""
     operator = operator if operator in operators_of(face) else operators_of(face)[0]
     takes = OPERATORS[operator][1]
     values = tuple(value.strip() for value in typed)
     if takes and not any(values):
         return None
     try:
+        if face.to and takes:
+            return Filter(face, operator, values, filtered(face, operator, [find(face, values[0])]))
         return Filter(face, operator, values if takes else (), _condition(face, operator, values, reading, now))
     except Fault as fault:
         return Filter(face, operator, values, None, str(fault.reason))

@@ -71,7 +71,7 @@ class RegisterView(BaseView):
 
     def address(self, args: MultiDict[str, str]) -> Address:
         """What a list's address says to this person; voided rows are for who may void."""
-        address = read_address(self.register, args, self.person, reading(), clock.now())
+        address = read_address(self.register, args, self.person, reading(), clock.now(), self.find_link)
         if address.voided and self.person.reach(Action.VOID, self.register.__tablename__) is None:
             abort(404)
         return address
