@@ -13,13 +13,13 @@ db = SQLAlchemy(session_options={"class_": GuardedSession})
 
 def configure(app: Flask, url: str, anchor: Path | None) -> None:
     """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_engine_options(url)}}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
     db.init_app(app)
     with app.app_context():
         db.sessionmaker.configure(info={"anchor": anchor})
 
 
-def _engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("postgresql"):
         # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower
         return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}

@@ -51,12 +51,13 @@ def _mark(hooks: Hooks, table: str) -> Callable[[Hook], Hook]:
 
 
 def _hooks(hooks: Hooks, record: Register) -> list[Hook]:
-    _load_all()
+    load_all()
     return hooks.get(record.__tablename__, [])
 
 
 @cache
-def _load_all() -> None:
+def load_all() -> None:
+    """Import every module of this package, so that all that attaches by table name is there."""
     package = import_module(__package__)
     for module in pkgutil.walk_packages(package.__path__, f"{__package__}."):
         import_module(module.name)

@@ -88,5 +88,6 @@ class AccessRequest(
     returned_at: Mapped[Moment | None] = field("交还时间", computed=True, filter=True, place="003 篇十一 20")
     returned_to_id: Mapped[int | None] = person("交还经办人", computed=True, place="003 篇十一 20")
     returned_copies: Mapped[Count | None] = field("交还份数", computed=True, place="003 篇十一 20")
+    missing_copies: Mapped[Count | None] = field("遗失份数", computed=True, place="003 篇十一 20")
     condition: Mapped[Code | None] = choice("完好情况", codes="item_condition", computed=True, place="003 篇十一 20")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -38,7 +38,7 @@ class ArchiveLoan(
     grants=staff_apply | requests_handled | past_loans_imported,
     parties="number item_id copies applicant_id borrower_id purpose reason facts asked_until state granted_level "
     "submitted_at granted_at lapses_at outcome issued_at due_at issued_by_id signed_by_id signed_at returned_at "
-    "returned_copies condition returned_to_id",
+    "returned_copies missing_copies condition returned_to_id",
 ):
     """One item lent, all its copies; the database itself holds the three days and the one holder (R-LOAN-02..08)."""
 
@@ -112,6 +112,7 @@ class ArchiveLoan(
     )
     returned_to_id: Mapped[int | None] = person("归还经办人", computed=True, filter=True, place="003 篇十一 20")
     returned_copies: Mapped[Count | None] = field("归还份数", computed=True, place="003 篇十一 20")
+    missing_copies: Mapped[Count | None] = field("遗失份数", computed=True, place="003 篇十一 20")
     condition: Mapped[Code | None] = choice("完好情况", codes="item_condition", computed=True, place="003 篇十一 20")
     source: Mapped[Code] = choice(
         "记录来源",

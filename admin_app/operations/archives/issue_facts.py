@@ -1,0 +1,52 @@
+"""The facts on which an issue is decided, read beneath the keeper's rights and only these (R-LOAN-05, R-LOAN-06, R-LOAN-09)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...models import Register, register_named
+from ...permissions import Level
+from ...rules.ladders import Kind
+from ...rules.loan_issue import Issue
+from .standing import kind_of, level_signed
+
+
+def locked_item(session: Session, request: Register) -> Any:
+    """The item asked for, held until the transaction ends, so that simultaneous issues of it queue up here."""
+    return session.get_one(register_named("archive_item"), request.item_id, with_for_update=True)
+
+
+def issue_facts(session: Session, request: Register, item: Any, keeper: int, now: datetime) -> Issue:
+    """What stands in the way of issuing *item* for *request* is decided on these; *session* sees beneath the row rule."""
+    file = session.get_one(register_named("archive_file"), item.file_id)
+    borrows = kind_of(request) is Kind.LOAN
+    return Issue(
+        now=now,
+        keeper=keeper,
+        borrower=request.applicant_id,
+        granted_until=request.lapses_at,
+        granted_level=level_signed(request, item),
+        item_level=Level(item.level),
+        on_loan=item.state not in ("in", "destroyed"),
+        destroyed="destroyed" in (item.state, file.state),
+        held=file.held,
+        void=item.voided_at is not None or file.voided_at is not None,
+        overdue=_overdue(session, request, now) if borrows else 0,
+        returned_at=_last_returned(session, request) if borrows else None,
+    )
+
+
+def _overdue(session: Session, request: Register, now: datetime) -> int:
+    """How many other loans of the borrower are out past their due moment."""
+    loan = register_named("archive_loan")
+    late = (loan.borrower_id == request.applicant_id, loan.id != request.id, loan.returned_at.is_(None), loan.due_at < now)
+    return session.scalar(select(func.count(loan.id)).where(*late)) or 0
+
+
+def _last_returned(session: Session, request: Register) -> datetime | None:
+    """When the borrower last returned this item."""
+    loan = register_named("archive_loan")
+    mine = (loan.borrower_id == request.applicant_id, loan.item_id == request.item_id, loan.id != request.id)
+    return session.scalar(select(func.max(loan.returned_at)).where(*mine))

@@ -1,0 +1,41 @@
+"""What time itself does to requests: grants lapse, stand-ins' days begin and end (R-LOAN-04, R-ROLE-03).
+
+No rule waits for this: a lapsed grant is refused by the clock. It keeps lists and inboxes true; run it after midnight,
+after each change of stand-ins, heads or roles.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...guard.session import elevated
+from ...models import Register, register_named
+from ...rules.states import State, Verb, next_state
+from ..staff import staff_on
+from ..today import local_day
+from .parties import expect, renew_grant
+from .standing import KINDS, item_of, kind_of, standing
+
+_OPEN = (State.SIGNING, State.GRANTED, State.ON_LOAN, State.READING)
+
+
+def keep_up(session: Session, now: datetime) -> int:
+    """Let grants lapse that have run out, and let those be next who may act today; how many lapsed."""
+    staff = staff_on(session, local_day(session, now))
+    lapsed = 0
+    with elevated(session) as beneath:
+        for table in KINDS:
+            register = register_named(table)
+            for request in beneath.scalars(select(register).where(register.state.in_(_OPEN))).all():
+                lapsed += _lapse(beneath, request, now)
+                expect(beneath, request, standing(beneath, request, item_of(beneath, request)), staff)
+    return lapsed
+
+
+def _lapse(session: Session, request: Register, now: datetime) -> bool:
+    if request.state != State.GRANTED or request.lapses_at >= now:
+        return False
+    request.state = next_state(kind_of(request), State.GRANTED, Verb.LAPSE)
+    renew_grant(session, request.item_id, request.applicant_id)
+    return True

@@ -1,0 +1,201 @@
+"""The invented company is believable: every role signs in, dates come in order, the database's own rules hold."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.exc import IntegrityError
+
+from admin_app.guard import SYSTEM, GuardedSession, act_as, writing
+from admin_app.guard.stamps import operating
+from admin_app.models import Base, Register
+from admin_app.permissions import Level, Role
+from admin_app.working.codes import CodeEntry
+from seed.codes import load_codes
+from seed.company import fill
+from seed.people import Company
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+PASSWORD = "Orchid-Lantern-42x"  # of nobody: the database lives as long as the tests
+SIZE = 100
+
+Registers = dict[str, type[Register]]
+
+
+@pytest.fixture(scope="module")
+def address(
+    engine_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """An empty database of each kind."""
+    if engine_kind == "sqlite":
+        folder: Path = tmp_path_factory.mktemp("company")
+        yield f"sqlite:///{folder / 'company.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    database = server.create_database("company")
+    yield database.owner_url
+    server.drop_database(database)
+
+
+@pytest.fixture(scope="module")
+def session(registers: Registers, address: str) -> Iterator[GuardedSession]:
+    """The system's session on the filled database."""
+    engine = create_engine(address)
+    Base.metadata.create_all(engine)
+    session = GuardedSession(engine)
+    act_as(session, SYSTEM)
+    with writing(session):
+        session.info["company"] = fill(session, now=NOW, password=PASSWORD, size=SIZE)
+    yield session
+    session.close()
+    engine.dispose()
+
+
+@pytest.fixture
+def company(session: GuardedSession) -> Company:
+    return session.info["company"]
+
+
+def rows(session: GuardedSession, register: type[Register], *conditions: object) -> list:
+    return list(session.scalars(select(register).where(*conditions)))
+
+
+def test_every_role_signs_in_under_its_own_name(company: Company):
+    assert [role for role in Role if company.people[role.value].roles != (role.value,)] == []
+
+
+@pytest.mark.rule("R-ROLE-03")
+def test_two_persons_have_the_highest_clearance(company: Company):
+    cleared = [name for name, person in company.people.items() if person.clearance == str(int(Level.TOP_SECRET))]
+    assert sorted(cleared) == ["general_manager", "info_supervisor2"]
+
+
+@pytest.mark.rule("R-LOAN-01")
+def test_every_department_has_a_head_who_signs_for_it(company: Company):
+    assert [name for name, department in company.departments.items() if department.head_id is None] == []
+
+
+def test_both_stores_have_a_manager_a_clerk_and_customer_managers(company: Company):
+    for store in company.stores.values():
+        assert store.manager_id
+        for role in (Role.CLERK, Role.STORE_MANAGER, Role.CUSTOMER_MANAGER, Role.DESIGNER):
+            assert company.of_role(role, store.id)
+
+
+def test_nobody_is_followed_up_before_the_first_visit(session: GuardedSession, registers: Registers):
+    customers = {customer.id: customer for customer in rows(session, registers["customer"])}
+    follow_ups = rows(session, registers["follow_up"])
+    assert len(customers) == SIZE and len(follow_ups) > SIZE
+    assert all(customers[one.customer_id].registered_at < one.happened_at < NOW for one in follow_ups)
+
+
+def test_a_consultation_follows_its_visit(session: GuardedSession, registers: Registers):
+    visits = {visitor.id: visitor.came_at for visitor in rows(session, registers["visitor"])}
+    consultations = rows(session, registers["consultation"])
+    assert consultations
+    assert all(visits[one.visitor_id] < one.consulted_at for one in consultations)
+
+
+@pytest.mark.rule("R-ARCH-01")
+def test_every_customer_has_one_file_of_the_type_its_kind_names(session: GuardedSession, registers: Registers):
+    kinds = {customer.id: customer.kind for customer in rows(session, registers["customer"])}
+    types = {kind: one for one in rows(session, registers["archive_type"]) for kind in one.customer_kinds}
+    files = rows(session, registers["archive_file"])
+    assert {file.customer_id for file in files} == set(kinds)
+    assert len(files) == SIZE
+    for file in files:
+        assert file.archive_type_id == types[kinds[file.customer_id]].id
+        assert file.number.startswith(f"{types[kinds[file.customer_id]].prefix}-{file.year}-")
+
+
+@pytest.mark.rule("R-CONF-04")
+def test_classified_files_lie_where_they_are_meant_to_with_a_custodian_cleared_for_the_place(
+    session: GuardedSession, registers: Registers, company: Company
+):
+    clearances = {person.id: int(person.clearance) for person in company.people.values()}
+    places = {place.id: int(place.clearance) for place in rows(session, registers["archive_place"])}
+    classified = rows(session, registers["archive_file"], registers["archive_file"].level >= Level.CONFIDENTIAL)
+    assert {file.level for file in classified} == {3, 4}
+    for file in classified:
+        assert file.level <= places[file.place_id] <= clearances[file.custodian_id]
+
+
+@pytest.mark.rule("R-CONF-01")
+def test_no_item_is_below_its_file(session: GuardedSession, registers: Registers):
+    levels = {file.id: file.level for file in rows(session, registers["archive_file"])}
+    items = rows(session, registers["archive_item"])
+    assert items
+    assert all(item.level >= levels[item.file_id] for item in items)
+
+
+@pytest.mark.rule("R-LOAN-10")
+def test_an_item_is_out_exactly_while_a_loan_of_it_is_open(session: GuardedSession, registers: Registers):
+    loan = registers["archive_loan"]
+    out = {one.item_id: one.borrower_id for one in rows(session, loan, loan.state == "on_loan")}
+    items = rows(session, registers["archive_item"], registers["archive_item"].state == "on_loan")
+    assert {item.id: item.holder_id for item in items} == out
+    assert len(out) == 4
+
+
+@pytest.mark.rule("R-CUST-01")
+def test_code_lists_loaded_again_keep_what_the_company_changed(session: GuardedSession):
+    with writing(session):
+        session.get_one(CodeEntry, ("source", "natural")).label = "路过"
+    with writing(session):
+        assert load_codes(session) == 0
+    assert session.get_one(CodeEntry, ("source", "natural")).label == "路过"
+
+
+def an_open_loan(session: GuardedSession, registers: Registers) -> Register:
+    loan = registers["archive_loan"]
+    return rows(session, loan, loan.state == "on_loan")[0]
+
+
+@pytest.mark.rule("R-LOAN-05")
+@pytest.mark.parametrize(
+    "term, allowed",
+    [
+        (timedelta(hours=72), True),
+        (timedelta(hours=72, microseconds=1), False),
+        (timedelta(days=30), False),
+        (timedelta(0), False),
+        (timedelta(hours=-1), False),
+        (timedelta(microseconds=1), True),
+    ],
+)
+def test_the_database_holds_a_loan_to_72_hours(
+    session: GuardedSession, registers: Registers, term: timedelta, allowed: bool
+):
+    table = registers["archive_loan"].__table__
+    loan = an_open_loan(session, registers)
+    issued_at = NOW.replace(microsecond=Random(1).randrange(1_000_000))
+    change = table.update().where(table.c.id == loan.id).values(issued_at=issued_at, due_at=issued_at + term)
+    if allowed:
+        session.connection().execute(change)
+    else:
+        with pytest.raises(IntegrityError, match="ck_archive_loan_due"):
+            session.connection().execute(change)
+    session.rollback()
+
+
+@pytest.mark.rule("R-LOAN-06")
+def test_the_database_knows_one_open_loan_an_item(session: GuardedSession, registers: Registers):
+    table = registers["archive_loan"].__table__
+    loan = an_open_loan(session, registers)
+    other = session.connection().execute(select(table.c.id).where(table.c.item_id.is_not(None), table.c.id != loan.id))
+    change = table.update().where(table.c.id == other.scalars().first()).values(item_id=loan.item_id, returned_at=None)
+    with pytest.raises(IntegrityError):
+        session.connection().execute(change)
+    session.rollback()
+
+
+@pytest.mark.rule("R-LOAN-02")
+def test_the_database_takes_history_from_a_ledger_only_as_returned(session: GuardedSession, registers: Registers):
+    loan = registers["archive_loan"]
+    past = rows(session, loan, loan.source == "ledger")[0]
+    with pytest.raises(IntegrityError, match="history_is_closed"), writing(session), operating(session):
+        session.get_one(loan, past.id).returned_at = None
+    session.rollback()
