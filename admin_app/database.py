@@ -20,6 +20,7 @@ def configure(app: Flask, url: str, anchor: Path | None) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
+    """What ``create_engine`` needs besides the *url*, for every process that opens the database."""
     if url.startswith("postgresql"):
         # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower
         return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}

@@ -5,12 +5,13 @@ from itertools import islice
 
 from admin_app.guard.numbers import next_number
 from admin_app.guard.stamps import operating
+from admin_app.operations.archives.parties import renew_grant
+from admin_app.operations.archives.standing import contents_digest
 from admin_app.permissions import Level
 from admin_app.registers.archives.archive_item import ArchiveItem
 from admin_app.registers.archives.archive_loan import ArchiveLoan
 from admin_app.registers.organisation.employee import Employee
 from admin_app.rules.archives import archive_number
-from admin_app.rules.digests import digest
 from admin_app.rules.ladders import Kind, ladder
 from admin_app.rules.loan_terms import due_moment, lapse_moment
 from admin_app.working.approvals import ApprovalStep, RecordParty
@@ -104,13 +105,15 @@ def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at
         paper.state, paper.holder_id, paper.due_at = "on_loan", borrower.id, loan.due_at
     company.session.flush()
     _signed(company, loan, borrower, granted_at)
+    if returned_at is None:
+        renew_grant(company.session, paper.id, borrower.id)
 
 
 def _signed(company: Company, loan: ArchiveLoan, borrower: Employee, at: datetime) -> None:
     """The two signatures of a loan that isn't classified: the head's and the keeper's."""
     names = {department.id: name for name, department in company.departments.items()}
     signers = {"head": HEADS[names[borrower.department_id]], "keeper": "archive_keeper"}
-    what = digest({"number": loan.number, "item": loan.item_id, "copies": loan.copies, "reason": loan.reason})
+    what = contents_digest(loan)
     for position, step in enumerate(ladder(Kind.LOAN, Level(int(loan.granted_level or 0))), start=1):
         signer = company.people[signers[step.name]].id
         about = {"table_name": loan.__tablename__, "record_id": loan.id}

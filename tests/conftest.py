@@ -1,8 +1,10 @@
-"""What every test may ask for: the databases."""
+"""What every test may ask for: the databases, and what ``tests/fixtures`` builds on them."""
 
 import pytest
 
 from tests import postgres, run_folder
+
+pytest_plugins = ("tests.fixtures.worlds", "tests.fixtures.web", "tests.fixtures.records")
 
 
 def pytest_configure() -> None:

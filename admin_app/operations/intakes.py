@@ -4,23 +4,24 @@ Every register takes lines in as a form would; one that only operations write re
 ledger of it enters (R-IMPT-07). Such operations attach by table name and are found by walking this package.
 """
 
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..fields import Face, Fault
-from ..guard.session import acting
 from ..models import Register
-from ..permissions import Action, Person
+from ..permissions import Action, Facts, Person
 from ..rules.combining import first_refusal
 from ..rules.rights import may_do
 from ..texts import say
-from ..verdicts import Verdict, refuse
+from ..verdicts import ALLOWED, Verdict, refuse
 from . import records
-from .followups import load_all
 from .values import writable
 
 #: what has no text form in a ledger: repeating lines of a form, and stored files
@@ -35,32 +36,36 @@ class Intake:
 
     def may_enter(self, person: Person) -> Verdict:
         """Whether *person* may bring in a ledger of this register at all."""
-        return first_refusal(self._is_typed(), may_do(person, Action.IMPORT, self.register))
+        return first_refusal(may_do(person, Action.IMPORT, self.register), self._typed_by_hand())
 
-    def _is_typed(self) -> Verdict:
+    def _typed_by_hand(self) -> Verdict:
         if not self.register.operations_only:
-            return Verdict(True)
+            return ALLOWED
         return refuse("R-IMPT-07", "operation_only", say("这类记录只能按规定的步骤产生，不能导入"))
 
     def may_add(self, person: Person) -> Verdict:
+        """Whether *person* may bring in new records."""
         return may_do(person, Action.ADD, self.register)
+
+    def may_change(self, person: Person, facts: Facts) -> Verdict:
+        """Whether *person* may change the record with these *facts* by a line."""
+        return may_do(person, Action.EDIT, self.register, facts)
 
     def faces(self, person: Person) -> list[Face]:
         """The fields a line may fill, in the order of the form."""
         return [face for face in writable(self.register, person) if face.kind.name not in _NOT_IN_LEDGERS]
 
-    def fault(self, values: Mapping[str, Any], now: datetime) -> tuple[str, Fault] | None:
-        """What is wrong with a new line as a whole, and the field it shows at."""
-        return None
+    def completed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What is written for a new line of these *values*; a blank leaves the field to its default."""
+        return {name: value for name, value in values.items() if value is not None}
 
-    @property
-    def may_change(self) -> bool:
-        """Whether a line may change the record it names."""
-        return True
+    def fault(self, values: Mapping[str, Any], now: datetime) -> tuple[str, Fault] | None:
+        """What is wrong with a new line as a whole, and the field to show it at."""
+        return None
 
     def add(self, session: Session, values: Mapping[str, Any]) -> Register:
         """Write one new line; raises Refused as a form would."""
-        return records.add(session, self.register, values)
+        return records.add(session, self.register, self.completed(values))
 
 
 _INTAKES: dict[str, type[Intake]] = {}
@@ -78,5 +83,12 @@ def takes_in(table: str) -> Callable[[type[Intake]], type[Intake]]:
 
 def intake_of(register: type[Register]) -> Intake:
     """The way in for ledgers of *register*."""
-    load_all()
+    _load_all()
     return _INTAKES.get(register.__tablename__, Intake)(register)
+
+
+@cache
+def _load_all() -> None:
+    package = import_module(__package__)
+    for module in pkgutil.walk_packages(package.__path__, f"{__package__}."):
+        import_module(module.name)

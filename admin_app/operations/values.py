@@ -23,13 +23,13 @@ class Read:
 def writable(register: type[Register], person: Person, facts: Facts | None = None) -> list[Face]:
     """The fields *person* may fill: on a new record all that are typed, above their level too (R-CONF-01); on one that
     exists (its *facts* given) those they get to see at all and that aren't fixed."""
-    faces = [face for face in register.faces.values() if _typed(face)]
+    faces = [face for face in register.faces.values() if typed(face)]
     if facts is None:
         return faces
     return [face for face in faces if not face.fixed and sees(person, register, face, facts) is not View.ABSENT]
 
 
-def _typed(face: Face) -> bool:
+def typed(face: Face) -> bool:
     return not (face.computed or face.inherited or face.series)
 
 

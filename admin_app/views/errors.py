@@ -35,10 +35,10 @@ def http_error(error: HTTPException) -> Any:
 
 def stale_token(error: CSRFError) -> Any:
     """A missing or stale token: 400, and what was typed is shown so that it can be copied (R-SIGN-05)."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "password")]
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and "password" not in name]
     page = SimpleNamespace(
         title=_("页面已过期"), code=400, rule="R-SIGN-05", reference=None, back_url=request.referrer, typed=typed,
-        reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("请返回刷新页面后再次保存。"),
+        reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("核对后请点“再次提交”。"),
     )  # fmt: skip
     return render_template("error.html", page=page), 400
 
@@ -66,7 +66,7 @@ def unexpected(error: Exception) -> Any:
 
 def _page(code: int, title: str, reason: str, next: str | None = None, reference: str | None = None) -> str:
     page = SimpleNamespace(
-        title=title, code=code, reason=reason, rule=None, next=next, reference=reference, back_url=None
+        title=title, code=code, reason=reason, rule=None, next=next, reference=reference, back_url=None, typed=None
     )
     return render_template("error.html", page=page)
 
