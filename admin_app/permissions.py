@@ -154,6 +154,8 @@ class Grants(dict[Role, dict[Action, Scope]]):
                 mine[action] = mine.get(action, Scope.NOBODY) | scope
         return merged
 
+    __ior__ = __or__  # type: ignore[assignment]  # dict's own would replace a role's rights
+
 
 def grant(roles: Role | Iterable[Role], *actions: Action, scope: Scope | None = None) -> Grants:
     """Let *roles* do *actions* on records in *scope*, by default each role's own."""
@@ -241,7 +243,7 @@ class FieldPolicy(Protocol):
 
 def in_scope(scope: Scope | None, person: Person, facts: Facts) -> bool:
     """Whether a right with *scope* reaches the record."""
-    if scope is None:
+    if not scope:
         return False
     if facts.scope is None or Scope.ALL in scope:
         return True

@@ -153,6 +153,8 @@ def party_rows(table: str) -> Any:
 
 def within(cls: Any, scope: Scope) -> ColumnElement[bool] | None:
     """The scope's condition on *cls*; ``true()`` for all, None where the register lacks every column it needs."""
+    if not scope:
+        return None
     if Scope.ALL in scope or not cls.declaration.scopes:
         return true()
     parts = [

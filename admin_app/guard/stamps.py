@@ -34,14 +34,14 @@ def operating(session: Session) -> Iterator[None]:
 
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
-    person = session.info.get("person")
-    for record in [*session.new, *session.dirty]:
-        if not isinstance(record, Register) or not (record in session.new or session.is_modified(record)):
+    person, new = session.info.get("person"), session.new
+    for record in [*new, *session.dirty]:
+        if not isinstance(record, Register) or not (record in new or session.is_modified(record)):
             continue
         if person is None:
             raise LookupError("nobody is named on this session")
         _check_writer(session, record)
-        if record in session.new:
+        if record in new:
             _stamp_new(session, record)
         else:
             _check_fixed(record)

@@ -61,9 +61,10 @@ def _event(session: Session, what: str, record: Register | None = None) -> chain
 @event.listens_for(GuardedSession, "after_flush")
 def _collect(session: Session, context: Any) -> None:
     changed: dict[tuple[str, int], chain.Event] = {}
+    new = session.new
     for record in [*session.new, *session.dirty]:
-        if isinstance(record, Register) and ((changes := _changes(record)) or record in session.new):
-            one = _event(session, _what(session, record), record)
+        if isinstance(record, Register) and ((changes := _changes(record)) or record in new):
+            one = _event(session, "added" if record in new else _what(record), record)
             one.changes, one.detail = changes, {"version": record.version}
             changed[record.__tablename__, record.id] = one
     for line in [*session.new, *session.dirty, *session.deleted]:
@@ -82,9 +83,7 @@ def _keep_records(session: Session, context: Any, instances: Any) -> None:
             raise RuntimeError(f"a record of {record.__tablename__} would be deleted")
 
 
-def _what(session: Session, record: Register) -> str:
-    if record in session.new:
-        return "added"
+def _what(record: Register) -> str:
     if inspect(record).attrs.voided_at.history.has_changes():
         return "voided" if record.voided_at else "restored"
     return "changed"

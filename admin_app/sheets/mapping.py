@@ -92,9 +92,10 @@ def _field(
         return None, OUR_OWN
     if by_hand is not None and index in by_hand:
         return by_hand[index], BY_HAND
-    if header and fold(header) in remembered:
+    guessed = vocabulary.field_of(header)
+    if header and remembered.get(fold(header), guessed) != guessed:
         return remembered[fold(header)], LAST_TIME
-    return vocabulary.field_of(header), BY_LABEL
+    return guessed, BY_LABEL
 
 
 def _own_columns(headers: Sequence[str]) -> range:

@@ -18,7 +18,7 @@ from admin_app.operations.today import local_day
 from admin_app.permissions import Level
 from admin_app.rules.loan_return import Count
 from tests.fixtures.company import PERSON_IDS
-from tests.fixtures.worlds import World
+from tests.fixtures.worlds import World, world  # noqa: F401  a fixture
 
 #: a Wednesday morning in Shanghai
 WEDNESDAY = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
@@ -144,9 +144,10 @@ CUSTOMER = {
 def register_archive_types(session: GuardedSession) -> None:
     """The general type, and one that names a customer kind."""
     types = register_named("archive_type")
-    session.add(types(name="一般客户档案", prefix="KH", customer_kinds=("general", "special")))
+    common = {"retention_years": 10, "inspection_months": 6, "important": False}
+    session.add(types(name="一般客户档案", prefix="KH", customer_kinds=("general", "special"), **common))
     session.flush()
-    session.add(types(name="装修客户档案", prefix="ZX", customer_kinds=("decoration",)))
+    session.add(types(name="装修客户档案", prefix="ZX", customer_kinds=("decoration",), **common))
     session.flush()
 
 

@@ -1,0 +1,58 @@
+"""What fields of one line say against each other, judged by the table's own CHECKs before the database would.
+
+The CHECKs are asked of an SQLite table in memory, so that no rule is written a second time; those for PostgreSQL alone
+say the same as their SQLite twins.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, create_engine, insert, literal_column, not_, select
+
+from ..fields import Face, Fault
+from ..models import Register
+from ..texts import say
+from .outcome import Target
+
+
+def constraints(register: type[Register]) -> list[tuple[str, list[Face]]]:
+    """Each CHECK of the table as SQL, with the fields it speaks of."""
+    found = []
+    for constraint in register.__table__.constraints:
+        if isinstance(constraint, CheckConstraint) and _holds_on_sqlite(constraint):
+            sql = str(constraint.sqltext)
+            words = set(re.findall(r"\w+", sql))
+            found.append((sql, [face for face in register.faces.values() if face.name in words]))
+    return found
+
+
+def _holds_on_sqlite(constraint: CheckConstraint) -> bool:
+    limited = getattr(constraint, "_ddl_if", None)
+    return limited is None or limited.dialect == "sqlite"
+
+
+def contradictions(register: type[Register], targets: Sequence[Target], values: Sequence[dict]) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, first field and fault of each target whose *values* (all fields the CHECKs speak of) break a CHECK."""
+    checks = constraints(register)
+    names = {face.name: face for _, faces in checks for face in faces}
+    if not names or not targets:
+        return
+    columns = [Column(name, register.__table__.c[name].type) for name in names]
+    lines = Table("line", MetaData(), Column("at", Integer), *columns)
+    rows = [{"at": index, **{name: row.get(name) for name in names}} for index, row in enumerate(values)]
+    engine = create_engine("sqlite://")
+    with engine.begin() as memory:
+        lines.create(memory)
+        memory.execute(insert(lines), rows)
+        for sql, faces in checks:
+            broken = memory.scalars(select(lines.c.at).where(not_(literal_column(f"({sql})")))).all()
+            for index in broken:
+                yield index, faces[0], Fault("inconsistent", _reason(faces))
+    engine.dispose()
+
+
+def _reason(faces: Sequence[Face]) -> object:
+    labels = "、".join(face.label for face in faces)
+    if len(faces) == 1:
+        return say("“{fields}”的值不合规定", fields=labels)
+    return say("“{fields}”互相矛盾，请核对", fields=labels)
