@@ -29,7 +29,6 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
         ZONE=ZoneInfo(settings.timezone),
         SECRET_KEY=settings.session_key(),
         TESTING=settings.testing,
-        COMPANY="客档",
         ASSETS_VERSION="1",
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
         BABEL_DEFAULT_TIMEZONE=settings.timezone,

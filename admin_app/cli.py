@@ -18,7 +18,7 @@ from . import backups, clock, create_app, documents, migrating, registers
 from .database import db
 from .guard import SYSTEM, act_as, anchor, chain, writing
 from .models import all_registers
-from .operations import people, setting_up
+from .operations import accounts, people, setting_up
 from .permissions import Person
 from .sheets import results
 from .verdicts import Refused
@@ -212,9 +212,8 @@ def user() -> None:
 @click.option("--as", "admin", required=True, metavar="USERNAME", help="the administrator who opens the account")
 def add_user(username: str, number: str, admin: str) -> None:
     """Let an employee sign in as USERNAME; prints the first password, to be changed at once."""
-    password = secrets.token_urlsafe(12)
     with _acting(admin) as session, _refusals(), writing(session):
-        people.invite(session, number, username, password, clock.now())
+        password = accounts.invite(session, number, username, clock.now())
     click.echo(f"{username} 的首个密码：{password}（登录后须修改）")
 
 
@@ -222,14 +221,11 @@ def add_user(username: str, number: str, admin: str) -> None:
 @click.argument("username")
 def reset_user(username: str) -> None:
     """Give USERNAME a new password, printed once; every session of theirs ends."""
-    password = secrets.token_urlsafe(12)
-    with _application(Settings.from_environment()) as session:
-        with writing(session):
-            account = people.find_account(session, username)
-            if account is None:
-                raise click.ClickException(f"没有用户 {username}")
-            people.set_password(session, account, password)
-            account.must_change_password = True
+    with _application(Settings.from_environment()) as session, writing(session):
+        account = accounts.find_account(session, username)
+        if account is None:
+            raise click.ClickException(f"没有用户 {username}")
+        password = accounts.renew_password(session, account, clock.now())
     click.echo(f"{username} 的新密码：{password}（登录后须修改）")
 
 
@@ -246,7 +242,7 @@ def _application(settings: Settings) -> Iterator[Session]:
 def _acting(username: str) -> Iterator[Session]:
     """The session of a command that acts as *username*, with that person's rights."""
     with _application(Settings.from_environment()) as session:
-        account = people.find_account(session, username)
+        account = accounts.find_account(session, username)
         person: Person | None = people.load_person(session, account.employee_id) if account else None
         if account is None or account.disabled or person is None:
             raise click.ClickException(f"没有用户 {username}")

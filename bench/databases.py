@@ -13,7 +13,8 @@ import psycopg
 from sqlalchemy import make_url
 
 from admin_app import clock, migrating
-from admin_app.operations.people import hash_password
+from admin_app.operations.accounts import hash_password
+from admin_app.permissions import Action, Role, Scope
 from config import Settings
 from seed.codes import shipped
 from tests import postgres, run_folder
@@ -80,6 +81,7 @@ def _tables(count: int, now: datetime) -> Tables:
     yield "store", rows.STORE, [rows.stores(now)]
     yield "employee", rows.EMPLOYEE, [rows.employees(now)]
     yield "account", ("id", "employee_id", "username", "password_hash", "epoch", "disabled", "must_change_password"), [_accounts()]
+    yield "changed_right", ("role", "table_name", "action", "scope"), [_changed_rights()]
     yield "customer", rows.CUSTOMER, rows.customers(customers, now)
     yield "visitor", rows.VISITOR, rows.visitors(count, customers, now)
 
@@ -91,6 +93,11 @@ def _codes() -> list[Sequence[Any]]:
 def _accounts() -> list[Sequence[Any]]:
     hashed = hash_password(PASSWORD)
     return [(number, number, actor.username, hashed, 1, False, False) for number, actor in enumerate(ACTORS, start=1)]
+
+
+def _changed_rights() -> list[Sequence[Any]]:
+    """The register is kept by stores; owners and parties are let in too, to measure these ways of seeing as well."""
+    return [(Role.SALES, "visitor", Action.SEE, Scope.OWN.value), (Role.DESIGNER, "visitor", Action.SEE, Scope.NOBODY.value)]
 
 
 def _load_sqlite(url: str, tables: Tables) -> None:

@@ -5,8 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from admin_app import clock
+from admin_app.guard.settings import COMPANY_NAME
 from admin_app.guard.stamps import operating
-from admin_app.operations.people import hash_password
+from admin_app.operations import settings
+from admin_app.operations.accounts import hash_password
 from admin_app.permissions import Level, Role
 from admin_app.registers.organisation.department import Department
 from admin_app.registers.organisation.employee import Employee
@@ -17,6 +20,7 @@ from admin_app.working.people import Account
 
 from .invented import Invention
 
+NAME = "梧桐里装饰"
 #: department -> the one above it
 DEPARTMENTS = {
     "总经理办公室": None,
@@ -98,7 +102,8 @@ class Company:
 
 
 def found(company: Company, password: str) -> None:
-    """Stores, departments and people with their accounts; heads and managers are named once people are there."""
+    """The company's name, stores, departments and people with accounts; heads are named once people are there."""
+    settings.put(company.session, COMPANY_NAME, NAME, clock.now())
     with operating(company.session):
         _open_houses(company)
         _hire(company)

@@ -42,9 +42,18 @@ class NumberKind(TextKind):
 
 
 class AttachmentKind(TextKind):
-    """A stored file, by its opaque storage key; the bytes lie outside the database, encrypted."""
+    """A stored file as ``<storage key>/<its name>``; the bytes lie outside the database, encrypted. Uploaded, never typed."""
 
     operators = ("filled", "empty")
 
     def __init__(self) -> None:
-        super().__init__("attachment", 200, "l")
+        super().__init__("attachment", 300, "l")
+
+    def parse(self, text: str, reading: Reading) -> str:
+        raise Fault("bad_text", say("附件只能上传，不能填写"))
+
+    def text(self, value: str, reading: Reading) -> str:
+        return value.partition("/")[2]
+
+    def mask(self, value: str, reading: Reading) -> str:
+        return "***"

@@ -52,6 +52,11 @@ def filtered(face: Face, operator: str, values: Sequence[Any]) -> Condition:
     return condition
 
 
+def nothing(cls: Any, person: Person) -> ColumnElement[bool]:
+    """No row at all: a condition that couldn't be read must not widen what a bulk action reaches."""
+    return false()
+
+
 def searched(register: type[Register], text: str) -> Condition:
     """Rows where one of the register's search fields contains *text*; a masked field by its whole value only."""
 

@@ -7,9 +7,10 @@ never show one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from ..fields import Face
@@ -21,6 +22,12 @@ from .session import acting
 
 #: a total is exact up to here, and "1,000+" beyond until asked for
 COUNTED_TO = 1000
+
+#: what changes from page to page of one list: bound when the statement runs, so that it is built but once
+_SIZE = bindparam("page_size", type_=Integer())
+_SKIPPED = bindparam("page_skipped", type_=Integer())
+_REACH = bindparam("page_reach", type_=Integer())
+_IDS = bindparam("page_ids", expanding=True)
 
 
 @dataclass
@@ -47,59 +54,122 @@ class Found:
     more: bool
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What the SQL of a list depends on besides bound values: lists of one shape share their statements.
+
+    The person counts by profile and clearance only, which is all that rights and fields depend on; their own values
+    are bound when a statement runs.
+    """
+
+    register: type[Register]
+    columns: tuple[str, ...]
+    sort: str | None
+    descending: bool
+    voided: bool
+    profile: str
+    clearance: int
+    person: Person = field(compare=False)
+    conditions: tuple[Any, ...] = ()
+
+    @classmethod
+    def of(cls, query: ListQuery, person: Person) -> "_Shape":
+        sort = query.sort.name if query.sort else None
+        return cls(query.register, tuple(query.columns), sort, query.descending, query.voided, person.profile,
+                   int(person.clearance), person, tuple(query.conditions))  # fmt: skip
+
+    def where(self, cls: Any) -> list[ColumnElement[bool]]:
+        void = cls.voided_at.is_not(None) if self.voided else cls.voided_at.is_(None)
+        return [void, *(condition(cls, self.person) for condition in self.conditions)]
+
+    def key(self, cls: Any) -> Any:
+        """What the list sorts by."""
+        key = sort_key(cls, self.register.faces[self.sort], self.person) if self.sort else None
+        return cls.id if key is None else key
+
+    def order(self, key: Any, id_: Any) -> tuple[Any, ...]:
+        return (key.desc(), id_.desc()) if self.descending else (key.asc(), id_.asc())
+
+
 def find_page(session: Session, query: ListQuery) -> Found:
-    """The page of *query* that the acting person sees; two queries whatever the number of rows."""
-    person = acting(session)
-    bare = Bare(query.register)
-    ids = session.scalars(_proposal(session, query, bare, person)).all()
-    rows = {row.id: row for row in session.execute(_load(query, ids[: query.size]))}
-    return Found([rows[id_] for id_ in ids[: query.size] if id_ in rows], len(ids) > query.size)
+    """The page of *query* that the acting person sees; one query whatever the number of rows, two going on *after* a row."""
+    shape = _Shape.of(query, acting(session))
+    skipped = (query.page - 1) * query.size
+    bound = _bound(session, shape, query.after) if query.after else None
+    values = {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
+    if bound is not None:
+        values |= {"page_skipped": 0, "page_reach": query.size + 1, "bound": bound[0], "bound_id": bound[1]}
+    rows = session.execute(_statement(_page, shape, bound is not None), values).all()
+    return Found(list(rows[: query.size]), len(rows) > query.size)
 
 
 def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1) -> int:
     """How many rows the person sees, counted to *limit*; None counts all."""
-    person, register = acting(session), query.register
+    shape = _Shape.of(query, acting(session))
     if limit is None:
-        return session.scalar(select(func.count(register.id)).where(*_where(query, register, person))) or 0
-    bare = Bare(query.register)
-    branches = [select(bare.id).where(branch, *_where(query, bare, person)).limit(limit) for branch in _branches(bare, person)]
-    ids = _united(branches).subquery()
-    return session.scalar(select(func.count(register.id)).where(register.id.in_(select(ids.c.id).limit(limit)))) or 0
+        register = query.register
+        return session.scalar(select(func.count(register.id)).where(*shape.where(register))) or 0
+    return session.scalar(_statement(_count, shape), {"page_reach": limit}) or 0
 
 
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
     """The ids of all rows of *query*, in its order, under the row rule: for bulk actions and exports."""
-    person, register = acting(session), query.register
-    key = _sort_key(register, query, person)
-    return session.scalars(select(register.id).where(*_where(query, register, person)).order_by(*_order(key, register.id, query))).all()
+    register, shape = query.register, _Shape.of(query, acting(session))
+    wanted = select(register.id).where(*shape.where(register))
+    return session.scalars(wanted.order_by(*shape.order(shape.key(register), register.id))).all()
 
 
 def rows_by_id(session: Session, query: ListQuery, ids: Sequence[int]) -> list[Any]:
     """The rows of *ids* in that order, as far as the person sees them."""
-    rows = {row.id: row for row in session.execute(_load(query, ids))}
+    wanted = _columns(query.register, query.columns).where(query.register.id.in_(_IDS))
+    rows = {row.id: row for row in session.execute(wanted, {"page_ids": list(ids)})}
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
-def _load(query: ListQuery, ids: Sequence[int]) -> Select[Any]:
-    register = query.register
-    return select(*(getattr(register, name) for name in query.columns)).where(register.id.in_(ids))
+def _statement(build: Any, shape: _Shape, *more: Any) -> Select[Any]:
+    """Built once per shape; with filters anew, as their values are part of the conditions."""
+    return build(shape, *more) if shape.conditions else _built(build, shape, *more)
 
 
-def _proposal(session: Session, query: ListQuery, bare: Any, person: Person) -> Any:
-    key = _sort_key(bare, query, person)
-    where = _where(query, bare, person)
-    limit, offset = query.size + 1, (query.page - 1) * query.size
-    if query.after and (bound := _bound(session, query, person)) is not None:
-        where, offset = [*where, _beyond(key, bare.id, bound, query.descending)], 0
+@lru_cache(maxsize=2000)
+def _built(build: Any, shape: _Shape, *more: Any) -> Select[Any]:
+    return build(shape, *more)
+
+
+def _columns(register: type[Register], names: Sequence[str]) -> Select[Any]:
+    return select(*(getattr(register, name) for name in names))
+
+
+def _page(shape: _Shape, beyond: bool) -> Select[Any]:
+    """The rows of a page, loaded under the criterion from the ids that the limited branches propose."""
+    register, bare = shape.register, Bare(shape.register)
+    proposed = _proposal(shape, bare, beyond)
+    rows = _columns(register, shape.columns).where(register.id.in_(proposed))
+    return rows.order_by(*shape.order(shape.key(register), register.id))
+
+
+def _count(shape: _Shape) -> Select[Any]:
+    bare, register = Bare(shape.register), shape.register
     branches = [
-        select(bare.id, key.label("sort")).where(branch, *where).order_by(*_order(key, bare.id, query)).limit(limit + offset)
-        for branch in _branches(bare, person)
+        select(bare.id).where(branch, *shape.where(bare)).limit(_REACH) for branch in _branches(bare, shape.person)
+    ]
+    ids = _united(branches).subquery()
+    return select(func.count(register.id)).where(register.id.in_(select(ids.c.id).limit(_REACH)))
+
+
+def _proposal(shape: _Shape, bare: Any, beyond: bool) -> Select[Any]:
+    key, where = shape.key(bare), shape.where(bare)
+    if beyond:
+        where.append(_beyond(key, bare.id, shape.descending))
+    branches = [
+        select(bare.id, key.label("sort")).where(branch, *where).order_by(*shape.order(key, bare.id)).limit(_REACH)
+        for branch in _branches(bare, shape.person)
     ]
     if len(branches) == 1:
-        only = branches[0].limit(limit).offset(offset).subquery()
+        only = branches[0].limit(_SIZE).offset(_SKIPPED).subquery()
         return select(only.c.id)
     ids = _united(branches).subquery()
-    return select(ids.c.id).order_by(*_order(ids.c.sort, ids.c.id, query)).limit(limit).offset(offset)
+    return select(ids.c.id).order_by(*shape.order(ids.c.sort, ids.c.id)).limit(_SIZE).offset(_SKIPPED)
 
 
 def _united(branches: Sequence[Any]) -> Any:
@@ -117,30 +187,19 @@ def _branches(bare: Any, person: Person) -> list[ColumnElement[bool]]:
     return [*([scope] if scope is not None else []), *other_branches(bare, person)]
 
 
-def _where(query: ListQuery, cls: Any, person: Person) -> list[ColumnElement[bool]]:
-    void = cls.voided_at.is_not(None) if query.voided else cls.voided_at.is_(None)
-    return [void, *(condition(cls, person) for condition in query.conditions)]
-
-
-def _sort_key(cls: Any, query: ListQuery, person: Person) -> Any:
-    key = sort_key(cls, query.sort, person) if query.sort else None
-    return cls.id if key is None else key
-
-
-def _order(key: Any, id_: Any, query: ListQuery) -> tuple[Any, ...]:
-    return (key.desc(), id_.desc()) if query.descending else (key.asc(), id_.asc())
-
-
-def _bound(session: Session, query: ListQuery, person: Person) -> tuple[Any, int] | None:
+def _bound(session: Session, shape: _Shape, after: str) -> tuple[Any, int] | None:
     """Sort value and id of the row a page starts after; None when it is gone or its value is blank."""
-    register = query.register
-    key = _sort_key(register, query, person)
-    row = session.execute(select(key.label("sort"), register.id).where(register.public_id == query.after)).first()
+    row = session.execute(_statement(_bound_row, shape), {"after": after}).first()
     return (row.sort, row.id) if row and row.sort is not None else None
 
 
-def _beyond(key: Any, id_: Any, bound: tuple[Any, int], descending: bool) -> ColumnElement[bool]:
-    value, last = bound
+def _bound_row(shape: _Shape) -> Select[Any]:
+    register = shape.register
+    return select(shape.key(register).label("sort"), register.id).where(register.public_id == bindparam("after"))
+
+
+def _beyond(key: Any, id_: Any, descending: bool) -> ColumnElement[bool]:
+    value, last = bindparam("bound", type_=key.type), bindparam("bound_id", type_=id_.type)
     if descending:
         return and_(key <= value, or_(key < value, id_ < last))
     return and_(key >= value, or_(key > value, id_ > last))

@@ -1,13 +1,15 @@
-"""Caches of shared data that end when the data's stamp rises: rights of roles, code lists."""
+"""Caches of shared data that end when the data's stamp changes: rights of roles, code lists, settings."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..working.stamps import ChangeStamp
+from .session import GuardedSession
 
 
 def stamps(session: Session) -> dict[str, int]:
@@ -20,12 +22,20 @@ def stamps(session: Session) -> dict[str, int]:
 
 
 def renew(session: Session, name: str) -> None:
-    """Raise the stamp *name*: whoever reads from now on reads anew."""
+    """Change the stamp *name*: whoever reads from now on reads anew.
+
+    By chance, not counting up: what was read under a number that is then rolled back must not be kept for the next.
+    """
     connection = session.connection()
     dialect = {"postgresql": postgresql, "sqlite": sqlite}[connection.dialect.name]
     first = dialect.insert(ChangeStamp.__table__).values(name=name, number=0).on_conflict_do_nothing()
     connection.execute(first)
-    connection.execute(update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=ChangeStamp.number + 1))
+    connection.execute(update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=secrets.randbits(31)))
+    session.info.pop("stamps", None)
+
+
+@event.listens_for(GuardedSession, "after_rollback")
+def _forget(session: Session) -> None:
     session.info.pop("stamps", None)
 
 

@@ -1,5 +1,6 @@
-"""What waits for a person now (R-DESK-01): approvals, loans due or overdue, requests under way."""
+"""What waits for a person now (R-DESK-01): approvals, what they have borrowed, their requests under way, the loan desk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,10 +9,17 @@ from sqlalchemy.orm import Session
 
 from ..fields import Reading
 from ..guard.titles import linked
-from ..models import register_named
+from ..models import Register, register_named
 from ..permissions import Person
+from ..rules.loan_terms import is_overdue
+from ..rules.states import State
 from ..texts import Text, say
-from ..working.approvals import RecordParty
+from .archives import room
+from .archives.inbox import waiting_for
+from .archives.lending import works_at_desk
+from .archives.standing import KINDS
+from .staff import staff_on
+from .today import local_day
 
 
 @dataclass(frozen=True)
@@ -29,48 +37,85 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """One kind of thing to do; ``count`` is of all, within the person's rights."""
+    """One kind of thing to do; ``count`` is of all, within the person's rights; ``page`` shows them all."""
 
     title: Text
     count: int
     entries: list[Entry] = field(default_factory=list)
-    more_url: str | None = None
+    page: str | None = None
 
 
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """At most four groups, the most pressing first in each."""
-    return [_approvals(session, person, reading), _loans(session, person, reading, now)]
+    found = [_approvals(session, person, reading), _borrowed(session, person, reading, now), _asked(session, person, reading)]
+    if works_at_desk(staff_on(session, local_day(session, now)), person.id):
+        found.append(_to_hand_out(session, person, reading, now))
+    return found
 
 
 def _approvals(session: Session, person: Person, reading: Reading) -> Group:
-    entries: list[Entry] = []
-    for table in ("archive_loan", "access_request"):
-        register = register_named(table)
-        mine = select(RecordParty.record_id).where(
-            RecordParty.table_name == table, RecordParty.person_id == person.id, RecordParty.kind == "next"
-        )
-        waiting = session.scalars(
-            select(register).where(register.id.in_(mine), register.voided_at.is_(None)).order_by(register.created_at)
-        ).all()
-        names = linked(session, "employee", {record.applicant_id for record in waiting}, person, reading)
-        entries += [
-            Entry(table, record.public_id, register.declaration.title, names[record.applicant_id][0], record.created_at)
-            for record in waiting
-        ]
-    return Group(say("等我签批"), len(entries), entries)
+    waiting = waiting_for(session)
+    names = linked(session, "employee", {request.applicant_id for request in waiting}, person, reading)
+    entries = [
+        Entry(request.__tablename__, request.public_id, request.purpose or request.number,
+              names[request.applicant_id][0], request.submitted_at)
+        for request in waiting
+    ]  # fmt: skip
+    return Group(say("等我签批"), len(entries), entries, "approvals.inbox")
 
 
-def _loans(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
-    loan = register_named("archive_loan")
-    out = session.scalars(
-        select(loan)
-        .where(loan.borrower_id == person.id, loan.issued_at.is_not(None), loan.returned_at.is_(None))
-        .order_by(loan.due_at)
-    ).all()
-    items = linked(session, "archive_item", {record.item_id for record in out}, person, reading)
-    entries = []
-    for record in out:
-        late, today = record.due_at < now, record.due_at < now + timedelta(hours=24)
-        state = ("late", say("逾期")) if late else ("due", say("今天到期")) if today else ("", None)
-        entries.append(Entry("archive_loan", record.public_id, items[record.item_id][0], None, record.due_at, *state))
+def _borrowed(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    mine = room.out(session, person.id)
+    items = _items(session, mine, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, items[one.item_id], None, due := getattr(one, "due_at", None), *_pressing(due, now))
+        for one in mine
+    ]
     return Group(say("我借的档案"), len(entries), entries)
+
+
+def _pressing(due: datetime | None, now: datetime) -> tuple[str, Text | None]:
+    if due is None:
+        return "", say("查阅中")
+    if is_overdue(due, None, now):
+        return "late", say("逾期")
+    return ("due", say("24 小时内到期")) if due - now < timedelta(hours=24) else ("", None)
+
+
+def _asked(session: Session, person: Person, reading: Reading) -> Group:
+    """Own requests that aren't settled: drafts to submit, under way, granted to be fetched."""
+    requests: list[Register] = []
+    for table in KINDS:
+        register = register_named(table)
+        unsettled = register.state.in_((State.DRAFT, State.SIGNING, State.GRANTED))
+        requests += session.scalars(
+            select(register).where(register.applicant_id == person.id, unsettled, register.voided_at.is_(None))
+        )
+    items = _items(session, requests, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, items[one.item_id], None, one.lapses_at or one.submitted_at or one.created_at,
+              "due" if one.state == State.GRANTED else "open", State(one.state).title)
+        for one in sorted(requests, key=lambda one: one.created_at)
+    ]  # fmt: skip
+    return Group(say("我的申请"), len(entries), entries)
+
+
+def _to_hand_out(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """For the keeper: what is overdue, then what waits to be fetched."""
+    late = [one for one in room.out(session) if (due := getattr(one, "due_at", None)) and is_overdue(due, None, now)]
+    waiting = room.ready(session, now)
+    names = linked(session, "employee", {one.applicant_id for one in [*late, *waiting]}, person, reading)
+    items = _items(session, [*late, *waiting], person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, items[one.item_id], names[one.applicant_id][0], when, state, text)
+        for one, when, state, text in [
+            *((one, one.due_at, "late", say("逾期")) for one in late),
+            *((one, one.lapses_at, "due", say("待借出")) for one in waiting),
+        ]
+    ]
+    return Group(say("借阅台"), len(entries), entries, "loan_desk.desk")
+
+
+def _items(session: Session, requests: Iterable[Register], person: Person, reading: Reading) -> dict[int, str]:
+    titles = linked(session, "archive_item", {one.item_id for one in requests}, person, reading)
+    return {id_: title for id_, (title, _record) in titles.items()}

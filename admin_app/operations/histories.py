@@ -1,7 +1,7 @@
 """A record's history: who changed what and when, from what to what, within the reader's rights (R-AUDT-02)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ..fields import Face, Reading
 from ..guard.cells import Row
 from ..models import Register, register_named
-from ..permissions import View
+from ..permissions import Sight, View
 from ..working.trail import TrailEntry, TrailValue
 
 _EVENTS = {
@@ -35,6 +35,7 @@ class Change:
 class Entry:
     """One entry of a record's history."""
 
+    seq: int
     at: datetime
     who: str
     event: str
@@ -42,17 +43,41 @@ class Entry:
 
 
 def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
-    """The newest entries of the record of *row*, newest first; views are in the trail only."""
+    """The newest entries of the record of *row*, newest first; views are in the trail only.
+
+    The catalogue right shows none of it (R-CONF-04), and a change of nothing but fields that the reader doesn't get is none
+    to them (R-CONF-02).
+    """
+    if row.sight < Sight.PARTY:
+        return []
     mine = (TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
-    entries = session.execute(
-        select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS)).order_by(TrailEntry.seq.desc()).limit(limit)
-    ).scalars().all()  # fmt: skip
-    values = _values(session, [entry.seq for entry in entries])
+    found = session.scalars(select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS)).order_by(TrailEntry.seq.desc())).all()
+    values = _values(session, [entry.seq for entry in found])
+    entries = [entry for entry in found if entry.event != "changed" or _told(row, values.get(entry.seq, []))][:limit]
     names = _names(session, {entry.actor_id for entry in entries})
     return [
-        Entry(entry.at, names.get(entry.actor_id, "系统"), _EVENTS[entry.event], _shown(row, values.get(entry.seq, [])))
+        Entry(entry.seq, entry.at, names[entry.actor_id], _EVENTS[entry.event], _shown(row, values.get(entry.seq, [])))
         for entry in entries
     ]
+
+
+def state_before(session: Session, row: Row, seq: int, faces: Mapping[str, Face]) -> dict[str, Any]:
+    """field -> its value before entry *seq* of this record, for those of *faces* that it or a later entry changed."""
+    changes = session.execute(
+        select(TrailValue.field, TrailValue.old)
+        .join(TrailEntry, TrailEntry.seq == TrailValue.seq)
+        .where(TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
+        .where(TrailEntry.event == "changed", TrailEntry.seq >= seq)
+        .order_by(TrailEntry.seq.desc())
+    )
+    before = {name: from_json(faces[name], old) for name, old in changes if name in faces}
+    return {name: value for name, value in before.items() if value != getattr(row.record, name)}
+
+
+def _told(row: Row, values: list[TrailValue]) -> bool:
+    """Whether a change is the reader's business: one of its fields is shown or masked, or it is of level or child lines."""
+    faces = row.register.faces
+    return any(value.field not in faces or row.view(faces[value.field]) is not View.ABSENT for value in values)
 
 
 def _values(session: Session, seqs: list[int]) -> dict[int, list[TrailValue]]:
@@ -64,10 +89,11 @@ def _values(session: Session, seqs: list[int]) -> dict[int, list[TrailValue]]:
 
 
 def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
-    """Who acted: colleagues' names are no secret of the record they changed."""
-    table = register_named("employee").__table__
-    rows = session.connection().execute(select(table.c.id, table.c.name).where(table.c.id.in_([i for i in ids if i])))
-    return {row.id: row.name for row in rows}
+    """Who acted, under the row rule: a colleague whose record is hidden from the reader has a number only."""
+    employee = register_named("employee")
+    known = {id_: f"№{id_}" if id_ else "系统" for id_ in ids}
+    rows = session.execute(select(employee.id, employee.name).where(employee.id.in_([id_ for id_ in known if id_])))
+    return known | {row.id: row.name for row in rows}
 
 
 def _shown(row: Row, values: list[TrailValue]) -> tuple[Change, ...]:

@@ -1,4 +1,4 @@
-"""How a register takes in a ledger: which fields its lines may fill, what is checked beyond them, how a line is written.
+"""How a register takes in a ledger: which fields its lines fill, what is checked beyond them, how a line is written.
 
 Every register takes lines in as a form would; one that only operations write refuses, unless an operation says how a
 ledger of it enters (R-IMPT-07). Such operations attach by table name and are found by walking this package.

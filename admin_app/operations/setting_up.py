@@ -7,13 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..guard import trail
+from ..guard.settings import COMPANY_NAME
 from ..guard.stamps import operating
 from ..models import register_named
 from ..permissions import Role
 from ..rules.roles import may_set_up
 from ..verdicts import require
 from ..working.people import Account
-from .people import open_account
+from . import settings
+from .accounts import open_account
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ def is_set_up(session: Session) -> bool:
 def set_up(session: Session, company: str, admin: FirstPerson, manager: FirstPerson, now: datetime) -> None:
     """Create the first store and the first two persons; raises Refused when done before or when they are one person."""
     require(may_set_up(is_set_up(session), admin.username.strip().lower(), manager.username.strip().lower()))
+    settings.put(session, COMPANY_NAME, company, now)
     store, department = register_named("store"), register_named("department")
     with operating(session):
         office = department(name=company)

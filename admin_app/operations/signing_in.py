@@ -13,7 +13,8 @@ from ..rules.lockout import WINDOW, may_try, pause
 from ..texts import say
 from ..verdicts import Verdict, refuse
 from ..working.people import Account, SignInAttempt
-from .people import find_account, load_person, password_matches
+from .accounts import find_account, password_matches
+from .people import load_person
 
 #: failures older than this say nothing any more
 _KEPT = timedelta(days=1)

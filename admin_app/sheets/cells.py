@@ -42,7 +42,9 @@ def read_column(column: Column, face: Face, records: Sequence[Record], reading: 
     """The cells of *column* read as *face*; a blank is no value and no fault."""
     known: dict[str, tuple[Any, Fault | None]] = {"": _BLANK}
     index = column.index
-    texts = [unguarded(record.cells[index]) if record.cells[index][:1] == "'" else record.cells[index] for record in records]
+    texts = [
+        unguarded(record.cells[index]) if record.cells[index][:1] == "'" else record.cells[index] for record in records
+    ]
     for text in texts:
         if text not in known:
             known[text] = _read(face, text, reading, find)

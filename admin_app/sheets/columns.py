@@ -6,7 +6,9 @@ from ..fields import Face, Fault, Reading
 from .reading import Vocabulary
 
 #: kinds whose cells betray them; nearly every text reads as a text
-_TELLING = frozenset({"day", "moment", "phone", "identity_number", "int", "decimal", "amount", "percentage", "yesno", "choice"})
+_TELLING = frozenset(
+    {"day", "moment", "phone", "identity_number", "int", "decimal", "amount", "percentage", "yesno", "choice"}
+)
 
 
 def vocabulary(faces: Iterable[Face], key: Collection[str], reading: Reading) -> Vocabulary:

@@ -7,7 +7,18 @@ say the same as their SQLite twins.
 import re
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, create_engine, insert, literal_column, not_, select
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    insert,
+    literal_column,
+    not_,
+    select,
+)
 
 from ..fields import Face, Fault
 from ..models import Register
@@ -31,7 +42,9 @@ def _holds_on_sqlite(constraint: CheckConstraint) -> bool:
     return limited is None or limited.dialect == "sqlite"
 
 
-def contradictions(register: type[Register], targets: Sequence[Target], values: Sequence[dict]) -> Iterator[tuple[int, Face, Fault]]:
+def contradictions(
+    register: type[Register], targets: Sequence[Target], values: Sequence[dict]
+) -> Iterator[tuple[int, Face, Fault]]:
     """Index, first field and fault of each target whose *values* (all fields the CHECKs speak of) break a CHECK."""
     checks = constraints(register)
     names = {face.name: face for _, faces in checks for face in faces}

@@ -1,7 +1,8 @@
 """Columns of a file onto fields of a register: by hand, as last time, by header or synonym (R-IMPT-02)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping as Pairs, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Pairs
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,7 +16,7 @@ ORIGINAL_LINE, REASON = "原行号", "原因"
 _OUR_OWN = (ORIGINAL_LINE, REASON)
 
 BY_HAND, LAST_TIME = say("由您指定"), say("上次这样对应")
-BY_LABEL, BY_SYNONYM = say("栏名相同"), say("同义的栏名")
+BY_LABEL, BY_SYNONYM = say("栏名相同"), say("同义栏名")
 NOT_MAPPED, OUR_OWN = say("没有相应栏目"), say("问题行文件自带的列")
 
 
@@ -72,33 +73,33 @@ def map_columns(
     remembered: Pairs[str, str | None],
     by_hand: Pairs[int, str] | None = None,
 ) -> Mapping:
-    """Give each column its field. *remembered*: folded header -> field as last time; *by_hand*: index -> field or ""."""
+    """Give each column its field. *remembered*: folded header -> field, as last time; *by_hand*: index -> field or ""."""
     fields = {face.name: face for face in faces}
-    own = _own_columns(table.headers)
+    own = own_columns(table.headers)
     columns = []
     for index, header in enumerate(table.headers):
-        name, how = _field(index, header, index in own, vocabulary, remembered, by_hand)
-        face = fields.get(name or "")
-        if how is BY_LABEL and face is not None and fold(header) != fold(face.label):
-            how = BY_SYNONYM
-        columns.append(Column(index, header, face, how if face or index in own else NOT_MAPPED))
+        guessed = vocabulary.field_of(header)
+        if index in own:
+            name, how = None, OUR_OWN
+        elif by_hand is not None and index in by_hand:
+            name, how = by_hand[index], BY_HAND
+        elif header and remembered.get(fold(header), guessed) != guessed:
+            name, how = remembered[fold(header)], LAST_TIME
+        else:
+            name, how = guessed, BY_SYNONYM
+        columns.append(_column(index, header, fields.get(name or ""), how))
     return Mapping(tuple(columns))
 
 
-def _field(
-    index: int, header: str, own: bool, vocabulary: Vocabulary, remembered: Pairs[str, str | None], by_hand: Pairs[int, str] | None
-) -> tuple[str | None, Text]:
-    if own:
-        return None, OUR_OWN
-    if by_hand is not None and index in by_hand:
-        return by_hand[index], BY_HAND
-    guessed = vocabulary.field_of(header)
-    if header and remembered.get(fold(header), guessed) != guessed:
-        return remembered[fold(header)], LAST_TIME
-    return guessed, BY_LABEL
+def _column(index: int, header: str, face: Face | None, how: Text) -> Column:
+    if how is BY_SYNONYM and face is None:
+        how = NOT_MAPPED
+    elif how is BY_SYNONYM and face is not None and fold(header) == fold(face.label):
+        how = BY_LABEL
+    return Column(index, header, face, how)
 
 
-def _own_columns(headers: Sequence[str]) -> range:
+def own_columns(headers: Sequence[str]) -> range:
     """The two columns at the end of a file of refused lines that came back mended."""
     last = max((index for index, header in enumerate(headers) if header), default=-1) + 1
     if tuple(map(fold, headers[last - 2 : last])) == tuple(map(fold, _OUR_OWN)):

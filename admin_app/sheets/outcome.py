@@ -1,4 +1,4 @@
-"""What a check says: a verdict for every line, the faults of its cells, and the equation that accounts for all (R-IMPT-04)."""
+"""What a check says: a verdict for every line, its faults, and the equation that accounts for all (R-IMPT-04)."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -52,12 +52,13 @@ class Target:
 
 @dataclass(slots=True)
 class Line:
-    """One line of the file with its verdict; ``target`` is None for a refused one."""
+    """One line of the file with its verdict; a refused one has no ``target``, a duplicate ``repeats`` another line."""
 
     number: int
     verdict: str = REFUSED
     faults: list[CellFault] = field(default_factory=list)
     target: Target | None = None
+    repeats: "Line | None" = None
 
     def refuse(self, faults: list[CellFault]) -> None:
         self.verdict, self.faults, self.target = REFUSED, faults, None

@@ -1,4 +1,4 @@
-"""Values that stand once in a register: a second one is refused, telling no more than the one permitted fact (R-CONF-15)."""
+"""Values that stand once in a register: a second one is refused, telling only the permitted fact (R-CONF-15)."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,14 +16,18 @@ from .outcome import Target
 _CHUNK = 500
 
 
-def taken(session: Session, register: type[Register], faces: Iterable[Face], targets: list[Target]) -> Iterator[tuple[int, Face, Fault]]:
+def taken(
+    session: Session, register: type[Register], faces: Iterable[Face], targets: list[Target]
+) -> Iterator[tuple[int, Face, Fault]]:
     """Index of the target, field and fault for each value that another record has, hidden ones included."""
     for face in faces:
         if register.__table__.c[face.name].unique:
             yield from _taken(session, register, face, targets)
 
 
-def _taken(session: Session, register: type[Register], face: Face, targets: list[Target]) -> Iterator[tuple[int, Face, Fault]]:
+def _taken(
+    session: Session, register: type[Register], face: Face, targets: list[Target]
+) -> Iterator[tuple[int, Face, Fault]]:
     written = [(index, target.changes.get(face.name)) for index, target in enumerate(targets)]
     written = [(index, value) for index, value in written if value is not None]
     owners = _owners(session, register, face, [value for _, value in written])

@@ -9,7 +9,10 @@ from werkzeug.exceptions import ServiceUnavailable
 from ..database import db
 from ..guard import trail, writing
 from ..logs import log_requests
-from . import desk, errors, headers, health, pages, policy, session, setup, sign_in
+from . import (
+    approvals, audit, desk, errors, headers, health, pages, people, policy, rights, session, settings, setup, sign_in, stand_ins,
+)  # fmt: skip
+from .archives import add_archives
 from .register import add_registers
 
 
@@ -19,13 +22,17 @@ def add_views(app: Flask) -> None:
     log_requests(app)
     app.before_request(session.load)
     app.before_request(policy.enforce)
+    app.before_request(session.change_password_first)
     CSRFProtect(app)
     app.after_request(headers.add_headers)
     app.after_request(write_views)
     errors.add_handlers(app)
     pages.add_context(app)
-    for blueprint in (health.blueprint, sign_in.blueprint, setup.blueprint, desk.blueprint):
+    for page in (health, sign_in, setup, desk, approvals, stand_ins, rights, audit, settings):
+        app.register_blueprint(page.blueprint)
+    for blueprint in people.BLUEPRINTS:
         app.register_blueprint(blueprint)
+    add_archives(app)
     with app.app_context():
         add_registers(app)
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 
 from .. import clock
@@ -32,4 +32,4 @@ def _group(group: on_desk.Group) -> dict[str, Any]:
          "when": moment_text(entry.when), "state": entry.state, "state_text": words(entry.state_text)}
         for entry in group.entries[:_SHOWN]
     ]  # fmt: skip
-    return {"title": words(group.title), "count": group.count, "entries": entries, "more_url": group.more_url}
+    return {"title": words(group.title), "count": group.count, "entries": entries, "more_url": url_for(group.page) if group.page else None}

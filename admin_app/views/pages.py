@@ -4,12 +4,18 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
 
+from .. import clock
 from ..database import db
-from .areas import area_of
+from ..guard.settings import company_name
 from ..guard.titles import linked
 from ..models import all_registers
+from ..operations.today import local_day
 from ..permissions import Person, Role
+from .areas import area_of
+from .doors import doors_of
 from .headers import csp_nonce
 from .words import reading, words
 
@@ -27,8 +33,10 @@ def static(path: str) -> str:
 
 def page_context() -> dict[str, Any]:
     person = g.get("person")
+    company = _company()
     return {
-        "brand": current_app.config["COMPANY"],
+        "brand": company or _("客档"),
+        "product": _("客档") if company else None,
         "person": _person(person) if person else None,
         "menu": menu(person) if person else [],
         "crumbs": g.get("crumbs", []),
@@ -37,6 +45,15 @@ def page_context() -> dict[str, Any]:
         "password_url": url_for("sign_in.password") if person else None,
         "logout_url": url_for("sign_in.logout") if person else None,
     }
+
+
+def _company() -> str | None:
+    """What the company is called; None before set-up, and where the database can't tell (that page says so itself)."""
+    try:
+        return company_name(db.session, local_day(db.session, clock.now()))
+    except SQLAlchemyError:
+        db.session.rollback()
+        return None
 
 
 def _person(person: Person) -> SimpleNamespace:
@@ -51,16 +68,32 @@ def _store(person: Person) -> str | None:
 
 
 def menu(person: Person) -> list[dict[str, Any]]:
-    """The areas with the registers this person may open; the same question as the door asks."""
-    here = request.path
+    """The areas with the registers and pages this person may open; the same question as the door asks."""
+    areas = [*_register_areas(person), *_sections(person)]
+    return sorted(areas, key=lambda area: area["order"])
+
+
+def _sections(person: Person) -> list[dict[str, Any]]:
+    """The areas of pages that are no register."""
+    sections: dict[int, dict[str, Any]] = {}
+    for door in doors_of(person):
+        _enter(sections, door.section.order, words(door.section.title), door.section.order, door.url, words(door.title))
+    return list(sections.values())
+
+
+def _register_areas(person: Person) -> list[dict[str, Any]]:
     areas: dict[str, dict[str, Any]] = {}
     for table, register in all_registers().items():
         if table not in person.rights:
             continue
-        url = f"/admin/{table}/"
         area = area_of(register)
-        group = areas.setdefault(area.name, {"title": words(area.title), "order": area.order, "open": False, "entries": []})
-        current = here.startswith(url)
-        group["open"] = group["open"] or current
-        group["entries"].append({"title": words(register.declaration.title), "url": url, "current": current})
-    return sorted(areas.values(), key=lambda area: area["order"])
+        _enter(areas, area.name, words(area.title), area.order, f"/admin/{table}/", words(register.declaration.title))
+    return list(areas.values())
+
+
+def _enter(areas: dict[Any, dict[str, Any]], key: Any, title: str, order: int, url: str, entry: str) -> None:
+    """Put a page into its area of the menu; the area of the page one is on stands open."""
+    area = areas.setdefault(key, {"title": title, "order": order, "open": False, "entries": []})
+    current = request.path.startswith(url)
+    area["open"] = area["open"] or current
+    area["entries"].append({"title": entry, "url": url, "current": current})

@@ -1,8 +1,9 @@
 """Who is signed in: the signed cookie checked against the account's epoch at every request (R-SIGN-02)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from flask import g, request, session as cookie
+from flask import g, redirect, request, session as cookie, url_for
 
 from .. import clock
 from ..database import db
@@ -55,6 +56,17 @@ def load() -> None:
     g.person, g.account = person, account
     act_as(db.session, person, request.remote_addr)
     _renew()
+
+
+#: what is left to whoever must choose a password first
+_BEFORE_PASSWORD = frozenset({"static", "sign_in.password", "sign_in.logout"})
+
+
+def change_password_first() -> Any:
+    """Before each request: a password that an admin gave leads to choosing one's own, wherever one goes (R-SIGN-01)."""
+    if g.account is None or not g.account.must_change_password or request.endpoint in _BEFORE_PASSWORD:
+        return None
+    return redirect(url_for("sign_in.password"))
 
 
 def _holds(account: Account) -> bool:

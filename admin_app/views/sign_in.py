@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from .. import clock
 from ..database import db
 from ..guard import SYSTEM, act_as, trail, writing
-from ..operations import people, setting_up, signing_in
+from ..operations import accounts, setting_up, signing_in
 from ..verdicts import Refused
 from ..working.people import Account
 from . import session
@@ -60,7 +60,7 @@ def _inside(address: str | None) -> str | None:
 def logout() -> Any:
     """Ends this session and every other of the same person: a copied cookie is worth nothing (R-SIGN-02)."""
     with writing(db.session):
-        people.end_sessions(db.session, db.session.get_one(Account, g.account.id), "signed_out")
+        accounts.end_sessions(db.session, db.session.get_one(Account, g.account.id), "signed_out")
     session.end()
     return redirect(url_for("sign_in.login"))
 
@@ -69,7 +69,11 @@ def logout() -> Any:
 @policy(SIGNED_IN)
 def password() -> Any:
     """A new password, after the old one."""
-    page = SimpleNamespace(title=_("修改密码"), error=None, mode="change", reason=None, cancel_url=url_for("desk.desk"), next=None)
+    first = g.account.must_change_password
+    page = SimpleNamespace(
+        title=_("修改密码"), error=None, mode="change", next=None, cancel_url=None if first else url_for("desk.desk"),
+        reason=_("现在的密码是管理员给的，请先改为只有您自己知道的密码。") if first else None,
+    )  # fmt: skip
     if request.method == "POST":
         page.error = _change(request.form)
         if page.error is None:
@@ -89,7 +93,7 @@ def _change(form: Any) -> str | None:
                 db.session, account, form.get("password", ""), clock.now(), request.remote_addr or ""
             )
             if wrong is None:
-                people.set_password(db.session, account, form["new_password"])
+                accounts.set_password(db.session, account, form["new_password"], clock.now())
                 trail.note(db.session, "password_set")
     except Refused as refusal:
         return words(refusal.verdict.reason)

@@ -12,11 +12,12 @@ from ..texts import Text
 
 
 def words(message: Text | str | None) -> str:
-    """*message* in the reader's language."""
+    """*message* in the reader's language, and so the messages among its values."""
     if message is None:
         return ""
     if isinstance(message, Text):
-        return message.fill(gettext(message.message).replace("%%", "%"))
+        values = {name: words(value) if isinstance(value, Text) else value for name, value in message.values.items()}
+        return Text(message.message, values).fill(gettext(message.message).replace("%%", "%"))
     return gettext(message)
 
 

@@ -19,11 +19,14 @@ class ImportBatch(Base):
     table_name: Mapped[str] = mapped_column(String(60), index=True)
     filename: Mapped[str] = mapped_column(String(200))
     file_digest: Mapped[str] = mapped_column(String(64))
-    #: key of the original in the file store
+    #: key of the original in the file store; empty once a file with state-secret marks has been dealt with (R-CONF-13)
     stored: Mapped[str] = mapped_column(String(200))
+    #: key of the file of refused lines in the file store, made when the batch was written
+    refused_stored: Mapped[str | None] = mapped_column(String(200))
     person_id: Mapped[int] = mapped_column(Identity, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcMoment())
     written_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+    #: uploaded or written
     state: Mapped[str] = mapped_column(String(20), default="uploaded")
     #: JSON: the person's choices of reading and mapping
     choices: Mapped[str] = mapped_column(Text, default="{}")
@@ -55,7 +58,7 @@ class MappingMemory(Base):
     table_name: Mapped[str] = mapped_column(String(60), primary_key=True)
     #: digest of the folded header set
     shape: Mapped[str] = mapped_column(String(64), primary_key=True)
-    #: JSON: header -> field name or null
+    #: JSON: folded header -> field name or null
     mapping: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(Identity)
     at: Mapped[datetime] = mapped_column(UtcMoment())

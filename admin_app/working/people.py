@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, SmallInteger, String
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..fields.columns import UtcMoment
-from ..models import Base, Identity
+from ..models import Base, Identity, new_public_id
 
 
 class Account(Base):
@@ -54,23 +54,42 @@ class StandIn(Base):
     named_at: Mapped[datetime] = mapped_column(UtcMoment())
 
 
+def _one_waiting(name: str, *columns: str, only: str) -> Index:
+    return Index(name, *columns, unique=True, sqlite_where=text(only), postgresql_where=text(only))
+
+
 class PowerRequest(Base):
-    """Admin asks for a clearance or a role for someone; service_manager or general_manager decides (R-ROLE-02)."""
+    """Admin asks for a clearance or a role for someone; service_manager or general_manager decides (R-ROLE-02).
+
+    ``digest`` is of exactly what was decided, ``address`` where from (R-ROLE-05).
+    """
 
     __tablename__ = "power_request"
-    __table_args__ = (CheckConstraint("(role IS NULL) <> (clearance IS NULL)", name="one_power"),)
+    __table_args__ = (
+        CheckConstraint("(role IS NULL) <> (clearance IS NULL)", name="one_power"),
+        CheckConstraint("state IN ('waiting', 'granted', 'refused', 'withdrawn')", name="known_state"),
+        CheckConstraint("(decided_by_id IS NULL) = (state IN ('waiting', 'withdrawn'))", name="decided_whole"),
+        CheckConstraint("decided_by_id <> employee_id AND decided_by_id <> asked_by_id", name="somebody_else"),
+        _one_waiting("uq_power_request_waiting_role", "employee_id", "role", only="state = 'waiting'"),
+        _one_waiting("uq_power_request_waiting_clearance", "employee_id", only="state = 'waiting' AND role IS NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=new_public_id)
     employee_id: Mapped[int] = mapped_column(Identity, ForeignKey("employee.id"), index=True)
     role: Mapped[str | None] = mapped_column(String(30))
     clearance: Mapped[int | None] = mapped_column(SmallInteger)
     reason: Mapped[str] = mapped_column(String(200))
     asked_by_id: Mapped[int] = mapped_column(Identity, ForeignKey("employee.id"))
     asked_at: Mapped[datetime] = mapped_column(UtcMoment())
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
     decided_by_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("employee.id"))
+    #: whose step it was when a stand-in or a head above decided
+    decided_for_id: Mapped[int | None] = mapped_column(Identity, ForeignKey("employee.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcMoment())
-    granted: Mapped[bool | None] = mapped_column(Boolean)
+    decision_reason: Mapped[str | None] = mapped_column(String(200))
+    address: Mapped[str | None] = mapped_column(String(60))
+    digest: Mapped[str | None] = mapped_column(String(64))
 
 
 class ChangedRight(Base):

@@ -1,4 +1,4 @@
-"""A number per kind of shared data that rises with each change, so that every process knows when its cache is old."""
+"""A number per kind of shared data that is another after each change, so that every process knows when its cache is old."""
 
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from ..models import Base
 
 
 class ChangeStamp(Base):
-    """``rights``, ``codes`` … -> how often they changed."""
+    """``rights``, ``codes``, ``settings`` … -> the number of their present state."""
 
     __tablename__ = "change_stamp"
 

@@ -88,6 +88,48 @@ def upgrade() -> None:
         batch_op.create_index('ix_estate_name', ['name', 'id'], unique=False, sqlite_where=None, postgresql_where=None)
         batch_op.create_index('ix_estate_voided_at', ['voided_at', 'id'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
 
+    op.create_table('import_batch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('public_id', sa.String(length=24), nullable=False),
+    sa.Column('table_name', sa.String(length=60), nullable=False),
+    sa.Column('filename', sa.String(length=200), nullable=False),
+    sa.Column('file_digest', sa.String(length=64), nullable=False),
+    sa.Column('stored', sa.String(length=200), nullable=False),
+    sa.Column('refused_stored', sa.String(length=200), nullable=True),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('choices', sa.Text(), nullable=False),
+    sa.Column('equation', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_batch')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_import_batch_public_id'))
+    )
+    with op.batch_alter_table('import_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_batch_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_batch_table_name'), ['table_name'], unique=False)
+
+    op.create_table('import_line',
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('line', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('verdict', sa.String(length=10), nullable=False),
+    sa.Column('faults', sa.Text(), nullable=True),
+    sa.Column('table_name', sa.String(length=60), nullable=True),
+    sa.Column('record_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('cells', sa.LargeBinary(), nullable=True),
+    sa.PrimaryKeyConstraint('batch_id', 'line', name=op.f('pk_import_line'))
+    )
+    with op.batch_alter_table('import_line', schema=None) as batch_op:
+        batch_op.create_index('ix_import_line_table_name_record_id', ['table_name', 'record_id'], unique=False)
+
+    op.create_table('mapping_memory',
+    sa.Column('table_name', sa.String(length=60), nullable=False),
+    sa.Column('shape', sa.String(length=64), nullable=False),
+    sa.Column('mapping', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('table_name', 'shape', name=op.f('pk_mapping_memory'))
+    )
     op.create_table('number_series',
     sa.Column('series', sa.String(length=20), nullable=False),
     sa.Column('year', sa.Integer(), autoincrement=False, nullable=False),
@@ -108,6 +150,14 @@ def upgrade() -> None:
     with op.batch_alter_table('record_party', schema=None) as batch_op:
         batch_op.create_index('ix_record_party_table_name_record_id', ['table_name', 'record_id'], unique=False)
 
+    op.create_table('setting',
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.Column('set_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', 'valid_from', name=op.f('pk_setting'))
+    )
     op.create_table('sign_in_attempt',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name_digest', sa.String(length=64), nullable=False),
@@ -463,18 +513,28 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('asked_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('decided_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_for_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('granted', sa.Boolean(), nullable=True),
+    sa.Column('decision_reason', sa.String(length=200), nullable=True),
+    sa.Column('address', sa.String(length=60), nullable=True),
+    sa.Column('digest', sa.String(length=64), nullable=True),
+    sa.CheckConstraint("(decided_by_id IS NULL) = (state IN ('waiting', 'withdrawn'))", name=op.f('ck_power_request_decided_whole')),
+    sa.CheckConstraint("state IN ('waiting', 'granted', 'refused', 'withdrawn')", name=op.f('ck_power_request_known_state')),
     sa.CheckConstraint('(role IS NULL) <> (clearance IS NULL)', name=op.f('ck_power_request_one_power')),
+    sa.CheckConstraint('decided_by_id <> employee_id AND decided_by_id <> asked_by_id', name=op.f('ck_power_request_somebody_else')),
     sa.ForeignKeyConstraint(['asked_by_id'], ['employee.id'], name=op.f('fk_power_request_asked_by_id')),
     sa.ForeignKeyConstraint(['decided_by_id'], ['employee.id'], name=op.f('fk_power_request_decided_by_id')),
+    sa.ForeignKeyConstraint(['decided_for_id'], ['employee.id'], name=op.f('fk_power_request_decided_for_id')),
     sa.ForeignKeyConstraint(['employee_id'], ['employee.id'], name=op.f('fk_power_request_employee_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_power_request')),
     sa.UniqueConstraint('public_id', name=op.f('uq_power_request_public_id'))
     )
     with op.batch_alter_table('power_request', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_power_request_employee_id'), ['employee_id'], unique=False)
+        batch_op.create_index('uq_power_request_waiting_clearance', ['employee_id'], unique=True, sqlite_where=sa.text("state = 'waiting' AND role IS NULL"), postgresql_where=sa.text("state = 'waiting' AND role IS NULL"))
+        batch_op.create_index('uq_power_request_waiting_role', ['employee_id', 'role'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.create_table('stand_in',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -827,7 +887,7 @@ def upgrade() -> None:
     sa.Column('medium', sa.String(length=60), nullable=False),
     sa.Column('ink_ok', sa.Boolean(), nullable=True),
     sa.Column('scanned', sa.Boolean(), nullable=False),
-    sa.Column('scan', sa.String(length=200), nullable=True),
+    sa.Column('scan', sa.String(length=300), nullable=True),
     sa.Column('important', sa.Boolean(), nullable=False),
     sa.Column('state', sa.String(length=60), nullable=False),
     sa.Column('holder_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -951,7 +1011,7 @@ def upgrade() -> None:
     sa.Column('reader_organisation', sa.String(length=200), nullable=True),
     sa.Column('letter_kind', sa.String(length=60), nullable=True),
     sa.Column('letter_number', sa.String(length=200), nullable=True),
-    sa.Column('letter_scan', sa.String(length=200), nullable=True),
+    sa.Column('letter_scan', sa.String(length=300), nullable=True),
     sa.Column('state', sa.String(length=60), nullable=False),
     sa.Column('granted_level', sa.String(length=60), nullable=True),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
@@ -964,6 +1024,7 @@ def upgrade() -> None:
     sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('returned_to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('returned_copies', sa.Integer(), nullable=True),
+    sa.Column('missing_copies', sa.Integer(), nullable=True),
     sa.Column('condition', sa.String(length=60), nullable=True),
     sa.Column('remark', sa.Text(), nullable=True),
     sa.Column('store_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -1027,6 +1088,7 @@ def upgrade() -> None:
     sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('returned_to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('returned_copies', sa.Integer(), nullable=True),
+    sa.Column('missing_copies', sa.Integer(), nullable=True),
     sa.Column('condition', sa.String(length=60), nullable=True),
     sa.Column('source', sa.String(length=60), nullable=False),
     sa.Column('ledger_item_name', sa.String(length=200), nullable=True),
@@ -1205,6 +1267,8 @@ def downgrade() -> None:
 
     op.drop_table('stand_in')
     with op.batch_alter_table('power_request', schema=None) as batch_op:
+        batch_op.drop_index('uq_power_request_waiting_role', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.drop_index('uq_power_request_waiting_clearance', sqlite_where=sa.text("state = 'waiting' AND role IS NULL"), postgresql_where=sa.text("state = 'waiting' AND role IS NULL"))
         batch_op.drop_index(batch_op.f('ix_power_request_employee_id'))
 
     op.drop_table('power_request')
@@ -1273,11 +1337,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_in_attempt_address'))
 
     op.drop_table('sign_in_attempt')
+    op.drop_table('setting')
     with op.batch_alter_table('record_party', schema=None) as batch_op:
         batch_op.drop_index('ix_record_party_table_name_record_id')
 
     op.drop_table('record_party')
     op.drop_table('number_series')
+    op.drop_table('mapping_memory')
+    with op.batch_alter_table('import_line', schema=None) as batch_op:
+        batch_op.drop_index('ix_import_line_table_name_record_id')
+
+    op.drop_table('import_line')
+    with op.batch_alter_table('import_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_batch_table_name'))
+        batch_op.drop_index(batch_op.f('ix_import_batch_person_id'))
+
+    op.drop_table('import_batch')
     with op.batch_alter_table('estate', schema=None) as batch_op:
         batch_op.drop_index('ix_estate_voided_at', sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
         batch_op.drop_index('ix_estate_name', sqlite_where=None, postgresql_where=None)

@@ -48,13 +48,6 @@ def works_at_desk(staff: Staff, person: int, borrower: int | None = None) -> boo
     return any(signer.person == person for signer in who_may_sign(ISSUE, None, barred, staff))
 
 
-def in_the_way(session: Session, request: Register, now: datetime) -> tuple[Verdict, ...]:
-    """All that would refuse an issue by the acting person now; empty when it may go ahead."""
-    with elevated(session) as beneath:
-        mine = beneath.get_one(type(request), request.id)
-        return obstacles(issue_facts(beneath, mine, locked_item(beneath, mine), acting(session).id, now))
-
-
 def issue(session: Session, request: Register, *, signed_at: datetime | None, now: datetime) -> None:
     """Hand the item out; of any number of simultaneous issues exactly one succeeds (R-LOAN-06).
 

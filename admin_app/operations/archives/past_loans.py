@@ -1,4 +1,4 @@
-"""The paper ledger of past loans: closed history, brought in by who may import the register, never edited (R-LOAN-02)."""
+"""The paper ledger of past loans: closed history, brought in by who may import it, never edited (R-LOAN-02)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,8 @@ from ..intakes import Intake, takes_in
 #: what the paper ledger has columns for, and whether a line needs it; the return date has its own refusal
 _COLUMNS = {
     "issued_at": True, "ledger_item_name": True, "ledger_borrower": False, "copies": False, "purpose": False,
-    "reason": True, "due_at": False, "returned_at": False, "returned_copies": False, "condition": False, "remark": False,
+    "reason": True, "due_at": False, "returned_at": False, "returned_copies": False, "condition": False,
+    "remark": False,
 }  # fmt: skip
 
 

@@ -51,9 +51,15 @@ def draft_file(session: Session, table: str, file: Register, values: Mapping[str
     return [draft(session, table, one, values) for one in items]
 
 
+def require_applicant(session: Session, request: Register) -> None:
+    """Raise Refused ("not_applicant") unless the acting person is who asks."""
+    if request.applicant_id != acting(session).id:
+        raise Refused(refuse("R-LOAN-02", "not_applicant", say("只有申请人可以办理")))
+
+
 def change(session: Session, request: Register, values: Mapping[str, Any]) -> None:
     """Change what is asked for: back to a draft, every signature lost (R-ROLE-05)."""
-    _is_applicant(session, request)
+    require_applicant(session, request)
     _check_outsider(request.__tablename__, {**_outsider(request), **values})
     state = next_state(kind_of(request), State(request.state), Verb.CHANGE)
     with operating(session):
@@ -69,7 +75,7 @@ def change(session: Session, request: Register, values: Mapping[str, Any]) -> No
 
 def submit(session: Session, request: Register, now: datetime) -> None:
     """Send a draft up its ladder; raises Refused ("no_signer") where nobody is left for the first step (R-ROLE-04)."""
-    _is_applicant(session, request)
+    require_applicant(session, request)
     state = next_state(kind_of(request), State(request.state), Verb.SUBMIT)
     staff = staff_on(session, local_day(session, now))
     with elevated(session) as beneath:
@@ -96,7 +102,7 @@ def alike(session: Session, request: Register) -> list[Register]:
 
 def withdraw(session: Session, request: Register, now: datetime) -> None:
     """The applicant takes the request back, at any time before issue (R-LOAN-02)."""
-    _is_applicant(session, request)
+    require_applicant(session, request)
     state = next_state(kind_of(request), State(request.state), Verb.WITHDRAW)
     with elevated(session) as beneath:
         mine = beneath.get_one(type(request), request.id)
@@ -110,11 +116,6 @@ def _let_go(session: Session, request: Register, applicant: int) -> None:
     item = item_of(session, request)
     expect(session, request, standing(session, request, item), staff_on(session, local_day(session, request.changed_at)))
     renew_grant(session, request.item_id, applicant)
-
-
-def _is_applicant(session: Session, request: Register) -> None:
-    if request.applicant_id != acting(session).id:
-        raise Refused(refuse("R-LOAN-02", "not_applicant", say("只有申请人可以办理")))
 
 
 _LETTER = ("reader_name", "reader_organisation", "letter_number", "letter_scan")

@@ -40,7 +40,7 @@ class Address:
 
     def query(self) -> ListQuery:
         """The page asked for."""
-        conditions = [one.condition for one in self.filters if one.condition is not None]
+        conditions = [one.condition for one in self.filters]
         if self.text:
             conditions.append(searched(self.register, self.text))
         names = dict.fromkeys([*_ALWAYS, *facts_names(self.register), *(face.name for face in self.columns)])

@@ -46,6 +46,8 @@ def _sections(row: Row, base: str) -> list[dict[str, Any]]:
                     "tag": None, "reveal_url": None}  # fmt: skip
         else:
             cell = cell_model(row.cell(face), face, base, row.record.public_id)
+            if face.kind.name == "attachment" and cell["text"] and not cell["masked"]:
+                cell["href"] = f"{base}file/?id={row.record.public_id}&field={face.name}"
             item = {**cell, "label": words(face.label), "wide": face.kind.width == "full"}
         sections.setdefault(face.section, []).append(item)
     return [{"title": words(title) or _("基本信息"), "items": items} for title, items in sections.items()]
@@ -98,8 +100,11 @@ def _tab(session: Any, row: Row, register: type[Register], face: Any) -> dict[st
 
 
 def _history(session: Any, row: Row) -> list[dict[str, Any]]:
+    may_edit = not row.register.operations_only and can(row.person, Action.EDIT, row.register, row.facts)
+    address = f"revert/?id={row.record.public_id}&entry="
     return [
         {"when": moment_text(entry.at), "who": entry.who, "event": words(entry.event),
+         "revert_url": f"../{address}{entry.seq}" if may_edit and entry.event == "修改" and entry.changes else None,
          "changes": [{"label": words(change.label), "old": change.old, "new": change.new} for change in entry.changes]}
         for entry in history(session, row)
     ]  # fmt: skip

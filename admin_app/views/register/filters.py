@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from ...fields import Face, Fault, Reading
-from ...guard.conditions import Condition, filtered
+from ...guard.conditions import Condition, filtered, nothing
 
 #: operator -> words on the screen, how many values it takes
 OPERATORS: dict[str, tuple[Any, int]] = {
@@ -31,12 +31,12 @@ _RELATIVE = ("today", "this_week", "this_month", "last_days")
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter set on a list: as typed, and as a condition (None when it couldn't be read)."""
+    """One filter set on a list: as typed, and as a condition (which nothing meets when it couldn't be read)."""
 
     face: Face
     operator: str
     values: tuple[str, ...]
-    condition: Condition | None
+    condition: Condition
     fault: str = ""
 
     def sentence(self, reading: Reading) -> str:
@@ -75,7 +75,7 @@ def read_filter(
             return Filter(face, operator, values, filtered(face, operator, [find(face, values[0])]))
         return Filter(face, operator, values if takes else (), _condition(face, operator, values, reading, now))
     except Fault as fault:
-        return Filter(face, operator, values, None, str(fault.reason))
+        return Filter(face, operator, values, nothing, str(fault.reason))
 
 
 def _condition(face: Face, operator: str, values: tuple[str, ...], reading: Reading, now: datetime) -> Condition:

@@ -62,6 +62,8 @@ def _texts(form: MultiDict[str, str], faces: list[Face]) -> dict[str, str]:
     """The text of each field sent: a link by its id, or by what stands in its box where scripts don't run."""
     texts: dict[str, str] = {}
     for face in faces:
+        if face.kind.name == "attachment":
+            continue
         if face.kind.name == "choices":
             texts[face.name] = "、".join(form.getlist(face.name))
         elif face.to and (f"{face.name}__text" in form or face.name in form):

@@ -32,11 +32,15 @@ from ..policy import policy
 from ..words import reading, words
 from . import bulk, form_page
 from .address import Address, read_address
+from .attachments import AttachmentScreens, uploaded
 from .details_page import details_page
+from .exporting import ExportScreens
+from .importing import ImportScreens
 from .list_page import list_page, rows_of
+from .reverting import RevertScreens
 
 
-class RegisterView(BaseView):
+class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreens, BaseView):
     """The generic screen of *register*."""
 
     def __init__(self, register: type[Register]):
@@ -171,7 +175,11 @@ class RegisterView(BaseView):
         return {face.name: request.args[face.name] for face in faces if face.name in request.args and not face.to}
 
     def read(self, faces: list[Face], row: Row | None) -> form_page.Typed:
-        return form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
+        typed = form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
+        files, faults = uploaded(faces)
+        typed.read.values |= files
+        typed.read.faults = {name: fault for name, fault in typed.faults.items() if name not in files} | faults
+        return typed
 
     def find_link(self, face: Face, text: str) -> int:
         found = links.by_public_id(db.session, face.to or "", text)

@@ -1,0 +1,84 @@
+"""A request as its page shows it: where it stands, what the acting person may do, what would stand in the way of an issue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ...guard.session import acting, elevated
+from ...models import Register
+from ...rules.approvals import may_sign
+from ...rules.ladders import Step
+from ...rules.loan_issue import obstacles
+from ...rules.signers import Signer, who_may_sign
+from ...rules.states import State, Verb, may
+from ...verdicts import Verdict
+from ...working.approvals import ApprovalStep
+from ..staff import staff_on
+from ..today import local_day
+from .issue_facts import issue_facts
+from .lending import still_lent, works_at_desk
+from .standing import item_of, kind_of, standing
+
+#: what an approver and the keeper should know before they go on; the rest is said at the desk
+_TELLING = frozenset({"on_loan", "reserved", "overdue_elsewhere", "cooling_off", "held", "destroyed", "level", "lapsed"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What the page says beyond the request's fields. ``level`` is the item's; ``out`` counts copies still lent.
+
+    ``step``: the waiting step, ``sign``: the acting person's turn at it, None when it isn't theirs.
+    """
+
+    level: int
+    digest: str
+    steps: tuple[Step, ...]
+    rows: tuple[ApprovalStep, ...]
+    step: Step | None
+    signers: tuple[Signer, ...]
+    sign: Step | None
+    obstacles: tuple[Verdict, ...]
+    out: int
+    #: what the acting person may do: verbs of the state table that are theirs
+    verbs: frozenset[Verb]
+
+
+def overview(session: Session, request: Register, now: datetime) -> Overview:
+    """Read beneath the row rule what the page of *request* needs; nothing of the item but its level leaves here."""
+    person, staff = acting(session), staff_on(session, local_day(session, now))
+    with elevated(session) as beneath:
+        mine = beneath.get_one(type(request), request.id)
+        item = item_of(beneath, mine)
+        stand = standing(beneath, mine, item)
+        step = stand.waiting if mine.state == State.SIGNING else None
+        at_desk = person.id != mine.applicant_id and works_at_desk(staff, person.id, mine.applicant_id)
+        asked, theirs = stand.request, False
+        if step is not None:
+            theirs = bool(may_sign(step, person.id, asked, staff, seen=asked.digest, password_checked_at=now, now=now))
+        return Overview(
+            level=item.level,
+            digest=asked.digest,
+            steps=asked.ladder,
+            rows=stand.rows if mine.submitted_at else (),
+            step=step,
+            signers=who_may_sign(step, asked.department_id, asked.barred, staff) if step else (),
+            sign=step if theirs else None,
+            obstacles=_telling(beneath, mine, item, person.id, now),
+            out=still_lent(mine, item),
+            verbs=_verbs(mine, person.id, at_desk),
+        )
+
+
+def _telling(session: Session, request: Register, item: Register, person: int, now: datetime) -> tuple[Verdict, ...]:
+    if request.state not in (State.SIGNING, State.GRANTED):
+        return ()
+    facts = issue_facts(session, request, item, person, now)
+    return tuple(verdict for verdict in obstacles(facts) if verdict.code in _TELLING)
+
+
+def _verbs(request: Register, person: int, at_desk: bool) -> frozenset[Verb]:
+    """The applicant changes, submits and withdraws, the desk issues and takes back, as the state allows."""
+    applicants, desks = {Verb.CHANGE, Verb.SUBMIT, Verb.WITHDRAW}, {Verb.ISSUE, Verb.RETURN_ALL}
+    theirs = (applicants if person == request.applicant_id else set()) | (desks if at_desk else set())
+    return frozenset(verb for verb in theirs if may(kind_of(request), State(request.state), verb))

@@ -1,0 +1,87 @@
+"""What an entry of the trail says in words, out of its detail: names of fields, rules, rights and powers; no contents."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..models import all_registers
+from ..permissions import Action, Level, Role, Scope
+from ..rules.codes import CODES
+from ..texts import Text, say
+from ..working.trail import TrailEntry
+from .audit import names_of
+
+#: what a setting is called
+_SETTINGS = {"company_name": say("公司名称")}
+
+EVENTS: Mapping[str, Text] = {
+    "added": say("新增"), "changed": say("修改"), "voided": say("作废"), "restored": say("恢复"), "viewed": say("查看"),
+    "revealed": say("揭示"), "imported": say("导入"), "exported": say("导出"), "refused": say("拒绝办理"),
+    "submitted": say("提交申请"), "approved": say("签批"), "refused_step": say("不批准"), "withdrawn": say("撤回申请"),
+    "issued": say("借出"), "returned": say("归还"), "stand_in_named": say("指定代理人"), "stand_in_ended": say("代理结束"),
+    "signed_in": say("登录"), "sign_in_failed": say("登录失败"), "signed_out": say("退出登录"),
+    "password_check_failed": say("密码验证失败"), "password_set": say("修改密码"), "password_changed": say("密码已改，其他登录退出"),
+    "password_reset": say("重置密码"), "account_opened": say("开通账号"), "account_disabled": say("停用账号"),
+    "account_enabled": say("启用账号"), "powers_changed": say("岗位或密级权限已变，登录退出"), "role_given": say("设置岗位"),
+    "role_taken": say("收回岗位"), "clearance_lowered": say("降低密级权限"), "power_asked": say("申请岗位或密级权限"),
+    "power_withdrawn": say("撤回岗位或密级申请"), "power_granted": say("批准岗位或密级权限"),
+    "power_refused": say("不批准岗位或密级权限"), "right_changed": say("更改权限表"), "setting_changed": say("更改设置"),
+    "set_up": say("初始设置"),
+}  # fmt: skip
+
+
+def event_text(event: str) -> Text:
+    """An event in words; one without any by its name."""
+    return EVENTS.get(event) or say("{event}", event=event)
+
+
+def said(session: Session, entry: TrailEntry) -> list[Text]:
+    """What *entry* tells besides its columns, a phrase each; a key of its detail that isn't known here stays untold."""
+    detail = json.loads(entry.detail)
+    if entry.event in _WHOLE:
+        return [_WHOLE[entry.event](detail)]
+    if "account" in detail:
+        name = names_of(session, {detail["account"]}).get(detail["account"], "")
+        return [say("账号：{name}", name=name)]
+    return [phrase(detail[key], entry) for key, phrase in _PHRASES.items() if detail.get(key) not in (None, "", [])]
+
+
+def _fields(names: list[str], entry: TrailEntry) -> Text:
+    register = all_registers().get(entry.table_name or "")
+    faces = register.faces if register else {}
+    own = {"level": say("密级"), "voided_at": say("作废时间"), "void_reason": say("作废原因")}
+    labels = [str(faces[name].label) if name in faces else str(own.get(name, name)) for name in names]
+    return say("栏目：{names}", names="、".join(labels))
+
+
+def _right(detail: Mapping[str, Any]) -> Text:
+    register = all_registers().get(detail["table"])
+    return say(
+        "{role} · {table} · {action}：{old} → {new}", role=Role(detail["role"]).title,
+        table=str(register.declaration.title) if register else detail["table"], action=Action(detail["action"]).label,
+        old=_scope(detail["old"]), new=_scope(detail["new"]),
+    )  # fmt: skip
+
+
+def _scope(number: int | None) -> str:
+    return "无" if number is None else Scope(number).label
+
+
+def _setting(detail: Mapping[str, Any]) -> Text:
+    name = _SETTINGS.get(detail["setting"], say("{name}", name=detail["setting"]))
+    return say("{name}：{old} → {new}", name=str(name), old=detail["old"] or "—", new=detail["new"] or "—")
+
+
+_WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {"right_changed": _right, "setting_changed": _setting}
+_PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
+    "fields": _fields,
+    "rule": lambda rule, entry: say("依据 {rule}", rule=rule),
+    "code": lambda code, entry: say("{meaning}", meaning=CODES.get(code, code)),
+    "role": lambda role, entry: say("岗位：{role}", role=Role(role).title),
+    "clearance": lambda level, entry: say("密级权限：{level}", level=Level(level).label),
+    "ids": lambda ids, entry: say("{n} 条", n=len(ids)),
+    "field": lambda name, entry: _fields([name], entry),
+    "digest": lambda digest, entry: say("所批摘要 {digest}", digest=digest[:16]),
+}

@@ -1,0 +1,86 @@
+"""A batch from upload to record: the original kept encrypted, read anew at each step with the person's choices."""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..guard.session import acting
+from ..models import Register, new_public_id
+from ..storage import FileStore, digest
+from ..texts import say
+from ..verdicts import Refused, refuse
+from ..working.imports import ImportBatch, MappingMemory
+from .cells import has_secret_mark
+from .checking import Plan, check
+from .choices import Choices
+from .mapping import Mapping, map_columns, shape, to_remember
+from .outcome import Check
+from .reading import Table, read_table
+from .work import Work
+
+UPLOADED, WRITTEN = "uploaded", "written"
+_LATEST = 10
+
+
+def open_batch(work: Work, files: FileStore, content: bytes, filename: str, table: Table) -> ImportBatch:
+    """Take in a file that reads as *table*, inside the caller's writing transaction."""
+    if any(has_secret_mark("\t".join(table.rows[line - 1])) for line in table.not_data):
+        raise Refused(
+            refuse("R-CONF-13", "state_secret", say("表头上方或表下带有国家秘密标志，整份文件不得录入本系统"))
+        )
+    batch = ImportBatch(
+        public_id=new_public_id(), table_name=work.register.__tablename__, filename=filename[-200:],
+        file_digest=digest(content), stored=files.put(content), person_id=work.person.id, created_at=work.now,
+        state=UPLOADED, choices=Choices().to_json(), equation="{}",
+    )  # fmt: skip
+    work.session.add(batch)
+    work.session.flush()
+    return batch
+
+
+def own_batch(session: Session, register: type[Register], public_id: str) -> ImportBatch | None:
+    """The batch with that id, if the acting person put it in for this register."""
+    mine = ImportBatch.person_id == acting(session).id, ImportBatch.table_name == register.__tablename__
+    return session.scalars(select(ImportBatch).where(ImportBatch.public_id == public_id, *mine)).first()
+
+
+def latest(session: Session, register: type[Register]) -> list[ImportBatch]:
+    """The acting person's last batches of this register, the newest first."""
+    mine = ImportBatch.person_id == acting(session).id, ImportBatch.table_name == register.__tablename__
+    return list(session.scalars(select(ImportBatch).where(*mine).order_by(ImportBatch.id.desc()).limit(_LATEST)))
+
+
+def same_file(session: Session, batch: ImportBatch) -> ImportBatch | None:
+    """The acting person's earlier batch with the very same file that was written, if there is one."""
+    alike = select(ImportBatch).where(
+        ImportBatch.file_digest == batch.file_digest, ImportBatch.table_name == batch.table_name,
+        ImportBatch.person_id == acting(session).id, ImportBatch.state == WRITTEN, ImportBatch.id != batch.id,
+    )  # fmt: skip
+    return session.scalars(alike.order_by(ImportBatch.id.desc())).first()
+
+
+def read_batch(work: Work, files: FileStore, batch: ImportBatch) -> Table:
+    """The batch's file, read as the person chose; raises Unreadable."""
+    return read_table(files.get(batch.stored), batch.filename, work.words, Choices.from_json(batch.choices).reading)
+
+
+def mapping_of(work: Work, table: Table, choices: Choices) -> Mapping:
+    """The columns of *table* with their fields: chosen, as last time, or guessed."""
+    memory = work.session.get(MappingMemory, (work.register.__tablename__, shape(table.headers)))
+    remembered = json.loads(memory.mapping) if memory else {}
+    return map_columns(table, work.faces, work.words, remembered, choices.columns)
+
+
+def remember(work: Work, table: Table, mapping: Mapping) -> None:
+    """Keep the mapping for the next file of this shape, inside the caller's writing transaction (R-IMPT-02)."""
+    place = (work.register.__tablename__, shape(table.headers))
+    memory = work.session.get(MappingMemory, place) or MappingMemory(table_name=place[0], shape=place[1])
+    memory.mapping = json.dumps(to_remember(mapping), ensure_ascii=False)
+    memory.person_id, memory.at = work.person.id, work.now
+    work.session.add(memory)
+
+
+def check_batch(work: Work, table: Table, choices: Choices) -> Check:
+    """Check the file as it was read against the register as it is now; writes nothing."""
+    return check(work, table, Plan(mapping_of(work, table, choices), choices.mode, choices.blank_clears))

@@ -1,0 +1,91 @@
+"""The full check of a file, which writes nothing: a verdict for each line, within the person's rights (R-IMPT-03)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..fields import Face, Fault, Reading
+from ..operations.intakes import Intake
+from .cells import read_column, state_secrets
+from .consistency import constraints, contradictions
+from .examples import EXAMPLE_ROW, is_example
+from .judging import BOTH, Judge, settle
+from .linking import LinkFinder
+from .mapping import Mapping
+from .matching import Known
+from .outcome import ADDED, CHANGED, SAME, Check, Line, Target
+from .reading import Record, Table
+from .uniques import taken
+from .work import Work
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the person decided: columns, mode (both, add, change), whether a blank cell clears its field."""
+
+    mapping: Mapping
+    mode: str = BOTH
+    blank_clears: bool = False
+
+
+def check(work: Work, table: Table, plan: Plan) -> Check:
+    """Judge every line of *table* as the acting person; raises Refused for columns that fit no field or one field twice."""
+    plan.mapping.require()
+    session, reading = work.session, work.reading
+    records, not_data = _split(table, plan.mapping, reading)
+    find = LinkFinder(session, reading)
+    columns = [read_column(column, face, records, reading, find) for column, face in plan.mapping.used]
+    spoken_of = [face.name for _, faces in constraints(work.register) for face in faces]
+    known = Known(session, work.register, columns, spoken_of)
+    signatures = [known.signature(position) for position in range(len(records))]
+    known.look_up(signatures, reading)
+    judge = Judge(
+        work.intake, work.person, columns, table.headers, signatures, known, state_secrets(records), plan.mode,
+        plan.blank_clears, work.now,
+    )  # fmt: skip
+    lines = [judge.judge(position, record) for position, record in enumerate(records)]
+    _refuse_broken(session, judge, lines)
+    settle(lines)
+    targets = list({id(line.target): line.target for line in lines if line.target and line.target.changes}.values())
+    return Check(plan.mapping, lines, targets, not_data, table.lines)
+
+
+def _split(table: Table, mapping: Mapping, reading: Reading) -> tuple[list[Record], dict[int, Any]]:
+    """The records, and the lines that are no data, an unchanged example row of our template among them."""
+    is_sample = is_example(mapping, reading)
+    samples = {record.line for record in table.records[:1] if is_sample(record)}
+    records = [record for record in table.records if record.line not in samples]
+    return records, {**table.not_data, **dict.fromkeys(samples, EXAMPLE_ROW)}
+
+
+def _refuse_broken(session: Session, judge: Judge, lines: Sequence[Line]) -> None:
+    """Refuse the lines of records that the database itself would refuse: unique values, CHECKs."""
+    targets = [target for target in judge.targets if target.changes]
+    values = [_whole(judge.intake, target) for target in targets]
+    faces = [column.face for column in judge.columns]
+    broken: dict[int, list[tuple[Face, Fault]]] = defaultdict(list)
+    for index, face, fault in taken(session, judge.intake.register, faces, targets):
+        broken[id(targets[index])].append((face, fault))
+    for index, face, fault in contradictions(judge.intake.register, targets, values):
+        broken[id(targets[index])].append((face, fault))
+    for position, line in enumerate(lines):
+        if (faults := broken.get(id(line.target))) and _is_answerable(line):
+            line.refuse([judge.cell_fault(line.number, position, face.name, fault) for face, fault in faults])
+
+
+def _is_answerable(line: Line) -> bool:
+    """Whether the line made its record what it is: it added or changed it, or repeats a new one."""
+    new = line.target is not None and line.target.row is None
+    return line.verdict in (ADDED, CHANGED) or (new and line.verdict == SAME)
+
+
+def _whole(intake: Intake, target: Target) -> dict[str, Any]:
+    """All fields of the record as it will be, as far as the check knows them."""
+    faces = intake.register.faces.values()
+    if target.row is None:
+        return {face.name: face.default for face in faces} | intake.completed(target.written)
+    names = target.row.record._fields
+    return {name: target.value(name) for name in names}

@@ -1,0 +1,48 @@
+"""What a person chose for one batch: how its file is read, which column fills which field, what lines may do."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .judging import ADD_ONLY, BOTH, CHANGE_ONLY
+from .reading import ReadingChoices
+
+MODES = (BOTH, ADD_ONLY, CHANGE_ONLY)
+_SETS = ("fill_down", "not_data", "data")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """``columns``: index -> field name, "" for a column left out; None leaves all to the guess."""
+
+    reading: ReadingChoices = field(default_factory=ReadingChoices)
+    columns: Mapping[int, str] | None = None
+    mode: str = BOTH
+    blank_clears: bool = False
+
+    def to_json(self) -> str:
+        reading = {name: value for name, value in _fields(self.reading).items() if value not in (None, [])}
+        return json.dumps(
+            {"reading": reading, "columns": self.columns, "mode": self.mode, "blank_clears": self.blank_clears},
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Choices":
+        kept: dict[str, Any] = json.loads(text)
+        reading = {
+            name: frozenset(value) if name in _SETS else value for name, value in kept.get("reading", {}).items()
+        }
+        columns = kept.get("columns")
+        return cls(
+            ReadingChoices(**reading),
+            {int(index): name for index, name in columns.items()} if columns is not None else None,
+            kept.get("mode", BOTH),
+            kept.get("blank_clears", False),
+        )
+
+
+def _fields(reading: ReadingChoices) -> dict[str, Any]:
+    values = {name: getattr(reading, name) for name in reading.__dataclass_fields__}
+    return {name: sorted(value) if name in _SETS else value for name, value in values.items()}

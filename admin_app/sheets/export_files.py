@@ -1,0 +1,58 @@
+"""An export as CSV, row by row, or as a workbook; text stays text in both, and nothing runs (R-IMPT-08)."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from rustpy_xlsxwriter import FastExcel
+
+from ..guard.cells import Cell
+from .exporting import Export
+from .formulas import guarded, guarded_in_workbook
+
+_BOM = "\ufeff"
+_FLUSHED = 200
+_NUMBERS = frozenset({"int", "decimal", "amount", "percentage"})
+
+
+def csv_chunks(export: Export) -> Iterator[bytes]:
+    """UTF-8 with BOM, in pieces as they are read."""
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
+    sheet.write(_BOM)
+    writer.writerow([guarded(str(export.line))])
+    writer.writerow(map(guarded, export.headers))
+    for number, cells in enumerate(export.rows()):
+        writer.writerow([guarded(cell.text) for cell in cells])
+        if number % _FLUSHED == 0:
+            yield _taken(sheet)
+    yield _taken(sheet)
+
+
+def _taken(sheet: io.StringIO) -> bytes:
+    text = sheet.getvalue()
+    sheet.seek(0)
+    sheet.truncate()
+    return text.encode()
+
+
+def workbook(export: Export) -> bytes:
+    """An XLSX with the line of who, when and why above the header; numbers are numbers, all else is text."""
+    target, headers = io.BytesIO(), export.headers
+    numeric = [face.kind.name in _NUMBERS for face in export.columns]
+    rows = (
+        {header: _value(cell, number) for header, cell, number in zip(headers, cells, numeric, strict=True)}
+        for cells in export.rows()
+    )
+    above = [(0, 0, 0, max(len(headers) - 1, 1), str(export.line))]
+    book = FastExcel(target).format(bold_headers=True).freeze(row=2)
+    # an empty generator would leave the sheet without its header
+    data = rows if export.ids else [dict.fromkeys(headers, "")]
+    book.sheet(export.register.declaration.title[:31], data, header_row=1, merge_ranges=above, column_width=16).save()
+    return target.getvalue()
+
+
+def _value(cell: Cell, numeric: bool) -> str | int | float:
+    if numeric and cell.value is not None:
+        return cell.value if isinstance(cell.value, int) else float(cell.value)
+    return guarded_in_workbook(cell.text)

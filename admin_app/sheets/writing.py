@@ -1,0 +1,152 @@
+"""Writing a checked file: all in one transaction, the good lines as a person would write them (R-IMPT-04, R-IMPT-06).
+
+Killed at any moment it leaves nothing in the register; what it did can be undone from the trail's before-images.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ..guard import trail, writing
+from ..models import Register
+from ..operations import records
+from ..operations.intakes import Intake
+from ..storage import FileStore, Seal
+from ..texts import say
+from ..verdicts import Refused, refuse
+from ..working.imports import ImportBatch, ImportLine
+from .batches import WRITTEN, check_batch, remember
+from .cells import STATE_SECRET
+from .choices import Choices
+from .outcome import REFUSED, Check, Line, Target
+from .reading import Table
+from .refused_file import refused_file
+from .work import Work
+
+ALL, GOOD = "all", "good"
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes one batch. *table* is its file as it was read; *how*: all lines or none, or the good ones.
+
+    *expected*: the fingerprint of the check that the person saw, if one was shown.
+    """
+
+    work: Work
+    files: FileStore
+    how: str = GOOD
+    expected: str | None = None
+
+    def write(self, batch: ImportBatch, table: Table) -> Check:
+        """Check again and write, in a transaction of its own.
+
+        Raises Refused, with nothing written: "wrong_state" for a second time, "changed" when a verdict has moved since
+        the check, "refused_lines" for all or none with bad lines.
+        """
+        original, refused_key = batch.stored, None
+        try:
+            with writing(self.work.session):
+                self.work.session.refresh(batch, with_for_update=True)
+                check = self._check(batch, table)
+                if check.equation.refused:
+                    refused_key = batch.refused_stored = self.files.put(refused_file(table, check).content)
+                self._write(batch, table, check)
+        except BaseException:
+            if refused_key:
+                self.files.delete(refused_key)
+            raise
+        if not batch.stored:
+            self.files.delete(original)
+        return check
+
+    def _check(self, batch: ImportBatch, table: Table) -> Check:
+        if batch.state == WRITTEN:
+            raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经导入过了")))
+        choices = Choices.from_json(batch.choices)
+        check = check_batch(self.work, table, choices)
+        if self.expected is not None and check.fingerprint != self.expected:
+            raise Refused(
+                refuse("R-IMPT-03", "changed", say("检查之后登记有了变动，没有写入任何数据，请再看一遍检查结果"))
+            )
+        if self.how == ALL and check.equation.refused:
+            raise Refused(refuse("R-IMPT-04", "refused_lines", say("有拒收的行，没有写入任何数据")))
+        return check
+
+    def _write(self, batch: ImportBatch, table: Table, check: Check) -> None:
+        equation = check.equation.as_dict()
+        ids = write_targets(self.work.session, self.work.intake, check.targets)
+        remember(self.work, table, check.mapping)
+        self._keep_lines(batch, table, check, ids)
+        batch.state, batch.written_at, batch.equation = WRITTEN, self.work.now, json.dumps(equation)
+        if any(map(_is_secret, check.lines)):
+            batch.stored = ""
+        trail.note(
+            self.work.session,
+            "imported",
+            batch=batch.public_id,
+            table=batch.table_name,
+            file=batch.file_digest,
+            **equation,
+        )
+
+    def _keep_lines(self, batch: ImportBatch, table: Table, check: Check, ids: dict[int, int]) -> None:
+        raw = {record.line: record.cells for record in table.records}
+        for chunk in _chunks(check.lines):
+            rows = [line_row(batch, line, raw[line.number], ids, self.files.seal) for line in chunk]
+            self.work.session.connection().execute(insert(ImportLine.__table__), rows)
+
+
+def write_targets(session: Session, intake: Intake, targets: Sequence[Target]) -> dict[int, int]:
+    """Write each record once; id() of the target -> id of the record."""
+    ids: dict[int, int] = {}
+    try:
+        for chunk in _chunks(targets):
+            existing = _load(
+                session, intake.register, [target.row.record.id for target in chunk if target.row is not None]
+            )
+            for target in chunk:
+                if target.row is None:
+                    record = intake.add(session, target.written)
+                else:
+                    record = records.change(session, existing[target.row.record.id], target.changes)
+                ids[id(target)] = record.id
+    except IntegrityError:
+        reason = say("写入时与登记中的其他数据冲突，没有写入任何数据，请重新检查")
+        raise Refused(refuse("R-IMPT-06", "changed", reason)) from None
+    return ids
+
+
+def _load(session: Session, register: type[Register], ids: list[int]) -> dict[int, Register]:
+    return (
+        {record.id: record for record in session.scalars(select(register).where(register.id.in_(ids)))} if ids else {}
+    )
+
+
+def line_row(batch: ImportBatch, line: Line, cells: Sequence[str], ids: dict[int, int], seal: Seal) -> dict[str, Any]:
+    """The row that keeps *line*; raw cells are encrypted, and not kept where they carry a state-secret mark."""
+    record_id = None
+    if line.target is not None:
+        record_id = ids.get(id(line.target)) or (line.target.row.record.id if line.target.row else None)
+    faults = [[fault.column, fault.field, fault.code] for fault in line.faults]
+    content = json.dumps(cells, ensure_ascii=False).encode()
+    return {
+        "batch_id": batch.id, "line": line.number, "verdict": line.verdict, "table_name": batch.table_name,
+        "faults": json.dumps(faults, ensure_ascii=False) if faults else None, "record_id": record_id,
+        "cells": None if _is_secret(line) else seal.close(content, f"{batch.public_id}:{line.number}"),
+    }  # fmt: skip
+
+
+def _is_secret(line: Line) -> bool:
+    return line.verdict == REFUSED and any(fault.code == STATE_SECRET.code for fault in line.faults)
+
+
+def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]

@@ -1,0 +1,31 @@
+"""The buttons that lead from an item or a file to a request for it."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from ...guard.cells import Row
+from ...models import register_named
+from ...permissions import Action, can
+from ..register.acts import acts_on
+
+
+@acts_on("archive_item")
+def ask_for_item(row: Row) -> list[dict[str, Any]]:
+    return [] if row.record.state in ("destroyed", "missing") else _ask(row, "item")
+
+
+@acts_on("archive_file")
+def ask_for_file(row: Row) -> list[dict[str, Any]]:
+    return [] if row.record.state == "destroyed" else _ask(row, "file")
+
+
+def _ask(row: Row, parameter: str) -> list[dict[str, Any]]:
+    """To borrow or to read what one sees, in full or in the catalogue (R-CONF-04)."""
+    if row.record.voided_at is not None:
+        return []
+    return [
+        {"label": label, "url": f"/admin/{table}/new/?{parameter}={row.record.public_id}", "method": "get", "kind": "plain"}
+        for table, label in (("archive_loan", _("申请借阅")), ("access_request", _("申请查阅")))
+        if can(row.person, Action.ADD, register_named(table))
+    ]

@@ -1,0 +1,135 @@
+"""What the loan desk shows, as loan_desk.html reads it: the card to issue or take back, who has what, today's acts."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from ...database import db
+from ...guard.titles import linked
+from ...models import Register, register_named
+from ...operations.archives import room
+from ...operations.archives.overview import overview
+from ...permissions import Level
+from ...rules.loan_terms import due_moment, is_overdue
+from ...rules.states import State
+from ..words import moment_text, reading, words
+
+_OUT = (State.ON_LOAN, State.READING)
+_HOUR = timedelta(hours=1)
+
+
+def titles(requests: Iterable[Register]) -> tuple[dict[int, str], dict[int, str]]:
+    """Item id -> title as this person gets it, person id -> name, for a list of requests."""
+    requests = list(requests)
+    items = linked(db.session, "archive_item", {one.item_id for one in requests}, g.person, reading())
+    people = linked(db.session, "employee", {one.applicant_id for one in requests}, g.person, reading())
+    return {id_: title for id_, (title, _url) in items.items()}, {id_: name for id_, (name, _url) in people.items()}
+
+
+def left(due: datetime | None, now: datetime) -> tuple[str, str]:
+    """How long until *due*, in words, and the colour that goes with it."""
+    if due is None:
+        return _("室内查阅"), "state-open"
+    if is_overdue(due, None, now):
+        late = now - due
+        text = _("逾期 %(n)s 天", n=late.days) if late.days else _("逾期 %(n)s 小时", n=late // _HOUR or 1)
+        return text, "state-late"
+    if due - now >= timedelta(hours=24):
+        return _("剩 %(n)s 天", n=(due - now).days), "state-open"
+    return _("剩 %(n)s 小时", n=(due - now) // _HOUR), "state-due"
+
+
+def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
+    """The table of what is in somebody's hands."""
+    items, people = titles(requests)
+    rows = []
+    for one in requests:
+        due = getattr(one, "due_at", None)
+        text, tag = left(due, now)
+        rows.append({"number": one.number, "url": desk_url(one), "item": items[one.item_id], "who": people[one.applicant_id],
+                     "since": moment_text(one.issued_at), "due": moment_text(due) or "—", "left_text": text, "tag": tag})  # fmt: skip
+    return rows
+
+
+def waiting_rows(requests: list[Register]) -> list[dict[str, Any]]:
+    """What is granted and ready to be fetched, with the moment it lapses."""
+    items, people = titles(requests)
+    return [
+        {"text": f"{people[one.applicant_id]}　{items[one.item_id]}", "url": desk_url(one),
+         "until_text": _("%(when)s 前有效", when=moment_text(one.lapses_at))}
+        for one in requests
+    ]  # fmt: skip
+
+
+def person_card(employee_id: int, now: datetime) -> dict[str, Any]:
+    """Whose card is open: what they have, and what stands against lending them more (R-LOAN-09)."""
+    theirs = room.out(db.session, employee_id)
+    name = linked(db.session, "employee", [employee_id], g.person, reading())[employee_id][0]
+    late = sum(is_overdue(one.due_at, None, now) for one in theirs if getattr(one, "due_at", None))
+    blocks = [_("有 %(n)s 件逾期未还，不能再借（R-LOAN-09）", n=late)] if late else []
+    ready = [one for one in room.ready(db.session, now) if one.applicant_id == employee_id]
+    return {"name": name, "sub": "", "out": out_rows(theirs, now), "blocks": blocks, "waiting": waiting_rows(ready)}
+
+
+def card(request: Register, now: datetime, typed: dict[str, str] | None = None) -> dict[str, Any] | None:
+    """The open card: to issue while granted, to take back while out; None where the desk has nothing to do."""
+    if request.state == State.GRANTED:
+        return _issue_card(request, now)
+    return _return_card(request, now, typed or {}) if request.state in _OUT else None
+
+
+def _issue_card(request: Register, now: datetime) -> dict[str, Any]:
+    items, people = titles([request])
+    borrower = people[request.applicant_id]
+    loan = "due_at" in request.faces
+    due = moment_text(due_moment(now, request.asked_until)) if loan else _("当日在室内查阅，用毕交还")
+    promise = (_("本人借阅上列文件，%(due)s 前原样归还，不转借、不复制。", due=due) if loan
+               else _("本人在室内查阅上列文件，用毕当面交还，不带出、不复制。"))  # fmt: skip
+    return {
+        **_common(request, items, people), "kind": "issue", "title": _("借出") if loan else _("调出查阅"),
+        "due": due, "action_url": url_for("loan_desk.issue", id=request.public_id), "button": _("签收并借出"),
+        "borrower": borrower, "promise": promise,
+    }  # fmt: skip
+
+
+def _return_card(request: Register, now: datetime, typed: dict[str, str]) -> dict[str, Any]:
+    items, people = titles([request])
+    out = overview(db.session, request, now).out
+    due = getattr(request, "due_at", None)
+    return {
+        **_common(request, items, people), "kind": "return", "title": _("归还"), "due": moment_text(due) or "—",
+        "left": left(due, now), "out": out, "action_url": url_for("loan_desk.take_back", id=request.public_id),
+        "button": _("归还入库"), "typed": {"good": str(out), "damaged": "0", "missing": "0", "note": "", **typed},
+    }  # fmt: skip
+
+
+def _common(request: Register, items: dict[int, str], people: dict[int, str]) -> dict[str, Any]:
+    facts = [(_("文件"), items[request.item_id]), (_("借阅人"), people[request.applicant_id]),
+             (_("份数"), str(getattr(request, "copies", "") or "—")), (_("用途"), request.purpose)]  # fmt: skip
+    return {
+        "number": request.number, "level_mark": {"level": request.level, "label": words(Level(request.level).label)},
+        "facts": [{"label": label, "text": text} for label, text in facts],
+        "page_url": f"/admin/{request.__tablename__}/details/?id={request.public_id}",
+    }  # fmt: skip
+
+
+def acts(now: datetime) -> list[dict[str, Any]]:
+    """Today's last issues and returns."""
+    done = room.todays_acts(db.session, now)
+    found = {(act.table, act.request_id): db.session.get(register_named(act.table), act.request_id) for act in done}
+    seen = [act for act in done if found[act.table, act.request_id] is not None]
+    items, people = titles(found[act.table, act.request_id] for act in seen)
+    rows = []
+    for act in seen:
+        one = found[act.table, act.request_id]
+        issued = act.event == "issued"
+        rows.append({"when": moment_text(act.at), "what": one.number, "item": items[one.item_id], "who": people[one.applicant_id],
+                     "result": {"text": _("借出") if issued else _("归还"), "tag": "state-due" if issued else "state-done"}})  # fmt: skip
+    return rows
+
+
+def desk_url(request: Register) -> str:
+    return url_for("loan_desk.desk", id=request.public_id)

@@ -1,0 +1,128 @@
+"""The view-model of a request, as approval.html reads it: contents, opinions in order, what decides, what one may do."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from ...database import db
+from ...guard.cells import Row
+from ...guard.titles import linked
+from ...operations.archives.overview import Overview
+from ...permissions import Level, View
+from ...rules.loan_terms import is_overdue
+from ...rules.states import State, Verb
+from ...verdicts import Verdict
+from ..register.list_page import cell_model
+from ..words import moment_text, words
+
+#: all that an approver below the object's level sees of a request (R-CONF-14)
+_BELOW = frozenset({"number", "item_id", "applicant_id", "purpose", "granted_level", "state", "submitted_at"})
+#: shown by the opinions and the mark already, or of no interest to whoever looks at a request
+_ELSEWHERE = frozenset({"number", "state", "store_id", "source"})
+_TAGS = {
+    State.SIGNING: "state-open", State.GRANTED: "state-done", State.REFUSED: "state-late", State.ON_LOAN: "state-due",
+    State.READING: "state-due", State.RETURNED: "state-done",
+}  # fmt: skip
+
+
+def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNamespace:
+    """The page of the request of *row*; *more*: refusals, and what was typed into the signature."""
+    record = row.record
+    return SimpleNamespace(
+        title=words(row.register.declaration.title),
+        number=record.number,
+        level_mark={"level": record.level, "label": words(Level(record.level).label)},
+        state=state_tag(record, now),
+        facts=_facts(row, seen),
+        opinions=_opinions(row, seen),
+        warnings=[_warning(verdict) for verdict in seen.obstacles],
+        sign=_signature(row, seen, more),
+        refusals=more.get("refusals", []),
+        actions=_actions(row, seen),
+    )
+
+
+def state_tag(record: Any, now: Any) -> dict[str, str]:
+    """The state in a word; overdue and lapsed are facts of the clock, whatever the record says yet (R-LOAN-04, R-LOAN-09)."""
+    due = getattr(record, "due_at", None)
+    if record.issued_at and due and is_overdue(due, record.returned_at, now):
+        return {"text": _("逾期"), "tag": "state-late"}
+    if record.state == State.GRANTED and record.lapses_at < now:
+        return {"text": words(State.LAPSED.title), "tag": "state-off"}
+    return {"text": words(State(record.state).title), "tag": _TAGS.get(State(record.state), "state-off")}
+
+
+def _facts(row: Row, seen: Overview) -> list[dict[str, Any]]:
+    below = seen.level > row.person.clearance and row.record.applicant_id != row.person.id
+    base = f"/admin/{row.register.__tablename__}/"
+    items = []
+    for face in row.register.faces.values():
+        if face.name in _ELSEWHERE or (below and face.name not in _BELOW) or row.view(face) is View.ABSENT:
+            continue
+        cell = cell_model(row.cell(face), face, base, row.record.public_id)
+        if cell["text"]:
+            items.append({**cell, "label": words(face.label), "wide": face.kind.width == "full"})
+    return items
+
+
+def _opinions(row: Row, seen: Overview) -> list[dict[str, Any]]:
+    """Every step in order: signed, waiting for whom, or yet to come."""
+    titles = {step.name: words(step.title) for step in seen.steps}
+    ids = {one for taken in seen.rows for one in (taken.signed_by_id, taken.signed_for_id)}
+    names = linked(db.session, "employee", ids | {signer.person for signer in seen.signers}, row.person, row.reading)
+    if not seen.rows:
+        return [_opinion(title, "", _("待提交"), "") for title in titles.values()]
+    return [_step(taken, titles, names, seen) for taken in seen.rows]
+
+
+def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview) -> dict[str, Any]:
+    title = titles.get(taken.step, taken.step)
+    if taken.signed_by_id is None:
+        if seen.step is None or taken.step != seen.step.name:
+            return _opinion(title, "", _("未到"), "")
+        who = "、".join(names[signer.person][0] for signer in seen.signers) or _("没有可以签字的人")
+        return _opinion(title, who, _("待签"), "state-due")
+    decision = (_("同意"), "state-done") if taken.approved else (_("不同意"), "state-late")
+    for_whom = names[taken.signed_for_id][0] if taken.signed_for_id else None
+    return {**_opinion(title, names[taken.signed_by_id][0], *decision), "when": moment_text(taken.signed_at),
+            "reason": taken.reason, "for_whom": for_whom}  # fmt: skip
+
+
+def _opinion(step: str, who: str, text: str, tag: str) -> dict[str, Any]:
+    return {"step": step, "who": who, "decision": {"text": text, "tag": tag}, "when": None, "reason": None, "for_whom": None}
+
+
+def _warning(verdict: Verdict) -> str:
+    return _("%(reason)s（%(rule)s）", reason=words(verdict.reason), rule=verdict.rule)
+
+
+def _signature(row: Row, seen: Overview, more: dict[str, Any]) -> dict[str, Any] | None:
+    if seen.sign is None:
+        return None
+    return {
+        "step": words(seen.sign.title), "action_url": _address(row, "sign"), "digest": seen.digest,
+        "needs_password": more.get("needs_password", False), "error": more.get("error"), "reason": more.get("reason", ""),
+    }  # fmt: skip
+
+
+def _actions(row: Row, seen: Overview) -> list[dict[str, Any]]:
+    """What this person may do now besides signing; the desk's work is done at the desk."""
+    desk = f"/loans/?id={row.record.public_id}"
+    doors = {
+        Verb.SUBMIT: {"label": _("提交"), "url": _address(row, "submit"), "method": "post", "kind": "primary"},
+        Verb.ISSUE: {"label": _("借出"), "url": desk, "method": "get", "kind": "primary"},
+        Verb.RETURN_ALL: {"label": _("归还"), "url": desk, "method": "get", "kind": "primary"},
+        Verb.CHANGE: {"label": _("修改"), "url": _address(row, "edit"), "method": "get", "kind": "plain"},
+        Verb.WITHDRAW: {"label": _("撤回"), "url": _address(row, "withdraw"), "method": "post", "kind": "danger",
+                        "confirm": _("撤回这份申请？")},
+    }  # fmt: skip
+    found = [door for verb, door in doors.items() if verb in seen.verbs]
+    if row.record.applicant_id == row.person.id and row.record.state in (State.REFUSED, State.WITHDRAWN, State.LAPSED):
+        again = f"/admin/{row.register.__tablename__}/new/?copy={row.record.public_id}"
+        found.append({"label": _("再次申请"), "url": again, "method": "get", "kind": "primary"})
+    return [{"confirm": None, "needs_reason": False, **door} for door in found]
+
+
+def _address(row: Row, what: str) -> str:
+    return f"/admin/{row.register.__tablename__}/{what}/?id={row.record.public_id}"

@@ -1,0 +1,114 @@
+"""The trail as the auditor reads it (R-SIGN-04, R-AUDT-01): field names and digests, contents never."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from ..database import db
+from ..fields import Fault
+from ..fields.times import DayKind
+from ..models import all_registers
+from ..operations import audit as trail_of
+from ..operations.audit_words import EVENTS, event_text, said
+from ..operations.today import end_of_day
+from ..permissions import Role
+from ..texts import say
+from .cells import blank_cell, filter_field
+from .crumbs import crumb
+from .doors import MANAGEMENT, door, holds
+from .policy import SIGNED_IN, policy
+from .words import moment_text, reading, words
+
+blueprint = Blueprint("audit", __name__, url_prefix="/audit")
+AUDIT = door(say("审计记录"), "/audit/", MANAGEMENT, holds(Role.AUDITOR))
+
+_COUNTED_TO = 10_000
+
+
+@blueprint.get("/")
+@policy(SIGNED_IN)
+@AUDIT.guards
+def entries() -> Any:
+    query = _query()
+    found = trail_of.find(db.session, query)
+    crumb(AUDIT)
+    page = SimpleNamespace(
+        title=words(AUDIT.title), columns=_columns(), rows=[_row(entry) for entry in found.entries],
+        **_conditions(), **_foot(query, found), add_url=None, import_url=None, exports=[], bulk_actions=[],
+        views=[{"label": _("全部"), "url": "?", "current": not query.by_admin},
+               {"label": _("系统管理员办理的"), "url": "?admin=1", "current": query.by_admin}],
+        save_view=None, column_choices=[],
+        empty={"title": _("没有符合条件的记录"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")},
+    )  # fmt: skip
+    return render_template("list.html", page=page)
+
+
+def _query() -> trail_of.Query:
+    event, table = request.args.get("f-event"), request.args.get("f-table")
+    since, until = _midnight("f-since", days=-1), _midnight("f-until", days=0)
+    return trail_of.Query(
+        event=event if event in EVENTS else None, table=table if table in all_registers() else None,
+        actor=request.args.get("f-actor", "")[:60], since=since, until=until, by_admin=request.args.get("admin") == "1",
+        before=request.args.get("before", type=int), after=request.args.get("after", type=int),
+    )  # fmt: skip
+
+
+def _midnight(name: str, days: int) -> Any:
+    """The midnight that begins (-1) or ends (0) the day typed; None for a blank or what is no day."""
+    try:
+        day = DayKind().parse(request.args.get(name, ""), reading()) if request.args.get(name) else None
+    except Fault:
+        return None
+    return end_of_day(db.session, day + timedelta(days=days)) if day else None
+
+
+def _columns() -> list[dict[str, Any]]:
+    labels = (_("序号"), _("时间"), _("办理人"), _("事件"), _("登记簿"), _("记录"), _("内容"), _("地址"), _("摘要"))
+    return [{"name": "", "label": label, "align": "left", "sort_url": None, "sorted": ""} for label in labels]
+
+
+def _row(entry: trail_of.Entry) -> dict[str, Any]:
+    row = entry.row
+    register = all_registers().get(row.table_name or "")
+    cells = [
+        blank_cell(str(row.seq)),
+        blank_cell(moment_text(row.at)),
+        blank_cell(entry.who or _("系统"), sub=_("系统管理员") if entry.by_admin else None),
+        blank_cell(words(event_text(row.event))),
+        blank_cell(words(register.declaration.title) if register else None),
+        blank_cell(entry.record),
+        {**blank_cell("；".join(words(text) for text in said(db.session, row))), "long": True},
+        blank_cell(row.address),
+        blank_cell(row.digest[:16]),
+    ]
+    return {"id": str(row.seq), "url": None, "cells": cells, "actions": [], "voided": False}
+
+
+def _conditions() -> dict[str, Any]:
+    events = [(name, words(text)) for name, text in EVENTS.items()]
+    tables = [(name, words(register.declaration.title)) for name, register in all_registers().items()]
+    values = {name: request.args.get(f"f-{name}", "") for name in ("actor", "event", "table", "since", "until")}
+    fields = [
+        filter_field("actor", _("办理人"), values["actor"], kind="text"),
+        filter_field("event", _("事件"), values["event"], events),
+        filter_field("table", _("登记簿"), values["table"], tables),
+        filter_field("since", _("从"), values["since"], kind="day"),
+        filter_field("until", _("到"), values["until"], kind="day"),
+    ]
+    hidden = [(name, value) for name, value in request.args.items() if name not in ("before", "after")]
+    return {"search": None, "filter_fields": fields, "chips": [], "clear_url": "?", "hidden": hidden}
+
+
+def _foot(query: trail_of.Query, found: trail_of.Page) -> dict[str, Any]:
+    total = trail_of.count(db.session, query, _COUNTED_TO + 1)
+    kept = {name: value for name, value in request.args.items() if name not in ("before", "after")}
+    seqs = [entry.row.seq for entry in found.entries]
+    return {
+        "total_text": _("共 %(n)s 条", n=f"{_COUNTED_TO:,}+" if total > _COUNTED_TO else f"{total:,}"),
+        "count_url": None, "page_number": None, "page_size": trail_of.PAGE, "page_sizes": [], "goto_url": None,
+        "prev_url": url_for("audit.entries", **kept, after=seqs[0]) if found.newer and seqs else None,
+        "next_url": url_for("audit.entries", **kept, before=seqs[-1]) if found.older and seqs else None,
+    }  # fmt: skip

@@ -1,0 +1,5 @@
+"""Employees as people who sign in: accounts, roles and clearances, what is asked for and what is granted (R-ROLE-02)."""
+
+from . import accounts, person, powers, roster, waiting
+
+BLUEPRINTS = (roster.blueprint, person.blueprint, powers.blueprint, accounts.blueprint, waiting.blueprint)

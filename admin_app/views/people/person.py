@@ -1,0 +1,126 @@
+"""One employee as admin works on them: account, roles, clearance, requests."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, g, render_template, url_for
+from flask_babel import gettext as _
+
+from ... import clock
+from ...database import db
+from ...guard.titles import linked
+from ...models import Register
+from ...operations import power_requests
+from ...operations.accounts import account_of
+from ...operations.powers import clearance_of, roles_of
+from ...permissions import Level, Role
+from ...rules.powers import Power, ladder_of
+from ...rules.roles import APPROVING
+from ...verdicts import Refused
+from ...working.people import PowerRequest
+from ..crumbs import crumb
+from ..policy import SIGNED_IN, policy
+from ..refusals import boxes
+from ..words import moment_text, reading, words
+from .door import PEOPLE, employee_at
+from .roster import account_cell
+
+blueprint = Blueprint("person", __name__, url_prefix="/people/<public_id>")
+
+_STATES = {"waiting": "state-due", "granted": "state-done", "refused": "state-late", "withdrawn": "state-off"}
+
+
+@blueprint.get("/")
+@policy(SIGNED_IN)
+@PEOPLE.guards
+def person(public_id: str) -> Any:
+    return person_page(employee_at(public_id))
+
+
+def person_page(employee: Register, refused: Refused | None = None, typed: dict[str, str] | None = None) -> Any:
+    """The page of *employee*; with a refusal, what was *typed* stays in the boxes."""
+    crumb(PEOPLE, employee.name)
+    page = SimpleNamespace(
+        title=employee.name, number=employee.number or "", facts=_facts(employee), account=_account(employee),
+        roles=_roles(employee), role_choices=_role_choices(employee), clearance=_level(clearance_of(employee)),
+        clearance_choices=[_level(level) for level in Level if level != clearance_of(employee)],
+        requests=_requests(employee), refusals=boxes(refused) if refused else [], typed=typed or {},
+        url=url_for("person.person", public_id=employee.public_id),
+    )  # fmt: skip
+    return render_template("person.html", page=page), refused.status if refused else 200
+
+
+def power_text(power: Power) -> str:
+    """A role or a clearance in words."""
+    if isinstance(power, Level):
+        return _("密级权限：%(level)s", level=words(power.label))
+    return _("岗位：%(role)s", role=words(power.title))
+
+
+def facts_of_employee(employee: Register) -> list[dict[str, Any]]:
+    """Post, department and store of *employee*, as parts/facts.html shows them."""
+    rows = [(_("岗位"), employee.post)]
+    for label, table, id_ in ((_("部门"), "department", employee.department_id), (_("店面"), "store", employee.store_id)):
+        rows.append((label, linked(db.session, table, [id_], g.person, reading()).get(id_, ("", None))[0]))
+    return [fact(label, text) for label, text in rows]
+
+
+def fact(label: str, text: str | None, tag: str | None = None, wide: bool = False) -> dict[str, Any]:
+    """One line of parts/facts.html."""
+    return {"label": label, "text": text or "", "href": None, "tag": tag, "masked": False, "reveal_url": None, "wide": wide}
+
+
+def _facts(employee: Register) -> list[dict[str, Any]]:
+    register = fact(_("员工登记"), _("查看"))
+    register["href"] = f"/admin/employee/details/?id={employee.public_id}"
+    return [*facts_of_employee(employee), register]
+
+
+def _account(employee: Register) -> dict[str, Any] | None:
+    account = account_of(db.session, employee.id)
+    if account is None:
+        return None
+    return {
+        "username": account.username, "state": account_cell(account), "disabled": account.disabled,
+        "own": employee.id == g.person.id,
+    }  # fmt: skip
+
+
+def _roles(employee: Register) -> list[dict[str, Any]]:
+    held = roles_of(employee)
+    return [{"value": role.value, "title": words(role.title), "approving": role in APPROVING} for role in Role if role in held]
+
+
+def _role_choices(employee: Register) -> list[tuple[str, list[dict[str, str]]]]:
+    """The roles not held: those set at once, and those to be granted, each with who grants it."""
+    at_once, granted = [], []
+    for role in Role:
+        if role in roles_of(employee):
+            continue
+        ladder = ladder_of(role, for_oneself=employee.id == g.person.id)
+        label = words(role.title) + (f"（{words(ladder[0].title)}）" if ladder else "")
+        (granted if ladder else at_once).append({"value": role.value, "label": label})
+    return [(_("直接设置"), at_once), (_("须申请批准"), granted)]
+
+
+def _level(level: Level) -> dict[str, Any]:
+    return {"level": int(level), "label": words(level.label)}
+
+
+def _requests(employee: Register) -> list[dict[str, Any]]:
+    requests = power_requests.about(db.session, employee.id)
+    people = {id_ for one in requests for id_ in (one.asked_by_id, one.decided_by_id, one.decided_for_id) if id_}
+    names = {id_: name for id_, (name, _url) in linked(db.session, "employee", people, g.person, reading()).items()}
+    return [_request(one, names) for one in requests]
+
+
+def _request(one: PowerRequest, names: dict[int, str]) -> dict[str, Any]:
+    states = {"waiting": _("待批"), "granted": _("已批准"), "refused": _("不批准"), "withdrawn": _("已撤回")}
+    return {
+        "id": one.public_id, "what": power_text(power_requests.power_of(one)), "reason": one.reason,
+        "state": {"text": states[one.state], "tag": _STATES[one.state]}, "waiting": one.state == power_requests.WAITING,
+        "asked": _("%(who)s %(when)s 申请", who=names[one.asked_by_id], when=moment_text(one.asked_at)),
+        "decided": _("%(who)s %(when)s", who=names[one.decided_by_id], when=moment_text(one.decided_at))
+        if one.decided_by_id else None,
+        "for_whom": names.get(one.decided_for_id), "decision_reason": one.decision_reason,
+    }  # fmt: skip

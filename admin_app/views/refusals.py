@@ -1,0 +1,46 @@
+"""A refusal on the page where it happened: every reason with its rule and code, noted in the trail (R-SIGN-06)."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from ..database import db
+from ..guard import trail, writing
+from ..operations.archives.lending import Obstructed
+from ..texts import Text, say
+from ..verdicts import Refused, Verdict
+from .words import words
+
+#: what whoever is refused can do next, where a sentence helps
+_NEXT: dict[str, Text] = {
+    "on_loan": say("归还入库后再借。"),
+    "overdue_elsewhere": say("先归还逾期的文件。"),
+    "cooling_off": say("归还满 24 小时后再借。"),
+    "lapsed": say("请申请人重新申请。"),
+    "level": say("请申请人修改后重新提交。"),
+    "changed": say("核对下面的现有内容，再签。"),
+    "own_request": say("请由其他有权的人办理。"),
+    "no_signer": say("请总经理指定代理人。"),
+}
+
+
+def verdicts_of(refusal: Refused) -> tuple[Verdict, ...]:
+    return refusal.verdicts if isinstance(refusal, Obstructed) else (refusal.verdict,)
+
+
+def note_refusal(refusal: Refused) -> None:
+    """Put what was refused into the trail; the transaction it stopped has been rolled back."""
+    db.session.rollback()
+    with writing(db.session):
+        for verdict in verdicts_of(refusal):
+            trail.note(db.session, "refused", rule=verdict.rule, code=verdict.code, path=request.path)
+
+
+def boxes(refusal: Refused) -> list[dict[str, Any]]:
+    """Every reason as parts/refusal.html shows it."""
+    return [
+        {"title": _("没有办成"), "reason": words(verdict.reason), "rule": verdict.rule, "code": verdict.code,
+         "next": words(_NEXT.get(verdict.code))}
+        for verdict in verdicts_of(refusal)
+    ]  # fmt: skip

@@ -1,0 +1,156 @@
+"""The view-models of an import's four pages, as import_*.html read them."""
+
+import json
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from ...fields import Face
+from ...models import Register
+from ...permissions import Person
+from ...sheets.batches import WRITTEN
+from ...sheets.choices import Choices
+from ...sheets.judging import ADD_ONLY, BOTH, CHANGE_ONLY
+from ...sheets.mapping import Column, Mapping
+from ...sheets.reading import DELIMITER_NAMES, DELIMITERS, ENCODINGS, Guess, Table
+from ...sheets.work import Work
+from ...working.imports import ImportBatch
+from ..words import moment_text, words
+
+_ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls"
+#: rows of the preview: from the head, where titles and header are, and from the end, where totals are
+_HEAD, _TAIL = 15, 4
+_HEADERS_OFFERED = 30
+_LEFT_OUT_SHOWN = 50
+
+
+def upload_page(
+    register: type[Register], latest: Iterable[ImportBatch], base: str, error: str | None
+) -> SimpleNamespace:
+    title = words(register.declaration.title)
+    return SimpleNamespace(
+        title=_("导入%(title)s", title=title), accept=_ACCEPT, error=error, refusal=None,
+        limits=_("CSV、TSV、XLSX 或 XLS，不超过 64 MB；编码、分隔符和表头会自动辨认，都可以改。"),
+        template_urls=[{"label": _("下载模板"), "url": f"{base}import/template/"}],
+        batches=[_batch(batch, f"{base}import/{batch.public_id}/") for batch in latest],
+    )  # fmt: skip
+
+
+def _batch(batch: ImportBatch, url: str) -> dict[str, Any]:
+    return {
+        "file": batch.filename, "when": moment_text(batch.written_at or batch.created_at), "who": _("本人"), "url": url,
+        "result_text": result_text(batch), "state": state_of(batch),
+    }  # fmt: skip
+
+
+def result_text(batch: ImportBatch) -> str:
+    """What became of a written batch, in a line."""
+    if batch.state != WRITTEN:
+        return ""
+    e = json.loads(batch.equation)
+    return _("新增 %(added)s，修改 %(changed)s，相同 %(same)s，重复 %(duplicate)s，拒收 %(refused)s", **e)
+
+
+def state_of(batch: ImportBatch) -> dict[str, str]:
+    done = batch.state == WRITTEN
+    return {"text": _("已导入") if done else _("未导入"), "tag": "state-done" if done else "state-due"}
+
+
+def reading_page(batch: ImportBatch, table: Table, mapping: Mapping, choices: Choices, work: Work) -> SimpleNamespace:
+    faces, key = work.faces, [work.register.faces[name] for name in work.register.declaration.key]
+    modes = ((BOTH, _("新增和更新")), (ADD_ONLY, _("只新增")), (CHANGE_ONLY, _("只更新")))
+    return SimpleNamespace(
+        title=_("看得对吗"), file_name=batch.filename,
+        size_text=_("共 %(lines)s 行，其中数据 %(records)s 行", lines=table.lines, records=len(table.records)),
+        guesses=_guesses(table), preview=_preview(table), left_out=_left_out(table),
+        merged=bool(table.merged), fill_merged=choices.reading.fill_merged,
+        not_data=" ".join(map(str, sorted(choices.reading.not_data))), kept_data=sorted(choices.reading.data),
+        remarks=[{"line": remark.line, "words": words(remark.reason)} for remark in table.remarks[:20]],
+        mapping=[_column(column, table, choices) for column in mapping.columns],
+        targets=[{"value": face.name, "label": words(face.label), "required": face.required} for face in faces],
+        todo=[words(face.label) for face in faces if _needed(face) and face.name not in mapping.names],
+        modes=[{"value": value, "label": label} for value, label in modes], mode=choices.mode,
+        blank_clears=choices.blank_clears, key_label=_("、").join(words(face.label) for face in key),
+    )  # fmt: skip
+
+
+def _needed(face: Face) -> bool:
+    return face.required and face.default is None
+
+
+def _guesses(table: Table) -> list[dict[str, Any]]:
+    found = []
+    if table.sheet:
+        names = [(sheet.name, f"{sheet.name}（{_('隐藏')}）" if sheet.hidden else sheet.name) for sheet in table.sheets]
+        found.append(_guess("sheet", _("工作表"), table.sheet, names))
+    if table.encoding:
+        found.append(_guess("encoding", _("编码"), table.encoding, [(name, name) for name in ENCODINGS]))
+    if table.delimiter:
+        names = [(mark, _(DELIMITER_NAMES[mark])) for mark in (*DELIMITERS, "")]
+        found.append(_guess("delimiter", _("分隔符"), table.delimiter, names))
+    last = max(min(table.lines, _HEADERS_OFFERED), table.header_line.value)
+    lines = [("0", _("没有表头")), *((str(line), _("第 %(n)s 行", n=line)) for line in range(1, last + 1))]
+    found.append(_guess("header_line", _("表头"), table.header_line, lines))
+    return found
+
+
+def _guess(name: str, label: str, guess: Guess[Any], options: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "name": name, "label": label, "value": str(guess.value), "why": words(guess.why), "sure": guess.sure,
+        "options": [{"value": value, "label": text} for value, text in options],
+    }  # fmt: skip
+
+
+def _preview(table: Table) -> dict[str, Any]:
+    numbers = range(1, table.lines + 1)
+    shown = numbers if table.lines <= _HEAD + _TAIL else [*numbers[:_HEAD], *numbers[-_TAIL:]]
+    width = max((len(table.rows[number - 1]) for number in shown), default=0)
+    return {
+        "letters": [_letter(index) for index in range(width)],
+        "rows": [_row(table, number, width) for number in shown],
+    }
+
+
+def _row(table: Table, number: int, width: int) -> dict[str, Any]:
+    cells = [cell[:40] for cell in table.rows[number - 1]]
+    is_header = table.header_line.value - table.header_levels < number <= table.header_line.value
+    kind = "header" if is_header else "left_out" if number in table.not_data else "data"
+    why = words(table.not_data[number]) if number in table.not_data else None
+    return {"number": number, "kind": kind, "why": why, "cells": [*cells, *[""] * (width - len(cells))]}
+
+
+def _letter(index: int) -> str:
+    """A for 0, AA for 26."""
+    return (_letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
+
+
+def _left_out(table: Table) -> list[dict[str, Any]]:
+    """Lines below the header that were taken for no data and hold something: each can be called back."""
+    lines = [
+        line for line in table.not_data if line > table.header_line.value and any(map(str.strip, table.rows[line - 1]))
+    ]
+    return [
+        {"line": line, "why": words(table.not_data[line]), "text": "　".join(filter(None, table.rows[line - 1]))[:80]}
+        for line in lines[:_LEFT_OUT_SHOWN]
+    ]
+
+
+def _column(column: Column, table: Table, choices: Choices) -> dict[str, Any]:
+    cells = [record.cells[column.index].strip() for record in table.records]
+    filled = [cell for cell in cells if cell]
+    return {
+        "index": column.index, "header": column.header or table.columns[column.index],
+        "filled_text": _("%(n)s/%(total)s", n=len(filled), total=len(cells)),
+        "samples": [cell[:20] for cell in dict.fromkeys(filled[:200])][:3], "how": words(column.how),
+        "target": column.face.name if column.face else "",
+        "fill_down": table.columns[column.index] in choices.reading.fill_down,
+    }  # fmt: skip
+
+
+def done_page(batch: ImportBatch, person: Person) -> SimpleNamespace:
+    return SimpleNamespace(
+        title=_("导入结果"), file_name=batch.filename, when=moment_text(batch.written_at), who=person.name,
+        state=state_of(batch), equation=json.loads(batch.equation), undo=None, progress=None, left=[],
+    )  # fmt: skip

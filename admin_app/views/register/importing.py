@@ -1,0 +1,195 @@
+"""Import of ledgers in four steps, each at an address of its own: put in, read rightly, check, done (R-IMPT-01..04).
+
+A batch belongs to whoever put its file in; for anybody else its addresses don't exist.
+"""
+
+from pathlib import PurePath
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from ... import clock
+from ...database import db
+from ...guard import writing
+from ...operations.intakes import intake_of
+from ...permissions import Action
+from ...sheets import batches
+from ...sheets.choices import Choices
+from ...sheets.outcome import Check
+from ...sheets.reading import Table, Unreadable, read_table
+from ...sheets.refused_file import refused_file
+from ...sheets.template import template
+from ...sheets.work import Work
+from ...sheets.writing import ALL, GOOD, Writer
+from ...storage import files
+from ...verdicts import Refused, require
+from ...working.imports import ImportBatch
+from ..downloads import download
+from ..policy import policy
+from ..words import reading, words
+from . import import_choices, import_pages
+from .import_check_page import check_page
+
+
+class ImportScreens:
+    """The import of a register's screen."""
+
+    def work(self) -> Work:
+        """An import of this person's; 404 without the right to import, refused where no ledger may enter."""
+        if self.person.reach(Action.IMPORT, self.register.__tablename__) is None:
+            abort(404)
+        intake = intake_of(self.register)
+        require(intake.may_enter(self.person))
+        return Work(db.session, intake, reading(), clock.now())
+
+    def batch(self, public_id: str) -> ImportBatch:
+        batch = batches.own_batch(db.session, self.register, public_id[:24])
+        if batch is None:
+            abort(404)
+        return batch
+
+    def step(self, batch: ImportBatch, name: str = "") -> str:
+        """The address of a step of *batch*."""
+        return f"{self.base}import/{batch.public_id}/" + (f"{name}/" if name else "")
+
+    # --- put in -------------------------------------------------------------------------------------------------
+
+    @expose("/import/", methods=("GET", "POST"))
+    @policy(Action.IMPORT)
+    def import_view(self) -> Any:
+        work = self.work()
+        if request.method == "GET":
+            return self._upload_page()
+        sent = request.files.get("file")
+        name, content = (sent.filename, sent.read()) if sent and sent.filename else (_("粘贴.tsv"), _pasted())
+        if not content.strip():
+            return self._upload_page(_("请选择文件，或粘贴表格内容"))
+        try:
+            table = read_table(content, name, work.words)
+        except Unreadable as unreadable:
+            return self._upload_page(words(unreadable.reason))
+        with writing(db.session):
+            batch = batches.open_batch(work, files(), content, name, table)
+            address = self.step(batch)
+        return redirect(address)
+
+    def _upload_page(self, error: str | None = None) -> str:
+        page = import_pages.upload_page(self.register, batches.latest(db.session, self.register), self.base, error)
+        self.crumb((page.title, None))
+        return render_template("import_upload.html", page=page)
+
+    @expose("/import/template/")
+    @policy(Action.IMPORT)
+    def import_template_view(self) -> Any:
+        title = words(self.register.declaration.title)
+        return download(template(title, self.work().faces, reading()), f"{title}-{_('模板')}.xlsx")
+
+    # --- read rightly -------------------------------------------------------------------------------------------
+
+    @expose("/import/<batch>/", methods=("GET", "POST"))
+    @policy(Action.IMPORT)
+    def import_reading_view(self, batch: str) -> Any:
+        work, kept = self.work(), self.batch(batch)
+        if kept.state == batches.WRITTEN:
+            return redirect(self.step(kept, "done"))
+        before = Choices.from_json(kept.choices)
+        table = batches.read_batch(work, files(), kept)
+        if request.method == "GET":
+            return self._reading_page(kept, work, table, before)
+        choices = import_choices.from_form(request.form, table, before)
+        try:
+            return self._read_anew(kept, work, choices)
+        except Unreadable as unreadable:
+            return self._reading_page(kept, work, table, before, words(unreadable.reason))
+        except Refused as refused:
+            return self._reading_page(kept, work, table, choices, words(refused.verdict.reason))
+
+    def _read_anew(self, kept: ImportBatch, work: Work, choices: Choices) -> Any:
+        """Read with new choices; they are kept once they give a table, and for the check once the columns are sound."""
+        table = read_table(files().get(kept.stored), kept.filename, work.words, choices.reading)
+        if "check" in request.form:
+            batches.mapping_of(work, table, choices).require()
+        with writing(db.session):
+            kept.choices = choices.to_json()
+            address = self.step(kept, "check" if "check" in request.form else "")
+        return redirect(address)
+
+    def _reading_page(
+        self, kept: ImportBatch, work: Work, table: Table, choices: Choices, error: str | None = None
+    ) -> str:
+        mapping = batches.mapping_of(work, table, choices)
+        earlier = batches.same_file(db.session, kept)
+        page = import_pages.reading_page(kept, table, mapping, choices, work)
+        page.error, page.cancel_url = error, f"{self.base}import/"
+        page.earlier_url = self.step(earlier, "done") if earlier else None
+        self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
+        return render_template("import_reading.html", page=page)
+
+    # --- check and write ----------------------------------------------------------------------------------------
+
+    @expose("/import/<batch>/check/", methods=("GET", "POST"))
+    @policy(Action.IMPORT)
+    def import_check_view(self, batch: str) -> Any:
+        work, kept = self.work(), self.batch(batch)
+        if kept.state == batches.WRITTEN:
+            return redirect(self.step(kept, "done"))
+        table, check = self._check(kept, work)
+        if request.method == "POST":
+            return self._write(kept, work, table)
+        page = check_page(kept, check, db.session, self.person, reading())
+        page.bad_file_url = self.step(kept, "refused") if check.equation.refused else None
+        page.back_url = self.step(kept)
+        self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.back_url), (page.title, None))
+        return render_template("import_check.html", page=page)
+
+    def _check(self, kept: ImportBatch, work: Work) -> tuple[Table, Check]:
+        table = batches.read_batch(work, files(), kept)
+        return table, batches.check_batch(work, table, Choices.from_json(kept.choices))
+
+    def _write(self, kept: ImportBatch, work: Work, table: Table) -> Any:
+        how = ALL if request.form.get("write") == ALL else GOOD
+        done, again = self.step(kept, "done"), self.step(kept, "check")
+        try:
+            Writer(work, files(), how, request.form.get("seen")).write(kept, table)
+        except Refused as refused:
+            if refused.verdict.code not in ("changed", "refused_lines"):
+                raise
+            flash(words(refused.verdict.reason), "warning")
+            return redirect(again)
+        return redirect(done)
+
+    @expose("/import/<batch>/done/")
+    @policy(Action.IMPORT)
+    def import_done_view(self, batch: str) -> Any:
+        self.work()
+        kept = self.batch(batch)
+        if kept.state != batches.WRITTEN:
+            return redirect(self.step(kept))
+        page = import_pages.done_page(kept, self.person)
+        page.bad_file_url = self.step(kept, "refused") if kept.refused_stored else None
+        page.list_url = self.base
+        self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
+        return render_template("import_done.html", page=page)
+
+    @expose("/import/<batch>/refused/")
+    @policy(Action.IMPORT)
+    def import_refused_view(self, batch: str) -> Any:
+        """The refused lines as a file: as kept when the batch was written, before that as the check finds them."""
+        work, kept = self.work(), self.batch(batch)
+        name = PurePath(kept.filename)
+        if kept.state == batches.WRITTEN:
+            if not kept.refused_stored:
+                abort(404)
+            content = files().get(kept.refused_stored)
+            suffix = ".xlsx" if content.startswith(b"PK") else ".csv"
+        else:
+            made = refused_file(*self._check(kept, work))
+            content, suffix = made.content, made.suffix
+        return download(content, f"{name.stem}-{_('问题行')}{suffix}")
+
+
+def _pasted() -> bytes:
+    """Text copied from a spreadsheet."""
+    return request.form.get("pasted", "").encode()

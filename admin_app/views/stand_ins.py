@@ -1,0 +1,122 @@
+"""Naming who signs for an absent person (R-ROLE-03): for oneself, the general manager for anybody."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from .. import clock
+from ..database import db
+from ..fields import Fault
+from ..fields.times import DayKind
+from ..guard import writing
+from ..guard.titles import linked
+from ..operations import links, stand_ins
+from ..operations.values import MISSING
+from ..permissions import Role
+from ..verdicts import Refused
+from ..working.people import StandIn
+from .policy import SIGNED_IN, policy
+from .refusals import boxes, note_refusal
+from .words import reading, words
+
+blueprint = Blueprint("stand_ins", __name__, url_prefix="/stand-ins")
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+@policy(SIGNED_IN)
+def named() -> Any:
+    faults: dict[str, str] = {}
+    refusal = None
+    if request.method == "POST":
+        try:
+            values, faults = _read()
+            if not faults:
+                return _name(**values)
+        except Refused as error:
+            note_refusal(error)
+            refusal = error
+    page = SimpleNamespace(
+        title=_("代理人"), rows=_rows(), fields=_fields(faults), refusals=boxes(refusal) if refusal else [],
+        error_summary=[{"label": label, "anchor": name, "text": faults[name]} for name, label in _labels() if name in faults],
+    )  # fmt: skip
+    return render_template("stand_ins.html", page=page), refusal.status if refusal else 200
+
+
+def _name(absent: int, person: int, first: Any, last: Any) -> Any:
+    now = clock.now()
+    with writing(db.session):
+        row = stand_ins.name(db.session, absent, person, first, last, now)
+        warning = stand_ins.warning(db.session, row, now)
+    flash(_("已指定代理人"), "success")
+    if warning is not None:
+        flash(words(warning), "warning")
+    return redirect(url_for("stand_ins.named"))
+
+
+@blueprint.post("/end/")
+@policy(SIGNED_IN)
+def end() -> Any:
+    with writing(db.session):
+        row = db.session.get(StandIn, request.args.get("id", default=0, type=int))
+        if row is None or row not in stand_ins.named(db.session, g.person, clock.now()):
+            abort(404)
+        stand_ins.end(db.session, row, clock.now())
+    flash(_("代理已结束"), "success")
+    return redirect(url_for("stand_ins.named"))
+
+
+def _names_anybody() -> bool:
+    return Role.GENERAL_MANAGER in g.person.roles
+
+
+def _labels() -> list[tuple[str, str]]:
+    absent = [("absent", _("被代理人"))] if _names_anybody() else []
+    return [*absent, ("person", _("代理人")), ("first", _("开始日期")), ("last", _("结束日期"))]
+
+
+def _fields(faults: dict[str, str]) -> list[dict[str, Any]]:
+    fields = []
+    for name, label in _labels():
+        link = name in ("absent", "person")
+        shown, value = request.form.get(f"{name}__text", ""), request.form.get(name, "")
+        fields.append({
+            "name": name, "label": label, "type": "link" if link else "day", "required": True, "width": "m", "help": "",
+            "errors": [faults[name]] if name in faults else [], "value": value, "shown": shown, "masked": False,
+            "lookup_url": "/admin/department/ajax/lookup/?name=head_id" if link else None, "max_length": None,
+        })  # fmt: skip
+    return fields
+
+
+def _read() -> tuple[dict[str, Any], dict[str, str]]:
+    """Values by field name, and what is wrong with those that can't be read."""
+    values: dict[str, Any] = {"absent": g.person.id}
+    faults: dict[str, str] = {}
+    for name, _label in _labels():
+        text = (request.form.get(name) or request.form.get(f"{name}__text", "")).strip()
+        try:
+            if not text:
+                raise MISSING
+            values[name] = _employee(text) if name in ("absent", "person") else DayKind().parse(text, reading())
+        except Fault as fault:
+            faults[name] = words(fault.reason)
+    return values, faults
+
+
+def _employee(text: str) -> int:
+    found = links.by_public_id(db.session, "employee", text)
+    return found if found is not None else links.by_text(db.session, "employee", text, reading())
+
+
+def _rows() -> list[dict[str, Any]]:
+    rows = stand_ins.named(db.session, g.person, clock.now())
+    people = {id_ for row in rows for id_ in (row.absent_id, row.stand_in_id, row.named_by_id)}
+    names = {id_: name for id_, (name, _url) in linked(db.session, "employee", people, g.person, reading()).items()}
+    may_end = (lambda row: _names_anybody() or row.absent_id == g.person.id)
+    return [
+        {"absent": names[row.absent_id], "person": names[row.stand_in_id], "by": names[row.named_by_id],
+         "first": row.from_day.isoformat(), "last": row.until_day.isoformat(),
+         "end_url": url_for("stand_ins.end", id=row.id) if may_end(row) else None}
+        for row in rows
+    ]  # fmt: skip

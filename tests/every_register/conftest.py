@@ -1,0 +1,31 @@
+"""Every test in this folder that names ``register`` or ``typed_register`` runs for each of them, new ones at once.
+
+The world is shared by a module: its tests only add records of their own and look for these.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from admin_app import registers
+from tests.fixtures.worlds import World, new_world
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    every = registers.load_all().values()
+    kinds: dict[str, Any] = {
+        "register": every,
+        "typed_register": [register for register in every if not register.operations_only],
+        "closed_register": [register for register in every if register.operations_only],
+    }
+    for name in kinds.keys() & set(metafunc.fixturenames):
+        chosen = list(kinds[name])
+        metafunc.parametrize(name, chosen, ids=[register.__tablename__ for register in chosen])
+
+
+@pytest.fixture(scope="module")
+def world(engine_kind: str) -> Iterator[World]:
+    """One world for the module, on each kind of database."""
+    with new_world(engine_kind) as made:
+        yield made

@@ -1,0 +1,84 @@
+"""Long lists: pages that follow one another without gap or repeat, and a number of queries that doesn't grow with them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert, select
+
+from admin_app import clock
+from admin_app.models import Register, new_public_id
+from tests.every_register.actors import scope_of, someone_who
+from tests.fixtures.records import MOMENT, make_record
+from tests.fixtures.worlds import World
+
+_ID = re.compile(r'<a href="details/\?id=([\w-]+)">查看')
+_NEXT = re.compile(r'rel="next" href="([^"]+)"')
+#: what one page may ask the database for, whatever stands in its rows
+MOST_QUERIES = 30
+
+
+def copies(world: World, register: type[Register], who: str, number: int) -> set[str]:
+    """The ids in addresses of *number* records, alike but for what is unique; every third without what may be blank."""
+    with world.writing() as session:
+        records = [
+            make_record(session, register, everything=bool(place % 3), **scope_of(who, register))
+            for place in range(number)
+        ]
+        return {record.public_id for record in records}
+
+
+def walk(client: Any, base: str, first: str) -> Iterator[list[str]]:
+    """The rows of page after page, by the link to the next one."""
+    address: str | None = first
+    while address is not None:
+        page = client.get(base + address).text
+        yield _ID.findall(page)
+        found = _NEXT.search(page)
+        address = unescape(found[1]) if found else None
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The statements sent to the database inside the block."""
+    sent: list[str] = []
+
+    def note(connection: Connection, cursor: Any, statement: str, *rest: Any) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.rule("R-LIST-01")
+def test_pages_follow_one_another_without_gap_or_repeat(register: type[Register], world: World, client_of: Any) -> None:
+    who = someone_who(register)
+    made = copies(world, register, who, 45)
+    client, base = client_of(who), f"/admin/{register.__tablename__}/"
+    for address in ("?size=20", "?size=20&desc=1", f"?size=20&sort={register.declaration.list[-1]}"):
+        pages = list(walk(client, base, address))
+        seen = [id_ for page in pages for id_ in page]
+        assert made <= set(seen)
+        assert len(seen) == len(set(seen)), "a row stands on two pages"
+        assert all(len(page) == 20 for page in pages[:-1])
+
+
+def test_a_list_costs_the_same_number_of_queries_for_ten_rows_as_for_sixty(
+    register: type[Register], world: World, client_of: Any
+) -> None:
+    who = someone_who(register)
+    copies(world, register, who, 70)
+    client, address = client_of(who), f"/admin/{register.__tablename__}/?size="
+    client.get(f"{address}20")
+    numbers = {}
+    for size, rows in (("20", 20), ("50", 50)):
+        with counted(world.engine) as sent:
+            assert len(_ID.findall(client.get(address + size).text)) == rows
+        numbers[rows] = len(sent)
+    assert numbers[20] == numbers[50] <= MOST_QUERIES, numbers

@@ -1,0 +1,194 @@
+"""One record of every register through its screen: added, read, changed, voided, restored, and all of it in history."""
+
+import html
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from admin_app.guard.codes import reading
+from admin_app.models import Register
+from admin_app.operations.values import typed
+from admin_app.permissions import Action
+from tests.every_register.actors import scope_of, someone_who
+from tests.fixtures.company import role_of
+from tests.fixtures.records import make_record, texts_of, values_of
+from tests.fixtures.web import post
+from tests.fixtures.worlds import World
+
+ADD, EDIT, VOID = Action.ADD, Action.EDIT, Action.VOID
+
+
+def actor(register: type[Register], *actions: Action) -> str:
+    username = someone_who(register, *actions)
+    if username is None:
+        pytest.skip(f"nobody may {' and '.join(actions)} here")
+    return username
+
+
+def stored(world: World, register: type[Register], public_id: str) -> Register:
+    with world.open() as session:
+        return session.scalars(select(register).where(register.public_id == public_id)).one()
+
+
+def ids_of(world: World, register: type[Register]) -> set[int]:
+    with world.open() as session:
+        return set(session.scalars(select(register.id)))
+
+
+def address(register: type[Register], page: str, public_id: str) -> str:
+    return f"/admin/{register.__tablename__}/{page}/?id={public_id}"
+
+
+def shown(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def test_a_form_offers_every_field_that_is_typed(typed_register: type[Register], client_of: Any) -> None:
+    page = client_of(actor(typed_register, ADD)).get(f"/admin/{typed_register.__tablename__}/new/").text
+    for face in typed_register.faces.values():
+        assert (f'"{face.name}' in page) == typed(face), face.name
+
+
+def test_what_was_typed_is_what_is_kept(typed_register: type[Register], world: World, client_of: Any) -> None:
+    who = actor(typed_register, ADD)
+    with world.writing() as session:
+        values = values_of(session, typed_register, everything=True, **scope_of(who, typed_register))
+        texts = texts_of(session, typed_register, values)
+    answer = post(client_of(who), f"/admin/{typed_register.__tablename__}/new/", texts)
+    assert answer.status_code == 302, answer.text
+    record = stored(world, typed_register, answer.location.rsplit("id=")[1])
+    kept = {name: getattr(record, name) for name in texts}
+    assert kept == {name: values[name] for name in texts}
+    assert record.created_by_id == world.person(who).id
+    assert record.level >= typed_register.declaration.level
+
+
+def test_a_blank_form_names_every_missing_field_and_keeps_nothing(
+    typed_register: type[Register], world: World, client_of: Any
+) -> None:
+    before = ids_of(world, typed_register)
+    answer = post(client_of(actor(typed_register, ADD)), f"/admin/{typed_register.__tablename__}/new/")
+    required = [face for face in typed_register.faces.values() if face.required and face.default is None]
+    assert answer.status_code == 200
+    assert all(f'href="#{face.name}"' in answer.text for face in required)
+    assert ids_of(world, typed_register) == before
+
+
+def test_the_details_show_every_field(register: type[Register], world: World, client_of: Any) -> None:
+    who = actor(register, Action.SEE)
+    with world.writing() as session:
+        record = make_record(session, register, everything=True, **scope_of(who, register))
+        public_id, read = record.public_id, reading(session)
+        texts = {face.label: face.kind.text(getattr(record, face.name), read) for face in plain_faces(register, record)}
+    page = client_of(who).get(address(register, "details", public_id)).text
+    for label, text in texts.items():
+        assert shown(label) in page
+        assert shown(text) in page, label
+
+
+def plain_faces(register: type[Register], record: Register) -> list[Any]:
+    """The filled fields that nobody gets masked and that are no links or lines."""
+    faces = (face for face in register.faces.values() if not face.secret and not face.to and face.kind.name != "rows")
+    return [face for face in faces if getattr(record, face.name) is not None]
+
+
+def a_text_of(register: type[Register]) -> str:
+    """A field of plain text to change."""
+    return next(face.name for face in register.faces.values() if face.kind.name in ("text", "long") and typed(face))
+
+
+def test_a_change_is_kept_and_stands_in_history(typed_register: type[Register], world: World, client_of: Any) -> None:
+    who, name = actor(typed_register, EDIT), a_text_of(typed_register)
+    with world.writing() as session:
+        public_id = make_record(session, typed_register, **{name: "改之前", **scope_of(who, typed_register)}).public_id
+    client = client_of(who)
+    assert 'name="version" value="1"' in client.get(address(typed_register, "edit", public_id)).text
+    answer = post(client, address(typed_register, "edit", public_id), {name: "改之后", "version": "1"})
+    assert answer.status_code == 302, answer.text
+    record = stored(world, typed_register, public_id)
+    assert (getattr(record, name), record.version) == ("改之后", 2)
+    history = client.get(address(typed_register, "details", public_id)).text
+    assert "<del>改之前</del> → <ins>改之后</ins>" in history
+    assert f"<b>修改</b>　{role_of(who).title}" in history
+
+
+@pytest.mark.rule("R-LIST-03")
+def test_a_voided_record_leaves_the_list_with_a_reason_and_can_be_restored(
+    register: type[Register], world: World, client_of: Any
+) -> None:
+    who = actor(register, VOID)
+    with world.writing() as session:
+        public_id = make_record(session, register, **scope_of(who, register)).public_id
+    client, base = client_of(who), f"/admin/{register.__tablename__}/"
+    assert post(client, address(register, "delete", public_id), {"confirmed": "yes"}).status_code == 200
+    assert stored(world, register, public_id).voided_at is None
+
+    answer = post(client, address(register, "delete", public_id), {"confirmed": "yes", "reason": "录错了"})
+    assert answer.status_code == 302
+    record = stored(world, register, public_id)
+    assert (record.void_reason, record.voided_by_id) == ("录错了", world.person(who).id)
+    assert public_id not in client.get(f"{base}?size=100").text
+    assert public_id in client.get(f"{base}?void=1&size=100").text
+    assert "<b>作废</b>" in client.get(address(register, "details", public_id)).text
+    assert post(client, address(register, "delete", public_id), {"confirmed": "yes", "reason": "x"}).status_code == 409
+
+    assert post(client, address(register, "restore", public_id), {"confirmed": "yes"}).status_code == 302
+    record = stored(world, register, public_id)
+    assert (record.voided_at, record.voided_by_id, record.void_reason) == (None, None, None)
+    assert public_id in client.get(f"{base}?size=100").text
+
+
+@pytest.mark.rule("R-LIST-03")
+def test_a_voided_record_is_not_edited(typed_register: type[Register], world: World, client_of: Any) -> None:
+    who, name = actor(typed_register, EDIT), a_text_of(typed_register)
+    with world.writing() as session:
+        record = make_record(session, typed_register, **scope_of(who, typed_register))
+        public_id, before = record.public_id, getattr(record, name)
+        record.voided_at, record.void_reason = record.created_at, "录错了"
+    answer = post(client_of(who), address(typed_register, "edit", public_id), {name: "改之后", "version": "2"})
+    assert answer.status_code == 409
+    assert getattr(stored(world, typed_register, public_id), name) == before
+
+
+@pytest.mark.rule("R-LIST-04")
+def test_the_second_of_two_savers_sees_mine_theirs_and_the_original_and_loses_nothing(
+    typed_register: type[Register], world: World, client_of: Any
+) -> None:
+    who, name = actor(typed_register, EDIT), a_text_of(typed_register)
+    with world.writing() as session:
+        public_id = make_record(session, typed_register, **{name: "原来的", **scope_of(who, typed_register)}).public_id
+    first, second, edit = client_of(who), client_of(who), address(typed_register, "edit", public_id)
+    assert post(first, edit, {name: "对方的", "version": "1"}).status_code == 302
+
+    answer = post(second, edit, {name: "我的", "version": "1"})
+    assert answer.status_code == 409
+    assert all(text in answer.text for text in ("原来的", "对方的", "我的", f'name="clash-{name}"'))
+    assert getattr(stored(world, typed_register, public_id), name) == "对方的"
+
+    kept = post(second, edit, {name: "我的", "version": "2", f"clash-{name}": "mine"})
+    assert kept.status_code == 302
+    assert getattr(stored(world, typed_register, public_id), name) == "我的"
+
+
+def test_a_register_that_only_operations_write_refuses_forms(
+    closed_register: type[Register], world: World, client_of: Any, make: Any
+) -> None:
+    base = f"/admin/{closed_register.__tablename__}/"
+    before = make(closed_register.__tablename__)
+    ids = ids_of(world, closed_register)
+    adder, keeper = someone_who_adds(closed_register), actor(closed_register, EDIT)
+    for answer in (
+        client_of(adder).get(f"{base}new/"),
+        post(client_of(adder), f"{base}new/"),
+        client_of(keeper).get(address(closed_register, "edit", before.public_id)),
+        post(client_of(keeper), address(closed_register, "edit", before.public_id), {"reason": "改", "version": "1"}),
+    ):
+        assert answer.status_code == 403
+        assert "R-LOAN-02" in answer.text
+    assert ids_of(world, closed_register) == ids
+    assert stored(world, closed_register, before.public_id).version == 1
+
+
+def someone_who_adds(register: type[Register]) -> str:
+    return next(role.value for role, rights in register.declaration.grants.items() if ADD in rights)

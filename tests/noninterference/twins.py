@@ -1,0 +1,137 @@
+"""Two worlds that one person cannot tell apart, asked the same in turn, with everything frozen that chance would change."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from unittest.mock import patch
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
+from sqlalchemy import select
+
+from admin_app import clock
+from admin_app.permissions import Role
+from admin_app.working.people import Account
+from tests.fixtures.company import CLEARANCES, DEPARTMENT_IDS, PEOPLE, PERSON_IDS, STORE_IDS, role_of
+from tests.fixtures.web import point_at
+from tests.fixtures.worlds import World, new_world
+from tests.noninterference.asking import Question
+from tests.noninterference.filling import Filling, restart_counters
+from tests.noninterference.stances import Onlooker
+
+NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that comes back: status, headers, body."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass
+class Twins:
+    """The two worlds of one onlooker."""
+
+    app: Flask
+    who: Onlooker
+    worlds: tuple[World, World]
+    alike: set[tuple[str, str]]
+    asked: int = 0
+
+    def differences(self, questions: Iterable[Question]) -> list[str]:
+        """The questions that the twins answer differently, each with the first place where they do."""
+        questions = list(questions)
+        first, second = ([*self._answers(world, questions)] for world in self.worlds)
+        self.asked += len(questions)
+        return [
+            f"{question}\n    {_where(one, other)}"
+            for question, one, other in zip(questions, first, second, strict=True) if one != other
+        ]  # fmt: skip
+
+    def _answers(self, world: World, questions: list[Question]) -> Iterator[Answer]:
+        point_at(self.app, world)
+        with frozen(self.app) as restart, clock.stopped_at(NOW):
+            client = self._signed_in(world)
+            for number, question in enumerate(questions):
+                restart(self.asked + number)
+                if question.form is None:
+                    response = client.get(question.url)
+                else:
+                    response = client.post(question.url, data=question.form)
+                yield Answer(response.status_code, tuple(response.headers.items()), response.data)
+
+    def _signed_in(self, world: World) -> FlaskClient:
+        client = self.app.test_client()
+        with world.engine.connect() as connection:
+            account = connection.execute(select(Account.id, Account.epoch).where(Account.employee_id == self.who.id)).one()
+        with client.session_transaction() as cookie:
+            now = NOW.timestamp()
+            cookie.update(account=account.id, epoch=account.epoch, began=now, seen=now, checked=now, csrf_token="0" * 40)
+            cookie.permanent = True
+        return client
+
+
+def _where(one: Answer, other: Answer) -> str:
+    if one.status != other.status:
+        return f"status {one.status} against {other.status}"
+    headers = {(name, text) for name, text in set(one.headers) ^ set(other.headers) if name != "Content-Length"}
+    if headers:
+        return f"headers {headers}"
+    lines = zip(one.body.decode().splitlines(), other.body.decode().splitlines(), strict=False)
+    mine, theirs = next(((a, b) for a, b in lines if a != b), ("…", "one is longer"))
+    at = next((n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), 0)
+    return f"{mine[max(at - 80, 0) : at + 80]!r}\n    {theirs[max(at - 80, 0) : at + 80]!r}"
+
+
+@contextmanager
+def twins_of(app: Flask, username: str, kind: str) -> Iterator[Twins]:
+    """The twins of the person with that *username* on that kind of database."""
+    who = onlooker(username)
+    with new_world(kind) as first, new_world(kind) as second:
+        alike: set[tuple[str, str]] = set()
+        for version, world in enumerate((first, second)):
+            with world.engine.begin() as connection:
+                filling = Filling(connection, who, version)
+                filling.fill()
+                restart_counters(connection)
+                alike |= filling.alike
+        yield Twins(app, who, (first, second), alike)
+
+
+def onlooker(username: str) -> Onlooker:
+    """A person of the company by *username*, as ``tests.fixtures.company`` states them."""
+    department, store = PEOPLE[username]
+    role: Role = role_of(username)
+    return Onlooker(
+        username, PERSON_IDS[username], role, int(CLEARANCES.get(username, role.clearance)), STORE_IDS.get(store),
+        DEPARTMENT_IDS[department],
+    )  # fmt: skip
+
+
+@contextmanager
+def frozen(app: Flask) -> Iterator[Any]:
+    """Random tokens counted instead of drawn, cookies of one moment, no CSRF question; yields what starts a request."""
+    count = [0, 0]
+
+    def restart(number: int) -> None:
+        count[:] = [number, 0]
+
+    def token(size: int | None = None) -> str:
+        count[1] += 1
+        return f"t{count[0]}x{count[1]}"
+
+    with ExitStack() as stack:
+        for name in ("token_urlsafe", "token_hex"):
+            stack.enter_context(patch.object(secrets, name, token))
+        stack.enter_context(patch.object(TimestampSigner, "get_timestamp", lambda self: int(NOW.timestamp())))
+        stack.enter_context(patch.object(SecureCookieSessionInterface, "get_expiration_time", lambda *_: None))
+        stack.enter_context(patch.dict(app.config, WTF_CSRF_ENABLED=False))
+        yield restart

@@ -1,0 +1,69 @@
+"""Of any number of simultaneous issues of one item exactly one succeeds (R-LOAN-06), over HTTP, several processes."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+
+from admin_app.guard.stamps import operating
+from admin_app.models import register_named
+from admin_app.operations import records
+from tests.fixtures.company import PASSWORD, PERSON_IDS
+
+ROUNDS = 100 if os.environ.get("STRONGROOM_SOAK") else 10
+BORROWERS = ("customer_manager", "sales", "sales2", "service_officer", "info_officer", "designer", "store_manager", "hr")
+
+
+def granted_to(session, borrower, item):
+    """A granted loan of *item*, as its signatures would have left it."""
+    now = datetime.now(UTC)
+    person = PERSON_IDS[borrower]
+    with operating(session):
+        loan = records.create(session, register_named("archive_loan"), {
+            "item_id": item.id, "copies": item.copies, "applicant_id": person, "borrower_id": person, "purpose": "核对合同",
+            "reason": "客户来电", "state": "granted", "granted_level": str(item.level), "submitted_at": now, "granted_at": now,
+            "lapses_at": now + timedelta(days=3),
+        })  # fmt: skip
+    return loan.public_id
+
+
+def new_round(room):
+    """A new paper with a granted loan for each borrower: its id, and the loans' ids in addresses."""
+    with room.world.writing() as session:
+        values = {"file_id": room.file_id, "name": "合同"}
+        item = records.create(session, register_named("archive_item"), values)
+        return item.id, [granted_to(session, borrower, item) for borrower in BORROWERS]
+
+
+def give_back(room, item_id):
+    """Let the round's loan end, so that nobody has something out when the next begins."""
+    with room.world.writing() as session, operating(session):
+        loan = register_named("archive_loan")
+        one = session.query(loan).filter_by(item_id=item_id, state="on_loan").one()
+        one.state, one.returned_at = "returned", one.issued_at + timedelta(seconds=1)
+        item = session.get_one(register_named("archive_item"), item_id)
+        item.state, item.holder_id, item.due_at = "in", None, None
+
+
+@pytest.mark.rule("R-LOAN-06")
+def test_exactly_one_of_many_simultaneous_issues_succeeds_and_the_others_are_told_why(room, browser_of):
+    keepers = [browser_of("archive_keeper"), browser_of("archive_keeper2")]
+    for _round in range(ROUNDS):
+        item_id, loans = new_round(room)
+        start = Barrier(len(loans))
+
+        def issue(place, loans=loans, start=start):
+            start.wait()
+            return keepers[place % 2].post(f"/loans/issue/?id={loans[place]}", password=PASSWORD)
+
+        with ThreadPoolExecutor(len(loans)) as pool:
+            answers = list(pool.map(issue, range(len(loans))))
+        refused = [page for status, page in answers if status == 409]
+        assert sorted(status for status, _page in answers) == [302] + [409] * (len(loans) - 1)
+        assert all("<code>on_loan</code>" in page for page in refused)
+        with room.world.open() as session:
+            out = session.query(register_named("archive_loan")).filter_by(item_id=item_id, state="on_loan").one()
+            assert session.get_one(register_named("archive_item"), item_id).holder_id == out.borrower_id
+        give_back(room, item_id)
