@@ -1,5 +1,6 @@
 """The application's database: one guarded session per application context, engines set up alike on both databases."""
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,15 @@ def configure(app: Flask, url: str, anchor: Path | None) -> None:
     """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
     db.init_app(app)
+    _keep_out_asyncio(app)
     with app.app_context():
         db.sessionmaker.configure(info={"anchor": anchor})
+
+
+def _keep_out_asyncio(app: Flask) -> None:
+    """The extension awaits the end of asynchronous sessions, which we never open: a thread and an event loop a request."""
+    closing = app.teardown_appcontext_funcs
+    closing[:] = [function for function in closing if not iscoroutinefunction(function)]
 
 
 def engine_options(url: str) -> dict[str, Any]:

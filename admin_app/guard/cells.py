@@ -43,8 +43,9 @@ class Row:
     def view(self, face: Face) -> View:
         return sees(self.person, self.register, face, self.facts, self.sight)
 
-    def cell(self, face: Face) -> Cell:
-        view = self.view(face)
+    def cell(self, face: Face, view: View | None = None) -> Cell:
+        """*face* as the person gets it; *view* where it is decided already, for a whole column."""
+        view = self.view(face) if view is None else view
         if view is View.ABSENT:
             return ABSENT
         value = getattr(self.record, face.name)

@@ -1,6 +1,8 @@
 """The facts of a record that ``permissions`` decides on, taken from a loaded record or from a row of columns."""
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -25,20 +27,37 @@ def facts_columns(register: type[Register], besides: Container[str] = ()) -> lis
 
 def facts_of(register: type[Register], record: Any, granted: bool = False, signs: int | None = None) -> Facts:
     """*record* is a loaded record or a row with the columns of ``facts_names``; *signs* is who signs it (R-CONF-14)."""
-    scopes = register.declaration.scopes
-    faces = register.faces.values()
+    places = _places(register)
+    scope = tuple([getattr(record, name) if name else None for name in places.scope]) if places.scope else None
     return Facts(
         level=record.level,
-        scope=tuple(_of_scope(record, name, scopes) for name in SCOPE_FIELDS) if scopes else None,  # type: ignore[arg-type]
+        scope=scope,  # type: ignore[arg-type]
         author=record.created_by_id,
-        parties=(signs, *(getattr(record, face.name) for face in faces if face.party)),
-        custodian=next((getattr(record, face.name) for face in faces if face.custodian), None),
+        parties=(signs, *[getattr(record, name) for name in places.parties]),
+        custodian=getattr(record, places.custodian) if places.custodian else None,
         granted=granted,
     )
 
 
-def _of_scope(record: Any, scope: str, scopes: tuple[str, ...]) -> int | None:
-    return getattr(record, SCOPE_FIELDS[scope][0]) if scope in scopes else None
+@dataclass(frozen=True)
+class _Places:
+    """The columns in which a register keeps the facts; a scope that it lacks is None."""
+
+    scope: tuple[str | None, ...]
+    parties: tuple[str, ...]
+    custodian: str | None
+
+
+@cache
+def _places(register: type[Register]) -> _Places:
+    """Looked up once per register, as facts are taken once per row."""
+    scopes, faces = register.declaration.scopes, register.faces.values()
+    columns = tuple(column if scope in scopes else None for scope, (column, _) in SCOPE_FIELDS.items())
+    return _Places(
+        scope=columns if scopes else (),
+        parties=tuple(face.name for face in faces if face.party),
+        custodian=next((face.name for face in faces if face.custodian), None),
+    )
 
 
 def granted_ids(session: Session, register: type[Register], ids: Iterable[int]) -> set[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, func, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from ..fields import Face
@@ -87,6 +87,10 @@ class _Shape:
         key = sort_key(cls, self.register.faces[self.sort], self.person) if self.sort else None
         return cls.id if key is None else key
 
+    def always_filled(self) -> bool:
+        """Whether every row has a sort value; where one may be blank, going on after a value would lose the blank ones."""
+        return not getattr(self.key(Bare(self.register)), "nullable", True)
+
     def order(self, key: Any, id_: Any) -> tuple[Any, ...]:
         return (key.desc(), id_.desc()) if self.descending else (key.asc(), id_.asc())
 
@@ -95,7 +99,7 @@ def find_page(session: Session, query: ListQuery) -> Found:
     """The page of *query* that the acting person sees; one query whatever the number of rows, two going on *after* a row."""
     shape = _Shape.of(query, acting(session))
     skipped = (query.page - 1) * query.size
-    bound = _bound(session, shape, query.after) if query.after else None
+    bound = _bound(session, shape, query.after) if query.after and shape.always_filled() else None
     values = {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
     if bound is not None:
         values |= {"page_skipped": 0, "page_reach": query.size + 1, "bound": bound[0], "bound_id": bound[1]}
@@ -149,12 +153,19 @@ def _page(shape: _Shape, beyond: bool) -> Select[Any]:
 
 
 def _count(shape: _Shape) -> Select[Any]:
-    bare, register = Bare(shape.register), shape.register
+    """Rows counted up to a limit: where scope alone reaches it that is all, else every way of seeing rows is walked."""
+    register, bare = shape.register, Bare(shape.register)
+    first, *others = _branches(register, shape.person)
+    in_scope = select(register.id).where(first, *shape.where(register)).limit(_REACH).subquery()
+    enough = select(func.count(in_scope.c.id)).scalar_subquery()
+    if not others:
+        return select(enough)
     branches = [
         select(bare.id).where(branch, *shape.where(bare)).limit(_REACH) for branch in _branches(bare, shape.person)
     ]
-    ids = _united(branches).subquery()
-    return select(func.count(register.id)).where(register.id.in_(select(ids.c.id).limit(_REACH)))
+    ids = select(_united(branches).subquery().c.id).limit(_REACH)
+    every = select(func.count(register.id)).where(register.id.in_(ids)).scalar_subquery()
+    return select(case((enough >= _REACH, _REACH), else_=every))
 
 
 def _proposal(shape: _Shape, bare: Any, beyond: bool) -> Select[Any]:
@@ -188,9 +199,9 @@ def _branches(bare: Any, person: Person) -> list[ColumnElement[bool]]:
 
 
 def _bound(session: Session, shape: _Shape, after: str) -> tuple[Any, int] | None:
-    """Sort value and id of the row a page starts after; None when it is gone or its value is blank."""
+    """Sort value and id of the row a page starts after; None when it is gone."""
     row = session.execute(_statement(_bound_row, shape), {"after": after}).first()
-    return (row.sort, row.id) if row and row.sort is not None else None
+    return (row.sort, row.id) if row else None
 
 
 def _bound_row(shape: _Shape) -> Select[Any]:

@@ -11,6 +11,7 @@ from ..fields.texts import NumberKind
 from ..models import Register, register_named
 from ..permissions import Person, View, sees
 from .facts import facts_columns, facts_of, granted_ids
+from .readable import sees_everything
 
 
 def number_of(register: type[Register], record: Any) -> str:
@@ -46,20 +47,33 @@ def title_of(register: type[Register], record: Any, person: Person, reading: Rea
 def linked(
     session: Session, table: str, ids: Iterable[int], person: Person, reading: Reading
 ) -> dict[int, tuple[str, str | None]]:
-    """id -> (title, public id) of linked records; a hidden one has its number and no public id. At most two queries."""
+    """id -> (title, public id) of linked records; a hidden one has its number and no public id. Queries don't grow with ids."""
     ids = {id_ for id_ in ids if id_ is not None}
     if not ids:
         return {}
     register = register_named(table)
     names = dict.fromkeys([*title_fields(register), *filter(None, [number_face(register)])])
     columns = [register.id, register.public_id, *(getattr(register, name) for name in names), *facts_columns(register, names)]
-    found: dict[int, tuple[str, str | None]] = {}
+    rows = session.execute(select(*columns).where(register.id.in_(ids))).all()
     granted = granted_ids(session, register, ids)
-    for row in session.execute(select(*columns).where(register.id.in_(ids))):
-        found[row.id] = title_of(register, row, person, reading, row.id in granted), row.public_id
+    found = {row.id: (title_of(register, row, person, reading, row.id in granted), row.public_id) for row in rows}
+    if not title_fields(register) and number_face(register) is None:
+        found |= _by_key_link(session, register, found, person, reading)
     if hidden := ids - found.keys():
         found |= _numbers(session, register, hidden)
     return found
+
+
+def _by_key_link(
+    session: Session, register: type[Register], found: dict[int, tuple[str, str | None]], person: Person, reading: Reading
+) -> dict[int, tuple[str, str | None]]:
+    """Titles of records whose key is a link alone, such as a designer's: what the link leads to is called."""
+    face = next((register.faces[name] for name in register.declaration.key if register.faces[name].to), None)
+    if face is None or face.secret or face.to == register.__tablename__ or not sees_everything(register, face, person):
+        return {}
+    links = session.execute(select(register.id, getattr(register, face.name)).where(register.id.in_(found))).all()
+    titles = linked(session, face.to or "", (link for _id, link in links), person, reading)
+    return {id_: (titles[link][0], found[id_][1]) for id_, link in links if link is not None}
 
 
 def _numbers(session: Session, register: type[Register], ids: set[int]) -> dict[int, tuple[str, str | None]]:

@@ -10,7 +10,7 @@ from ..guard.cells import Row
 from ..guard.conditions import searched
 from ..guard.facts import facts_names, facts_of
 from ..guard.listing import ListQuery, find_page
-from ..guard.titles import number_face, title_fields, title_of
+from ..guard.titles import linked
 from ..models import Register, all_registers, register_named
 from ..permissions import Person
 
@@ -21,14 +21,15 @@ def offered(session: Session, table: str, text: str, person: Person, reading: Re
     """At most ten (id in addresses, title, second line that tells namesakes apart) for *text*."""
     register = register_named(table)
     second = [register.faces[name] for name in register.declaration.list if not register.faces[name].to]
-    names = dict.fromkeys(["id", "public_id", "voided_at", *facts_names(register), *title_fields(register),
-                           *filter(None, [number_face(register)]), *(face.name for face in second)])  # fmt: skip
+    names = dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in second)])
     query = ListQuery(
         register, list(names), [searched(register, text)] if text else [], register.faces[register.declaration.sort], size=_OFFERED
     )
+    rows = find_page(session, query).rows
+    titles = linked(session, table, (found.id for found in rows), person, reading)
     answers = []
-    for found in find_page(session, query).rows:
-        title = title_of(register, found, person, reading)
+    for found in rows:
+        title = titles[found.id][0]
         row = Row(register, found, facts_of(register, found), person, reading, {})
         telling = [cell for cell in (row.cell(face).text for face in second) if cell and cell not in title]
         answers.append((found.public_id, title, " ".join(telling[:3])))

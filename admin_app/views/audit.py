@@ -26,6 +26,8 @@ blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 AUDIT = door(say("审计记录"), "/audit/", MANAGEMENT, holds(Role.AUDITOR))
 
 _COUNTED_TO = 10_000
+#: where in the list one is
+_PLACE = ("before", "after", "page")
 
 
 @blueprint.get("/")
@@ -98,17 +100,19 @@ def _conditions() -> dict[str, Any]:
         filter_field("since", _("从"), values["since"], kind="day"),
         filter_field("until", _("到"), values["until"], kind="day"),
     ]
-    hidden = [(name, value) for name, value in request.args.items() if name not in ("before", "after")]
+    hidden = [(name, value) for name, value in request.args.items() if name not in _PLACE]
     return {"search": None, "filter_fields": fields, "chips": [], "clear_url": "?", "hidden": hidden}
 
 
 def _foot(query: trail_of.Query, found: trail_of.Page) -> dict[str, Any]:
     total = trail_of.count(db.session, query, _COUNTED_TO + 1)
-    kept = {name: value for name, value in request.args.items() if name not in ("before", "after")}
+    kept = {name: value for name, value in request.args.items() if name not in _PLACE}
+    page = max(request.args.get("page", default=1, type=int), 1)
     seqs = [entry.row.seq for entry in found.entries]
     return {
         "total_text": _("共 %(n)s 条", n=f"{_COUNTED_TO:,}+" if total > _COUNTED_TO else f"{total:,}"),
-        "count_url": None, "page_number": None, "page_size": trail_of.PAGE, "page_sizes": [], "goto_url": None,
-        "prev_url": url_for("audit.entries", **kept, after=seqs[0]) if found.newer and seqs else None,
-        "next_url": url_for("audit.entries", **kept, before=seqs[-1]) if found.older and seqs else None,
+        "count_url": None, "page_number": page, "page_size": trail_of.PAGE, "goto_url": None,
+        "page_sizes": [{"n": trail_of.PAGE, "url": url_for("audit.entries", **kept)}],
+        "prev_url": url_for("audit.entries", **kept, after=seqs[0], page=page - 1) if found.newer and seqs else None,
+        "next_url": url_for("audit.entries", **kept, before=seqs[-1], page=page + 1) if found.older and seqs else None,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from ...guard.cells import Row
 from ...guard.conditions import filtered
 from ...guard.facts import facts_names
 from ...guard.listing import COUNTED_TO, ListQuery, count, find_page
-from ...guard.titles import number_face, title_of
+from ...guard.titles import linked, number_face
 from ...models import Register, all_registers
 from ...operations.histories import history
 from ...permissions import Action, Level, View, can
@@ -28,7 +28,7 @@ def details_page(session: Any, row: Row, args: Any) -> SimpleNamespace:
     base = f"/admin/{register.__tablename__}/"
     number = number_face(register)
     return SimpleNamespace(
-        title=title_of(register, record, row.person, row.reading, row.facts.granted),
+        title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=_tabs(session, row), history=_history(session, row),

@@ -18,7 +18,7 @@ from ...database import db
 from ...fields import Face
 from ...guard import trail, writing
 from ...guard.cells import Row
-from ...guard.titles import linked, title_of
+from ...guard.titles import linked
 from ...models import Register
 from ...operations import clashes, links, lookups, records
 from ...operations.histories import from_json
@@ -233,7 +233,8 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
         return redirect(f"{self.base}{kind}/?id={record.public_id}")
 
     def title(self, record: Register) -> str:
-        return title_of(self.register, record, self.person, reading())
+        titles = linked(db.session, self.register.__tablename__, [record.id], self.person, reading())
+        return titles[record.id][0]
 
     # --- void, restore, bulk ------------------------------------------------------------------------------------
 
