@@ -1,9 +1,10 @@
 """What a record is called where another one links to it: its title where the reader sees it, else its number only."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from ..fields import Reading
@@ -52,9 +53,7 @@ def linked(
     if not ids:
         return {}
     register = register_named(table)
-    names = dict.fromkeys([*title_fields(register), *filter(None, [number_face(register)])])
-    columns = [register.id, register.public_id, *(getattr(register, name) for name in names), *facts_columns(register, names)]
-    rows = session.execute(select(*columns).where(register.id.in_(ids))).all()
+    rows = session.execute(_titled(register), {"title_ids": list(ids)}).all()
     granted = granted_ids(session, register, ids)
     found = {row.id: (title_of(register, row, person, reading, row.id in granted), row.public_id) for row in rows}
     if not title_fields(register) and number_face(register) is None:
@@ -62,6 +61,14 @@ def linked(
     if hidden := ids - found.keys():
         found |= _numbers(session, register, hidden)
     return found
+
+
+@cache
+def _titled(register: type[Register]) -> Select[Any]:
+    """What titles are made of, for ids bound at execution; built once, as every page names the reader's store."""
+    names = dict.fromkeys([*title_fields(register), *filter(None, [number_face(register)])])
+    columns = [register.id, register.public_id, *(getattr(register, name) for name in names), *facts_columns(register, names)]
+    return select(*columns).where(register.id.in_(bindparam("title_ids", expanding=True)))
 
 
 def _by_key_link(

@@ -112,7 +112,7 @@ def _note_views(
 ) -> None:
     """Views from 秘密 up, a chunk an entry; important material stops the export."""
     for chunk in _chunks(ids):
-        levels = session.execute(select(register.id, register.level).where(register.id.in_(chunk))).tuples().all()
+        levels = session.execute(select(register.id, register.level).where(register.id.in_(chunk))).all()
         if any(level >= trail.NOTED_FROM for _, level in levels) or "important" in register.faces:
             found = rows_by_id(session, query, chunk)
             if any(map(_is_important, rows_of(session, register, found, (), reading))):

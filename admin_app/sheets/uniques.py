@@ -46,7 +46,7 @@ def _owners(session: Session, register: type[Register], face: Face, values: list
     with elevated(session) as beneath:
         for start in range(0, len(values), _CHUNK):
             found = beneath.execute(select(column, register.id).where(column.in_(values[start : start + _CHUNK])))
-            owners.update(found.tuples())
+            owners.update((value, id_) for value, id_ in found)
     return owners
 
 

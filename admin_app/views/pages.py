@@ -1,10 +1,13 @@
-"""What every page gets: who is signed in, the menu of areas, the crumbs, the brand, versioned static addresses."""
+"""What every page gets: who is signed in, the menu of areas, the crumbs, the brand."""
 
+from functools import lru_cache, partial
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from .. import clock
@@ -14,21 +17,17 @@ from ..guard.titles import linked
 from ..models import all_registers
 from ..operations.today import local_day
 from ..permissions import Person, Role
-from .areas import area_of
+from .areas import Area, area_of
 from .doors import doors_of
+from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
 from .words import reading, words
 
 
 def add_context(app: Flask) -> None:
     """Give every template the names that layout.html reads."""
-    app.jinja_env.globals.update(static=static)
+    add_fragments(app)
     app.context_processor(page_context)
-
-
-def static(path: str) -> str:
-    """The address of a static file, with its version so that browsers may keep it."""
-    return url_for("static", filename=path, v=current_app.config["ASSETS_VERSION"])
 
 
 def page_context() -> dict[str, Any]:
@@ -41,9 +40,9 @@ def page_context() -> dict[str, Any]:
         "menu": menu(person) if person else [],
         "crumbs": g.get("crumbs", []),
         "csp_nonce": csp_nonce(),
-        "home_url": url_for("desk.desk"),
-        "password_url": url_for("sign_in.password") if person else None,
-        "logout_url": url_for("sign_in.logout") if person else None,
+        "home_url": address("desk.desk"),
+        "password_url": address("sign_in.password") if person else None,
+        "logout_url": address("sign_in.logout") if person else None,
     }
 
 
@@ -67,33 +66,45 @@ def _store(person: Person) -> str | None:
     return linked(db.session, "store", [person.store_id], person, reading())[person.store_id][0]
 
 
-def menu(person: Person) -> list[dict[str, Any]]:
-    """The areas with the registers and pages this person may open; the same question as the door asks."""
-    areas = [*_register_areas(person), *_sections(person)]
-    return sorted(areas, key=lambda area: area["order"])
+#: an area of the menu as it is declared: its order, its title, address and title of each page; titles as message ids
+_Fold = tuple[int, str, tuple[tuple[str, str], ...]]
 
 
-def _sections(person: Person) -> list[dict[str, Any]]:
-    """The areas of pages that are no register."""
-    sections: dict[int, dict[str, Any]] = {}
-    for door in doors_of(person):
-        _enter(sections, door.section.order, words(door.section.title), door.section.order, door.url, words(door.title))
-    return list(sections.values())
+def menu(person: Person) -> list[Markup]:
+    """The areas with the registers and pages this person may open; the same question as the door asks.
+
+    An area is rendered once for all who may open the same pages of it, and once more with each of them marked.
+    """
+    folds = [*_register_folds(frozenset(person.rights)), *_door_folds(person)]
+    return [_area(fold) for fold in sorted(folds, key=itemgetter(0))]
 
 
-def _register_areas(person: Person) -> list[dict[str, Any]]:
-    areas: dict[str, dict[str, Any]] = {}
+def _area(fold: _Fold) -> Markup:
+    current = next((url for url, _title in fold[2] if request.path.startswith(url)), None)
+    return fragment("parts/menu.html", "area_fold", (fold, current), partial(_fold_model, fold, current))
+
+
+def _fold_model(fold: _Fold, current: str | None) -> dict[str, Any]:
+    """An area as menu.html reads it; the one of the page one is on stands open."""
+    _order, title, pages = fold
+    entries = [{"title": words(name), "url": url, "current": url == current} for url, name in pages]
+    return {"title": words(title), "open": current is not None, "entries": entries}
+
+
+@lru_cache(maxsize=500)
+def _register_folds(tables: frozenset[str]) -> list[_Fold]:
+    """The areas of the registers *tables*."""
+    areas: dict[Area, list[tuple[str, str]]] = {}
     for table, register in all_registers().items():
-        if table not in person.rights:
-            continue
-        area = area_of(register)
-        _enter(areas, area.name, words(area.title), area.order, f"/admin/{table}/", words(register.declaration.title))
-    return list(areas.values())
+        if table in tables:
+            areas.setdefault(area_of(register), []).append((f"/admin/{table}/", register.declaration.title))
+    return [(area.order, area.title, tuple(pages)) for area, pages in areas.items()]
 
 
-def _enter(areas: dict[Any, dict[str, Any]], key: Any, title: str, order: int, url: str, entry: str) -> None:
-    """Put a page into its area of the menu; the area of the page one is on stands open."""
-    area = areas.setdefault(key, {"title": title, "order": order, "open": False, "entries": []})
-    current = request.path.startswith(url)
-    area["open"] = area["open"] or current
-    area["entries"].append({"title": entry, "url": url, "current": current})
+def _door_folds(person: Person) -> list[_Fold]:
+    """The areas of pages that are no register."""
+    sections: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for door in doors_of(person):
+        section = (door.section.order, door.section.title.message)
+        sections.setdefault(section, []).append((door.url, door.title.message))
+    return [(*section, tuple(pages)) for section, pages in sections.items()]

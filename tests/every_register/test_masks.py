@@ -29,9 +29,8 @@ def secret(register: type[Register], world: World) -> tuple[str, str, dict[str, 
         pytest.skip("nothing is masked here, or from nobody")
     with world.writing() as session:
         record = make_record(session, register, everything=True, **scope_of(who, register))
-        values = {face.name: str(getattr(record, face.name)) for face in faces}
-        telling = {name: value for name, value in values.items() if len(value) >= 5}
-        return who, record.public_id, telling
+        telling = [face for face in faces if face.kind.name in ("text", "long", "phone", "identity_number")]
+        return who, record.public_id, {face.name: getattr(record, face.name) for face in telling}
 
 
 def test_list_details_form_and_history_show_the_mask_alone(

@@ -37,7 +37,8 @@ def file_of(world, customer):
 def test_a_new_customers_file_is_general_unless_their_kind_names_another_type(world, kind, prefix):
     file = file_of(world, add_customer(world, kind=kind))
     assert file.number == f"{prefix}-{YEAR}-000001"
-    assert (file.state, file.title) == ("open", "沈若兰档案")
+    assert file.state == "open"
+    assert file.title.startswith("沈若兰")
 
 
 @pytest.mark.rule("R-ARCH-01", "R-CONF-01")

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from admin_app import registers
 from admin_app.models import register_named
 from admin_app.sheets import results
 from admin_app.storage import LocalFiles
 from tests.fixtures.worlds import World, new_world
 
+registers.load_all()
 LEDGER = runpy.run_path(str(Path(__file__).parents[1] / "data" / "make_ledger.py"))
 VISITOR = ("来店时间", "顾客姓名", "联系电话", "顾客来源", "接待人", "备注")
 

@@ -33,11 +33,17 @@ def test_one_apostrophe_is_put_before_what_would_run_and_taken_off_again(text):
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
 
 
+def take_in_live(office) -> None:
+    """A visitor for each text that would run; one with an apostrophe of its own needs another before it."""
+    notes = [f"'{text}" if text.startswith("'") else text for text in LIVE]
+    rows = [visitor(phone=f"1381234{n:04}", note=note) for n, note in enumerate(notes)]
+    office.take_in("a.csv", sheet(*rows), as_="info_officer")
+
+
 @pytest.mark.rule("R-IMPT-08")
 @pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
 def test_exporting_and_importing_again_changes_nothing(office, name):
-    rows = [visitor(phone=f"1381234{n:04}", note=note) for n, note in enumerate(LIVE)]
-    office.take_in("a.csv", sheet(*rows), as_="info_officer")
+    take_in_live(office)
     assert [record.remark for record in office.all()] == list(LIVE)
     office.export(name, as_="info_officer")
     assert verdicts(office.take_in(name, as_="info_officer")) == {"not_data": 2, "same": len(LIVE)}
@@ -45,7 +51,7 @@ def test_exporting_and_importing_again_changes_nothing(office, name):
 
 @pytest.mark.rule("R-IMPT-08")
 def test_no_cell_of_a_csv_runs_and_no_cell_of_a_workbook_is_a_formula(office):
-    office.take_in("a.csv", sheet(*(visitor(phone=f"1381234{n:04}", note=note) for n, note in enumerate(LIVE))), as_="info_officer")
+    take_in_live(office)
     cells = [cell for row in rows_of(office.export("out.csv", as_="info_officer")) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))]
     book = openpyxl.load_workbook(office.export("out.xlsx", as_="info_officer"))
@@ -117,8 +123,8 @@ def test_important_material_leaves_with_a_copy_permit_only(office):
 @pytest.mark.rule("R-AUDT-01")
 def test_rows_from_secret_up_that_leave_are_noted_as_viewed(office):
     with office.world.writing() as session:
-        file = make_record(session, "archive_file", title="平常的")
+        file = make_record(session, "archive_file", title="平常的").id
     office.export("out.csv", as_="service_manager", table="archive_file")
     with office.world.open() as session:
         viewed = session.scalars(select(TrailEntry).where(TrailEntry.event == "viewed")).one()
-    assert json.loads(viewed.detail) == {"ids": [file.id], "via": "export"}
+    assert json.loads(viewed.detail) == {"ids": [file], "via": "export"}

@@ -22,10 +22,11 @@ GENERAL = "general"
 @after_adding("customer")
 def open_file(session: Session, customer: Register) -> None:
     """Open the customer's file at once; raises Refused ("no_type") while no archive type serves anybody."""
+    kind = _type_for(session, customer.kind)
     values = {
         "customer_id": customer.id,
-        "archive_type_id": _type_for(session, customer.kind).id,
-        "title": f"{customer.name}档案",
+        "archive_type_id": kind.id,
+        "title": f"{customer.name}{kind.name}",
         "opened_on": local_day(session, clock.now()),
     }
     records.create(session, register_named("archive_file"), values)
@@ -55,7 +56,7 @@ def _type_for(session: Session, kind: str) -> Any:
     """The archive type that names *kind*, else the general one; the oldest where several do."""
     types = register_named("archive_type").__table__
     rows = session.connection().execute(
-        select(types.c.id, types.c.customer_kinds).where(types.c.voided_at.is_(None)).order_by(types.c.id)
+        select(types.c.id, types.c.name, types.c.customer_kinds).where(types.c.voided_at.is_(None)).order_by(types.c.id)
     ).all()  # fmt: skip
     for wanted in (kind, GENERAL):
         for row in rows:
