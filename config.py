@@ -1,9 +1,11 @@
 """Settings: one frozen dataclass read from the environment, so that a program can be configured without a file."""
 
 import base64
+import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +26,9 @@ class Settings:
     port: int = 5000
     demo_password: str = field(default="", repr=False)
     timezone: str = "Asia/Shanghai"
-    #: for tests only: pages of a fixed clock and random source
+    #: how many proxies stand in front, whose word on the caller's address and on https is taken
+    proxies: int = 0
+    #: no request lines in the log, errors to the caller
     testing: bool = False
 
     @classmethod
@@ -32,7 +36,7 @@ class Settings:
         """Read ``STRONGROOM_*``; a wrong number stops the program with its name."""
         names = {
             "data_dir": Path, "database_url": str, "owner_database_url": str, "secret_key": str, "file_key": str,
-            "host": str, "port": int, "demo_password": str, "timezone": str,
+            "host": str, "port": int, "demo_password": str, "timezone": str, "proxies": int,
         }  # fmt: skip
         found = {}
         for name, convert in names.items():
@@ -57,25 +61,36 @@ class Settings:
         return self.data_dir / "audit.anchor"
 
     @property
-    def on_loopback(self) -> bool:
-        return self.host in ("127.0.0.1", "::1", "localhost")
+    def behind_https(self) -> bool:
+        """Whether browsers come by https: always, but on this machine without a proxy in front."""
+        return bool(self.proxies) or self.host not in ("127.0.0.1", "::1", "localhost")
 
     def session_key(self) -> str:
         return self.secret_key or self._kept("secret.key", lambda: secrets.token_urlsafe(48))
 
     def wrapping_key(self) -> bytes:
-        kept = self.file_key or self._kept("file.key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        kept = self.file_key or self._kept("file.key", _new_wrapping_key)
         key = base64.urlsafe_b64decode(kept)
         if len(key) != 32:
             raise SystemExit("STRONGROOM_FILE_KEY must be 32 bytes in URL-safe base64")
         return key
 
-    def _kept(self, name: str, make: object) -> str:
-        """A key made once and kept, readable by its owner only, so that a restart doesn't sign everyone out."""
+    def _kept(self, name: str, make: Callable[[], str]) -> str:
+        """A key made once and kept, readable by its owner only, so that a restart doesn't sign everyone out.
+
+        Written aside and linked into place, so that of two processes starting at once both read one whole key.
+        """
         path = self.data_dir / name
         if not path.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=self.data_dir)
             with os.fdopen(handle, "w") as file:
-                file.write(make())  # type: ignore[operator]
+                file.write(make())
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, path)
+            os.unlink(aside)
         return path.read_text().strip()
+
+
+def _new_wrapping_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()

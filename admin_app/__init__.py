@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 
@@ -20,7 +21,7 @@ from .logs import configure_logging
 def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
     """The WSGI application. *config*: settings, or a mapping over those of the environment (``{"data_dir": …}``)."""
     settings = _settings(config)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     configure_logging()
     registers.load_all()
     app = Flask(__name__)
@@ -37,11 +38,13 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=12 * 3600,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not settings.on_loopback,
+        SESSION_COOKIE_SECURE=settings.behind_https,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
-    database.configure(app, settings.database, settings.anchor)
+    database.configure(app, settings.database, settings.anchor, app.config["ZONE"])
     views.add_views(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, inspect, make_url
 from config import Settings
 
 #: what of the data folder goes into a backup beside the database
-_KEPT = ("files", "audit.anchor", "secret.key", "file.key")
+_KEPT = ("files", "secret.key", "file.key")
 _SQLITE, _POSTGRESQL = "strongroom.db", "strongroom.dump"
 
 
@@ -24,10 +24,14 @@ class BackupError(RuntimeError):
 def backup(settings: Settings, file: Path) -> None:
     """Write everything into *file* (tar.gz), readable by its owner only; consistent while the program runs."""
     with tempfile.TemporaryDirectory() as folder:
+        # before the database, or an entry made meanwhile would look like a tail cut off
+        anchored = Path(folder) / "anchor"
+        anchored.write_bytes(settings.anchor.read_bytes() if settings.anchor.exists() else b"")
         dumped = _dump(settings, Path(folder))
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as target, tarfile.open(fileobj=target, mode="w:gz") as archive:
             archive.add(dumped, dumped.name)
+            archive.add(anchored, "audit.anchor")
             for name in _KEPT:
                 if (settings.data_dir / name).exists():
                     archive.add(settings.data_dir / name, name)
@@ -48,7 +52,7 @@ def restore(settings: Settings, file: Path) -> None:
         with tarfile.open(file) as archive:
             archive.extractall(folder, filter="data")
         _load(settings, Path(folder))
-        for name in _KEPT:
+        for name in (*_KEPT, "audit.anchor"):
             if (Path(folder) / name).is_dir():
                 shutil.copytree(Path(folder) / name, settings.data_dir / name, dirs_exist_ok=True)
             elif (Path(folder) / name).exists():
@@ -69,7 +73,7 @@ def _dump(settings: Settings, folder: Path) -> Path:
         copy.close()
         return target
     target = folder / _POSTGRESQL
-    _run("pg_dump", "--format=custom", f"--file={target}", _libpq(settings))
+    _run(settings, "pg_dump", "--format=custom", f"--file={target}", _libpq(settings))
     return target
 
 
@@ -81,16 +85,19 @@ def _load(settings: Settings, folder: Path) -> None:
         return
     if not (folder / _POSTGRESQL).exists():
         raise BackupError("这个备份来自 SQLite，不能恢复到 PostgreSQL。")
-    _run("pg_restore", "--exit-on-error", f"--dbname={_libpq(settings)}", str(folder / _POSTGRESQL))
+    _run(settings, "pg_restore", "--exit-on-error", f"--dbname={_libpq(settings)}", str(folder / _POSTGRESQL))
 
 
 def _libpq(settings: Settings) -> str:
-    return make_url(settings.owner_database).set(drivername="postgresql").render_as_string(hide_password=False)
+    """The owner's address without its password, which goes by the environment where others can't read it."""
+    return make_url(settings.owner_database).set(drivername="postgresql", password=None).render_as_string()
 
 
-def _run(program: str, *arguments: str) -> None:
+def _run(settings: Settings, program: str, *arguments: str) -> None:
     if shutil.which(program) is None:
         raise BackupError(f"本机没有 {program}，请安装 PostgreSQL 客户端程序。")
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    password = make_url(settings.owner_database).password
+    environment = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise BackupError(f"{program}: {done.stderr.strip()[:400]}")

@@ -1,6 +1,7 @@
 """The ``strongroom`` command. Commands that touch registers act as a named person, with that person's rights."""
 
 import json
+import os
 import secrets
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from .verdicts import Refused
 @click.pass_context
 def main(context: click.Context) -> None:
     """客档 Strongroom: registers and archives of customer service, kept in confidence."""
+    os.umask(0o077)  # what the program writes is its own
     if context.invoked_subcommand is None:
         _first_steps(context)
 

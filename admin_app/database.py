@@ -3,6 +3,7 @@
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -12,13 +13,13 @@ from .guard import GuardedSession
 db = SQLAlchemy(session_options={"class_": GuardedSession})
 
 
-def configure(app: Flask, url: str, anchor: Path | None) -> None:
-    """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*."""
+def configure(app: Flask, url: str, anchor: Path | None, zone: ZoneInfo) -> None:
+    """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*, days end in *zone*."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
     db.init_app(app)
     _keep_out_asyncio(app)
     with app.app_context():
-        db.sessionmaker.configure(info={"anchor": anchor})
+        db.sessionmaker.configure(info={"anchor": anchor, "zone": zone})
 
 
 def _keep_out_asyncio(app: Flask) -> None:

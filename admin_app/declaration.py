@@ -24,6 +24,8 @@ SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
 }
 
 
+#: the longest name that PostgreSQL takes
+_LONGEST_NAME = 63
 #: table name -> register class, for every register declared so far
 REGISTERS: dict[str, Any] = {}
 
@@ -62,6 +64,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     cls.faces = _give_columns(cls)
     key, columns = tuple(line["key"].split()), tuple(line["list"].split())
     parties, catalogue = line["parties"].split(), line["catalogue"].split()
+    _check_own_names(name, cls.faces, {*cls.__mro__[1].__dict__, *cls.__mro__[1].__annotations__})
     _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue)
     _check_classified(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
@@ -162,6 +165,16 @@ def _check_names(owner: str, faces: dict[str, Face], **lists: Any) -> None:
             raise DeclarationError(f"{owner}: {keyword} names {', '.join(unknown)}, which it does not declare")
 
 
+def _check_own_names(owner: str, faces: dict[str, Face], taken: Any) -> None:
+    """A field named like a column every register has would take its place; so would a link's relationship."""
+    attributes = [face.attribute for face in faces.values()]
+    for face in faces.values():
+        if face.name in taken or face.attribute in taken:
+            raise DeclarationError(f"{owner}.{face.name}: every register has something of that name; choose another")
+        if face.to and attributes.count(face.attribute) > 1:
+            raise DeclarationError(f"{owner}.{face.name}: another field is called {face.attribute}")
+
+
 def _check_classified(cls: Any) -> None:
     if cls.__dict__.get("need_to_know") and not any(face.custodian for face in cls.faces.values()):
         raise DeclarationError(f"{cls.__name__}: need_to_know wants a field with custodian=True (R-CONF-04)")
@@ -182,4 +195,6 @@ def _indexes(cls: Any) -> list[Index]:
 def _index(table: str, *columns: str, only_filled: bool = False) -> Index:
     where = text(f"{columns[0]} IS NOT NULL") if only_filled else None
     name = f"ix_{table}_{'_'.join(columns)}"
+    if len(name) > _LONGEST_NAME:
+        raise DeclarationError(f"{table}: the index {name} has a longer name than PostgreSQL takes; shorten the fields")
     return Index(name, *columns, "id", sqlite_where=where, postgresql_where=where)

@@ -63,14 +63,17 @@ def _run(settings: Settings, act: object) -> None:
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     try:
         with engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                # tables are rebuilt under their old name, which foreign keys would object to
-                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-                connection.commit()
+            on_sqlite = connection.dialect.name == "sqlite"
+            if on_sqlite:
+                # tables are rebuilt under their old name, which foreign keys would object to; set before a transaction
+                # begins, since inside one it does nothing
+                connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
             config.attributes["connection"] = connection
             act(config)  # type: ignore[operator]
             if connection.dialect.name == "postgresql":
                 _grant(connection, make_url(settings.database).username)
+            if on_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise RuntimeError(f"the migration leaves a broken link in {broken[0]}")
             connection.commit()
     finally:
         engine.dispose()

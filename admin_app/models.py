@@ -58,22 +58,22 @@ class Register(Base):
     catalogue_shows: ClassVar[frozenset[str]]
     #: contents of classified rows open only to custodians and grant holders (R-CONF-04)
     need_to_know: ClassVar[bool] = False
-    #: rows come into being and change by operations only, never by a form or a ledger
-    operations_only: ClassVar[bool] = False
+    #: the rule by which rows come into being and change by operations only, never by a form or a ledger
+    operations_only: ClassVar[str] = ""
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
     has_party_table: ClassVar[bool] = False
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True, default=new_public_id)
-    level: Mapped[int] = mapped_column(SmallInteger)
+    level: Mapped[int] = mapped_column(SmallInteger, active_history=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
     created_at: Mapped[datetime] = mapped_column(UtcMoment())
     #: employee ids without a foreign key: employees are never deleted, and every table would refer to one
     created_by_id: Mapped[int | None] = mapped_column(Identity)
     changed_at: Mapped[datetime] = mapped_column(UtcMoment())
-    voided_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+    voided_at: Mapped[datetime | None] = mapped_column(UtcMoment(), active_history=True)
     voided_by_id: Mapped[int | None] = mapped_column(Identity)
-    void_reason: Mapped[str | None] = mapped_column(String(200))
+    void_reason: Mapped[str | None] = mapped_column(String(200), active_history=True)
 
     @declared_attr.directive
     @classmethod
@@ -98,6 +98,10 @@ class Register(Base):
         )  # fmt: skip
         super().__init_subclass__()
         REGISTERS[cls.__tablename__] = cls
+
+
+class Contents:
+    """Mixin of working tables whose rows hold what people entered; without a named person they are empty (R-CONF-03)."""
 
 
 class Lines(Base):

@@ -203,6 +203,11 @@ class Person:
     rights: Mapping[str, Rights] = field(default_factory=dict, repr=False, hash=False)
     profile: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.profile:  # made by hand: the rights themselves name it
+            held = {table: sorted((action, scope.value) for action, scope in rights.items()) for table, rights in self.rights.items()}
+            object.__setattr__(self, "profile", f"{sorted(held.items())}|{int(self.clearance) >= Level.TOP_SECRET}")
+
     def reach(self, action: Action, table: str) -> Scope | None:
         """The scope in which this person may do *action* on *table*; None where nothing is granted."""
         return self.rights.get(table, {}).get(action)

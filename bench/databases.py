@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from admin_app import clock, migrating
-from admin_app.operations.people import hash_password
+from admin_app.operations.accounts import hash_password
 from admin_app.permissions import Action, Role, Scope
 from config import Settings
 from seed.codes import shipped

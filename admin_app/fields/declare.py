@@ -97,8 +97,9 @@ def column_of(owner: str, name: str, annotation: Any, note: FieldNote) -> Mapped
     face = Face(name=name, label=note.label, kind=kind, required=required and not given_out, **note.options)
     key = [ForeignKey(f"{face.to}.id", use_alter=note.late)] if face.to else []
     return mapped_column(
-        kind.column_type(), *key, nullable=not required, unique=note.unique or None, info={"face": face}
-    )
+        kind.column_type(), *key, nullable=not required, unique=note.unique or None, info={"face": face},
+        active_history=True,  # the trail wants the value before, also where it had not been loaded
+    )  # fmt: skip
 
 
 def moment_of_signature(note: FieldNote) -> FieldNote:

@@ -35,8 +35,8 @@ class Face:
     inherited: bool = False
     #: written by operations only; people see it but never type it
     computed: bool = False
-    #: never changed once written, by anyone, on any path
-    fixed: bool = False
+    #: the rule by which nobody changes it once written, on any path
+    fixed: str = ""
     #: the series this number is given out from
     series: str | None = None
     to: str | None = None

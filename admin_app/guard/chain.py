@@ -175,7 +175,7 @@ def _digests_of_values(connection: Connection, first: int, last: int) -> dict[in
     )  # fmt: skip
     found: dict[int, list[str] | str] = {}
     for row in rows.mappings():
-        erased = row["salt"] is None
+        erased = row["salt"] is None and row["old"] is None and row["new"] is None
         if not erased and sha256([row["field"], row["old"], row["new"], row["salt"]]) != row["digest"]:
             found[row["seq"]] = "value_changed"
         elif isinstance(known := found.setdefault(row["seq"], []), list):

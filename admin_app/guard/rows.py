@@ -20,12 +20,14 @@ from sqlalchemy.sql.visitors import InternalTraversal
 from .. import clock
 from ..declaration import SCOPE_FIELDS
 from ..fields.columns import UtcMoment
-from ..models import Lines, Register, register_named
+from ..models import Contents, Lines, Register, register_named
 from ..permissions import Action, Level, Person, Scope
 from ..working.approvals import RecordParty
 from .session import SYSTEM, GuardedSession
 
-_person: ContextVar[Person] = ContextVar("guarded_person", default=SYSTEM)
+#: whose values are bound where nobody is named: an id that nobody has
+NOBODY = Person(id=-1, username="", name="", profile="nobody")
+_person: ContextVar[Person] = ContextVar("guarded_person", default=NOBODY)
 
 ME = bindparam("guard_me", callable_=lambda: _person.get().id, type_=BigInteger())
 MY_STORE = bindparam("guard_store", callable_=lambda: _person.get().store_id, type_=BigInteger())
@@ -46,13 +48,21 @@ def bind_person(person: Person) -> None:
 
 @event.listens_for(GuardedSession, "do_orm_execute")
 def _guard(state: ORMExecuteState) -> None:
-    person = state.session.info.get("person")
+    if not state.is_select:
+        _refuse_bulk(state)
+        return
+    person = state.session.info.get("person") or NOBODY
     if person is SYSTEM:
         return
-    bind_person(person or SYSTEM)
-    if state.is_column_load or not (state.is_select or state.is_update or state.is_delete):
-        return
-    state.statement = state.statement.options(*_rules_of(person))
+    bind_person(person)
+    if not state.is_column_load:
+        state.statement = state.statement.options(*_rules_of(person))
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """A bulk statement on records would pass by stamps, trail and versions; records are written one by one."""
+    if any(issubclass(mapper.class_, Register | Lines) for mapper in state.all_mappers):
+        raise RuntimeError("records and their lines are written through the session, not by bulk statements")
 
 
 class RowRule(LoaderCriteriaOption):
@@ -75,25 +85,29 @@ class RowRule(LoaderCriteriaOption):
         )  # fmt: skip
 
 
-_rules: dict[str, tuple[RowRule, RowRule]] = {}
+_rules: dict[str, tuple[RowRule, ...]] = {}
 #: profiles of old rights versions pile up; beyond this many all are made anew
 _MOST_PROFILES = 500
 
 
-def _rules_of(person: Person | None) -> tuple[RowRule, RowRule]:
-    """The criteria on registers and on child lines of everyone with *person*'s profile; of nobody, that match nothing."""
-    profile = person.profile if person else "nobody"
-    if profile not in _rules:
+def _rules_of(person: Person) -> tuple[RowRule, ...]:
+    """The criteria of everyone with *person*'s profile, on registers and child lines; for nobody nothing that people
+    entered exists, in the trail and in imported lines neither."""
+    if person is NOBODY:
+        return _CLOSED
+    if person.profile not in _rules:
         if len(_rules) >= _MOST_PROFILES:
             _rules.clear()
-        of_register = partial(visible, person=person) if person else _nothing
-        of_lines = partial(lines_visible, person=person) if person else _nothing
-        _rules[profile] = RowRule(Register, profile, of_register), RowRule(Lines, profile, of_lines)
-    return _rules[profile]
+        of_register, of_lines = partial(visible, person=person), partial(lines_visible, person=person)
+        _rules[person.profile] = RowRule(Register, person.profile, of_register), RowRule(Lines, person.profile, of_lines)
+    return _rules[person.profile]
 
 
 def _nothing(cls: Any) -> ColumnElement[bool]:
     return false()
+
+
+_CLOSED = tuple(RowRule(base, NOBODY.profile, _nothing) for base in (Register, Lines, Contents))
 
 
 class Bare:
@@ -135,7 +149,7 @@ def other_branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
         if face.custodian:
             branches.append(and_(getattr(cls, face.name) == ME, cls.level <= CLEARANCE))
     if cls.has_party_table:
-        branches.append(exists(party_rows(cls.__tablename__).where(RecordParty.record_id == cls.id)))
+        branches.append(cls.id.in_(party_rows(cls.__tablename__)))
     catalogue = person.reach(Action.CATALOGUE, cls.__tablename__)
     if catalogue is not None and (rows := within(cls, catalogue)) is not None:
         branches.append(rows)

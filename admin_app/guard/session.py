@@ -45,28 +45,43 @@ def acting(session: Session) -> Person:
 @contextmanager
 def writing(session: Session) -> Iterator[None]:
     """One writing transaction: it takes SQLite's write lock at once, commits at the end, and rolls back on any error."""
+    if session.info.get("writing"):
+        raise RuntimeError("already writing: the outer transaction would be lost")
     session.rollback()
     session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    session.info["writing"] = True
     try:
         yield
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info["writing"] = False
 
 
 @contextmanager
 def elevated(session: Session) -> Iterator[GuardedSession]:
-    """A second session in the same transaction that sees everything; what it writes bears the actor's name."""
+    """A second session in the same transaction that sees everything; what it writes bears the actor's name.
+
+    An error inside undoes all of the block and nothing else.
+    """
     session.flush()
-    beneath = GuardedSession(bind=session.connection(), join_transaction_mode="rollback_only", expire_on_commit=False)
-    beneath.info.update(session.info, person=SYSTEM, beneath=True, trail=session.info.setdefault("trail", []))
+    connection, trail = session.connection(), session.info.setdefault("trail", [])
+    before = len(trail)
+    beneath = GuardedSession(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+    beneath.info.update(session.info, person=SYSTEM, beneath=True, trail=trail)
     try:
-        yield beneath
-        beneath.commit()
-        session.expire_all()
+        with connection.begin_nested():
+            yield beneath
+            beneath.commit()
+    except BaseException:
+        del trail[before:]
+        raise
     finally:
         beneath.close()
+    session.flush()
+    session.expire_all()
 
 
 @event.listens_for(Engine, "connect")
@@ -75,7 +90,7 @@ def _configure_sqlite(connection: Any, record: Any) -> None:
     if not isinstance(connection, SqliteConnection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

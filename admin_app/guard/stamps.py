@@ -1,23 +1,26 @@
-"""What every write of a record carries: level, author, times, scope, version; and what no write may do.
+"""What every write of a record carries (level, author, times, scope) and what no write may do, whatever the path.
 
-Beneath every screen: a level below the floor, a changed fixed field, a computed row typed by hand are refused here
-whatever the path (R-CONF-01, R-LOAN-05).
+Refused here beneath every screen: a register that only operations write, written otherwise; a computed field set by
+hand; a fixed field changed. The declaration names the rule.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from .. import clock
 from ..declaration import SCOPE_FIELDS
-from ..models import Register, all_registers, register_named
-from ..permissions import Scope
+from ..models import Register
+from ..permissions import Action, Person, Scope
 from ..texts import say
 from ..verdicts import Refused, refuse
-from .session import SYSTEM, GuardedSession, elevated
+from .belonging import take_over
+from .session import SYSTEM, GuardedSession
+
+_VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
 
 
 @contextmanager
@@ -34,30 +37,32 @@ def operating(session: Session) -> Iterator[None]:
 
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
-    person, new = session.info.get("person"), session.new
+    new = session.new
     for record in [*new, *session.dirty]:
         if not isinstance(record, Register) or not (record in new or session.is_modified(record)):
             continue
-        if person is None:
+        if session.info.get("person") is None:
             raise LookupError("nobody is named on this session")
-        _check_writer(session, record)
+        if not (session.info.get("operating") or session.info.get("beneath")):
+            _check_by_hand(record, record in new)
         if record in new:
             _stamp_new(session, record)
         else:
             _check_fixed(record)
         record.changed_at = clock.now()
-        _belong(session, record)
+        take_over(session, record)
 
 
-def _check_writer(session: Session, record: Register) -> None:
-    if not record.operations_only or session.info.get("operating") or session.info.get("beneath") or _only_voided(record):
-        return
-    raise Refused(refuse("R-LOAN-02", "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写或修改")))
-
-
-def _only_voided(record: Register) -> bool:
+def _check_by_hand(record: Register, new: bool) -> None:
+    """What is left to operations isn't written otherwise; voiding is open to who has the right."""
     changed = {attribute.key for attribute in inspect(record).attrs if attribute.history.has_changes()}
-    return bool(changed) and changed <= {"voided_at", "voided_by_id", "void_reason"}
+    if record.operations_only and (new or not changed <= _VOID):
+        reason = say("这类记录只能按规定的步骤产生，不能直接填写或修改")
+        raise Refused(refuse(record.operations_only, "operation_only", reason))
+    for name in () if new else changed & record.faces.keys():
+        if record.faces[name].computed:
+            reason = say("{field}由程序填写，不能直接修改", field=record.faces[name].label)
+            raise Refused(refuse("R-ROLE-01", "operation_only", reason))
 
 
 def _stamp_new(session: Session, record: Register) -> None:
@@ -75,10 +80,9 @@ def _stamp_new(session: Session, record: Register) -> None:
             setattr(record, column, mine[scope])
 
 
-def _owner(record: Register, actor: Any) -> int | None:
-    """Who can only see their own records owns what they add; others leave the owner open."""
-    from_add = actor.rights.get(record.__tablename__, {})
-    return actor.id if any(scope == Scope.OWN for scope in from_add.values()) else None
+def _owner(record: Register, actor: Person) -> int | None:
+    """Who may edit their own records only owns what they add; others leave the owner open."""
+    return actor.id if actor.reach(Action.EDIT, record.__tablename__) == Scope.OWN else None
 
 
 def _check_fixed(record: Register) -> None:
@@ -87,50 +91,5 @@ def _check_fixed(record: Register) -> None:
             continue
         history = inspect(record).attrs[face.name].history
         if history.has_changes() and history.deleted and history.deleted[0] is not None:
-            raise Refused(refuse("R-LOAN-05", "fixed", say("{field}一经写定，任何人都不能更改", field=face.label)))
-
-
-def _belong(session: Session, record: Register) -> None:
-    """Level floor and inherited fields from the record this one belongs to, read beneath the row rule (R-CONF-01)."""
-    for face in record.faces.values():
-        if not face.belongs or (parent_id := getattr(record, face.name)) is None:
-            continue
-        parent_table = register_named(face.to).__table__
-        inherited = [f.name for f in record.faces.values() if f.inherited and f.name in parent_table.c]
-        scopes = [c for c in record.declaration.scope_columns() if c in parent_table.c]
-        names = list(dict.fromkeys(["level", *inherited, *scopes]))
-        parent = session.connection().execute(
-            select(*(parent_table.c[name] for name in names)).where(parent_table.c.id == parent_id)
-        ).mappings().first()  # fmt: skip
-        if parent is None:
-            continue
-        record.level = max(record.level, parent["level"])
-        for name in names[1:]:
-            if parent[name] is not None:
-                setattr(record, name, parent[name])
-
-
-@event.listens_for(GuardedSession, "after_flush")
-def _note_raised(session: Session, context: Any) -> None:
-    for record in session.dirty:
-        if isinstance(record, Register) and inspect(record).attrs.level.history.has_changes():
-            session.info.setdefault("raised", []).append(record)
-
-
-@event.listens_for(GuardedSession, "before_commit")
-def _raise_what_belongs(session: Session) -> None:
-    """What belongs to a record follows its level up at once, also where the writer doesn't see it (R-CONF-01/05)."""
-    session.flush()
-    while raised := session.info.pop("raised", None):
-        with elevated(session) as beneath:
-            for record in raised:
-                _raise_children(beneath, record.__tablename__, record.id, record.level)
-
-
-def _raise_children(session: Session, table: str, record_id: int, level: int) -> None:
-    for register in all_registers().values():
-        for face in register.faces.values():
-            if face.belongs and face.to == table:
-                mine = select(register).where(getattr(register, face.name) == record_id, register.level < level)
-                for child in session.scalars(mine):
-                    child.level = level
+            reason = say("{field}一经写定，任何人都不能更改", field=face.label)
+            raise Refused(refuse(face.fixed, "fixed", reason))

@@ -4,13 +4,14 @@ Writers need not remember it. What is no change (a sign-in, a view, an export, a
 """
 
 import json
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from .. import clock
 from ..models import Lines, Register, register_named
@@ -113,6 +114,8 @@ def _event_of_lines(session: Session, line: Lines) -> chain.Event:
     one.table_name, one.record_id = line.parent_table, line.parent_id
     record = session.identity_map.get(parent.__mapper__.identity_key_from_primary_key((line.parent_id,)))
     one.level = record.level if record is not None else int(parent.declaration.level)
+    if record is not None:
+        one.detail = {"version": record.version}
     return one
 
 
@@ -150,12 +153,28 @@ def _write(session: Session) -> None:
 @event.listens_for(GuardedSession, "after_commit")
 def _anchor(session: Session) -> None:
     head, path = session.info.pop("trail_head", None), session.info.get("anchor")
-    if head is not None and path is not None:
+    if head is None or path is None:
+        return
+    try:
         anchor.keep(head, path)
+    except OSError:
+        # what is committed is committed; the next entry anchors it too
+        logging.getLogger("strongroom").exception("anchor not written")
 
 
-@event.listens_for(GuardedSession, "after_rollback")
-def _forget(session: Session) -> None:
-    if not session.info.get("beneath"):
-        session.info.pop("trail", None)
-        session.info.pop("trail_head", None)
+@event.listens_for(GuardedSession, "after_transaction_create")
+def _mark(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info.setdefault("marks", {})[transaction] = len(_waiting(session))
+
+
+@event.listens_for(GuardedSession, "after_soft_rollback")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """What was rolled back didn't happen: a savepoint's events, or all of them."""
+    if session.info.get("beneath"):
+        return
+    if transaction.nested:
+        del _waiting(session)[session.info["marks"].pop(transaction) :]
+    elif transaction.parent is None:
+        for name in ("trail", "trail_head", "marks", "follow"):
+            session.info.pop(name, None)

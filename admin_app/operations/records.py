@@ -43,7 +43,7 @@ def add(session: Session, register: type[Register], values: Mapping[str, Any], l
     """A new record; raises Refused without the right to add."""
     require(may_do(acting(session), Action.ADD, register))
     if register.operations_only:
-        raise Refused(refuse("R-LOAN-02", "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写")))
+        raise Refused(refuse(register.operations_only, "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写")))
     return create(session, register, values, lines)
 
 

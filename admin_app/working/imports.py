@@ -6,10 +6,10 @@ from sqlalchemy import Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..fields.columns import UtcMoment
-from ..models import Base, Identity
+from ..models import Base, Contents, Identity
 
 
-class ImportBatch(Base):
+class ImportBatch(Contents, Base):
     """A ledger put in: where its file lies, how it was read, what became of its lines (R-IMPT-04)."""
 
     __tablename__ = "import_batch"
@@ -34,7 +34,7 @@ class ImportBatch(Base):
     equation: Mapped[str] = mapped_column(Text, default="{}")
 
 
-class ImportLine(Base):
+class ImportLine(Contents, Base):
     """What became of one line of a batch; ``cells`` are the raw cells, encrypted, so that nothing is lost."""
 
     __tablename__ = "import_line"

@@ -6,10 +6,10 @@ from sqlalchemy import Index, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..fields.columns import UtcMoment
-from ..models import Base, Identity
+from ..models import Base, Contents, Identity
 
 
-class TrailEntry(Base):
+class TrailEntry(Contents, Base):
     """One event. ``digest`` covers all other columns and the digest before it; ``values_digest`` covers the values."""
 
     __tablename__ = "trail_entry"
@@ -32,7 +32,7 @@ class TrailEntry(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
-class TrailValue(Base):
+class TrailValue(Contents, Base):
     """One field's change, old and new as JSON; erasing empties them and the salt, and leaves the digest (R-PRIV-01)."""
 
     __tablename__ = "trail_value"

@@ -34,7 +34,9 @@ class Office:
     def files(self) -> LocalFiles:
         return LocalFiles(self.world.settings.data_dir / "files", self.world.settings.wrapping_key())
 
-    def take_in(self, name: str | Path, content: str | bytes | None = None, *, as_: str = "clerk", **options: Any) -> dict:
+    def take_in(
+        self, name: str | Path, content: str | bytes | None = None, *, as_: str = "clerk", **options: Any
+    ) -> dict:
         """Import *content*, or the file of that name, and give the outcome; ``table`` and ``check_only`` are options."""
         path = self.folder / name
         if content is not None:

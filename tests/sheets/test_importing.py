@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select
 
 from admin_app import clock
 from admin_app.guard.codes import reading
@@ -185,7 +186,9 @@ def test_two_columns_on_one_field_are_refused_and_unmapped_ones_listed(reading_r
         reading_room.take_in("a.csv", sheet(("2026-03-02", *visitor()[:5]), header=header), check_only=True)
     assert refused.value.verdict.code == "two_columns"
     header = (*header[:1], "天气", *header[2:])
-    outcome = reading_room.take_in("b.csv", sheet(("2026-03-02", "晴", *visitor()[1:5]), header=header), check_only=True)
+    outcome = reading_room.take_in(
+        "b.csv", sheet(("2026-03-02", "晴", *visitor()[1:5]), header=header), check_only=True
+    )
     assert outcome["unmapped"] == ["天气"]
 
 
@@ -206,3 +209,23 @@ def test_every_line_of_any_file_is_accounted_for(reading_room, rows):
     verdicts(outcome)
     assert outcome["lines"] == len(rows) + 1
     assert len({error["line"] for error in outcome["errors"]}) == outcome["refused"]
+
+
+@pytest.mark.rule("R-IMPT-03")
+def test_a_check_asks_the_database_no_more_often_for_more_rows(reading_room):
+    asked: list[str] = []
+
+    def note(connection, cursor, statement, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(reading_room.world.engine, "before_cursor_execute", note)
+    try:
+        counts = []
+        for number in (1, 400):
+            asked.clear()
+            rows = [visitor(phone=f"1381234{n:04}", note=str(n)) for n in range(number)]
+            reading_room.take_in("a.csv", sheet(*rows), check_only=True)
+            counts.append(len(asked))
+    finally:
+        event.remove(reading_room.world.engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1]

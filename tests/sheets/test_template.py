@@ -39,7 +39,13 @@ def test_a_filled_template_imports(office):
     book = openpyxl.load_workbook(io.BytesIO(template_of(office, "visitor")))
     page = book.worksheets[0]
     headers = [cell.value.rstrip("*") for cell in page[1]]
-    filled = {"来店时间": "2026-03-02", "顾客姓名": "单秀兰", "联系电话": "13812345678", "顾客来源": "自然客流", "接待人": "王凡"}
+    filled = {
+        "来店时间": "2026-03-02",
+        "顾客姓名": "单秀兰",
+        "联系电话": "13812345678",
+        "顾客来源": "自然客流",
+        "接待人": "王凡",
+    }
     page.append([filled.get(header) for header in headers])
     book.save(office.folder / "t.xlsx")
     assert verdicts(office.take_in("t.xlsx", as_="info_officer")) == {"not_data": 2, "added": 1}

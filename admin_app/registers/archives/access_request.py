@@ -38,7 +38,7 @@ class AccessRequest(
 ):
     """One item to be read in the reading room; its signatures are steps, kept apart (R-LOAN-01..04). 003 篇十一 18."""
 
-    operations_only = True
+    operations_only = "R-LOAN-02"
     has_party_table = True
     __table_args__ = (
         CheckConstraint("issued_at <= returned_at", name="returned_after_issue"),
@@ -81,7 +81,7 @@ class AccessRequest(
     lapses_at: Mapped[Moment | None] = field("批准失效时间", computed=True, filter=True, place="R-LOAN-04")
     outcome: Mapped[ShortText | None] = field("退回或撤回原因", computed=True, place="003 篇十一 18.3")
     issued_at: Mapped[Signed | None] = field(
-        "调出时间", computed=True, fixed=True, filter=True, section="查阅", place="003 篇十一 19.5"
+        "调出时间", computed=True, fixed="R-LOAN-05", filter=True, section="查阅", place="003 篇十一 19.5"
     )
     issued_by_id: Mapped[int | None] = person("调出经办人", computed=True, filter=True, place="003 篇十一 19.5")
     signed_by_id: Mapped[int | None] = sign("查阅人签字", place="003 篇十一 19.5")

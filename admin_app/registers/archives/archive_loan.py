@@ -42,7 +42,7 @@ class ArchiveLoan(
 ):
     """One item lent, all its copies; the database itself holds the three days and the one holder (R-LOAN-02..08)."""
 
-    operations_only = True
+    operations_only = "R-LOAN-02"
     has_party_table = True
     __table_args__ = (
         CheckConstraint("source IN ('system', 'ledger')", name="known_source"),
@@ -97,13 +97,13 @@ class ArchiveLoan(
         "借阅时间",
         also="借出时间 借出日期 日期",
         computed=True,
-        fixed=True,
+        fixed="R-LOAN-05",
         filter=True,
         section="借出",
         place="003 篇十一 19.5",
     )
     due_at: Mapped[Moment | None] = field(
-        "应还时间", also="应还 应还日期", computed=True, fixed=True, filter=True, place="003 篇十一 19.5"
+        "应还时间", also="应还 应还日期", computed=True, fixed="R-LOAN-05", filter=True, place="003 篇十一 19.5"
     )
     issued_by_id: Mapped[int | None] = person("借出经办人", computed=True, filter=True, place="003 篇十一 19.5")
     signed_by_id: Mapped[int | None] = sign("借阅人签字", place="003 篇十一 19.5")

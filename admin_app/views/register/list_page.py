@@ -9,7 +9,7 @@ from ...fields import Face, Reading
 from ...guard import trail
 from ...guard.cells import Cell, Row
 from ...guard.facts import facts_of, granted_ids, signed_ids
-from ...guard.listing import COUNTED_TO, Found, ListQuery, count, find_page
+from ...guard.listing import COUNTED_TO, Found, count, find_page
 from ...guard.readable import standing
 from ...guard.titles import linked
 from ...models import Register
@@ -73,7 +73,7 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
     found = find_page(session, query)
     rows = rows_of(session, register, found.rows, address.columns, person, reading)
     trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found.rows), "list")
-    total = _total(session, query, found, exact)
+    total = count(session, query, None if exact else COUNTED_TO + 1)
     base = f"/admin/{register.__tablename__}/"
     return SimpleNamespace(
         title=words(register.declaration.title), rows=_rows(rows, address, base),
@@ -81,13 +81,6 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
         **_foot(address, found, total, exact), **_doors(address, person, base),
         empty=_empty(address, person, register, base),
     )  # fmt: skip
-
-
-def _total(session: Any, query: ListQuery, found: Found, exact: bool) -> int:
-    """How many rows there are; what fits on the first page needs no counting."""
-    if query.page == 1 and query.after is None and not found.more:
-        return len(found.rows)
-    return count(session, query, None if exact else COUNTED_TO + 1)
 
 
 def _rows(rows: list[Row], address: Address, base: str) -> list[ListRow]:

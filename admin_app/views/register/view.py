@@ -167,7 +167,7 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
         if self.person.reach(action, self.register.__tablename__) is None and facts is None:
             abort(404)
         if self.register.operations_only and action in (Action.ADD, Action.EDIT):
-            raise Refused(refuse("R-LOAN-02", "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写或修改")))
+            raise Refused(refuse(self.register.operations_only, "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写或修改")))
         require(may_do(self.person, action, self.register, facts))
 
     def proposed(self, faces: list[Face]) -> dict[str, str]:

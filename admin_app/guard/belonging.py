@@ -1,0 +1,86 @@
+"""What belongs to a record follows it: its level as a floor, its scope, its custodian (R-CONF-01/04/05).
+
+Taken over when the belonging record is written, and passed on when the other changes, beneath the row rule, since the
+writer need not see both.
+"""
+
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session
+
+from ..models import Register, all_registers, register_named
+from .session import GuardedSession, elevated
+
+
+def take_over(session: Session, record: Register) -> None:
+    """Set level floor, scope and inherited fields of *record* from what it belongs to; a blank scope is left alone."""
+    for face in record.faces.values():
+        if not face.belongs or (parent_id := getattr(record, face.name)) is None:
+            continue
+        parent = _read(session, type(record), face.to or "", parent_id)
+        if parent is None:
+            continue
+        record.level = max(record.level, parent["level"])
+        for name in _followed(type(record), face.to or "") - {"level"}:
+            if parent[name] is not None or name in record.faces and record.faces[name].inherited:
+                setattr(record, name, parent[name])
+
+
+def _read(session: Session, register: type[Register], to: str, parent_id: int) -> Any:
+    """What *register* takes over from a record of *to*; locked against change on PostgreSQL until this is written."""
+    table = register_named(to).__table__
+    columns = [table.c[name] for name in sorted(_followed(register, to))]
+    query = select(*columns).where(table.c.id == parent_id).with_for_update(read=True)
+    return session.connection().execute(query).mappings().first()
+
+
+def _followed(register: type[Register], to: str) -> set[str]:
+    """The columns that records of *register* take over from one of *to*."""
+    there = register_named(to).__table__.c
+    inherited = (face.name for face in register.faces.values() if face.inherited)
+    return {"level", *(name for name in (*inherited, *register.declaration.scope_columns()) if name in there)}
+
+
+def _children_of(table: str) -> list[tuple[type[Register], str]]:
+    """The registers whose records belong to those of *table*, with the field that says so."""
+    return [
+        (register, face.name)
+        for register in all_registers().values()
+        for face in register.faces.values()
+        if face.belongs and face.to == table
+    ]
+
+
+@event.listens_for(GuardedSession, "after_flush")
+def _note(session: Session, context: Any) -> None:
+    for record in session.dirty:
+        if isinstance(record, Register) and (children := _children_of(record.__tablename__)):
+            names = set().union(*(_followed(register, record.__tablename__) for register, _name in children))
+            attributes = inspect(record).attrs
+            if any(attributes[name].history.has_changes() for name in names):
+                session.info.setdefault("follow", []).append((record.__tablename__, record.id))
+
+
+@event.listens_for(GuardedSession, "before_commit")
+def _pass_on(session: Session) -> None:
+    session.flush()
+    while waiting := session.info.pop("follow", None):
+        with elevated(session) as beneath:
+            beneath.info.pop("follow", None)
+            for table, record_id in dict.fromkeys(waiting):
+                _update_children(beneath, table, record_id)
+
+
+def _update_children(session: Session, table: str, record_id: int) -> None:
+    for register, name in _children_of(table):
+        for child in session.scalars(select(register).where(getattr(register, name) == record_id)):
+            _follow(session, child, table, record_id)
+
+
+def _follow(session: Session, child: Register, table: str, record_id: int) -> None:
+    """Like ``take_over``, but a scope that became blank is blank for what belongs to it, too."""
+    parent = _read(session, type(child), table, record_id)
+    child.level = max(child.level, parent["level"])
+    for name in _followed(type(child), table) - {"level"}:
+        setattr(child, name, parent[name])

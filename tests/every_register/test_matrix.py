@@ -1,0 +1,168 @@
+"""Roles × registers × actions: the reviewed matrix against what is shipped, and what HTTP does to the database."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from admin_app.fields import Face
+from admin_app.models import Register, register_named
+from admin_app.operations.values import typed
+from admin_app.permissions import Action, Role, Scope
+from tests.every_register.actors import scope_of
+from tests.every_register.matrix import ACTIONS, CLEARANCES, Cell, matrix, shapes
+from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
+from tests.fixtures.records import Made, make_record, texts_of, values_of
+from tests.fixtures.web import post
+from tests.fixtures.worlds import World
+
+pytestmark = pytest.mark.rule("R-ROLE-01")
+
+#: on PostgreSQL one register of each shape, all of them in the soak
+ONE_OF_EACH_SHAPE = frozenset({"estate", "visitor", "customer", "employee", "archive_file", "archive_loan"})
+_WORDS = {Scope.OWN: "own", Scope.STORE: "store", Scope.DEPARTMENT: "department", Scope.ALL: "all"}
+
+
+def test_what_is_shipped_is_what_was_reviewed(register: type[Register]) -> None:
+    table = register.__tablename__
+    shipped = {
+        (table, role.value): {action.value: _word(scope) for action, scope in rights.items()}
+        for role, rights in register.declaration.grants.items()
+    }
+    assert shipped == {key: rights for key, rights in matrix().items() if key[0] == table}
+
+
+def _word(scope: Scope) -> str:
+    return "+".join(_WORDS[one] for one in scope) or "party"
+
+
+def test_a_register_has_the_shape_that_was_reviewed(register: type[Register]) -> None:
+    shape, declaration = shapes()[register.__tablename__], register.declaration
+    assert (shape.level, shape.scope) == (declaration.level, declaration.scopes)
+    assert shape.forms == (not register.operations_only)
+
+
+def test_the_matrix_names_only_roles_and_registers_that_there_are(world: World) -> None:
+    assert {role for _table, role in matrix()} <= {role.value for role in Role}
+    assert {table for table, _role in matrix()} <= shapes().keys()
+    assert {role.value: role.clearance for role in Role} == CLEARANCES
+    assert [action.value for action in Action] == ACTIONS
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One role at one register: signed in, with a record of their own scope and a foreign one."""
+
+    cell: Cell
+    register: type[Register]
+    world: World
+    client: FlaskClient
+    own: Made
+    foreign: Made
+
+    def address(self, page: str, record: Made | None = None) -> str:
+        query = f"?id={record.public_id}" if record else ""
+        return f"/admin/{self.cell.table}/{page}/{query}"
+
+    def stored(self, record: Made) -> Register:
+        with self.world.open() as session:
+            return session.get_one(self.register, record.id)
+
+    def ids(self) -> set[int]:
+        with self.world.open() as session:
+            return set(session.scalars(select(self.register.id)))
+
+
+@pytest.fixture
+def benches(register: type[Register], world: World, client_of: Any) -> list[Bench]:
+    """Every role at *register*."""
+    table = register.__tablename__
+    whole = world.kind == "sqlite" or os.environ.get("STRONGROOM_SOAK")
+    if not whole and table not in ONE_OF_EACH_SHAPE:
+        pytest.skip("this shape has another example; the soak runs all")
+    made = []
+    for role in CLEARANCES:
+        with world.writing() as session:
+            own, foreign = (
+                make_record(session, register, **scope, **bystanders(session, register))
+                for scope in (scope_of(role, register), foreign_to(role, register))
+            )
+            records = Made(own.id, own.public_id), Made(foreign.id, foreign.public_id)
+        made.append(Bench(Cell(table, role), register, world, client_of(role), *records))
+    return made
+
+
+def bystanders(session: Any, register: type[Register]) -> dict[str, int]:
+    """Somebody new for every field that would make one of the roles party to the record."""
+    parties = [face for face in register.faces.values() if face.party and face.name != "confirmed_by_id"]
+    return {face.name: make_record(session, "employee").id for face in parties if typed(face)}
+
+
+def foreign_to(username: str, register: type[Register]) -> dict[str, Any]:
+    """The scope columns of a record in a store, a department and an ownership that aren't *username*'s."""
+    other = {
+        "store_id": STORE_IDS["城西店"],
+        "department_id": DEPARTMENT_IDS["审计室" if username != "auditor" else "信息技术部"],
+        "owner_id": PERSON_IDS["sales2"],
+    }
+    return {column: other[column] for column in register.declaration.scope_columns()}
+
+
+def test_each_role_sees_the_records_that_the_matrix_says(benches: list[Bench]) -> None:
+    for bench in benches:
+        listed = bench.client.get(f"/admin/{bench.cell.table}/")
+        assert listed.status_code == (200 if bench.cell.rights else 404), bench.cell
+        for record, foreign in ((bench.own, False), (bench.foreign, True)):
+            seen = bench.cell.sees(foreign)
+            assert bench.client.get(bench.address("details", record)).status_code == (200 if seen else 404), bench.cell
+            with bench.world.open(bench.cell.role) as session:
+                found = session.scalars(select(bench.register.id).where(bench.register.id == record.id)).all()
+            assert bool(found) == seen, bench.cell
+
+
+def test_each_role_adds_where_the_matrix_says(benches: list[Bench]) -> None:
+    for bench in benches:
+        with bench.world.writing() as session:
+            scope = scope_of(bench.cell.role, bench.register)
+            values = values_of(session, bench.register, **scope, **bystanders(session, bench.register))
+            texts = texts_of(session, bench.register, values)
+        before = bench.ids()
+        answer = post(bench.client, bench.address("new"), texts)
+        assert answer.status_code == bench.cell.status_of_new, (bench.cell, answer.text)
+        assert len(bench.ids() - before) == (1 if bench.cell.status_of_new == 302 else 0), bench.cell
+
+
+def test_each_role_edits_where_the_matrix_says(benches: list[Bench]) -> None:
+    name = a_text_of(benches[0].register).name
+    for bench in benches:
+        for record, foreign in ((bench.own, False), (bench.foreign, True)):
+            before = getattr(bench.stored(record), name)
+            answer = post(bench.client, bench.address("edit", record), {name: f"改{record.id}", "version": "1"})
+            expected = bench.cell.status("edit", foreign)
+            assert answer.status_code == expected, (bench.cell, foreign)
+            assert getattr(bench.stored(record), name) == (f"改{record.id}" if expected == 302 else before), bench.cell
+
+
+def test_each_role_voids_where_the_matrix_says(benches: list[Bench]) -> None:
+    for bench in benches:
+        for record, foreign in ((bench.own, False), (bench.foreign, True)):
+            answer = post(bench.client, bench.address("delete", record), {"confirmed": "yes", "reason": "录错"})
+            expected = bench.cell.status("void", foreign)
+            assert answer.status_code == expected, (bench.cell, foreign)
+            assert (bench.stored(record).voided_at is not None) == (expected == 302), bench.cell
+
+
+def test_the_menu_offers_what_the_matrix_opens(world: World, client_of: Any) -> None:
+    for role in CLEARANCES:
+        page = client_of(role).get("/").text
+        for table in shapes():
+            assert (f'href="/admin/{table}/"' in page) == (bool(Cell(table, role).rights)), (role, table)
+
+
+def a_text_of(register: type[Register]) -> Face:
+    """A field of plain text to change: one that nobody gets masked."""
+    texts = (face for face in register.faces.values() if face.kind.name in ("text", "long") and typed(face))
+    return next(face for face in texts if not face.secret)
