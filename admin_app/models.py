@@ -11,8 +11,10 @@ class leaves nothing half registered. ``build_register`` makes the same class fr
 """
 
 import secrets
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, SmallInteger, String
@@ -128,6 +130,27 @@ def all_registers() -> dict[str, type[Register]]:
 def register_named(table: str) -> type[Register]:
     """The register with that table name; KeyError if there is none."""
     return REGISTERS[table]
+
+
+def links_to(table: str) -> Sequence[tuple[type[Register], Face]]:
+    """Every link that leads to *table*, with the register it stands in, in the order of the registers' tables."""
+    return _links(tuple(all_registers().values())).get(table, ())
+
+
+@lru_cache(maxsize=1)
+def _links(registers: tuple[type[Register], ...]) -> Mapping[str, Sequence[tuple[type[Register], Face]]]:
+    """Made anew when a register has been added."""
+    leading = defaultdict(list)
+    for register in registers:
+        for face in register.faces.values():
+            if face.to:
+                leading[face.to].append((register, face))
+    return dict(leading)
+
+
+def lines_of(register: type[Register], face: Face) -> type[Lines]:
+    """The child table behind a face of repeating lines."""
+    return register.__mapper__.relationships[face.name].mapper.class_
 
 
 def build_register(definition: Mapping[str, Any]) -> type[Register]:

@@ -83,7 +83,9 @@ def sign(label: str, **options: Any) -> Any:
 
 
 def child_rows(label: str, lines: type, **options: Any) -> Any:
-    """The repeating lines of a form: rows of the child table *lines*."""
+    """The repeating lines of a form: rows of the child table *lines*, masked field by field there, never as a whole."""
+    if options.get("mask"):
+        raise DeclarationError(f"{lines.__name__}: mask the fields of the lines, not the lines ({label})")
     return RowsNote(label, lines, options)
 
 

@@ -1,7 +1,7 @@
 """The base of all kinds of field: how a value is stored, read from what people write, shown, and masked."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,11 @@ class Reading:
     options: Callable[[str], Mapping[str, str]] = field(default=lambda codes: {})
     retired: Callable[[str], frozenset[str]] = field(default=lambda codes: frozenset())
 
+    def allowing(self, codes: Iterable[str]) -> "Reading":
+        """The same, but *codes* can be chosen even if retired: a record keeps what it holds, a filter asks for it."""
+        allowed = frozenset(codes)
+        return replace(self, retired=lambda name: self.retired(name) - allowed)
+
 
 class Kind:
     """One kind of value. Instances are immutable and shared by every field of the kind."""
@@ -53,6 +58,11 @@ class Kind:
     def parse(self, text: str, reading: Reading) -> Any:
         """The value written as *text* (never blank); raises :class:`Fault`."""
         raise NotImplementedError
+
+    def span(self, text: str, reading: Reading) -> tuple[Any, Any]:
+        """The first and the last value that *text* means: both the same, but for a moment given as a day or a minute."""
+        value = self.parse(text, reading)
+        return value, value
 
     def text(self, value: Any, reading: Reading) -> str:
         """*value* as an office writes it; ``parse`` reads it back to the same value."""

@@ -11,7 +11,7 @@ from .columns import Scaled
 from .kind import Fault, Kind, Reading, half_width
 
 NUMBER_OPERATORS = ("between", "equals", "empty", "filled")
-_PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?")
+_PLAIN = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)?")
 
 
 def read_decimal(text: str) -> Decimal:

@@ -3,7 +3,7 @@
 Importing this package arms :class:`GuardedSession`; nothing above needs to remember anything.
 """
 
-from . import rows, stamps, trail  # noqa: F401  each arms its listeners, belonging before trail
+from . import raised, rows, stamps, trail  # noqa: F401  each arms its listeners, belonging before trail
 from .session import SYSTEM, GuardedSession, act_as, acting, elevated, writing
 
 __all__ = ["SYSTEM", "GuardedSession", "act_as", "acting", "elevated", "writing"]

@@ -1,8 +1,7 @@
 """One field of one record as one person gets it: the only place where a value becomes text for somebody (R-CONF-06)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..fields import Face, Reading
 from ..models import Register
@@ -11,8 +10,7 @@ from ..permissions import Facts, Person, Sight, View, sees, sight
 Titles = Mapping[tuple[str, int], tuple[str, str | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What of a field is shown; ``text`` is empty for a blank or absent one, ``record`` the public id of a linked record."""
 
     view: View

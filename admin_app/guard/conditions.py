@@ -14,9 +14,12 @@ from .readable import where_read
 Condition = Callable[[Any, Person], ColumnElement[bool]]
 
 
-def _like(text: str, before: str = "%", after: str = "%") -> str:
+def _like(column: Any, text: str, before: str = "%") -> ColumnElement[bool]:
+    """Rows with *text* inside (or, *before* being empty, in front), letters of either case; blank text is in none."""
+    if not text:
+        return false()
     plain = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"{before}{plain}{after}"
+    return column.ilike(f"{before}{plain}%", escape="\\")
 
 
 def _between(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
@@ -28,8 +31,8 @@ def _between(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
 _OPERATORS: dict[str, Callable[[Any, Sequence[Any]], ColumnElement[bool]]] = {
     "equals": lambda column, values: column == values[0],
     "is": lambda column, values: column == values[0],
-    "contains": lambda column, values: column.like(_like(values[0]), escape="\\"),
-    "starts": lambda column, values: column.like(_like(values[0], before=""), escape="\\"),
+    "contains": lambda column, values: _like(column, values[0]),
+    "starts": lambda column, values: _like(column, values[0], before=""),
     "between": _between,
     "in": lambda column, values: column.in_(values),
     "not_in": lambda column, values: column.not_in(values) | column.is_(None),
@@ -44,7 +47,7 @@ def filtered(face: Face, operator: str, values: Sequence[Any]) -> Condition:
     def condition(cls: Any, person: Person) -> ColumnElement[bool]:
         column = getattr(cls, face.name)
         if face.kind.name == "choices" and operator == "in":
-            matches = or_(*(column.like(_like(f",{value},"), escape="\\") for value in values))
+            matches = or_(*(_like(column, f",{value},") for value in values))
         else:
             matches = _OPERATORS[operator](column, values)
         return and_(matches, where_read(cls, face, person, whole_value=operator == "equals"))
@@ -66,7 +69,7 @@ def searched(register: type[Register], text: str) -> Condition:
             if not face.search:
                 continue
             column, wanted = getattr(cls, face.name), face.kind.search_key(text)
-            parts.append(and_(column.like(_like(wanted), escape="\\"), where_read(cls, face, person)))
+            parts.append(and_(_like(column, wanted), where_read(cls, face, person)))
             if face.mask:
                 parts.append(and_(column == wanted, where_read(cls, face, person, whole_value=True)))
         return or_(false(), *parts)

@@ -18,7 +18,7 @@ _SETTINGS = {"company_name": say("公司名称")}
 
 EVENTS: Mapping[str, Text] = {
     "added": say("新增"), "changed": say("修改"), "voided": say("作废"), "restored": say("恢复"), "viewed": say("查看"),
-    "revealed": say("揭示"), "imported": say("导入"), "exported": say("导出"), "refused": say("拒绝办理"),
+    "revealed": say("揭示"), "imported": say("导入"), "exported": say("导出"), "file_opened": say("打开附件"), "refused": say("拒绝办理"),
     "submitted": say("提交申请"), "approved": say("签批"), "refused_step": say("不批准"), "withdrawn": say("撤回申请"),
     "issued": say("借出"), "returned": say("归还"), "stand_in_named": say("指定代理人"), "stand_in_ended": say("代理结束"),
     "signed_in": say("登录"), "sign_in_failed": say("登录失败"), "signed_out": say("退出登录"),

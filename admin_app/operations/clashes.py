@@ -1,6 +1,7 @@
 """Two people saved one record: what it was when the later one opened it, from the trail (R-LIST-04)."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,32 +12,63 @@ from ..models import Register
 from ..working.trail import TrailEntry, TrailValue
 
 
+@dataclass(frozen=True)
+class Since:
+    """One change since the record was opened: a field's, or under its table's name a child line's; JSON texts."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
 @dataclass
 class Outdated(Exception):
-    """The record was saved by somebody else since it was opened; ``before`` maps the fields changed since to what they
-    were then, as JSON values."""
+    """The record was saved by somebody else since it was opened; ``changes`` are theirs, newest first."""
 
     version: int
-    before: dict[str, Any]
+    changes: list[Since]
+
+    @property
+    def before(self) -> dict[str, str | None]:
+        """field -> the JSON text of what it was when the record was opened."""
+        return {change.field: change.old for change in self.changes}
+
+
+def hold(session: Session, record: Register) -> None:
+    """Let nobody else save *record* until this transaction ends, and know it as they left it."""
+    session.refresh(record, with_for_update=True)
 
 
 def check_version(session: Session, record: Register, version: int) -> None:
-    """Raise Outdated unless *record* is still at *version*."""
+    """Hold *record*; raises Outdated unless it still is at *version*."""
+    hold(session, record)
     if record.version != version:
-        raise Outdated(record.version, changed_since(session, record, version))
+        raise Outdated(record.version, changes_since(session, record, version))
 
 
-def changed_since(session: Session, record: Register, version: int) -> dict[str, Any]:
-    """field -> its JSON value at *version*, for every field changed since."""
+def changes_since(session: Session, record: Register, version: int) -> list[Since]:
+    """All changes of *record* and its child lines after *version*, newest first."""
     rows = session.execute(
-        select(TrailEntry.detail, TrailValue.field, TrailValue.old)
+        select(TrailEntry.detail, TrailValue.field, TrailValue.old, TrailValue.new)
         .join(TrailValue, TrailValue.seq == TrailEntry.seq)
         .where(TrailEntry.table_name == record.__tablename__, TrailEntry.record_id == record.id)
-        .order_by(TrailEntry.seq.desc())
+        .order_by(TrailEntry.seq.desc(), TrailValue.position.desc())
     )
-    before: dict[str, Any] = {}
-    for detail, name, old in rows:
+    changes = []
+    for detail, *change in rows:
         if json.loads(detail).get("version", 0) <= version:
             break
-        before[name] = json.loads(old) if old is not None else None
+        changes.append(Since(*change))
+    return changes
+
+
+def lines_before(lines: Sequence[str], changes: Iterable[Since]) -> list[str]:
+    """The child lines of one table before *changes* (newest first), *lines* being what they are now; JSON texts.
+
+    A line taken out since stands at the end, as the trail doesn't say where it stood.
+    """
+    before: list[Any] = list(lines)
+    for change in changes:
+        place = before.index(change.new) if change.new in before else len(before)
+        before[place : place + 1] = [] if change.old is None else [change.old]
     return before

@@ -1,6 +1,5 @@
-"""What waits for a person now (R-DESK-01): approvals, what they have borrowed, their requests under way, the loan desk."""
+"""What waits for a person now (R-DESK-01): approvals, what they borrowed, their own requests, the loan desk."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,6 +16,7 @@ from ..texts import Text, say
 from .archives import room
 from .archives.inbox import waiting_for
 from .archives.lending import works_at_desk
+from .archives.naming import item_names
 from .archives.standing import KINDS
 from .staff import staff_on
 from .today import local_day
@@ -47,7 +47,11 @@ class Group:
 
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """At most four groups, the most pressing first in each."""
-    found = [_approvals(session, person, reading), _borrowed(session, person, reading, now), _asked(session, person, reading)]
+    found = [
+        _approvals(session, person, reading),
+        _borrowed(session, person, reading, now),
+        _asked(session, person, reading),
+    ]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
     return found
@@ -66,9 +70,16 @@ def _approvals(session: Session, person: Person, reading: Reading) -> Group:
 
 def _borrowed(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     mine = room.out(session, person.id)
-    items = _items(session, mine, person, reading)
+    items = item_names(session, mine, person, reading)
     entries = [
-        Entry(one.__tablename__, one.public_id, items[one.item_id], None, due := getattr(one, "due_at", None), *_pressing(due, now))
+        Entry(
+            one.__tablename__,
+            one.public_id,
+            items[one.item_id],
+            None,
+            due := getattr(one, "due_at", None),
+            *_pressing(due, now),
+        )
         for one in mine
     ]
     return Group(say("我借的档案"), len(entries), entries)
@@ -91,12 +102,19 @@ def _asked(session: Session, person: Person, reading: Reading) -> Group:
         requests += session.scalars(
             select(register).where(register.applicant_id == person.id, unsettled, register.voided_at.is_(None))
         )
-    items = _items(session, requests, person, reading)
+    items = item_names(session, requests, person, reading)
     entries = [
-        Entry(one.__tablename__, one.public_id, items[one.item_id], None, one.lapses_at or one.submitted_at or one.created_at,
-              "due" if one.state == State.GRANTED else "open", State(one.state).title)
+        Entry(
+            one.__tablename__,
+            one.public_id,
+            items[one.item_id],
+            None,
+            one.lapses_at or one.submitted_at or one.created_at,
+            "due" if one.state == State.GRANTED else "open",
+            State(one.state).title,
+        )
         for one in sorted(requests, key=lambda one: one.created_at)
-    ]  # fmt: skip
+    ]
     return Group(say("我的申请"), len(entries), entries)
 
 
@@ -105,7 +123,7 @@ def _to_hand_out(session: Session, person: Person, reading: Reading, now: dateti
     late = [one for one in room.out(session) if (due := getattr(one, "due_at", None)) and is_overdue(due, None, now)]
     waiting = room.ready(session, now)
     names = linked(session, "employee", {one.applicant_id for one in [*late, *waiting]}, person, reading)
-    items = _items(session, [*late, *waiting], person, reading)
+    items = item_names(session, [*late, *waiting], person, reading)
     entries = [
         Entry(one.__tablename__, one.public_id, items[one.item_id], names[one.applicant_id][0], when, state, text)
         for one, when, state, text in [
@@ -114,8 +132,3 @@ def _to_hand_out(session: Session, person: Person, reading: Reading, now: dateti
         ]
     ]
     return Group(say("借阅台"), len(entries), entries, "loan_desk.desk")
-
-
-def _items(session: Session, requests: Iterable[Register], person: Person, reading: Reading) -> dict[int, str]:
-    titles = linked(session, "archive_item", {one.item_id for one in requests}, person, reading)
-    return {id_: title for id_, (title, _record) in titles.items()}

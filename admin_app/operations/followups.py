@@ -1,4 +1,4 @@
-"""What goes before and what follows when a record is added, whatever the path: form, ledger, command, another operation.
+"""What goes before and what follows when a record is added, whatever the path: form, ledger, command, operation.
 
 Hooks attach by table name from the modules of this package, which are found by walking; a register never knows them.
 """

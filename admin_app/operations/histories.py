@@ -1,19 +1,21 @@
 """A record's history: who changed what and when, from what to what, within the reader's rights (R-AUDT-02)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from ..fields import Face, Reading
-from ..guard.cells import Row
-from ..models import Register, register_named
-from ..permissions import Sight, View
+from ..fields import Face
+from ..guard.cells import Row, Titles
+from ..guard.line_cells import line_faces, line_text
+from ..guard.shown import titles_of
+from ..models import lines_of, register_named
+from ..permissions import Level, Sight, View
 from ..working.trail import TrailEntry, TrailValue
 
 _EVENTS = {
@@ -33,9 +35,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a record's history."""
+    """One entry of a record's history; ``number`` counts from the oldest the reader is told of, as the trail's own number
+    would tell how much they are not (R-CONF-02)."""
 
-    seq: int
+    number: int
     at: datetime
     who: str
     event: str
@@ -51,33 +54,50 @@ def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
     if row.sight < Sight.PARTY:
         return []
     mine = (TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
-    found = session.scalars(select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS)).order_by(TrailEntry.seq.desc())).all()
+    wanted = select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS), _told(row))
+    found = session.scalars(wanted.order_by(TrailEntry.seq.desc()).limit(limit)).all()
     values = _values(session, [entry.seq for entry in found])
-    entries = [entry for entry in found if entry.event != "changed" or _told(row, values.get(entry.seq, []))][:limit]
-    names = _names(session, {entry.actor_id for entry in entries})
-    return [
-        Entry(entry.seq, entry.at, names[entry.actor_id], _EVENTS[entry.event], _shown(row, values.get(entry.seq, [])))
-        for entry in entries
+    titles = titles_of(session, _links(row, (one for some in values.values() for one in some)), row.reading)
+    names = _names(session, {entry.actor_id for entry in found})
+    entries = [
+        Entry(entry.seq, entry.at, names[entry.actor_id], _EVENTS[entry.event], tuple(_shown(row, values.get(entry.seq, []), titles)))
+        for entry in found
     ]
+    return [entry for entry in entries if entry.changes or entry.event != _EVENTS["changed"]]
 
 
-def state_before(session: Session, row: Row, seq: int, faces: Mapping[str, Face]) -> dict[str, Any]:
-    """field -> its value before entry *seq* of this record, for those of *faces* that it or a later entry changed."""
-    changes = session.execute(
-        select(TrailValue.field, TrailValue.old)
-        .join(TrailEntry, TrailEntry.seq == TrailValue.seq)
-        .where(TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
-        .where(TrailEntry.event == "changed", TrailEntry.seq >= seq)
-        .order_by(TrailEntry.seq.desc())
-    )
-    before = {name: from_json(faces[name], old) for name, old in changes if name in faces}
+def state_before(session: Session, row: Row, number: int, faces: Mapping[str, Face]) -> dict[str, Any]:
+    """field -> its value before entry *number* of this history, for those of *faces* that it or a later entry changed."""
+    found = _entries(session, row)
+    if not 1 <= number <= len(found):
+        return {}
+    changes = [value for entry, values in found[: len(found) - number + 1] if entry.event == "changed" for value in values]
+    before = {value.field: from_json(faces[value.field], value.old) for value in changes if value.field in faces}
     return {name: value for name, value in before.items() if value != getattr(row.record, name)}
 
 
-def _told(row: Row, values: list[TrailValue]) -> bool:
-    """Whether a change is the reader's business: one of its fields is shown or masked, or it is of level or child lines."""
-    faces = row.register.faces
-    return any(value.field not in faces or row.view(faces[value.field]) is not View.ABSENT for value in values)
+def _entries(session: Session, row: Row) -> list[tuple[TrailEntry, list[TrailValue]]]:
+    """What of the record's trail is the reader's business, newest first."""
+    if row.sight < Sight.PARTY:
+        return []
+    mine = (TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
+    found = session.scalars(select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS)).order_by(TrailEntry.seq.desc())).all()
+    values = _values(session, [entry.seq for entry in found])
+    entries = [(entry, values.get(entry.seq, [])) for entry in found]
+    return [(entry, values) for entry, values in entries if entry.event != "changed" or _told(row, values)]
+
+
+def _told(row: Row) -> ColumnElement[bool]:
+    """Entries that are the reader's business: of a change, one of its fields is shown or masked, or it is of the level."""
+    fields = [face.name for face in row.register.faces.values() if row.view(face) is not View.ABSENT]
+    told = select(TrailValue.seq).where(TrailValue.seq == TrailEntry.seq, TrailValue.field.in_(["level", *fields, *_rows_faces(row)]))
+    return or_(TrailEntry.event != "changed", exists(told))
+
+
+def _rows_faces(row: Row) -> dict[str, Face]:
+    """Child table -> the field whose lines it holds, of those that the reader gets."""
+    rows = (face for face in row.register.faces.values() if face.kind.name == "rows" and line_faces(row, face))
+    return {lines_of(row.register, face).__tablename__: face for face in rows}
 
 
 def _values(session: Session, seqs: list[int]) -> dict[int, list[TrailValue]]:
@@ -96,51 +116,55 @@ def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]
     return known | {row.id: row.name for row in rows}
 
 
-def _shown(row: Row, values: list[TrailValue]) -> tuple[Change, ...]:
-    changes = []
+def _links(row: Row, values: Iterable[TrailValue]) -> Iterator[tuple[str, int]]:
+    """What the old and new values of links lead to."""
     for value in values:
         face = row.register.faces.get(value.field)
-        if face is None:
-            continue
-        view = row.view(face)
-        if view is not View.ABSENT:
-            old, new = (_text(row, face, view, side) for side in (value.old, value.new))
-            changes.append(Change(face.label, old, new))
-    return tuple(changes)
+        if face is not None and face.to:
+            yield from ((face.to, json.loads(side)) for side in (value.old, value.new) if side is not None)
 
 
-def _text(row: Row, face: Face, view: View, stored: str | None) -> str:
+def _shown(row: Row, values: list[TrailValue], titles: Titles) -> Iterator[Change]:
+    """The changes of one entry as the reader gets them; of child lines those in which they see a difference."""
+    rows_faces = _rows_faces(row)
+    for value in values:
+        face, lines = row.register.faces.get(value.field), rows_faces.get(value.field)
+        if value.field == "level":
+            yield Change("密级", *(Level(json.loads(side)).label if side else "" for side in (value.old, value.new)))
+        elif lines is not None:
+            old, new = (line_text(row, lines, line_values(row, lines, side)) for side in (value.old, value.new))
+            if old != new:
+                yield Change(lines.label, old, new)
+        elif face is not None and (view := row.view(face)) is not View.ABSENT:
+            yield Change(face.label, *(_text(row, face, view, side, titles) for side in (value.old, value.new)))
+
+
+def _text(row: Row, face: Face, view: View, stored: str | None, titles: Titles) -> str:
     value = from_json(face, stored)
     if value is None:
         return ""
     if face.to:
-        return row.titles.get((face.to, value), (f"№{value}", None))[0] if view is View.SHOWN else "***"
+        return titles.get((face.to, value), (f"№{value}", None))[0] if view is View.SHOWN else "***"
     return face.kind.text(value, row.reading) if view is View.SHOWN else face.kind.mask(value, row.reading)
+
+
+def line_values(row: Row, lines: Face, stored: str | None) -> dict[str, Any]:
+    """The values by column of a child line of *lines* that the trail keeps as JSON text; none for a line that isn't there."""
+    faces = lines_of(row.register, lines).faces
+    kept = json.loads(stored) if stored else {}
+    return {name: from_plain(faces[name], value) for name, value in kept.items() if name in faces}
 
 
 def from_json(face: Face, stored: str | None) -> Any:
     """The value of *face* that the trail keeps as JSON text."""
-    if stored is None:
-        return None
-    value = json.loads(stored)
+    return None if stored is None else from_plain(face, json.loads(stored))
+
+
+def from_plain(face: Face, value: Any) -> Any:
+    """The value of *face* that JSON has as *value*."""
     readers = {"day": date.fromisoformat, "moment": datetime.fromisoformat, "choices": tuple}
+    if value is None:
+        return None
     if face.kind.name in readers:
         return readers[face.kind.name](value)
     return Decimal(value) if face.kind.name in ("amount", "decimal", "percentage") else value
-
-
-def linked_in_history(session: Session, register: type[Register], record_id: int) -> dict[str, set[int]]:
-    """table -> ids of records that the history of links names, so that their titles can be fetched at once."""
-    found: dict[str, set[int]] = {}
-    rows = session.execute(
-        select(TrailValue.field, TrailValue.old, TrailValue.new)
-        .join(TrailEntry, TrailEntry.seq == TrailValue.seq)
-        .where(TrailEntry.table_name == register.__tablename__, TrailEntry.record_id == record_id)
-    )
-    for name, *sides in rows:
-        face = register.faces.get(name)
-        if face is not None and face.to:
-            found.setdefault(face.to, set()).update(json.loads(side) for side in sides if side is not None)
-    return found
-
-

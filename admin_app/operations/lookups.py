@@ -1,20 +1,27 @@
 """What a link's box offers while one types, and what hangs on a record; visible records only."""
 
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..fields import Reading
-from ..guard.cells import Row
-from ..guard.conditions import searched
-from ..guard.facts import facts_names, facts_of
-from ..guard.listing import ListQuery, find_page
+from ..guard.conditions import filtered, searched
+from ..guard.facts import facts_names
+from ..guard.listing import ListQuery, count, find_page
+from ..guard.session import acting
+from ..guard.shown import rows_of
 from ..guard.titles import linked
-from ..models import Register, all_registers, register_named
+from ..models import Register, links_to, register_named
 from ..permissions import Person
 
 _OFFERED = 10
+
+
+class Hanging(NamedTuple):
+    """How many rows of a register link to a record, counted as a list counts."""
+
+    register: type[Register]
+    number: int
 
 
 def offered(session: Session, table: str, text: str, person: Person, reading: Reading) -> list[tuple[str, str, str]]:
@@ -25,26 +32,23 @@ def offered(session: Session, table: str, text: str, person: Person, reading: Re
     query = ListQuery(
         register, list(names), [searched(register, text)] if text else [], register.faces[register.declaration.sort], size=_OFFERED
     )
-    rows = find_page(session, query).rows
-    titles = linked(session, table, (found.id for found in rows), person, reading)
+    found = find_page(session, query).rows
+    titles = linked(session, table, (one.id for one in found), person, reading)
     answers = []
-    for found in rows:
-        title = titles[found.id][0]
-        row = Row(register, found, facts_of(register, found), person, reading, {})
+    for row in rows_of(session, register, found, (), reading, "lookup"):
+        title = titles[row.record.id][0]
         telling = [cell for cell in (row.cell(face).text for face in second) if cell and cell not in title]
-        answers.append((found.public_id, title, " ".join(telling[:3])))
+        answers.append((row.record.public_id, title, " ".join(telling[:3])))
     return answers
 
 
-def depending(session: Session, record: Register) -> list[dict[str, Any]]:
-    """The registers with visible rows that link to *record*, each with its count."""
+def depending(session: Session, record: Register) -> list[Hanging]:
+    """The registers with rows that link to *record*, as far as the person sees them and reads the link (R-CONF-02)."""
+    person = acting(session)
     hanging = []
-    for register in all_registers().values():
-        for face in register.faces.values():
-            if face.to == record.__tablename__:
-                mine = select(func.count(register.id)).where(getattr(register, face.name) == record.id)
-                if number := session.scalar(mine.where(register.voided_at.is_(None))):
-                    hanging.append({"label": register.declaration.title, "count_text": str(number), "url": None})
+    for register, face in links_to(record.__tablename__):
+        if register.__tablename__ in person.rights:
+            query = ListQuery(register, ["id"], [filtered(face, "equals", [record.id])])
+            if number := count(session, query):
+                hanging.append(Hanging(register, number))
     return hanging
-
-

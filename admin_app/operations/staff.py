@@ -22,7 +22,13 @@ def _people(session: Session, day: date) -> dict[int, Person]:
     here = or_(table.c.left_on.is_(None), table.c.left_on >= day)
     rows = session.connection().execute(
         select(
-            table.c.id, table.c.name, table.c.roles, table.c.clearance, table.c.store_id, table.c.department_id, account.c.username
+            table.c.id,
+            table.c.name,
+            table.c.roles,
+            table.c.clearance,
+            table.c.store_id,
+            table.c.department_id,
+            account.c.username,
         )
         .join(account, account.c.employee_id == table.c.id)
         .where(table.c.voided_at.is_(None), ~account.c.disabled, here)

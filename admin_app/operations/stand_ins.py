@@ -17,18 +17,23 @@ from .staff import staff_on
 from .today import local_day
 
 
-def name(session: Session, absent: int, person: int, first: date, last: date, now: datetime) -> StandInRow:
-    """Name *person* for the steps of *absent* from *first* to *last*; raises Refused: role, same_person, time_order."""
+def name(session: Session, asked: StandIn, now: datetime) -> StandInRow:
+    """Name a stand-in; raises Refused: role, same_person, time_order."""
     by, today = acting(session), local_day(session, now)
-    require(may_name_stand_in(StandIn(absent, person, first, last), by))
-    if last < today:
+    require(may_name_stand_in(asked, by))
+    if asked.last < today:
         raise Refused(refuse("R-ROLE-03", "time_order", say("结束日期已经过去")))
     row = StandInRow(
-        absent_id=absent, stand_in_id=person, from_day=first, until_day=last, named_by_id=by.id, named_at=now
+        absent_id=asked.absent,
+        stand_in_id=asked.person,
+        from_day=asked.first,
+        until_day=asked.last,
+        named_by_id=by.id,
+        named_at=now,
     )
     session.add(row)
     session.flush()
-    trail.note(session, "stand_in_named", absent=absent, stand_in=person, first=str(first), last=str(last))
+    _note(session, "stand_in_named", row)
     keep_up(session, now)
     return row
 
@@ -37,7 +42,7 @@ def end(session: Session, row: StandInRow, now: datetime) -> None:
     """End a stand-in's days: those to come are dropped, begun ones end with yesterday; by who may name one."""
     by, today = acting(session), local_day(session, now)
     require(may_name_stand_in(StandIn(row.absent_id, row.stand_in_id, row.from_day, row.until_day), by))
-    trail.note(session, "stand_in_ended", absent=row.absent_id, stand_in=row.stand_in_id, last=str(row.until_day))
+    _note(session, "stand_in_ended", row)
     if row.from_day < today:
         row.until_day = date.fromordinal(today.toordinal() - 1)
     else:
@@ -55,6 +60,12 @@ def named(session: Session, person: Person, now: datetime) -> list[StandInRow]:
     return list(session.scalars(rows))
 
 
+def stands_in(session: Session, person: Person, day: date) -> bool:
+    """Whether *person* stands in for anybody on *day*."""
+    today = (StandInRow.stand_in_id == person.id, StandInRow.from_day <= day, StandInRow.until_day >= day)
+    return session.scalar(select(StandInRow.id).where(*today).limit(1)) is not None
+
+
 def warning(session: Session, row: StandInRow, now: datetime) -> Text | None:
     """What would still stand still with this stand-in, said at naming: steps above their clearance."""
     people = staff_on(session, local_day(session, now)).people
@@ -64,3 +75,8 @@ def warning(session: Session, row: StandInRow, now: datetime) -> Text | None:
     if absent is not None and stand_in.clearance < absent.clearance:
         return say("代理人的密级权限低于被代理人，超出部分的步骤不能代签")
     return None
+
+
+def _note(session: Session, what: str, row: StandInRow) -> None:
+    days = {"first": row.from_day.isoformat(), "last": row.until_day.isoformat()}
+    trail.note(session, what, absent=row.absent_id, stand_in=row.stand_in_id, **days)

@@ -47,6 +47,7 @@ class Door:
 
 _doors: list[Door] = []
 
+SIGNING = Section(say("签批与借阅"), 5)
 MANAGEMENT = Section(say("管理"), 90)
 
 

@@ -1,16 +1,13 @@
-"""Parts of pages that are alike from answer to answer, the menu above all: rendered once and kept; texts likewise.
-
-Flask-Babel looks the reader's language up again for every single text, and ``url_for`` builds an address anew on every
-call: together they were a third of an empty page.
-"""
+"""Parts of pages that are alike from answer to answer, the menu above all: rendered once and kept; addresses likewise."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
-from flask_babel import get_locale, get_translations
+from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
+
+from .language import language, translated, translations
 
 #: when so many are kept, all are forgotten; one takes two kilobytes or so
 _MOST = 4000
@@ -19,8 +16,8 @@ _MOST = 4000
 def add_fragments(app: Flask) -> None:
     """Let the templates of *app* take texts and addresses from here."""
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _translations().ugettext(text),
-        ngettext=lambda one, many, number: _translations().ungettext(one, many, number),
+        gettext=translated,
+        ngettext=lambda one, many, number: translations().ungettext(one, many, number),
         newstyle=True,
     )
     app.jinja_env.globals.update(static=static, fragment=fragment)
@@ -30,7 +27,7 @@ def add_fragments(app: Flask) -> None:
 def fragment(template: str, macro: str, key: Hashable = None, model: Callable[[], Any] | None = None) -> Markup:
     """What *macro* of *template* makes of ``model()``; *key* names all that this depends on, the language aside."""
     fragments = current_app.extensions["fragments"]
-    place = (template, macro, key, _language())
+    place = (template, macro, key, language())
     found = fragments.get(place)
     if found is None:
         if len(fragments) >= _MOST:
@@ -58,15 +55,3 @@ def address(endpoint: str) -> str:
 def _address(root: str, endpoint: str, **values: Any) -> str:
     """*root* is where the program is mounted; every application of a process has the same routes."""
     return url_for(endpoint, **values)
-
-
-def _translations() -> Any:
-    if "translations" not in g:
-        g.translations = get_translations()
-    return g.translations
-
-
-def _language() -> str:
-    if "language" not in g:
-        g.language = str(get_locale())
-    return g.language

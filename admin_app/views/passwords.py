@@ -1,4 +1,4 @@
-"""A password given once more: before signing by whoever is signed in, at the loan desk by the borrower (R-ROLE-05, R-LOAN-07)."""
+"""A password given once more: by the signer before signing, by the borrower at the desk (R-ROLE-05, R-LOAN-07)."""
 
 from flask import g, request
 from sqlalchemy import select

@@ -15,17 +15,24 @@ from ..guard.titles import linked
 from ..operations import links, stand_ins
 from ..operations.values import MISSING
 from ..permissions import Role
+from ..rules.signers import StandIn as Named
+from ..texts import say
 from ..verdicts import Refused
 from ..working.people import StandIn
+from .crumbs import crumb
+from .doors import SIGNING, door
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
 from .words import reading, words
 
 blueprint = Blueprint("stand_ins", __name__, url_prefix="/stand-ins")
 
+STAND_INS = door(say("代理人"), "/stand-ins/", SIGNING, lambda person: "archive_loan" in person.rights)
+
 
 @blueprint.route("/", methods=["GET", "POST"])
 @policy(SIGNED_IN)
+@STAND_INS.guards
 def named() -> Any:
     faults: dict[str, str] = {}
     refusal = None
@@ -33,21 +40,27 @@ def named() -> Any:
         try:
             values, faults = _read()
             if not faults:
-                return _name(**values)
+                return _name(Named(**values))
         except Refused as error:
             note_refusal(error)
             refusal = error
     page = SimpleNamespace(
-        title=_("代理人"), rows=_rows(), fields=_fields(faults), refusals=boxes(refusal) if refusal else [],
-        error_summary=[{"label": label, "anchor": name, "text": faults[name]} for name, label in _labels() if name in faults],
-    )  # fmt: skip
+        title=_("代理人"),
+        rows=_rows(),
+        fields=_fields(faults),
+        refusals=boxes(refusal) if refusal else [],
+        error_summary=[
+            {"label": label, "anchor": name, "text": faults[name]} for name, label in _labels() if name in faults
+        ],
+    )
+    crumb(STAND_INS)
     return render_template("stand_ins.html", page=page), refusal.status if refusal else 200
 
 
-def _name(absent: int, person: int, first: Any, last: Any) -> Any:
+def _name(asked: Named) -> Any:
     now = clock.now()
     with writing(db.session):
-        row = stand_ins.name(db.session, absent, person, first, last, now)
+        row = stand_ins.name(db.session, asked, now)
         warning = stand_ins.warning(db.session, row, now)
     flash(_("已指定代理人"), "success")
     if warning is not None:
@@ -57,6 +70,7 @@ def _name(absent: int, person: int, first: Any, last: Any) -> Any:
 
 @blueprint.post("/end/")
 @policy(SIGNED_IN)
+@STAND_INS.guards
 def end() -> Any:
     with writing(db.session):
         row = db.session.get(StandIn, request.args.get("id", default=0, type=int))
@@ -113,10 +127,9 @@ def _rows() -> list[dict[str, Any]]:
     rows = stand_ins.named(db.session, g.person, clock.now())
     people = {id_ for row in rows for id_ in (row.absent_id, row.stand_in_id, row.named_by_id)}
     names = {id_: name for id_, (name, _url) in linked(db.session, "employee", people, g.person, reading()).items()}
-    may_end = (lambda row: _names_anybody() or row.absent_id == g.person.id)
     return [
         {"absent": names[row.absent_id], "person": names[row.stand_in_id], "by": names[row.named_by_id],
          "first": row.from_day.isoformat(), "last": row.until_day.isoformat(),
-         "end_url": url_for("stand_ins.end", id=row.id) if may_end(row) else None}
+         "end_url": url_for("stand_ins.end", id=row.id) if _names_anybody() or row.absent_id == g.person.id else None}
         for row in rows
     ]  # fmt: skip

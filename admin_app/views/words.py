@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import current_app, g
-from flask_babel import gettext
 
 from ..database import db
 from ..fields import Reading
 from ..guard.codes import reading as codes_reading
 from ..texts import Text
+from .language import translated
 
 
 def words(message: Text | str | None) -> str:
@@ -17,8 +17,8 @@ def words(message: Text | str | None) -> str:
         return ""
     if isinstance(message, Text):
         values = {name: words(value) if isinstance(value, Text) else value for name, value in message.values.items()}
-        return Text(message.message, values).fill(gettext(message.message).replace("%%", "%"))
-    return gettext(message)
+        return Text(message.message, values).fill(translated(message.message).replace("%%", "%"))
+    return translated(message)
 
 
 def reading() -> Reading:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-ACTIONS = "see catalogue add edit void import export approve reveal personal".split()
+ACTIONS = ["see", "catalogue", "add", "edit", "void", "import", "export", "approve", "reveal", "personal"]
 #: the clearance that goes with a role (rules.md, People and roles)
 CLEARANCES = {
     "clerk": 1, "customer_manager": 2, "designer": 2, "project_manager": 2, "inspector": 1, "material_agent": 2,
@@ -90,6 +90,7 @@ class Cell:
 
     @property
     def status_of_new(self) -> int:
+        """What a form for a new record answers; a request's own form, sent blank, is shown again."""
         if "add" not in self.rights:
             return 404
-        return 302 if self.shape.forms else 403
+        return 302 if self.shape.forms else 200

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from admin_app.fields import Face
-from admin_app.models import Register, register_named
+from admin_app.models import Register
 from admin_app.operations.values import typed
 from admin_app.permissions import Action, Role, Scope
 from tests.every_register.actors import scope_of
@@ -84,7 +84,7 @@ def benches(register: type[Register], world: World, client_of: Any) -> list[Benc
     if not whole and table not in ONE_OF_EACH_SHAPE:
         pytest.skip("this shape has another example; the soak runs all")
     made = []
-    for role in CLEARANCES:
+    for role in CLEARANCES if os.environ.get("STRONGROOM_SOAK") else one_of_each(table):
         with world.writing() as session:
             own, foreign = (
                 make_record(session, register, **scope, **bystanders(session, register))
@@ -93,6 +93,12 @@ def benches(register: type[Register], world: World, client_of: Any) -> list[Benc
             records = Made(own.id, own.public_id), Made(foreign.id, foreign.public_id)
         made.append(Bench(Cell(table, role), register, world, client_of(role), *records))
     return made
+
+
+def one_of_each(table: str) -> list[str]:
+    """Of the roles with the same rights and clearance one; that all are granted as reviewed, another test says."""
+    alike = {(CLEARANCES[role], tuple(Cell(table, role).rights.items())): role for role in CLEARANCES}
+    return list(alike.values())
 
 
 def bystanders(session: Any, register: type[Register]) -> dict[str, int]:
@@ -128,7 +134,7 @@ def test_each_role_adds_where_the_matrix_says(benches: list[Bench]) -> None:
         with bench.world.writing() as session:
             scope = scope_of(bench.cell.role, bench.register)
             values = values_of(session, bench.register, **scope, **bystanders(session, bench.register))
-            texts = texts_of(session, bench.register, values)
+            texts = texts_of(session, bench.register, values) if bench.cell.shape.forms else {}
         before = bench.ids()
         answer = post(bench.client, bench.address("new"), texts)
         assert answer.status_code == bench.cell.status_of_new, (bench.cell, answer.text)

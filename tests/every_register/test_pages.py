@@ -93,4 +93,4 @@ def test_a_list_costs_the_same_number_of_queries_for_ten_rows_as_for_sixty(
 
 def _asked_of(statement: str) -> str:
     """What a statement asks for, without its conditions, which name the rows."""
-    return statement.split("WHERE")[0]
+    return statement.split("WHERE", maxsplit=1)[0]

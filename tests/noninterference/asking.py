@@ -5,14 +5,16 @@ Thorough, every operator of every field is asked with every value; else what is 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask
 
 from admin_app.fields import Face, Reading
-from admin_app.models import Register, register_named
+from admin_app.models import Register, all_registers, register_named
 from admin_app.views.register.filters import OPERATORS, operators_of
+from seed.codes import shipped_list
 from tests.noninterference.filling import EXTRA, FIRST, LAST, id_of
 from tests.noninterference.stances import NONE, Onlooker, reads, sight, stances
 from tests.noninterference.values import question, value
@@ -20,8 +22,11 @@ from tests.noninterference.values import question, value
 #: routes whose questions are made below; every other one is asked bare and for each record
 _KNOWN = frozenset(
     {"index_view", "details_view", "edit_view", "create_view", "delete_view", "restore_view", "action_view", "ajax_lookup",
-     "reveal_view"}
+     "reveal_view", "revert_view", "file_view", "export_view", "import_view", "import_reading_view", "import_check_view",
+     "import_done_view", "import_refused_view"}
 )  # fmt: skip
+#: stands for the address that the last redirect led to
+LAST_PLACE = "{last}"
 NEVER_ISSUED = "never-issued"
 T = TypeVar("T")
 
@@ -35,6 +40,20 @@ class Question:
 
     def __str__(self) -> str:
         return f"GET {self.url}" if self.form is None else f"POST {self.url} {self.form}"
+
+
+def beside_registers(app: Flask) -> list[Question]:
+    """The pages that belong to no register (desk, approvals, loans …), and the codes one may type at the loan desk."""
+    tables = all_registers()
+    alone = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] not in {*tables, "static", "sign_in"}]
+    pages = [Question(rule.rule) for rule in alone if "GET" in rule.methods and not rule.arguments]
+    item = tables["archive_item"].faces["number"]
+    codes = [NEVER_ISSUED, *(value(item, _number(tables["archive_item"], stance), 0) for stance in ("mine", "above", "last"))]
+    for table, rule in product(("employee", "archive_loan", "access_request"), alone):
+        ids = [f"{table[:14]}-{_number(tables[table], stance)}{end}" for stance in ("mine", "above") for end in ("", "-0")]
+        if rule.arguments == {"public_id"} and "GET" in rule.methods:
+            pages += [Question(rule.rule.replace("<public_id>", id_)) for id_ in ids]
+    return [*pages, *(Question(f"/loans/?{urlencode({'code': code})}") for code in codes)]
 
 
 @dataclass(frozen=True)
@@ -87,9 +106,14 @@ class Asker:
         yield Question(f"{self.base}new/")
         ids = [*self.visible_ids(), *self.some(self.hidden_ids(), 3)]
         yield from (Question(f"{self.base}details/?id={id_}") for id_ in ids)
+        yield from self._exports()
         for page in ("edit", "delete", "restore"):
             chosen = [*self.some(self.visible_ids(), 4 if page == "edit" else 1), *self.some(self.hidden_ids(), 2)]
             yield from (Question(f"{self.base}{page}/?id={id_}") for id_ in chosen)
+        for id_ in [*self.some(self.visible_ids(), 2), *self.some(self.hidden_ids(), 2)]:
+            yield from (Question(f"{self.base}revert/?id={id_}&entry={number}") for number in self.some((2, 1, 3), 2))
+            kept = [face for face in self.faces() if face.kind.name == "attachment"]
+            yield from (Question(f"{self.base}file/?id={id_}&field={face.name}") for face in kept)
         yield from self._other_routes("GET")
 
     def _lists(self) -> Iterator[list[tuple[str, str]]]:
@@ -102,6 +126,16 @@ class Asker:
         for face in self.some(self.faces(), secret + 2):
             yield [*every[:6], ("sort", face.name)]
             yield from self.some([[*every[:6], ("sort", face.name), ("desc", "1")]], int(face.secret))
+
+    def _exports(self) -> Iterator[Question]:
+        """All columns, with a purpose and without."""
+        every = [("col", face.name) for face in self.faces()]
+        yield Question(f"{self.base}export/csv/?{urlencode(every)}")
+        for kind in self.some(("csv", "xlsx"), 2):
+            yield Question(f"{self.base}export/{kind}/?{urlencode([*every, ('reason', '试')])}")
+        for face in self.some([face for face in self.faces() if face.filter], 1):
+            asked = [("f-" + face.name, question(face, FIRST)[0]), ("reason", "试")]
+            yield Question(f"{self.base}export/csv/?{urlencode(asked)}")
 
     def _filtered(self) -> Iterator[list[tuple[str, str]]]:
         offered = [face for face in self.faces() if face.filter or face.secret]
@@ -130,10 +164,9 @@ class Asker:
             table, _dot, view = rule.endpoint.partition(".")
             if table != self.register.__tablename__ or view in (*_KNOWN, "static") or method not in rule.methods:
                 continue
-            for address in _filled(rule.rule):
-                yield Question(address, form)
-                ids = [*self.some(self.visible_ids(), 3), *self.some(self.hidden_ids(), 2)]
-                yield from (Question(f"{address}?id={id_}", form) for id_ in ids)
+            yield Question(rule.rule, form)
+            ids = [*self.some(self.visible_ids(), 3), *self.some(self.hidden_ids(), 2)]
+            yield from (Question(f"{rule.rule}?id={id_}", form) for id_ in ids)
 
     # --- writing ------------------------------------------------------------------------------------------------
 
@@ -145,6 +178,7 @@ class Asker:
             yield Question(f"{self.base}delete/", {"id": id_, "confirmed": "yes"})
         yield from self._bulk()
         yield from self._additions()
+        yield from self._imports()
         yield from self._other_routes("POST")
         for id_ in [*self.some(self.visible_ids(), 1), *self.some(self.hidden_ids(), 2)]:
             yield Question(f"{self.base}delete/", {"id": id_, "reason": "试", "confirmed": "yes"})
@@ -175,9 +209,30 @@ class Asker:
         yield Question(f"{self.base}new/", {face.name: f"{face.to[:14]}-{FIRST}-0" for face in links})
 
 
-def _filled(rule: str) -> list[str]:
-    """An address for each kind of sheet where the route takes one."""
-    return [rule.replace("<kind>", kind) for kind in ("csv", "xlsx")] if "<kind>" in rule else [rule]
+    def _imports(self) -> Iterator[Question]:
+        """A ledger whose lines name a record that is seen, one that is hidden, and links to hidden ones; then its check."""
+        faces = [face for face in self.faces() if not (face.computed or face.inherited or face.series)]
+        lines = ["\t".join(face.label for face in faces)]
+        for stance in ("mine", "above", "last"):
+            cells = [_title(face, stance) if face.to else _cell(face, _number(self.register, stance)) for face in faces]
+            lines.append("\t".join(cells))
+        yield Question(f"{self.base}import/")
+        yield Question(f"{self.base}import/", {"pasted": "\n".join(lines)})
+        yield Question(LAST_PLACE)
+        for step in self.some(("check", "refused", "done"), 2):
+            yield Question(f"{LAST_PLACE}{step}/")
+
+
+def _cell(face: Face, number: int) -> str:
+    """What a ledger would hold."""
+    typed = value(face, number, 0)
+    if face.codes:
+        return shipped_list(face.codes).get(typed if isinstance(typed, str) else typed[0], "")
+    return "" if face.kind.name in ("identity_number", "attachment") else face.kind.text(typed, Reading())
+
+
+def _number(register: type[Register], stance: str) -> int:
+    return LAST if stance == "last" else id_of(register, stance)
 
 
 def _typed(face: Face, number: int) -> Any:
@@ -193,6 +248,6 @@ def _typed(face: Face, number: int) -> Any:
 def _title(face: Face, stance: str) -> str:
     """What one would type who knows the record that stands so."""
     target = register_named(face.to)
-    number = LAST if stance == "last" else id_of(target, stance)
+    number = _number(target, stance)
     key = next((target.faces[name] for name in target.declaration.key if not target.faces[name].to), None)
     return str(value(key, number, 0)) if key else str(number)

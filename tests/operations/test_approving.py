@@ -10,6 +10,7 @@ from admin_app.operations.archives import requests
 from admin_app.operations.archives.upkeep import keep_up
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level
+from admin_app.rules.signers import StandIn
 from admin_app.rules.states import State
 from admin_app.verdicts import Refused
 from admin_app.working.approvals import ApprovalStep, RecordParty
@@ -26,7 +27,8 @@ def refused(code, act, *args, **kwargs):
 def name_stand_in(room, absent, person, by=None, days=2):
     with room.acting(by or absent) as session:
         today = local_day(session, room.now)
-        stand_ins.name(session, PERSON_IDS[absent], PERSON_IDS[person], today, today + timedelta(days=days), room.now)
+        named = StandIn(PERSON_IDS[absent], PERSON_IDS[person], today, today + timedelta(days=days))
+        stand_ins.name(session, named, room.now)
 
 
 def steps(room, request):
@@ -95,7 +97,8 @@ def test_a_stand_in_named_for_later_is_next_from_their_first_day_on(room):
     request = room.submitted()
     with room.acting("general_manager") as session:
         day = local_day(session, room.now) + timedelta(days=1)
-        stand_ins.name(session, PERSON_IDS["store_manager"], PERSON_IDS["customer_manager2"], day, day, room.now)
+        named = StandIn(PERSON_IDS["store_manager"], PERSON_IDS["customer_manager2"], day, day)
+        stand_ins.name(session, named, room.now)
     assert not room.sees("customer_manager2", "archive_loan", request)
     room.pass_time(days=1)
     with room.acting("system") as session:

@@ -13,6 +13,7 @@ from admin_app.operations.archives.lending import Obstructed
 from admin_app.operations.archives.upkeep import keep_up
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level
+from admin_app.rules.signers import StandIn
 from admin_app.rules.states import State
 from admin_app.verdicts import Refused
 from tests.fixtures.company import PERSON_IDS
@@ -62,7 +63,9 @@ def test_an_item_on_loan_is_issued_to_nobody_else(room):
 def test_who_has_something_overdue_borrows_nothing_else(room):
     room.on_loan("archive_keeper2", signers=("info_supervisor", "archive_keeper"))
     room.pass_time(hours=73)
-    another = room.granted("archive_keeper2", Level.CONFIDENTIAL, signers=("info_supervisor", "archive_keeper", "service_manager"))
+    another = room.granted(
+        "archive_keeper2", Level.CONFIDENTIAL, signers=("info_supervisor", "archive_keeper", "service_manager")
+    )
     assert reasons(room, another) == {"overdue_elsewhere"}
 
 
@@ -109,7 +112,7 @@ def test_only_keepers_and_their_stand_ins_issue(room):
     assert reasons(room, request, username="general_manager") == {"not_signer"}
     with room.acting("archive_keeper") as session:
         day = local_day(session, room.now)
-        stand_ins.name(session, PERSON_IDS["archive_keeper"], PERSON_IDS["info_officer"], day, day, room.now)
+        stand_ins.name(session, StandIn(PERSON_IDS["archive_keeper"], PERSON_IDS["info_officer"], day, day), room.now)
     room.issue(request, username="info_officer")
     assert room.item().state == "on_loan"
 
@@ -155,3 +158,11 @@ def test_the_database_itself_holds_one_open_loan_per_item(room):
     issued = room.now.replace(tzinfo=None)
     with pytest.raises(DBAPIError), room.world.engine.begin() as connection:
         connection.execute(issue, {"issued": issued, "due": issued + timedelta(hours=1), "id": second})
+
+
+@pytest.mark.rule("R-LOAN-06", "R-SIGN-06")
+def test_where_only_the_database_knows_better_its_refusal_is_told_as_the_rule_would(room):
+    second = room.granted("info_officer", signers=("service_manager", "archive_keeper"))
+    room.on_loan()
+    set_on(room, "archive_item", room.items[Level.SECRET], state="in", holder_id=None)
+    assert reasons(room, second) == {"on_loan"}

@@ -113,10 +113,42 @@ def test_every_step_stands_in_the_trail_under_the_name_of_who_took_it(room):
     request = room.on_loan()
     room.take_back(request, good=2)
     with room.world.open() as session:
-        mine = session.query(TrailEntry).filter_by(table_name="archive_loan", record_id=request).order_by(TrailEntry.seq)
+        mine = (
+            session.query(TrailEntry).filter_by(table_name="archive_loan", record_id=request).order_by(TrailEntry.seq)
+        )
         told = [(one.event, one.actor_id) for one in mine if one.event not in ("added", "changed")]
     keeper = PERSON_IDS["archive_keeper"]
     assert told == [
         ("submitted", PERSON_IDS["customer_manager"]), ("approved", PERSON_IDS["store_manager"]),
         ("approved", keeper), ("issued", keeper), ("returned", keeper),
     ]  # fmt: skip
+
+
+@pytest.mark.rule("R-CONF-04", "R-CONF-05")
+def test_a_grant_ends_at_once_when_its_item_is_raised_beyond_what_was_signed_for(room):
+    room.granted("archive_keeper2", **CONFIDENTIAL)
+    item = room.items[Level.CONFIDENTIAL]
+    assert room.person_reads("archive_keeper2", item, "name") == "机密合同"
+    with room.acting("system") as session:
+        session.get_one(register_named("archive_item"), item).level = Level.TOP_SECRET
+    assert room.person_reads("archive_keeper2", item, "name") is None
+
+
+@pytest.mark.rule("R-LOAN-03", "R-CONF-04")
+def test_an_outsiders_request_skips_the_head_and_opens_no_contents_to_who_entered_it(room):
+    letter = {
+        "reader_name": "韩立",
+        "reader_organisation": "律师事务所",
+        "letter_number": "介字 12 号",
+        "letter_scan": "k/介绍信.pdf",
+    }
+    request = room.granted(
+        "archive_keeper2",
+        Level.CONFIDENTIAL,
+        table="access_request",
+        signers=("info_officer", "service_manager"),
+        **letter,
+    )
+    assert room.get("access_request", request).state == State.GRANTED
+    assert room.person_reads("archive_keeper2", room.items[Level.CONFIDENTIAL], "name") is None
+    refused("incomplete", room.draft, "archive_keeper2", table="access_request", **{**letter, "letter_scan": None})

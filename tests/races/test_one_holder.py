@@ -13,7 +13,16 @@ from admin_app.operations import records
 from tests.fixtures.company import PASSWORD, PERSON_IDS
 
 ROUNDS = 100 if os.environ.get("STRONGROOM_SOAK") else 10
-BORROWERS = ("customer_manager", "sales", "sales2", "service_officer", "info_officer", "designer", "store_manager", "hr")
+BORROWERS = (
+    "customer_manager",
+    "sales",
+    "sales2",
+    "service_officer",
+    "info_officer",
+    "designer",
+    "store_manager",
+    "hr",
+)
 
 
 def granted_to(session, borrower, item):
@@ -21,11 +30,23 @@ def granted_to(session, borrower, item):
     now = datetime.now(UTC)
     person = PERSON_IDS[borrower]
     with operating(session):
-        loan = records.create(session, register_named("archive_loan"), {
-            "item_id": item.id, "copies": item.copies, "applicant_id": person, "borrower_id": person, "purpose": "核对合同",
-            "reason": "客户来电", "state": "granted", "granted_level": str(item.level), "submitted_at": now, "granted_at": now,
-            "lapses_at": now + timedelta(days=3),
-        })  # fmt: skip
+        loan = records.create(
+            session,
+            register_named("archive_loan"),
+            {
+                "item_id": item.id,
+                "copies": item.copies,
+                "applicant_id": person,
+                "borrower_id": person,
+                "purpose": "核对合同",
+                "reason": "客户来电",
+                "state": "granted",
+                "granted_level": str(item.level),
+                "submitted_at": now,
+                "granted_at": now,
+                "lapses_at": now + timedelta(days=3),
+            },
+        )
     return loan.public_id
 
 

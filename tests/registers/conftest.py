@@ -1,5 +1,6 @@
 """What the tests about registers share."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -25,3 +26,4 @@ def forgotten() -> Iterator[None]:
         register.registry._dispose_cls(register)
     for table in set(Base.metadata.tables) - tables:
         Base.metadata.remove(Base.metadata.tables[table])
+    gc.collect()  # SQLAlchemy knows its mappers by weak references only

@@ -37,7 +37,7 @@ class Office:
     def take_in(
         self, name: str | Path, content: str | bytes | None = None, *, as_: str = "clerk", **options: Any
     ) -> dict:
-        """Import *content*, or the file of that name, and give the outcome; ``table`` and ``check_only`` are options."""
+        """Import *content*, or the file of that name; the outcome. ``table`` and ``check_only`` are options."""
         path = self.folder / name
         if content is not None:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -66,9 +66,17 @@ def sheet(*rows: Sequence[str], header: Sequence[str] = VISITOR) -> str:
     return text.getvalue()
 
 
-def visitor(day: str = "2026-03-02", name: str = "单秀兰", phone: str = "13812345678", source: str = "朋友介绍",
-            by: str = "王凡", note: str = "") -> tuple[str, ...]:  # fmt: skip
-    return (day, name, phone, source, by, note)
+def visitor(**cells: str) -> tuple[str, ...]:
+    """A good row of the visitors' ledger; *cells* (day, name, phone, source, by, note) stand as given."""
+    row = {
+        "day": "2026-03-02",
+        "name": "单秀兰",
+        "phone": "13812345678",
+        "source": "朋友介绍",
+        "by": "王凡",
+        "note": "",
+    }
+    return tuple((row | cells).values())
 
 
 def verdicts(outcome: dict) -> dict[str, int]:

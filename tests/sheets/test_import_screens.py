@@ -2,6 +2,7 @@
 
 import io
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_an_export_asks_for_its_purpose_first_and_then_holds_what_the_list_shows
     answer = client.get(f"{address}&reason=核对")
     lines = answer.data.decode("utf-8-sig").splitlines()
     assert lines[1:] == ["顾客姓名,联系电话", "单秀兰,138****5678"]
-    assert "filename*=UTF-8''%E6%97%A5" in answer.headers["Content-Disposition"]
+    assert f"filename*=UTF-8''{quote('日来店顾客登记表')}" in answer.headers["Content-Disposition"]
     assert client.get(address.replace("csv", "pdf")).status_code == 404
 
 

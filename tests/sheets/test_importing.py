@@ -174,8 +174,8 @@ def test_a_state_secret_mark_above_the_header_refuses_the_whole_file(office):
 @pytest.mark.rule("R-IMPT-01")
 def test_choices_in_traditional_characters_are_understood(reading_room):
     header = ("來店時間", "顧客姓名", "聯繫電話", "顧客來源", "接待人", "備註")
-    outcome = reading_room.take_in("a.csv", sheet(visitor(source="自然客流"), visitor(name="乙", source="媒體推廣"), header=header),
-                                   check_only=True)  # fmt: skip
+    ledger = sheet(visitor(source="自然客流"), visitor(name="乙", source="媒體推廣"), header=header)
+    outcome = reading_room.take_in("a.csv", ledger, check_only=True)
     assert outcome["added"] == 2
 
 

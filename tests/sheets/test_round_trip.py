@@ -15,7 +15,9 @@ from tests.fixtures.records import make_record
 from tests.sheets.conftest import sheet, verdicts, visitor
 from tests.sheets.test_rights import change_right
 
-LIVE = ("=HYPERLINK(\"http://127.0.0.1/\",\"点\")", "+1+1", "-2+3", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A", "'=1")  # fmt: skip
+LIVE = (
+    '=HYPERLINK("http://127.0.0.1/","点")', "+1+1", "-2+3", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A", "'=1",
+)  # fmt: skip
 
 
 def rows_of(path) -> list[list[str]]:

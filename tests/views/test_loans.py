@@ -49,7 +49,10 @@ def sign(client, room, request, **typed):
 def test_a_loan_goes_over_the_screens_from_the_items_page_back_to_its_shelf(room, clients):
     applicant, keeper = clients("customer_manager"), clients("archive_keeper")
     item = room.item()
-    assert f"{REQUEST}new/?item={item.public_id}" in applicant.get(f"/admin/archive_item/details/?id={item.public_id}").text
+    assert (
+        f"{REQUEST}new/?item={item.public_id}"
+        in applicant.get(f"/admin/archive_item/details/?id={item.public_id}").text
+    )
     form = {"item_id": item.public_id, **ASKED}
     drafted = post(applicant, f"{REQUEST}new/?item={item.public_id}", form)
     id_ = drafted.location.split("id=")[1]

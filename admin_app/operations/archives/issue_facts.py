@@ -1,4 +1,4 @@
-"""The facts on which an issue is decided, read beneath the keeper's rights and only these (R-LOAN-05, R-LOAN-06, R-LOAN-09)."""
+"""The facts on which an issue is decided, read beneath the keeper's rights, and no others (R-LOAN-05, 06, 09)."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ def locked_item(session: Session, request: Register) -> Any:
 
 
 def issue_facts(session: Session, request: Register, item: Any, keeper: int, now: datetime) -> Issue:
-    """What stands in the way of issuing *item* for *request* is decided on these; *session* sees beneath the row rule."""
+    """The facts of issuing *item* for *request*; *session* sees beneath the row rule."""
     file = session.get_one(register_named("archive_file"), item.file_id)
     borrows = kind_of(request) is Kind.LOAN
     return Issue(
@@ -41,7 +41,12 @@ def issue_facts(session: Session, request: Register, item: Any, keeper: int, now
 def _overdue(session: Session, request: Register, now: datetime) -> int:
     """How many other loans of the borrower are out past their due moment."""
     loan = register_named("archive_loan")
-    late = (loan.borrower_id == request.applicant_id, loan.id != request.id, loan.returned_at.is_(None), loan.due_at < now)
+    late = (
+        loan.borrower_id == request.applicant_id,
+        loan.id != request.id,
+        loan.returned_at.is_(None),
+        loan.due_at < now,
+    )
     return session.scalar(select(func.count(loan.id)).where(*late)) or 0
 
 

@@ -118,7 +118,9 @@ def take_back(session: Session, request: Register, count: Count, *, note: str, n
             mine.returned_at, mine.returned_to_id = now, keeper
             _shelve(item, mine)
         _settle(beneath, mine, item, staff)
-        trail.note(beneath, "returned", mine, item=item.number, good=count.good, damaged=count.damaged, missing=count.missing)
+        trail.note(
+            beneath, "returned", mine, item=item.number, good=count.good, damaged=count.damaged, missing=count.missing
+        )
     return left
 
 

@@ -1,4 +1,4 @@
-"""A request as its page shows it: where it stands, what the acting person may do, what would stand in the way of an issue."""
+"""A request as its page shows it: where it stands, what one may do, what would stand in the way of an issue."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,9 @@ from .lending import still_lent, works_at_desk
 from .standing import item_of, kind_of, standing
 
 #: what an approver and the keeper should know before they go on; the rest is said at the desk
-_TELLING = frozenset({"on_loan", "reserved", "overdue_elsewhere", "cooling_off", "held", "destroyed", "level", "lapsed"})
+_TELLING = frozenset(
+    {"on_loan", "reserved", "overdue_elsewhere", "cooling_off", "held", "destroyed", "level", "lapsed"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

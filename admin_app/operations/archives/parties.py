@@ -38,7 +38,9 @@ def _until(session: Session, signer: Signer, staff: Staff) -> datetime | None:
     """When a stand-in's days end."""
     if signer.stands_for is None:
         return None
-    days = [named.last for named in staff.stand_ins if (named.absent, named.person) == (signer.stands_for, signer.person)]
+    days = [
+        named.last for named in staff.stand_ins if (named.absent, named.person) == (signer.stands_for, signer.person)
+    ]
     return end_of_day(session, max(days))
 
 
@@ -69,9 +71,11 @@ def renew_grant(session: Session, item_id: int, person: int) -> None:
 
 
 def _ends(session: Session, register: type[Register], item_id: int, person: int) -> list[datetime]:
+    """Until when each of their open requests opens the item: those signed for the level it has now."""
+    level = session.get_one(register_named(_ITEM), item_id).level
     mine = (register.item_id == item_id, register.applicant_id == person, register.state.in_(_AT_THE_DESK))
-    open_requests = session.scalars(select(register).where(*mine))
-    return [getattr(one, "due_at", None) or one.lapses_at for one in open_requests if not is_outsider(one)]
+    signed = [one for one in session.scalars(select(register).where(*mine)) if int(one.granted_level) >= level]
+    return [getattr(one, "due_at", None) or one.lapses_at for one in signed if not is_outsider(one)]
 
 
 def _add(session: Session, record: Register, person: int, kind: str, until: datetime | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Requests to borrow or to read an item: drafted, changed, submitted, withdrawn by their applicant (R-LOAN-01, R-LOAN-02)."""
+"""Requests to borrow or to read: drafted, changed, submitted, withdrawn by their applicant (R-LOAN-01, R-LOAN-02)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -36,9 +36,7 @@ def draft(session: Session, table: str, item: Register, values: Mapping[str, Any
     _check_outsider(table, values)
     borrowing = {"borrower_id": person.id, "copies": item.copies} if "borrower_id" in register.faces else {}
     with operating(session):
-        return records.create(
-            session, register, {**values, **borrowing, "item_id": item.id, "applicant_id": person.id}
-        )
+        return records.create(session, register, {**values, **borrowing, "item_id": item.id, "applicant_id": person.id})
 
 
 def draft_file(session: Session, table: str, file: Register, values: Mapping[str, Any]) -> list[Register]:
@@ -114,7 +112,9 @@ def withdraw(session: Session, request: Register, now: datetime) -> None:
 def _let_go(session: Session, request: Register, applicant: int) -> None:
     """Nobody acts next, and what was granted ends."""
     item = item_of(session, request)
-    expect(session, request, standing(session, request, item), staff_on(session, local_day(session, request.changed_at)))
+    expect(
+        session, request, standing(session, request, item), staff_on(session, local_day(session, request.changed_at))
+    )
     renew_grant(session, request.item_id, applicant)
 
 
@@ -128,5 +128,5 @@ def _outsider(request: Register) -> dict[str, Any]:
 def _check_outsider(table: str, values: Mapping[str, Any]) -> None:
     """An outsider's letter is registered whole or not at all (R-LOAN-03)."""
     name, issuer, number, scan = (values.get(field) or "" for field in _LETTER)
-    if name or number:
+    if name or issuer or number or scan:
         require(may_register_outsider(KINDS[table], number if name else "", issuer, bool(scan)))

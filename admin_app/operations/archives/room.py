@@ -1,4 +1,4 @@
-"""What the keeper's desk looks at: who has what, what is ready to be fetched, what a scanned code means, today's acts."""
+"""What the keeper's desk looks at: who has what, what waits to be fetched, what a code means, today's acts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,9 @@ def out(session: Session, borrower: int | None = None) -> list[Register]:
         return (one.issued_at.is_not(None), one.returned_at.is_(None), *theirs)
 
     found = _requests(session, in_hands)
-    return sorted(found, key=lambda request: (_due(request) is None, _due(request) or request.issued_at, request.number))
+    return sorted(
+        found, key=lambda request: (_due(request) is None, _due(request) or request.issued_at, request.number)
+    )
 
 
 def _due(request: Register) -> datetime | None:
@@ -54,7 +56,9 @@ def _requests(session: Session, conditions: object) -> list[Register]:
     found: list[Register] = []
     for table in KINDS:
         register = register_named(table)
-        found += session.scalars(select(register).where(*conditions(register), register.voided_at.is_(None)).limit(_SHOWN))
+        found += session.scalars(
+            select(register).where(*conditions(register), register.voided_at.is_(None)).limit(_SHOWN)
+        )
     return found
 
 

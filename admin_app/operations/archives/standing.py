@@ -68,7 +68,9 @@ def standing(session: Session, request: Register, item: Any) -> Standing:
     """Where *request* for *item* stands; *session* sees beneath the row rule."""
     rows = _rows(session, request)
     steps = ladder(kind_of(request), level_signed(request, item), is_outsider(request))
-    signatures = [Signature(row.step, row.signed_by_id, row.digest) for row in rows if row.signed_by_id and row.approved]
+    signatures = [
+        Signature(row.step, row.signed_by_id, row.digest) for row in rows if row.signed_by_id and row.approved
+    ]
     seen_by_rules = Request(
         applicant=request.applicant_id,
         department_id=request.department_id,

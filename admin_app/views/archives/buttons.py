@@ -25,7 +25,12 @@ def _ask(row: Row, parameter: str) -> list[dict[str, Any]]:
     if row.record.voided_at is not None:
         return []
     return [
-        {"label": label, "url": f"/admin/{table}/new/?{parameter}={row.record.public_id}", "method": "get", "kind": "plain"}
+        {
+            "label": label,
+            "url": f"/admin/{table}/new/?{parameter}={row.record.public_id}",
+            "method": "get",
+            "kind": "plain",
+        }
         for table, label in (("archive_loan", _("申请借阅")), ("access_request", _("申请查阅")))
         if can(row.person, Action.ADD, register_named(table))
     ]

@@ -11,6 +11,7 @@ from ...database import db
 from ...guard.titles import linked
 from ...models import Register, register_named
 from ...operations.archives import room
+from ...operations.archives.naming import item_names, place_of
 from ...operations.archives.overview import overview
 from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
@@ -22,11 +23,11 @@ _HOUR = timedelta(hours=1)
 
 
 def titles(requests: Iterable[Register]) -> tuple[dict[int, str], dict[int, str]]:
-    """Item id -> title as this person gets it, person id -> name, for a list of requests."""
+    """Item id -> number and title as this person gets it, person id -> name, for a list of requests."""
     requests = list(requests)
-    items = linked(db.session, "archive_item", {one.item_id for one in requests}, g.person, reading())
     people = linked(db.session, "employee", {one.applicant_id for one in requests}, g.person, reading())
-    return {id_: title for id_, (title, _url) in items.items()}, {id_: name for id_, (name, _url) in people.items()}
+    names = {id_: name for id_, (name, _url) in people.items()}
+    return item_names(db.session, requests, g.person, reading()), names
 
 
 def left(due: datetime | None, now: datetime) -> tuple[str, str]:
@@ -49,8 +50,18 @@ def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
     for one in requests:
         due = getattr(one, "due_at", None)
         text, tag = left(due, now)
-        rows.append({"number": one.number, "url": desk_url(one), "item": items[one.item_id], "who": people[one.applicant_id],
-                     "since": moment_text(one.issued_at), "due": moment_text(due) or "—", "left_text": text, "tag": tag})  # fmt: skip
+        rows.append(
+            {
+                "number": one.number,
+                "url": desk_url(one),
+                "item": items[one.item_id],
+                "who": people[one.applicant_id],
+                "since": moment_text(one.issued_at),
+                "due": moment_text(due) or "—",
+                "left_text": text,
+                "tag": tag,
+            }
+        )
     return rows
 
 
@@ -58,10 +69,13 @@ def waiting_rows(requests: list[Register]) -> list[dict[str, Any]]:
     """What is granted and ready to be fetched, with the moment it lapses."""
     items, people = titles(requests)
     return [
-        {"text": f"{people[one.applicant_id]}　{items[one.item_id]}", "url": desk_url(one),
-         "until_text": _("%(when)s 前有效", when=moment_text(one.lapses_at))}
+        {
+            "text": f"{people[one.applicant_id]}　{items[one.item_id]}",
+            "url": desk_url(one),
+            "until_text": _("%(when)s 前有效", when=moment_text(one.lapses_at)),
+        }
         for one in requests
-    ]  # fmt: skip
+    ]
 
 
 def person_card(employee_id: int, now: datetime) -> dict[str, Any]:
@@ -108,7 +122,8 @@ def _return_card(request: Register, now: datetime, typed: dict[str, str]) -> dic
 
 def _common(request: Register, items: dict[int, str], people: dict[int, str]) -> dict[str, Any]:
     facts = [(_("文件"), items[request.item_id]), (_("借阅人"), people[request.applicant_id]),
-             (_("份数"), str(getattr(request, "copies", "") or "—")), (_("用途"), request.purpose)]  # fmt: skip
+             (_("份数"), str(getattr(request, "copies", "") or "")), (_("用途"), request.purpose),
+             (_("存放柜位"), place_of(db.session, request, g.person, reading()))]  # fmt: skip
     return {
         "number": request.number, "level_mark": {"level": request.level, "label": words(Level(request.level).label)},
         "facts": [{"label": label, "text": text} for label, text in facts],
@@ -126,8 +141,15 @@ def acts(now: datetime) -> list[dict[str, Any]]:
     for act in seen:
         one = found[act.table, act.request_id]
         issued = act.event == "issued"
-        rows.append({"when": moment_text(act.at), "what": one.number, "item": items[one.item_id], "who": people[one.applicant_id],
-                     "result": {"text": _("借出") if issued else _("归还"), "tag": "state-due" if issued else "state-done"}})  # fmt: skip
+        rows.append(
+            {
+                "when": moment_text(act.at),
+                "what": one.number,
+                "item": items[one.item_id],
+                "who": people[one.applicant_id],
+                "result": {"text": _("借出") if issued else _("归还"), "tag": "state-due" if issued else "state-done"},
+            }
+        )
     return rows
 
 

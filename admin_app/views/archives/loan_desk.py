@@ -1,4 +1,4 @@
-"""The loan desk: what is out and what waits; issuing against the borrower's password, taking back counted (R-LOAN-05 … 11)."""
+"""The loan desk: what is out, what waits; issuing against the borrower's password, taking back (R-LOAN-05 … 11)."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -12,12 +12,18 @@ from ...fields import Fault
 from ...fields.numbers import CountKind
 from ...guard import writing
 from ...models import Register
+from ...operations import stand_ins
 from ...operations.archives import lending, room
+from ...operations.archives.naming import place_of
 from ...operations.staff import staff_on
 from ...operations.today import local_day
+from ...permissions import Person, Role
 from ...rules.loan_return import Count
 from ...rules.states import State
+from ...texts import say
 from ...verdicts import Refused
+from ..crumbs import crumb
+from ..doors import SIGNING, door
 from ..passwords import check_of
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
@@ -29,11 +35,24 @@ blueprint = Blueprint("loan_desk", __name__, url_prefix="/loans")
 _COUNTED = ("good", "damaged", "missing")
 
 
+def _hands_out(person: Person) -> bool:
+    """Keepers, and whoever stands in for one today (R-ROLE-03)."""
+    if Role.ARCHIVE_KEEPER in person.roles:
+        return True
+    today = local_day(db.session, clock.now())
+    return stand_ins.stands_in(db.session, person, today) and lending.works_at_desk(
+        staff_on(db.session, today), person.id
+    )
+
+
+LOAN_DESK = door(say("借阅台"), "/loans/", SIGNING, _hands_out)
+
+
 @blueprint.get("/")
 @policy(SIGNED_IN)
+@LOAN_DESK.guards
 def desk() -> Any:
     """The desk, with the card of a request, or of whatever was scanned into the box."""
-    at_the_desk()
     if code := request.args.get("code", "").strip()[:60]:
         return _scanned(code)
     asked = _request() if "id" in request.args else None
@@ -42,9 +61,9 @@ def desk() -> Any:
 
 @blueprint.post("/issue/")
 @policy(SIGNED_IN)
+@LOAN_DESK.guards
 def issue() -> Any:
-    """Hand the item out: the borrower signs with their own password, then every obstacle is looked at once (R-LOAN-07)."""
-    at_the_desk()
+    """Hand the item out: the borrower signs with their own password, then all obstacles show (R-LOAN-07)."""
     asked = _request()
     try:
         signed_at = _borrower_signs(asked)
@@ -66,9 +85,9 @@ def _borrower_signs(asked: Register) -> Any:
 
 @blueprint.post("/return/")
 @policy(SIGNED_IN)
+@LOAN_DESK.guards
 def take_back() -> Any:
     """Copies counted back; what stays out stays due when it was (R-LOAN-08)."""
-    at_the_desk()
     asked = _request()
     try:
         count = Count(**{name: _number(name) for name in _COUNTED})
@@ -78,20 +97,21 @@ def take_back() -> Any:
         return _page(asked, result=("look", _("请改正"), words(fault.reason)))
     except Refused as refusal:
         return _refused(refusal)
-    flash(_("已收回，还有 %(n)s 份在借", n=left) if left else _("已归还：%(number)s", number=asked.number), "success")
+    flash(_("已收回，还有 %(n)s 份在借", n=left) if left else _put_away(asked), "success")
     return redirect(url_for("loan_desk.desk"))
+
+
+def _put_away(asked: Register) -> str:
+    """Where the item goes now, once it is back."""
+    place = place_of(db.session, asked, g.person, reading())
+    if not place:
+        return _("已归还：%(number)s", number=asked.number)
+    return _("已归还：%(number)s，请放回 %(place)s", number=asked.number, place=place)
 
 
 def _number(name: str) -> int:
     text = request.form.get(name, "").strip()
     return CountKind().parse(text, reading()) if text else 0
-
-
-def at_the_desk() -> None:
-    """404 for whoever hands out no archives today: neither keeper nor standing in for one (R-ROLE-03)."""
-    staff = staff_on(db.session, local_day(db.session, clock.now()))
-    if not lending.works_at_desk(staff, g.person.id):
-        abort(404)
 
 
 def _request() -> Register:
@@ -117,7 +137,11 @@ def _refused(refusal: Refused) -> Any:
 
 def _page(asked: Register | None, result: tuple[str, str, str] | None = None, **more: Any) -> Any:
     now = clock.now()
-    open_card = card(asked, now, {name: request.form[name] for name in (*_COUNTED, "note") if name in request.form}) if asked else None
+    open_card = (
+        card(asked, now, {name: request.form[name] for name in (*_COUNTED, "note") if name in request.form})
+        if asked
+        else None
+    )
     if asked is not None and open_card is None and not more:
         state = words(State(asked.state).title)
         result = ("look", _("无须办理"), _("%(number)s：%(state)s", number=asked.number, state=state))
@@ -127,4 +151,5 @@ def _page(asked: Register | None, result: tuple[str, str, str] | None = None, **
         waiting=waiting_rows(room.ready(db.session, now)),
         person=more.get("person"), choose=more.get("choose", []), refusals=more.get("refusals", []),
     )  # fmt: skip
+    crumb(LOAN_DESK)
     return render_template("loan_desk.html", page=page)

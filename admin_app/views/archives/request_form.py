@@ -15,7 +15,10 @@ from ..register.form_page import Typed, value_text
 from ..words import reading
 
 #: what a request states (R-LOAN-01); the rest is written by the steps that follow
-_ASKED = ("item_id", "purpose", "reason", "facts", "asked_until", "read_on")
+_ASKED = (
+    "item_id", "purpose", "reason", "facts", "asked_until", "read_on",
+    "reader_name", "reader_organisation", "letter_kind", "letter_number", "letter_scan",
+)  # fmt: skip
 _REQUIRED = frozenset({"item_id", "purpose", "reason"})
 
 

@@ -1,4 +1,4 @@
-"""The view-model of a request, as approval.html reads it: contents, opinions in order, what decides, what one may do."""
+"""The view-model of a request, as approval.html reads it: contents, opinions in order, what one may do."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ from ...permissions import Level, View
 from ...rules.loan_terms import is_overdue
 from ...rules.states import State, Verb
 from ...verdicts import Verdict
+from ..register.details_page import history_of
 from ..register.list_page import cell_model
 from ..words import moment_text, words
 
@@ -20,6 +21,11 @@ from ..words import moment_text, words
 _BELOW = frozenset({"number", "item_id", "applicant_id", "purpose", "granted_level", "state", "submitted_at"})
 #: shown by the opinions and the mark already, or of no interest to whoever looks at a request
 _ELSEWHERE = frozenset({"number", "state", "store_id", "source"})
+#: what a request is called on its page, and on the form that makes one
+TITLES = {
+    "archive_loan": (lambda: _("借阅申请"), lambda: _("申请借阅")),
+    "access_request": (lambda: _("查阅申请"), lambda: _("申请查阅")),
+}
 _TAGS = {
     State.SIGNING: "state-open", State.GRANTED: "state-done", State.REFUSED: "state-late", State.ON_LOAN: "state-due",
     State.READING: "state-due", State.RETURNED: "state-done",
@@ -30,11 +36,12 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
     """The page of the request of *row*; *more*: refusals, and what was typed into the signature."""
     record = row.record
     return SimpleNamespace(
-        title=words(row.register.declaration.title),
+        title=TITLES[row.register.__tablename__][0](),
         number=record.number,
         level_mark={"level": record.level, "label": words(Level(record.level).label)},
         state=state_tag(record, now),
         facts=_facts(row, seen),
+        history=None if _is_below(row, seen) else history_of(db.session, row),
         opinions=_opinions(row, seen),
         warnings=[_warning(verdict) for verdict in seen.obstacles],
         sign=_signature(row, seen, more),
@@ -44,7 +51,7 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
 
 
 def state_tag(record: Any, now: Any) -> dict[str, str]:
-    """The state in a word; overdue and lapsed are facts of the clock, whatever the record says yet (R-LOAN-04, R-LOAN-09)."""
+    """The state in a word; overdue and lapsed are facts of the clock, not of the record (R-LOAN-04, R-LOAN-09)."""
     due = getattr(record, "due_at", None)
     if record.issued_at and due and is_overdue(due, record.returned_at, now):
         return {"text": _("逾期"), "tag": "state-late"}
@@ -53,8 +60,13 @@ def state_tag(record: Any, now: Any) -> dict[str, str]:
     return {"text": words(State(record.state).title), "tag": _TAGS.get(State(record.state), "state-off")}
 
 
+def _is_below(row: Row, seen: Overview) -> bool:
+    """Whether this person signs for, or sees, a request for something above their level that isn't their own."""
+    return seen.level > row.person.clearance and row.record.applicant_id != row.person.id
+
+
 def _facts(row: Row, seen: Overview) -> list[dict[str, Any]]:
-    below = seen.level > row.person.clearance and row.record.applicant_id != row.person.id
+    below = _is_below(row, seen)
     base = f"/admin/{row.register.__tablename__}/"
     items = []
     for face in row.register.faces.values():
@@ -90,7 +102,14 @@ def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview) -> dic
 
 
 def _opinion(step: str, who: str, text: str, tag: str) -> dict[str, Any]:
-    return {"step": step, "who": who, "decision": {"text": text, "tag": tag}, "when": None, "reason": None, "for_whom": None}
+    return {
+        "step": step,
+        "who": who,
+        "decision": {"text": text, "tag": tag},
+        "when": None,
+        "reason": None,
+        "for_whom": None,
+    }
 
 
 def _warning(verdict: Verdict) -> str:
@@ -101,9 +120,13 @@ def _signature(row: Row, seen: Overview, more: dict[str, Any]) -> dict[str, Any]
     if seen.sign is None:
         return None
     return {
-        "step": words(seen.sign.title), "action_url": _address(row, "sign"), "digest": seen.digest,
-        "needs_password": more.get("needs_password", False), "error": more.get("error"), "reason": more.get("reason", ""),
-    }  # fmt: skip
+        "step": words(seen.sign.title),
+        "action_url": _address(row, "sign"),
+        "digest": seen.digest,
+        "needs_password": more.get("needs_password", False),
+        "error": more.get("error"),
+        "reason": more.get("reason", ""),
+    }
 
 
 def _actions(row: Row, seen: Overview) -> list[dict[str, Any]]:

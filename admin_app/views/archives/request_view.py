@@ -29,7 +29,7 @@ from ..register.overrides import replaces
 from ..register.view import RegisterView
 from ..words import reading, words
 from .request_form import asked_faces, file_asked_for, proposed
-from .request_page import request_page
+from .request_page import TITLES, request_page
 
 #: what is put right in the signature's own form
 _TYPED_WRONG = frozenset({"password_due", "wrong_password", "no_reason"})
@@ -43,7 +43,9 @@ class RequestView(RegisterView):
     @expose("/")
     @policy(Action.SEE)
     def index_view(self) -> Any:
-        page = list_page(db.session, self.address(request.args), self.person, reading(), exact=request.args.get("count") == "1")
+        page = list_page(
+            db.session, self.address(request.args), self.person, reading(), exact=request.args.get("count") == "1"
+        )
         if self.may_ask:
             page.add_url = f"{self.base}new/"
         self.crumb()
@@ -64,9 +66,20 @@ class RequestView(RegisterView):
         if request.method == "POST":
             typed = self.read(faces, None)
             if not typed.faults:
-                return self.drafted(self.draft(typed.read.values, file))
-        title = _("新增%(title)s", title=words(self.register.declaration.title))
-        return self.show_form(faces, typed, None, title, file=file)
+                try:
+                    return self.drafted(self.draft(typed.read.values, file))
+                except Refused as refused:
+                    return self.draft_refused(faces, typed, refused, file)
+        return self.show_form(faces, typed, None, self.asking, file=file)
+
+    @property
+    def asking(self) -> str:
+        return TITLES[self.register.__tablename__][1]()
+
+    def draft_refused(self, faces: list[Face], typed: form_page.Typed, refused: Refused, file: Register | None) -> Any:
+        """The form again, nothing typed lost, with what the rule says."""
+        note_refusal(refused)
+        return self.show_form(faces, typed, None, self.asking, file=file, refusal=boxes(refused)[0]), refused.status
 
     def draft(self, values: dict[str, Any], file: Register | None) -> list[Register]:
         table = self.register.__tablename__
@@ -141,10 +154,17 @@ class RequestView(RegisterView):
             needs_password=not password_is_fresh(session.password_checked_at(), now), **more,
         )  # fmt: skip
         if len(others := self.drafts_like(record)) > 1:
-            page.actions.insert(1, {
-                "label": _("一并提交 %(n)s 张", n=len(others)), "url": f"{self.base}submit/?id={record.public_id}&all=1",
-                "method": "post", "kind": "strong", "confirm": None, "needs_reason": False,
-            })  # fmt: skip
+            page.actions.insert(
+                1,
+                {
+                    "label": _("一并提交 %(n)s 张", n=len(others)),
+                    "url": f"{self.base}submit/?id={record.public_id}&all=1",
+                    "method": "post",
+                    "kind": "strong",
+                    "confirm": None,
+                    "needs_reason": False,
+                },
+            )
         trail.note_views(db.session, self.register.__tablename__, [(record.id, record.level)], "details")
         self.crumb((record.number, None))
         return render_template("approval.html", page=page)
@@ -179,10 +199,19 @@ class RequestView(RegisterView):
     def ask_to_withdraw(self, record: Register) -> Any:
         """Where scripts don't ask, a page of its own does."""
         page = SimpleNamespace(
-            title=_("撤回这份申请？"), thing=record.number, text=_("撤回后不再签批，也不能借出。"), depends=[], error=None,
-            needs_reason=False, reason="", needs_password=False, button=_("撤回"), kind="danger", hidden=[],
+            title=_("撤回这份申请？"),
+            thing=record.number,
+            text=_("撤回后不再签批，也不能借出。"),
+            depends=[],
+            error=None,
+            needs_reason=False,
+            reason="",
+            needs_password=False,
+            button=_("撤回"),
+            kind="danger",
+            hidden=[],
             cancel_url=f"{self.base}details/?id={record.public_id}",
-        )  # fmt: skip
+        )
         return render_template("confirm.html", page=page)
 
     @expose("/sign/", methods=("POST",))

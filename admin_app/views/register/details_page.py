@@ -16,6 +16,7 @@ from ...permissions import Action, Level, View, can
 from ..words import moment_text, words
 from .acts import acts_for
 from .lines import line_faces
+from .ledger import ledger_rows
 from .list_page import cell_model, rows_of
 
 #: how many rows a tab of a related register shows
@@ -31,7 +32,7 @@ def details_page(session: Any, row: Row, args: Any) -> SimpleNamespace:
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
-        sections=_sections(row, base), tabs=_tabs(session, row), history=_history(session, row),
+        sections=_sections(row, base), tabs=_tabs(session, row), history=history_of(session, row),
         actions=_actions(row, base), prev_url=None, next_url=None, back_url=base, banner=_banner(record),
     )  # fmt: skip
 
@@ -94,17 +95,17 @@ def _tab(session: Any, row: Row, register: type[Register], face: Any) -> dict[st
         "count_text": f"{COUNTED_TO:,}+" if total > COUNTED_TO else str(total),
         "columns": [{"name": c.name, "label": words(c.label), "align": c.kind.align, "sort_url": None, "sorted": ""}
                     for c in columns],
-        "rows": [{"id": one.record.public_id, "url": f"{base}details/?id={one.record.public_id}", "voided": False, "actions": [],
-                  "cells": [cell_model(one.cell(c), c, base, one.record.public_id) for c in columns]} for one in shown],
+        "rows": ledger_rows(shown, columns, base),
     }  # fmt: skip
 
 
-def _history(session: Any, row: Row) -> list[dict[str, Any]]:
+def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
+    """The record's history as parts/facts.html shows it."""
     may_edit = not row.register.operations_only and can(row.person, Action.EDIT, row.register, row.facts)
     address = f"revert/?id={row.record.public_id}&entry="
     return [
         {"when": moment_text(entry.at), "who": entry.who, "event": words(entry.event),
-         "revert_url": f"../{address}{entry.seq}" if may_edit and entry.event == "修改" and entry.changes else None,
+         "revert_url": f"../{address}{entry.number}" if may_edit and entry.event == "修改" and entry.changes else None,
          "changes": [{"label": words(change.label), "old": change.old, "new": change.new} for change in entry.changes]}
         for entry in history(session, row)
     ]  # fmt: skip

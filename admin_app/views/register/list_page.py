@@ -1,125 +1,60 @@
 """The view-model of a list, as list.html reads it."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from ...fields import Face, Reading
-from ...guard import trail
 from ...guard.cells import Cell, Row
-from ...guard.facts import facts_of, granted_ids, signed_ids
 from ...guard.listing import COUNTED_TO, Found, count, find_page
-from ...guard.readable import standing
-from ...guard.titles import linked
+from ...guard.shown import rows_of
 from ...models import Register
-from ...permissions import Action, Person, View, can
+from ...permissions import Action, Person, can
+from ..fragments import fragment
 from ..words import words
 from .address import PAGE_SIZES, Address, columns_for, sortable
 from .filter_bar import filter_bar
-
-
-class ListCell(NamedTuple):
-    """What the ledger reads of a cell. A tuple, as templates read its parts four times as fast as a mapping's."""
-
-    text: str
-    href: str | None = None
-    tag: str | None = None
-    masked: bool = False
-    reveal_url: str | None = None
-    css: str = ""
-    sub: str | None = None
-
-
-class RowAction(NamedTuple):
-    label: str
-    url: str
-    method: str = "get"
-
-
-class ListRow(NamedTuple):
-    """A row of the ledger; the first cell names it and leads to *url*."""
-
-    id: str
-    url: str
-    cells: list[ListCell]
-    actions: list[RowAction]
-    voided: bool
-
-
-def rows_of(session: Any, register: type[Register], found: list[Any], columns: list[Face], person: Person,
-            reading: Reading) -> list[Row]:  # fmt: skip
-    """The loaded rows as *person* gets them; linked titles cost one query per register linked to, not per row."""
-    ids = [row.id for row in found]
-    granted, signs = granted_ids(session, register, ids), signed_ids(session, register, ids)
-    titles: dict[tuple[str, int], tuple[str, str | None]] = {}
-    wanted: dict[str, set[int]] = {}
-    for face in columns:
-        if face.to:
-            wanted.setdefault(face.to, set()).update(getattr(row, face.name) for row in found)
-    for table, linked_ids in wanted.items():
-        shown = linked(session, table, linked_ids, person, reading)
-        titles |= {(table, id_): title for id_, title in shown.items()}
-    return [
-        Row(register, row, facts_of(register, row, row.id in granted, person.id if row.id in signs else None),
-            person, reading, titles)
-        for row in found
-    ]  # fmt: skip
+from .ledger import RowAction, ledger_rows, reveal_url
 
 
 def list_page(session: Any, address: Address, person: Person, reading: Reading, exact: bool) -> SimpleNamespace:
     """The list of *address*: its rows, total, filters, columns and what may be done."""
     register, query = address.register, address.query()
     found = find_page(session, query)
-    rows = rows_of(session, register, found.rows, address.columns, person, reading)
-    trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found.rows), "list")
+    rows = rows_of(session, register, found.rows, address.columns, reading, "list")
     total = count(session, query, None if exact else COUNTED_TO + 1)
     base = f"/admin/{register.__tablename__}/"
     return SimpleNamespace(
-        title=words(register.declaration.title), rows=_rows(rows, address, base),
+        title=words(register.declaration.title), rows=ledger_rows(rows, address.columns, "", _actions(address)),
         **_columns(address, person), **filter_bar(address, register, person, reading),
         **_foot(address, found, total, exact), **_doors(address, person, base),
         empty=_empty(address, person, register, base),
     )  # fmt: skip
 
 
-def _rows(rows: list[Row], address: Address, base: str) -> list[ListRow]:
-    """The rows as the ledger reads them. How columns are seen is decided once for all rows of equal standing."""
-    views: dict[Any, list[View]] = {}
-    see, edit, shown = _("查看"), _("编辑"), []
+def _actions(address: Address) -> Callable[[Row], list[RowAction]]:
+    """What gives the actions of a row."""
+    see, edit = _("查看"), _("编辑")
     may_edit = not address.voided and not address.register.operations_only
-    for row in rows:
-        record = row.record
-        stands = standing(row.person, row.register, row.facts, row.sight)
-        if stands not in views:
-            views[stands] = [row.view(face) for face in address.columns]
-        cells = [
-            list_cell(row.cell(face, view), face, base, record.public_id)
-            for face, view in zip(address.columns, views[stands], strict=True)
-        ]
-        details = f"details/?id={record.public_id}"
-        actions = [RowAction(see, details)]
+
+    def actions(row: Row) -> list[RowAction]:
+        id_ = row.record.public_id
+        offered = [RowAction(see, f"details/?id={id_}")]
         if may_edit and can(row.person, Action.EDIT, row.register, row.facts):
-            actions.append(RowAction(edit, f"edit/?id={record.public_id}"))
-        cells[0] = cells[0]._replace(href=None)  # the first cell names the row and leads to it
-        shown.append(ListRow(record.public_id, details, cells, actions, record.voided_at is not None))
-    return shown
+            offered.append(RowAction(edit, f"edit/?id={id_}"))
+        return offered
 
-
-def list_cell(cell: Cell, face: Face, base: str, public_id: str) -> ListCell:
-    """One cell as the templates read it."""
-    text = cell.text
-    css = face.kind.align[0] if face.kind.align != "left" else "long" if len(text) > 24 else ""
-    href = f"/admin/{face.to}/details/?id={cell.record}" if face.to and cell.record else None
-    if cell.view is View.SHOWN or not text:
-        return ListCell(text, href, css=css)
-    reveal = f"{base}reveal/?id={public_id}&field={face.name}" if cell.view is View.REVEALABLE else None
-    return ListCell(text, href, None, cell.masked, reveal, css)
+    return actions
 
 
 def cell_model(cell: Cell, face: Face, base: str, public_id: str) -> dict[str, Any]:
-    """The same by name, to which a page may add."""
-    return list_cell(cell, face, base, public_id)._asdict()
+    """One cell as the templates of single records read it."""
+    href = f"/admin/{face.to}/details/?id={cell.record}" if cell.record else None
+    return {"text": cell.text, "href": href, "tag": None, "masked": cell.masked,
+            "reveal_url": reveal_url(cell, face, base, public_id), "sub": None}  # fmt: skip
 
 
 def _columns(address: Address, person: Person) -> dict[str, Any]:
@@ -130,10 +65,17 @@ def _columns(address: Address, person: Person) -> dict[str, Any]:
         url = address.url(sort=face.name, desc=turn) if sortable(address.register, face, person) else None
         columns.append({"name": face.name, "label": words(face.label), "align": face.kind.align, "sort_url": url,
                         "sorted": sorted_now})  # fmt: skip
+    return {"columns": columns, "column_choices": _choices(address, person)}
+
+
+def _choices(address: Address, person: Person) -> Markup:
+    """The boxes of the column chooser; kept, as they are alike for all with the same columns."""
+    offered = columns_for(address.register, person)
     chosen = {face.name for face in address.columns}
-    choices = [{"name": face.name, "label": words(face.label), "chosen": face.name in chosen}
-               for face in columns_for(address.register, person)]  # fmt: skip
-    return {"columns": columns, "column_choices": choices}
+    key = (address.register.__tablename__, len(offered), tuple(face.name in chosen for face in offered))
+    return fragment("parts/list_tools.html", "column_boxes", key, lambda: [
+        {"name": face.name, "label": words(face.label), "chosen": face.name in chosen} for face in offered
+    ])  # fmt: skip
 
 
 def _foot(address: Address, found: Found, total: int, exact: bool) -> dict[str, Any]:
