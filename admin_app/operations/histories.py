@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..fields import Face
@@ -35,8 +35,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a record's history; ``number`` counts from the oldest the reader is told of, as the trail's own number
-    would tell how much they are not (R-CONF-02)."""
+    """One entry of a record's history.
+
+    ``number`` counts from the oldest that the reader is told of: the trail's own would tell how much they are not
+    (R-CONF-02).
+    """
 
     number: int
     at: datetime
@@ -48,50 +51,62 @@ class Entry:
 def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
     """The newest entries of the record of *row*, newest first; views are in the trail only.
 
-    The catalogue right shows none of it (R-CONF-04), and a change of nothing but fields that the reader doesn't get is none
-    to them (R-CONF-02).
+    The catalogue right shows none of it (R-CONF-04), and a change of nothing but fields that the reader doesn't get
+    is none to them (R-CONF-02).
     """
-    if row.sight < Sight.PARTY:
-        return []
-    mine = (TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
-    wanted = select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS), _told(row))
-    found = session.scalars(wanted.order_by(TrailEntry.seq.desc()).limit(limit)).all()
+    told = _told(row)
+    total = session.scalar(select(func.count()).select_from(told.subquery())) or 0
+    found = session.scalars(told.order_by(TrailEntry.seq.desc()).limit(limit)).all()
     values = _values(session, [entry.seq for entry in found])
     titles = titles_of(session, _links(row, (one for some in values.values() for one in some)), row.reading)
     names = _names(session, {entry.actor_id for entry in found})
-    entries = [
-        Entry(entry.seq, entry.at, names[entry.actor_id], _EVENTS[entry.event], tuple(_shown(row, values.get(entry.seq, []), titles)))
-        for entry in found
-    ]
-    return [entry for entry in entries if entry.changes or entry.event != _EVENTS["changed"]]
+    return [
+        Entry(total - place, entry.at, names[entry.actor_id], _EVENTS[entry.event],
+              tuple(_shown(row, values.get(entry.seq, []), titles)))
+        for place, entry in enumerate(found)
+    ]  # fmt: skip
 
 
 def state_before(session: Session, row: Row, number: int, faces: Mapping[str, Face]) -> dict[str, Any]:
-    """field -> its value before entry *number* of this history, for those of *faces* that it or a later entry changed."""
-    found = _entries(session, row)
-    if not 1 <= number <= len(found):
+    """field -> its value before entry *number* of this history, of those of *faces* that it or a later entry changed."""
+    told = _told(row).order_by(TrailEntry.seq)
+    entry = session.scalars(told.offset(number - 1).limit(1)).first() if number > 0 else None
+    if entry is None:
         return {}
-    changes = [value for entry, values in found[: len(found) - number + 1] if entry.event == "changed" for value in values]
-    before = {value.field: from_json(faces[value.field], value.old) for value in changes if value.field in faces}
+    changes = session.execute(
+        select(TrailValue.field, TrailValue.old)
+        .join(TrailEntry, TrailEntry.seq == TrailValue.seq)
+        .where(*_of(row), TrailEntry.event == "changed", TrailEntry.seq >= entry.seq)
+        .order_by(TrailEntry.seq.desc())
+    )
+    before = {name: from_json(faces[name], old) for name, old in changes if name in faces}
     return {name: value for name, value in before.items() if value != getattr(row.record, name)}
 
 
-def _entries(session: Session, row: Row) -> list[tuple[TrailEntry, list[TrailValue]]]:
-    """What of the record's trail is the reader's business, newest first."""
+def _of(row: Row) -> tuple[ColumnElement[bool], ...]:
+    """The entries of the record of *row*."""
+    return TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id
+
+
+def _told(row: Row) -> Select[tuple[TrailEntry]]:
+    """What of the record's trail is the reader's business: of changes, those of the level or of a field they get.
+
+    Lines count where the reader gets every column: a change of the others would be told by nothing but its entry.
+    """
     if row.sight < Sight.PARTY:
-        return []
-    mine = (TrailEntry.table_name == row.register.__tablename__, TrailEntry.record_id == row.record.id)
-    found = session.scalars(select(TrailEntry).where(*mine, TrailEntry.event.in_(_EVENTS)).order_by(TrailEntry.seq.desc())).all()
-    values = _values(session, [entry.seq for entry in found])
-    entries = [(entry, values.get(entry.seq, [])) for entry in found]
-    return [(entry, values) for entry, values in entries if entry.event != "changed" or _told(row, values)]
-
-
-def _told(row: Row) -> ColumnElement[bool]:
-    """Entries that are the reader's business: of a change, one of its fields is shown or masked, or it is of the level."""
+        return select(TrailEntry).where(false())
     fields = [face.name for face in row.register.faces.values() if row.view(face) is not View.ABSENT]
-    told = select(TrailValue.seq).where(TrailValue.seq == TrailEntry.seq, TrailValue.field.in_(["level", *fields, *_rows_faces(row)]))
-    return or_(TrailEntry.event != "changed", exists(told))
+    whole = [table for table, face in _rows_faces(row).items() if _whole(row, face)]
+    of_theirs = select(TrailValue.seq).where(
+        TrailValue.seq == TrailEntry.seq, TrailValue.field.in_(["level", *fields, *whole])
+    )
+    return select(TrailEntry).where(
+        *_of(row), TrailEntry.event.in_(_EVENTS), or_(TrailEntry.event != "changed", exists(of_theirs))
+    )
+
+
+def _whole(row: Row, lines: Face) -> bool:
+    return len(line_faces(row, lines)) == len(lines_of(row.register, lines).faces)
 
 
 def _rows_faces(row: Row) -> dict[str, Face]:

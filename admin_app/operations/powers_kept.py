@@ -1,7 +1,7 @@
-"""What no write of an employee or account may do, whatever its path (form, ledger, bulk action, undo): R-ROLE-02.
+"""What no write of an employee or account may do, whatever its path: form, ledger, bulk action, undo (R-ROLE-02).
 
-Roles and clearance change by the operations of ``powers`` alone, and somebody always administers and manages. It sits
-on the session, beneath every screen; importing this package arms it.
+Nobody comes into the register with roles or a clearance, and somebody always administers and manages. It sits on the
+session, beneath every screen; importing this package arms it.
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ def _keep_powers(session: Session, context: Any, instances: Any) -> None:
     employees = [record for record in [*session.new, *session.dirty] if _is_employee(record)]
     if not session.info.get("operating") and any(_changed(record, *_POWERS) for record in employees):
         raise Refused(refuse("R-ROLE-02", "operation_only", say("系统岗位和密级权限只能按规定申请、批准")))
-    left = {record.id: _roles_left(record) for record in employees if record in session.dirty and _changed(record, *_PRESENCE)}
+    left = {one.id: _roles_left(one) for one in employees if one in session.dirty and _changed(one, *_PRESENCE)}
     left |= {
         account.employee_id: frozenset()
         for account in session.dirty

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from ..fields import Face, Fault, Reading
@@ -34,26 +35,32 @@ def typed(face: Face) -> bool:
 
 
 def read(
-    faces: Iterable[Face], texts: Mapping[str, str], reading: Reading, link: Callable[[Face, str], int]
-) -> Read:
-    """Read the *texts* given by field name; blank is None. *link* finds a linked record or raises Fault."""
+    faces: Iterable[Face], texts: Mapping[str, str], reading: Reading, link: Callable[[Face, str], int],
+    held: Mapping[str, Any] = MappingProxyType({}),
+) -> Read:  # fmt: skip
+    """Read the *texts* given by field name; blank is None. *link* finds a linked record or raises Fault.
+
+    *held* are the values that a record has and its reader sees: of these, retired codes may stay.
+    """
     result = Read()
     for face in faces:
         if face.name not in texts:
             continue
         try:
-            result.values[face.name] = read_one(face, texts[face.name], reading, link)
+            result.values[face.name] = read_one(face, texts[face.name], reading, link, held.get(face.name))
         except Fault as fault:
             result.faults[face.name] = fault
     return result
 
 
-def read_one(face: Face, text: str, reading: Reading, link: Callable[[Face, str], int]) -> Any:
+def read_one(face: Face, text: str, reading: Reading, link: Callable[[Face, str], int], held: Any = None) -> Any:
     """The value of one field; raises Fault: missing where a required one is blank, else the kind's."""
     if not text.strip():
         if face.required:
             raise MISSING
         return None
+    if face.codes and held:
+        reading = reading.allowing(held if isinstance(held, tuple) else [held])
     return link(face, text) if face.to else face.kind.parse(text, reading)
 
 

@@ -32,7 +32,7 @@ class Plan:
 
 
 def check(work: Work, table: Table, plan: Plan) -> Check:
-    """Judge every line of *table* as the acting person; raises Refused for columns that fit no field or one field twice."""
+    """Judge every line of *table* as the acting person; raises Refused for columns that can't be so."""
     plan.mapping.require()
     session, reading = work.session, work.reading
     records, not_data = _split(table, plan.mapping, reading)

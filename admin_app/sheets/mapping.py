@@ -16,7 +16,7 @@ ORIGINAL_LINE, REASON = "原行号", "原因"
 _OUR_OWN = (ORIGINAL_LINE, REASON)
 
 BY_HAND, LAST_TIME = say("由您指定"), say("上次这样对应")
-BY_LABEL, BY_SYNONYM = say("栏名相同"), say("同义栏名")
+BY_LABEL, BY_SYNONYM = say("同名"), say("同义")
 NOT_MAPPED, OUR_OWN = say("没有相应栏目"), say("问题行文件自带的列")
 
 
@@ -73,7 +73,7 @@ def map_columns(
     remembered: Pairs[str, str | None],
     by_hand: Pairs[int, str] | None = None,
 ) -> Mapping:
-    """Give each column its field. *remembered*: folded header -> field, as last time; *by_hand*: index -> field or ""."""
+    """Give each column its field. *remembered*: folded header -> field; *by_hand*: index -> field or ""."""
     fields = {face.name: face for face in faces}
     own = own_columns(table.headers)
     columns = []

@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..database import db
@@ -39,13 +39,12 @@ def entries() -> Any:
     crumb(AUDIT)
     page = SimpleNamespace(
         title=words(AUDIT.title), columns=_columns(), rows=[_row(entry) for entry in found.entries],
-        **_conditions(), **_foot(query, found), add_url=None, import_url=None, exports=[], bulk_actions=[],
+        **_conditions(), **_foot(query, found),
         views=[{"label": _("全部"), "url": "?", "current": not query.by_admin},
                {"label": _("系统管理员办理的"), "url": "?admin=1", "current": query.by_admin}],
-        save_view=None, column_choices=[],
         empty={"title": _("没有符合条件的记录"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")},
     )  # fmt: skip
-    return render_template("list.html", page=page)
+    return render_template("plain_list.html", page=page)
 
 
 def _query() -> trail_of.Query:
@@ -67,9 +66,8 @@ def _midnight(name: str, days: int) -> Any:
     return end_of_day(db.session, day + timedelta(days=days)) if day else None
 
 
-def _columns() -> list[dict[str, Any]]:
-    labels = (_("序号"), _("时间"), _("办理人"), _("事件"), _("登记簿"), _("记录"), _("内容"), _("地址"), _("摘要"))
-    return [{"name": "", "label": label, "align": "left", "sort_url": None, "sorted": ""} for label in labels]
+def _columns() -> list[str]:
+    return [_("序号"), _("时间"), _("办理人"), _("事件"), _("登记簿"), _("记录"), _("内容"), _("地址"), _("摘要")]
 
 
 def _row(entry: trail_of.Entry) -> dict[str, Any]:
@@ -86,7 +84,7 @@ def _row(entry: trail_of.Entry) -> dict[str, Any]:
         blank_cell(row.address),
         blank_cell(row.digest[:16]),
     ]
-    return {"id": str(row.seq), "url": None, "cells": cells, "actions": [], "voided": False}
+    return {"url": None, "cells": cells}
 
 
 def _conditions() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Cells and filter boxes of lists that aren't a register's, with every name that list.html reads."""
+"""Cells and filter boxes of lists that aren't a register's, with every name that plain_list.html reads."""
 
 from collections.abc import Iterable
 from typing import Any

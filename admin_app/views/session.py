@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import g, redirect, request, session as cookie, url_for
+from flask import g, redirect, request, url_for
+from flask import session as cookie
 
 from .. import clock
 from ..database import db

@@ -14,19 +14,6 @@ from tests.fixtures.web import post
 REQUEST = "/admin/archive_loan/"
 
 
-@pytest.fixture
-def clients(client_of, room):
-    """One signed-in client per person, on the room's day."""
-    known = {}
-
-    def client(username):
-        with clock.stopped_at(room.now):
-            return known.setdefault(username, client_of(username))
-
-    with clock.stopped_at(room.now):
-        yield client
-
-
 def public_id(room, request, table="archive_loan"):
     return room.get(table, request).public_id
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 from ...fields import Code, Count, Day, LongText, Number, ShortText, YesNo, choice, field, link, person
 from ...grants import archive_room
 from ...models import Register
+from ...texts import say
 
 
 class ArchiveFile(
@@ -26,7 +27,11 @@ class ArchiveFile(
     __table_args__ = (
         CheckConstraint("opened_on <= closed_on", name="closed_after_opening"),
         CheckConstraint("closed_on <= retained_until", name="retained_after_closing"),
-        CheckConstraint("NOT held OR held_reason IS NOT NULL", name="held_with_a_reason"),
+        CheckConstraint(
+            "NOT held OR held_reason IS NOT NULL",
+            name="held_with_a_reason",
+            info={"sentence": say("封存须写明原因")},
+        ),
     )
 
     #: "<prefix of the type>-<year>-<counter>", given out by the operation that opens the file

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 from ...fields import Code, Count, LongText, ShortText, choice, field, person
 from ...grants import keeper_keeps, places_seen
 from ...models import Register
+from ...texts import say
 
 
 class ArchivePlace(
@@ -19,7 +20,9 @@ class ArchivePlace(
 ):
     """One place on a shelf, and up to which level it is meant for (R-ARCH-02, R-CONF-04). 003 篇十一 7."""
 
-    __table_args__ = (CheckConstraint("shelf > 0 AND position > 0", name="counted_from_one"),)
+    __table_args__ = (
+        CheckConstraint("shelf > 0 AND position > 0", name="counted_from_one", info={"sentence": say("层和位从 1 数起")}),
+    )
 
     code: Mapped[ShortText] = field(
         "柜位编号", also="柜位 存放位置", unique=True, search=True, section="位置", place="003 篇十一 7"

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 from ...fields import Code, Codes, Count, LongText, ShortText, YesNo, child_rows, choice, choices, field, link
 from ...grants import keeper_keeps, reference_data, types_set
 from ...models import Lines, Register
+from ...texts import say
 
 
 class ArchiveTypeItem(Lines, of="archive_type"):
@@ -30,9 +31,19 @@ class ArchiveType(
     """What a file of this kind is numbered by, must hold, and how long it is kept. 003 篇七, 篇十一."""
 
     __table_args__ = (
-        CheckConstraint("length(prefix) BETWEEN 2 AND 4", name="prefix_of_two_to_four"),
-        CheckConstraint("retention_years >= 10", name="ten_years_at_least"),
-        CheckConstraint("inspection_months BETWEEN 1 AND 6", name="half_yearly_at_least"),
+        CheckConstraint(
+            "length(prefix) BETWEEN 2 AND 4",
+            name="prefix_of_two_to_four",
+            info={"sentence": say("代号为两到四个字母")},
+        ),
+        CheckConstraint(
+            "retention_years >= 10", name="ten_years_at_least", info={"sentence": say("保管期限不得少于 10 年")}
+        ),
+        CheckConstraint(
+            "inspection_months BETWEEN 1 AND 6",
+            name="half_yearly_at_least",
+            info={"sentence": say("至少每 6 个月检查一次")},
+        ),
     )
 
     name: Mapped[ShortText] = field(

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 from ...fields import LongText, ShortText, field, link, person
 from ...grants import admin_keeps, reference_data
 from ...models import Register
+from ...texts import say
 
 
 class Department(
@@ -19,7 +20,9 @@ class Department(
 ):
     """A department, its head and the one above it; the head's signature is its stamp. 003 篇十一 18."""
 
-    __table_args__ = (CheckConstraint("parent_id <> id", name="not_above_itself"),)
+    __table_args__ = (
+        CheckConstraint("parent_id <> id", name="not_above_itself", info={"sentence": say("上级部门不能是本部门")}),
+    )
 
     name: Mapped[ShortText] = field("部门名称", also="部门 单位（部门）", unique=True, search=True, place="001 ch1")
     parent_id: Mapped[int | None] = link(

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 
-from ... import clock
 from ...database import db
 from ...guard.titles import linked
 from ...models import Register

@@ -29,10 +29,9 @@ def roster() -> Any:
     crumb(PEOPLE)
     page = SimpleNamespace(
         title=words(PEOPLE.title), columns=_columns(), rows=_rows(entries), **_conditions(query), **_foot(query, total),
-        add_url=None, import_url=None, exports=[], bulk_actions=[], views=[], save_view=None, column_choices=[],
         empty={"title": _("没有符合条件的员工"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")},
     )  # fmt: skip
-    return render_template("list.html", page=page)
+    return render_template("plain_list.html", page=page)
 
 
 def _query() -> directory.Query:
@@ -43,9 +42,8 @@ def _query() -> directory.Query:
     )  # fmt: skip
 
 
-def _columns() -> list[dict[str, Any]]:
-    labels = (_("姓名"), _("工号"), _("岗位"), _("部门"), _("用户名"), _("账号"), _("系统岗位"), _("密级权限"), _("待批"))
-    return [{"name": "", "label": label, "align": "left", "sort_url": None, "sorted": ""} for label in labels]
+def _columns() -> list[str]:
+    return [_("姓名"), _("工号"), _("岗位"), _("部门"), _("用户名"), _("账号"), _("系统岗位"), _("密级权限"), _("待批")]
 
 
 def _rows(entries: list[directory.Entry]) -> list[dict[str, Any]]:
@@ -67,7 +65,7 @@ def _row(entry: directory.Entry, departments: dict[int, tuple[str, str | None]])
         blank_cell(words(clearance_of(employee).label), tag=f"level-{int(clearance_of(employee))}"),
         blank_cell(_("%(n)s 项", n=entry.waiting), tag="state-due") if entry.waiting else blank_cell(None),
     ]
-    return {"id": employee.public_id, "url": url, "cells": cells, "actions": [], "voided": False}
+    return {"url": url, "cells": cells}
 
 
 def account_cell(account: Any) -> dict[str, Any]:

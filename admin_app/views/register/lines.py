@@ -1,94 +1,126 @@
-"""Child lines in a form: their boxes, and reading them back. Names: ``<field>-<n>-<column>``, ``<field>-<n>-id``."""
+"""Child lines in a form: their boxes, and reading them back. Names: ``<field>-<n>-<column>``, ``<field>-<n>-id``.
 
+A column that the person doesn't get isn't there, and one they get masked stays as it is where its box is left empty.
+"""
+
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from ...fields import Face, Fault, Reading
-from ...models import Register
+from ...guard.cells import Row
+from ...guard.line_cells import line_faces
+from ...models import Register, lines_of
 from ...operations.values import MISSING, read_one
+from ...permissions import View
+from ...texts import say
+from ..input import whole
 from ..words import words
+from .boxes import TYPES, options, typed_text, value_text
 
-_LONGEST = 200
-
-
-def line_faces(face: Face, register: type[Register]) -> list[Face]:
-    """The fields of the child lines behind *face*."""
-    return list(register.__mapper__.relationships[face.name].mapper.class_.faces.values())
+_MOST = 200
 
 
-def read_lines(form: MultiDict[str, str], face: Face, register: type[Register], reading: Reading, typed: Any) -> None:
-    """Read the lines sent for *face* into *typed*; blank lines and removed ones fall away, faults name line and column."""
-    lines, texts, faults = [], [], []
-    for position in _positions(form, face):
-        key = f"{face.name}-{position}"
-        cells = {column.name: form.get(f"{key}-{column.name}", "") for column in line_faces(face, register)}
-        line_id = form.get(f"{key}-id", "")
-        if form.get(f"{key}-remove") == "yes" or not any(text.strip() for text in cells.values()):
-            continue
-        values, wrong = _read_line(cells, face, register, reading)
-        lines.append((int(line_id) if line_id.isdigit() else None, values))
-        texts.append({"id": line_id, "cells": cells, "faults": wrong})
-        faults += wrong.values()
-    typed.lines[face.name], typed.line_texts[face.name] = lines, texts
-    if faults:
-        typed.read.faults[face.name] = faults[0]
+@dataclass
+class Line:
+    """One line of a form: texts of its boxes, masks of the columns kept under them, values read, faults, by column."""
+
+    id: int | None = None
+    cells: dict[str, str] = field(default_factory=dict)
+    masks: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: dict[str, Fault] = field(default_factory=dict)
 
 
-def _positions(form: MultiDict[str, str], face: Face) -> list[int]:
-    start = f"{face.name}-"
-    numbers = {name[len(start):].split("-")[0] for name in form if name.startswith(start)}
-    return sorted(int(number) for number in numbers if number.isdigit())[:_LONGEST]
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one field as one person writes them: of a new record (*row* None) every column."""
 
+    face: Face
+    register: type[Register]
+    row: Row | None
+    reading: Reading
 
-def _read_line(
-    cells: dict[str, str], face: Face, register: type[Register], reading: Reading
-) -> tuple[dict[str, Any], dict[str, Fault]]:
-    values, wrong = {}, {}
-    for column in line_faces(face, register):
+    @property
+    def columns(self) -> list[tuple[Face, View]]:
+        if self.row is not None:
+            return line_faces(self.row, self.face)
+        return [(column, View.SHOWN) for column in lines_of(self.register, self.face).faces.values()]
+
+    def held(self) -> list[Line]:
+        """The record's lines as the person gets them."""
+        return [self._held(line) for line in self._records()]
+
+    def read(self, form: MultiDict[str, str]) -> tuple[list[Line], Fault | None]:
+        """The lines sent, blank ones and removed ones left out, and the first fault among them."""
+        records = {line.id: line for line in self._records()}
+        lines = [self._read(form, f"{self.face.name}-{position}", records) for position in self._positions(form)]
+        kept = [line for line in lines if line is not None]
+        if len(kept) > _MOST:
+            return kept, Fault("too_many", say("最多 {limit} 行，现有 {number} 行，没有保存", limit=_MOST, number=len(kept)))
+        return kept, next((fault for line in kept for fault in line.faults.values()), None)
+
+    def model(self, lines: list[Line]) -> dict[str, Any]:
+        """The table of *lines* with a blank one to copy, as parts/fields.html reads it."""
+        shown = [self._row(str(number), line) for number, line in enumerate([*lines, Line()])]
+        return {
+            "columns": [{"label": words(column.label), "required": column.required} for column, _view in self.columns],
+            "rows": shown, "blank": self._row("__n__", Line()),
+        }  # fmt: skip
+
+    def _records(self) -> list[Any]:
+        return list(getattr(self.row.record, self.face.name)) if self.row is not None else []
+
+    def _held(self, record: Any) -> Line:
+        line = Line(record.id)
+        for column, view in self.columns:
+            value = getattr(record, column.name)
+            if view is View.SHOWN:
+                line.cells[column.name] = value_text(column, value, self.reading)
+            elif value is not None:
+                line.masks[column.name] = column.kind.mask(value, self.reading)
+        return line
+
+    def _positions(self, form: MultiDict[str, str]) -> list[int]:
+        start = f"{self.face.name}-"
+        numbers = {whole(name[len(start):].split("-")[0]) for name in form if name.startswith(start)}
+        return sorted(number for number in numbers if number is not None)
+
+    def _read(self, form: MultiDict[str, str], key: str, records: dict[int, Any]) -> Line | None:
+        record = records.get(whole(form.get(f"{key}-id")) or 0)
+        line = Line(record.id if record else None)
+        masks = self._held(record).masks if record else {}
+        for column, _view in self.columns:
+            text = typed_text(form, f"{key}-{column.name}", column) or ""
+            if column.name in masks and text.strip() in ("", masks[column.name]):
+                line.masks[column.name] = masks[column.name]
+            else:
+                line.cells[column.name] = text
+                self._read_cell(line, column, None if column.name in masks else getattr(record, column.name, None))
+        blank = not line.masks and not any(text.strip() for text in line.cells.values())
+        return None if blank or form.get(f"{key}-remove") == "yes" else line
+
+    def _read_cell(self, line: Line, column: Face, held: Any) -> None:
         try:
-            values[column.name] = read_one(column, cells[column.name], reading, _no_links)
+            line.values[column.name] = read_one(column, line.cells[column.name], self.reading, _no_links, held)
         except Fault as fault:
-            wrong[column.name] = fault
-    return values, wrong
+            line.faults[column.name] = fault
+
+    def _row(self, number: str, line: Line) -> dict[str, Any]:
+        key = f"{self.face.name}-{number}"
+        cells = [self._cell(f"{key}-{column.name}", column, line) for column, _view in self.columns]
+        return {"key": key, "id": line.id or "", "cells": cells}
+
+    def _cell(self, name: str, column: Face, line: Line) -> dict[str, Any]:
+        fault, text = line.faults.get(column.name), line.cells.get(column.name, "")
+        cell = {
+            "name": name, "label": words(column.label), "required": False, "help": "",
+            "type": TYPES[column.kind.name], "value": line.masks.get(column.name, text), "masked": column.name in line.masks,
+            "errors": [words(fault.reason)] if fault else [], "options": [], "max_length": column.kind.max_length,
+        }  # fmt: skip
+        return cell | options(column, self.reading, text) if column.codes else cell
 
 
 def _no_links(face: Face, text: str) -> int:
     raise MISSING
-
-
-def line_cells(face: Face, register: type[Register], reading: Reading, typed: Any, row: Any) -> dict[str, Any]:
-    """The table of lines: those typed, else those of the record, and a blank one to copy."""
-    columns = line_faces(face, register)
-    if face.name in typed.line_texts:
-        held = typed.line_texts[face.name]
-    elif row is not None:
-        held = [{"id": line.id, "cells": {c.name: _text(c, getattr(line, c.name), reading) for c in columns}, "faults": {}}
-                for line in getattr(row.record, face.name)]  # fmt: skip
-    else:
-        held = []
-    empty = {"id": "", "cells": dict.fromkeys((c.name for c in columns), ""), "faults": {}}
-    shown = [_row(face, columns, str(n), line, reading) for n, line in enumerate([*held, empty])]
-    return {
-        "columns": [{"label": words(column.label), "required": column.required} for column in columns],
-        "rows": shown, "blank": _row(face, columns, "__n__", empty, reading),
-    }  # fmt: skip
-
-
-def _text(face: Face, value: Any, reading: Reading) -> str:
-    return "" if value is None else face.kind.text(value, reading)
-
-
-def _row(face: Face, columns: list[Face], number: str, line: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    key = f"{face.name}-{number}"
-    kinds = {"day": "day", "moment": "moment", "int": "number", "amount": "money", "long": "longtext", "choice": "choice"}
-    cells = [
-        {"name": f"{key}-{column.name}", "label": _("%(label)s", label=words(column.label)), "required": False, "help": "",
-         "type": kinds.get(column.kind.name, "text"), "value": line["cells"].get(column.name, ""), "masked": False,
-         "errors": [words(line["faults"][column.name].reason)] if column.name in line["faults"] else [],
-         "options": [{"value": code, "label": label} for code, label in reading.options(column.codes).items()]
-         if column.codes else [], "max_length": column.kind.max_length}
-        for column in columns
-    ]  # fmt: skip
-    return {"key": key, "id": line["id"], "cells": cells}

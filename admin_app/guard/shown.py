@@ -1,0 +1,46 @@
+"""Loaded rows as one person gets them, with the titles of what they link to; that they were shown is noted (R-AUDT-01)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ..fields import Face, Reading
+from ..models import Register
+from . import trail
+from .cells import Row, Titles
+from .facts import facts_of, granted_ids, signed_ids
+from .session import acting
+from .titles import linked
+
+
+def rows_of(
+    session: Session, register: type[Register], found: Sequence[Any], columns: Iterable[Face], reading: Reading, via: str
+) -> list[Row]:
+    """The rows *found* as the acting person gets them, to be shown on a page of kind *via* (list, details, form …).
+
+    They are records, or rows with the columns of ``facts_names`` and of *columns*. The queries don't grow with the rows.
+    """
+    person, ids = acting(session), [row.id for row in found]
+    granted, signs = granted_ids(session, register, ids), signed_ids(session, register, ids)
+    titles = titles_of(session, ((face.to, getattr(row, face.name)) for face in columns if face.to for row in found), reading)
+    trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found), via)
+    return [
+        Row(register, row, facts_of(register, row, row.id in granted, person.id if row.id in signs else None),
+            person, reading, titles)
+        for row in found
+    ]  # fmt: skip
+
+
+def titles_of(session: Session, links: Iterable[tuple[str, int | None]], reading: Reading) -> Titles:
+    """(table, id) -> title and public id of the records that *links* lead to; one query per table."""
+    wanted: dict[str, set[int]] = {}
+    for table, id_ in links:
+        if id_ is not None:
+            wanted.setdefault(table, set()).add(id_)
+    person = acting(session)
+    return {
+        (table, id_): title
+        for table, ids in wanted.items()
+        for id_, title in linked(session, table, ids, person, reading).items()
+    }

@@ -1,0 +1,21 @@
+"""What requests send, before anything is made of it."""
+
+import re
+from itertools import chain
+
+from flask import abort, request
+
+_WHOLE = re.compile("[0-9]{1,18}")
+
+
+def whole(text: str | None) -> int | None:
+    """The whole number that *text* writes in plain digits, small enough for any column; None for everything else."""
+    return int(text) if text and _WHOLE.fullmatch(text) else None
+
+
+def refuse_nul() -> None:
+    """Before each request: 400 for the character that no form sends and PostgreSQL can't keep."""
+    pairs = chain(request.args.items(multi=True), request.form.items(multi=True))
+    files = (file.filename or "" for file in request.files.values())
+    if any("\0" in text for text in chain((request.path,), *pairs, files)):
+        abort(400)
