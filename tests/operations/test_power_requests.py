@@ -13,6 +13,7 @@ from admin_app.operations.power_decisions import Decision, decide, may_open, wai
 from admin_app.operations.power_requests import as_request
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level, Role
+from admin_app.rules.signers import StandIn
 from admin_app.verdicts import Refused
 from admin_app.working.people import Account, PowerRequest
 from admin_app.working.trail import TrailEntry
@@ -211,7 +212,7 @@ def test_a_stand_in_grants_in_the_absence_and_the_request_says_for_whom(world):
     with world.writing("general_manager") as session:
         today = local_day(session, clock.now())
         absent, stand_in = PERSON_IDS["service_manager"], PERSON_IDS["director"]
-        stand_ins.name(session, absent, stand_in, today, today, clock.now())
+        stand_ins.name(session, StandIn(absent, stand_in, today, today), clock.now())
     assert waiting(world, "director") == [request]
     answer(world, request, "director")
     assert get(world, request).decided_for_id == PERSON_IDS["service_manager"]

@@ -98,10 +98,10 @@ def form_page(
     sections.setdefault(_("密级"), []).append(_level_cell(register, typed, row))
     summary = [{"label": words(face.label), "anchor": face.name, "text": words(typed.faults[face.name].reason)}
                for face in faces if face.name in typed.faults]  # fmt: skip
-    opened_at = typed.version if typed.version is not None else getattr(row and row.record, "version", None)
+    opened_at = row.record.version if row is not None and typed.version is None else typed.version
     return SimpleNamespace(
         sections=[{"title": words(title) or _("基本信息"), "fields": cells} for title, cells in sections.items()],
-        error_summary=summary, version=None if row is None else version, is_new=row is None, number=None,
+        error_summary=summary, version=None if row is None else opened_at, is_new=row is None, number=None,
         **{"clash": None, "refusal": None, **more},
     )  # fmt: skip
 
