@@ -20,12 +20,12 @@ from .databases import House
 from .floor import DAYS, DEEP, GRADE, floors
 from .house import ACTORS, employee_id
 from .peers import peer_app, peer_form, peer_pages
-from .rows import public_id
 from .timing import side_by_side
 
 LIST = "/admin/visitor/"
 FILTERED = f"?f-grade={GRADE}&f-grade-op=in&f-came_at={DAYS}&f-came_at-op=last_days"
 _NEXT = re.compile(r'rel="next" href="([^"]+)"')
+_EDIT = re.compile(r'href="edit/\?id=([^"]+)"')
 _PAGE = 50
 
 
@@ -35,7 +35,7 @@ class Figures:
 
     kind: str
     rows: int
-    #: the manager's pages, the floors, Flask's and Flask-Admin's; keys such as ``ours first``, ``floor first``
+    #: the manager's lists, a store manager's single pages, the floors, Flask's and Flask-Admin's; keys such as ``ours first``, ``floor first``
     pages: dict[str, float] = field(default_factory=dict)
     queries: dict[str, int] = field(default_factory=dict)
     kilobytes: dict[str, float] = field(default_factory=dict)
@@ -51,7 +51,7 @@ def measure(house: House, seconds: float) -> Figures:
     figures = Figures(house.kind, house.rows)
     app, now = measured_app(house), clock.now()
     manager = Reader(app, "manager")
-    ours = _questions(manager, house.rows // _PAGE)
+    ours = _questions(manager, house.rows // _PAGE) | _single(Reader(app, "big"))
     peers = peer_app(house)
     cases = {
         **{f"floor {name}": call for name, call in floors(house, now).items()},
@@ -81,15 +81,22 @@ def _engine(app: Flask) -> Engine:
 
 def _questions(reader: Reader, pages: int) -> dict[str, Ask]:
     """What the manager asks."""
-    one = public_id(1)
     return {
         "empty": reader.asks("/bench/empty"),
         "first": reader.asks(LIST),
         **_deep(reader, min(DEEP, pages)),
         "filtered": reader.asks(LIST + FILTERED),
         "sorted": reader.asks(LIST + "?sort=name"),
-        "details": reader.asks(f"{LIST}details/?id={one}"),
-        "form": reader.asks(f"{LIST}edit/?id={one}"),
+    }
+
+
+def _single(reader: Reader) -> dict[str, Ask]:
+    """One record, by somebody who may change it; and their own empty page, to subtract."""
+    record = _EDIT.search(reader.asks(LIST)().decode())[1]  # type: ignore[index]
+    return {
+        "own empty": reader.asks("/bench/empty"),
+        "details": reader.asks(f"{LIST}details/?id={record}"),
+        "form": reader.asks(f"{LIST}edit/?id={record}"),
     }
 
 

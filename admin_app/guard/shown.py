@@ -1,4 +1,4 @@
-"""Loaded rows as one person gets them, with the titles of what they link to; that they were shown is noted (R-AUDT-01)."""
+"""Loaded rows as one person gets them, with the titles of what they link to; showing them is noted (R-AUDT-01)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,16 +15,19 @@ from .titles import linked
 
 
 def rows_of(
-    session: Session, register: type[Register], found: Sequence[Any], columns: Iterable[Face], reading: Reading, via: str
-) -> list[Row]:
-    """The rows *found* as the acting person gets them, to be shown on a page of kind *via* (list, details, form …).
+    session: Session, register: type[Register], found: Sequence[Any], columns: Iterable[Face], reading: Reading,
+    via: str | None = None,
+) -> list[Row]:  # fmt: skip
+    """The rows *found* as the acting person gets them; *via* names the kind of page that shows them, None is no page.
 
-    They are records, or rows with the columns of ``facts_names`` and of *columns*. The queries don't grow with the rows.
+    They are records, or rows with the columns of ``facts_names`` and of *columns*. The queries don't grow with them.
     """
     person, ids = acting(session), [row.id for row in found]
     granted, signs = granted_ids(session, register, ids), signed_ids(session, register, ids)
-    titles = titles_of(session, ((face.to, getattr(row, face.name)) for face in columns if face.to for row in found), reading)
-    trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found), via)
+    links = ((face.to, getattr(row, face.name)) for face in columns if face.to for row in found)
+    titles = titles_of(session, links, reading)
+    if via is not None:
+        trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found), via)
     return [
         Row(register, row, facts_of(register, row, row.id in granted, person.id if row.id in signs else None),
             person, reading, titles)

@@ -30,7 +30,8 @@ def renew(session: Session, name: str) -> None:
     dialect = {"postgresql": postgresql, "sqlite": sqlite}[connection.dialect.name]
     first = dialect.insert(ChangeStamp.__table__).values(name=name, number=0).on_conflict_do_nothing()
     connection.execute(first)
-    connection.execute(update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=secrets.randbits(31)))
+    another = update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=secrets.randbits(31))
+    connection.execute(another)
     session.info.pop("stamps", None)
 
 

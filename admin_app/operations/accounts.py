@@ -120,7 +120,7 @@ def set_password(session: Session, account: Account, password: str, now: datetim
 
 
 def disable(session: Session, account: Account) -> None:
-    """Nobody signs in with the account any more, and its sessions end; raises Refused: role, own_request, last_holder."""
+    """Nobody signs in with the account any more, its sessions end; raises Refused: role, own_request, last_holder."""
     _need_admin_for(session, account)
     account.disabled = True
     end_sessions(session, account, "account_disabled")

@@ -1,4 +1,4 @@
-"""What an entry of the trail says in words, out of its detail: names of fields, rules, rights and powers; no contents."""
+"""What an entry of the trail says in words: names of fields, rules, rights and powers from its detail, no contents."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -16,20 +16,48 @@ from .audit import names_of
 #: what a setting is called
 _SETTINGS = {"company_name": say("公司名称")}
 
+#: every event that is noted, in words
 EVENTS: Mapping[str, Text] = {
-    "added": say("新增"), "changed": say("修改"), "voided": say("作废"), "restored": say("恢复"), "viewed": say("查看"),
-    "revealed": say("揭示"), "imported": say("导入"), "exported": say("导出"), "file_opened": say("打开附件"), "refused": say("拒绝办理"),
-    "submitted": say("提交申请"), "approved": say("签批"), "refused_step": say("不批准"), "withdrawn": say("撤回申请"),
-    "issued": say("借出"), "returned": say("归还"), "stand_in_named": say("指定代理人"), "stand_in_ended": say("代理结束"),
-    "signed_in": say("登录"), "sign_in_failed": say("登录失败"), "signed_out": say("退出登录"),
-    "password_check_failed": say("密码验证失败"), "password_set": say("修改密码"), "password_changed": say("密码已改，其他登录退出"),
-    "password_reset": say("重置密码"), "account_opened": say("开通账号"), "account_disabled": say("停用账号"),
-    "account_enabled": say("启用账号"), "powers_changed": say("岗位或密级权限已变，登录退出"), "role_given": say("设置岗位"),
-    "role_taken": say("收回岗位"), "clearance_lowered": say("降低密级权限"), "power_asked": say("申请岗位或密级权限"),
-    "power_withdrawn": say("撤回岗位或密级申请"), "power_granted": say("批准岗位或密级权限"),
-    "power_refused": say("不批准岗位或密级权限"), "right_changed": say("更改权限表"), "setting_changed": say("更改设置"),
+    "added": say("新增"),
+    "changed": say("修改"),
+    "voided": say("作废"),
+    "restored": say("恢复"),
+    "viewed": say("查看"),
+    "revealed": say("揭示"),
+    "imported": say("导入"),
+    "exported": say("导出"),
+    "file_opened": say("打开附件"),
+    "refused": say("拒绝办理"),
+    "submitted": say("提交申请"),
+    "approved": say("签批"),
+    "refused_step": say("不批准"),
+    "withdrawn": say("撤回申请"),
+    "issued": say("借出"),
+    "returned": say("归还"),
+    "stand_in_named": say("指定代理人"),
+    "stand_in_ended": say("代理结束"),
+    "signed_in": say("登录"),
+    "sign_in_failed": say("登录失败"),
+    "signed_out": say("退出登录"),
+    "password_check_failed": say("密码验证失败"),
+    "password_set": say("修改密码"),
+    "password_changed": say("密码已改，其他登录退出"),
+    "password_reset": say("重置密码"),
+    "account_opened": say("开通账号"),
+    "account_disabled": say("停用账号"),
+    "account_enabled": say("启用账号"),
+    "powers_changed": say("岗位或密级权限已变，登录退出"),
+    "role_given": say("设置岗位"),
+    "role_taken": say("收回岗位"),
+    "clearance_lowered": say("降低密级权限"),
+    "power_asked": say("申请岗位或密级权限"),
+    "power_withdrawn": say("撤回岗位或密级申请"),
+    "power_granted": say("批准岗位或密级权限"),
+    "power_refused": say("不批准岗位或密级权限"),
+    "right_changed": say("更改权限表"),
+    "setting_changed": say("更改设置"),
     "set_up": say("初始设置"),
-}  # fmt: skip
+}
 
 
 def event_text(event: str) -> Text:
@@ -59,10 +87,13 @@ def _fields(names: list[str], entry: TrailEntry) -> Text:
 def _right(detail: Mapping[str, Any]) -> Text:
     register = all_registers().get(detail["table"])
     return say(
-        "{role} · {table} · {action}：{old} → {new}", role=Role(detail["role"]).title,
-        table=str(register.declaration.title) if register else detail["table"], action=Action(detail["action"]).label,
-        old=_scope(detail["old"]), new=_scope(detail["new"]),
-    )  # fmt: skip
+        "{role} · {table} · {action}：{old} → {new}",
+        role=Role(detail["role"]).title,
+        table=str(register.declaration.title) if register else detail["table"],
+        action=Action(detail["action"]).label,
+        old=_scope(detail["old"]),
+        new=_scope(detail["new"]),
+    )
 
 
 def _scope(number: int | None) -> str:

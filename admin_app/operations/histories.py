@@ -18,7 +18,8 @@ from ..models import lines_of, register_named
 from ..permissions import Level, Sight, View
 from ..working.trail import TrailEntry, TrailValue
 
-_EVENTS = {
+#: event of the trail that a history tells of -> its words
+EVENTS = {
     "added": "新增", "changed": "修改", "voided": "作废", "restored": "恢复", "imported": "导入", "revealed": "查看隐藏内容",
     "approved": "签批", "refused_step": "不批准", "issued": "借出", "returned": "归还",
 }  # fmt: skip
@@ -61,14 +62,14 @@ def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
     titles = titles_of(session, _links(row, (one for some in values.values() for one in some)), row.reading)
     names = _names(session, {entry.actor_id for entry in found})
     return [
-        Entry(total - place, entry.at, names[entry.actor_id], _EVENTS[entry.event],
+        Entry(total - place, entry.at, names[entry.actor_id], entry.event,
               tuple(_shown(row, values.get(entry.seq, []), titles)))
         for place, entry in enumerate(found)
     ]  # fmt: skip
 
 
 def state_before(session: Session, row: Row, number: int, faces: Mapping[str, Face]) -> dict[str, Any]:
-    """field -> its value before entry *number* of this history, of those of *faces* that it or a later entry changed."""
+    """field -> its value before entry *number* of this history, for what of *faces* it or a later entry changed."""
     told = _told(row).order_by(TrailEntry.seq)
     entry = session.scalars(told.offset(number - 1).limit(1)).first() if number > 0 else None
     if entry is None:
@@ -101,7 +102,7 @@ def _told(row: Row) -> Select[tuple[TrailEntry]]:
         TrailValue.seq == TrailEntry.seq, TrailValue.field.in_(["level", *fields, *whole])
     )
     return select(TrailEntry).where(
-        *_of(row), TrailEntry.event.in_(_EVENTS), or_(TrailEntry.event != "changed", exists(of_theirs))
+        *_of(row), TrailEntry.event.in_(EVENTS), or_(TrailEntry.event != "changed", exists(of_theirs))
     )
 
 
@@ -164,7 +165,7 @@ def _text(row: Row, face: Face, view: View, stored: str | None, titles: Titles) 
 
 
 def line_values(row: Row, lines: Face, stored: str | None) -> dict[str, Any]:
-    """The values by column of a child line of *lines* that the trail keeps as JSON text; none for a line that isn't there."""
+    """column -> value of a child line of *lines* that the trail keeps as JSON text; nothing for no line."""
     faces = lines_of(row.register, lines).faces
     kept = json.loads(stored) if stored else {}
     return {name: from_plain(faces[name], value) for name, value in kept.items() if name in faces}

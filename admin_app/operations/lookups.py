@@ -29,9 +29,8 @@ def offered(session: Session, table: str, text: str, person: Person, reading: Re
     register = register_named(table)
     second = [register.faces[name] for name in register.declaration.list if not register.faces[name].to]
     names = dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in second)])
-    query = ListQuery(
-        register, list(names), [searched(register, text)] if text else [], register.faces[register.declaration.sort], size=_OFFERED
-    )
+    conditions, sort = [searched(register, text)] if text else [], register.faces[register.declaration.sort]
+    query = ListQuery(register, list(names), conditions, sort, size=_OFFERED)
     found = find_page(session, query).rows
     titles = linked(session, table, (one.id for one in found), person, reading)
     answers = []

@@ -15,7 +15,7 @@ from ..rules.approvals import Request, has_reason, may_sign, next_step, not_own_
 from ..rules.combining import first_refusal
 from ..rules.powers import is_to_be_asked
 from ..rules.roles import may_hold_together
-from ..rules.signers import Staff, who_may_sign
+from ..rules.signers import Signer, Staff, who_may_sign
 from ..texts import say
 from ..verdicts import Refused, refuse, require
 from ..working.people import PowerRequest
@@ -31,7 +31,7 @@ GRANTERS = frozenset({Role.SERVICE_MANAGER, Role.GENERAL_MANAGER})
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What someone decides: *seen* is the digest their page carried, *checked_at* when they last gave their password."""
+    """What someone decides: *seen* is the digest their page carried, *checked_at* when the password was last given."""
 
     approve: bool
     seen: str
@@ -54,24 +54,25 @@ def decide(session: Session, request: PowerRequest, decision: Decision, now: dat
             next_step(asked), acting(session).id, asked, staff,
             seen=decision.seen, password_checked_at=decision.checked_at, now=now,
         ))  # fmt: skip
-        _sign(mine, asked, acting(session), decision, staff, now)
-        mine.address = session.info.get("address")
+        if not decision.approve:
+            require(has_reason(decision.reason))
+        _sign(mine, asked, decision, _signer(acting(session), asked, staff))
+        mine.decided_at, mine.address = now, session.info.get("address")
         note(beneath, "power_granted" if decision.approve else "power_refused", employee, mine)
         if decision.approve:
             _grant(beneath, mine, employee)
     keep_up(session, now)
 
 
-def _sign(
-    mine: PowerRequest, asked: Request, person: Person, decision: Decision, staff: Staff, now: datetime
-) -> None:
-    """Who, for whom, when, and the digest of exactly what was on the page (R-ROLE-05)."""
-    if not decision.approve:
-        require(has_reason(decision.reason))
-    signers = who_may_sign(asked.ladder[0], None, asked.barred, staff)
+def _signer(person: Person, asked: Request, staff: Staff) -> Signer:
+    """As whom *person* decides: for themselves, or for whom they stand in."""
+    return next(one for one in who_may_sign(asked.ladder[0], None, asked.barred, staff) if one.person == person.id)
+
+
+def _sign(mine: PowerRequest, asked: Request, decision: Decision, signer: Signer) -> None:
+    """Who, for whom, and the digest of exactly what was on the page (R-ROLE-05)."""
     mine.state = GRANTED if decision.approve else REFUSED
-    mine.decided_by_id, mine.decided_at, mine.digest = person.id, now, asked.digest
-    mine.decided_for_id = next(signer.stands_for for signer in signers if signer.person == person.id)
+    mine.decided_by_id, mine.decided_for_id, mine.digest = signer.person, signer.stands_for, asked.digest
     mine.decision_reason = decision.reason.strip()[:200] or None
 
 

@@ -4,6 +4,7 @@ Nobody comes into the register with roles or a clearance, and somebody always ad
 session, beneath every screen; importing this package arms it.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event, inspect, select
@@ -54,14 +55,25 @@ def _keep_the_last(session: Session, left: dict[int, frozenset[Role]]) -> None:
     """Refuse ("last_holder") when an indispensable role would be nobody's who stays."""
     active = _active(session)
     for role in sorted(INDISPENSABLE):
-        losing = {id_ for id_, (roles, _stays) in active.items() if role in roles and id_ in left and role not in left[id_]}
-        staying = {id_ for id_, (roles, stays) in active.items() if role in roles and stays} - losing
+        losing = {id_ for id_, roles in left.items() if role in active.get(id_, _NOBODY).roles - roles}
+        staying = {id_ for id_, one in active.items() if role in one.roles and one.stays} - losing
         if losing:
             require(may_take_away(role, 1 + len(staying)))
 
 
-def _active(session: Session) -> dict[int, tuple[frozenset[Role], bool]]:
-    """Who can sign in, as the database has them before this write: id -> roles, and whether they are to stay.
+@dataclass(frozen=True)
+class _Active:
+    """What somebody who can sign in holds, and whether they are to stay."""
+
+    roles: frozenset[Role]
+    stays: bool
+
+
+_NOBODY = _Active(frozenset(), stays=False)
+
+
+def _active(session: Session) -> dict[int, _Active]:
+    """Who can sign in, by id, as the database has them before this write.
 
     Locked until the end of the transaction, or two admins could take the role from each other at once.
     """
@@ -73,4 +85,4 @@ def _active(session: Session) -> dict[int, tuple[frozenset[Role], bool]]:
         .order_by(employee.c.id)
         .with_for_update()
     )
-    return {row.id: (frozenset(Role(role) for role in row.roles), row.left_on is None) for row in rows}
+    return {row.id: _Active(frozenset(map(Role, row.roles)), row.left_on is None) for row in rows}

@@ -39,7 +39,8 @@ def change_row(session: Session, register: type[Register], role: Role, wanted: R
     now, shipped = row_now(session, register, role), row_shipped(register, role)
     changed = {action: scope for action, scope in wanted.items() if scope != now[action]}
     for action, scope in changed.items():
-        _write(session, register.__tablename__, role, action, scope, as_shipped=scope == shipped[action])
+        place = {"role": role.value, "table_name": register.__tablename__, "action": action.value}
+        _write(session, place, scope, as_shipped=scope == shipped[action])
         trail.note(
             session, "right_changed", role=role.value, table=register.__tablename__, action=action.value,
             old=_number(now[action]), new=_number(scope),
@@ -55,13 +56,14 @@ def restore_row(session: Session, register: type[Register], role: Role) -> int:
     return change_row(session, register, role, row_shipped(register, role))
 
 
-def _write(session: Session, table: str, role: Role, action: Action, scope: Scope | None, as_shipped: bool) -> None:
-    row = session.get(ChangedRight, (role.value, table, action.value))
+def _write(session: Session, place: Mapping[str, str], scope: Scope | None, as_shipped: bool) -> None:
+    """Keep what differs from the shipped right, and nothing else."""
+    row = session.get(ChangedRight, dict(place))
     if as_shipped:
         if row is not None:
             session.delete(row)
         return
-    row = row or ChangedRight(role=role.value, table_name=table, action=action.value)
+    row = row or ChangedRight(**place)
     row.scope = _number(scope)
     session.add(row)
 

@@ -1,4 +1,4 @@
-"""The first step on an empty database: the company, its first admin and first general manager, then it closes (R-ROLE-02)."""
+"""The first step on an empty database: the company, its first admin and general manager, then it closes (R-ROLE-02)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -79,5 +79,3 @@ def _failures_from(session: Session, address: str, now: datetime) -> int:
         SignInAttempt.address == address, ~SignInAttempt.succeeded, SignInAttempt.at >= now - WINDOW
     )
     return session.scalar(failed) or 0
-
-

@@ -13,6 +13,7 @@ from . import (
     approvals, audit, desk, errors, headers, health, pages, people, policy, rights, session, settings, setup, sign_in, stand_ins,
 )  # fmt: skip
 from .archives import add_archives
+from .input import refuse_nul
 from .register import add_registers
 
 
@@ -22,6 +23,7 @@ def add_views(app: Flask) -> None:
     log_requests(app)
     app.before_request(session.load)
     app.before_request(policy.enforce)
+    app.before_request(refuse_nul)
     app.before_request(session.change_password_first)
     CSRFProtect(app)
     app.after_request(headers.add_headers)

@@ -13,6 +13,7 @@ from ..operations.archives.inbox import Waiting
 from ..operations.archives.inbox import inbox as waiting_steps
 from ..permissions import Level
 from ..texts import say
+from .archives.request_page import TITLES
 from .crumbs import crumb
 from .doors import SIGNING, door
 from .policy import SIGNED_IN, policy
@@ -39,7 +40,7 @@ def _row(one: Waiting, names: dict[int, str]) -> dict[str, Any]:
     record = one.request
     return {
         "url": f"/admin/{record.__tablename__}/details/?id={record.public_id}", "number": record.number,
-        "kind": words(record.declaration.title), "who": names[record.applicant_id], "purpose": record.purpose or "",
+        "kind": TITLES[record.__tablename__][0](), "who": names[record.applicant_id], "purpose": record.purpose or "",
         "level_mark": {"level": record.level, "label": words(Level(record.level).label)},
         "since": moment_text(record.submitted_at), "step": words(one.step.title), "place": f"{one.place} / {one.steps}",
         "for_whom": names[one.stands_for] if one.stands_for else None,

@@ -26,6 +26,8 @@ blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 AUDIT = door(say("审计记录"), "/audit/", MANAGEMENT, holds(Role.AUDITOR))
 
 _COUNTED_TO = 10_000
+#: characters of a cell that is cut until one looks at it
+_LONG = 36
 #: where in the list one is
 _PLACE = ("before", "after", "page")
 
@@ -72,6 +74,7 @@ def _columns() -> list[str]:
 
 def _row(entry: trail_of.Entry) -> dict[str, Any]:
     row = entry.row
+    told = "；".join(words(text) for text in said(db.session, row))
     register = all_registers().get(row.table_name or "")
     cells = [
         blank_cell(str(row.seq)),
@@ -80,7 +83,7 @@ def _row(entry: trail_of.Entry) -> dict[str, Any]:
         blank_cell(words(event_text(row.event))),
         blank_cell(words(register.declaration.title) if register else None),
         blank_cell(entry.record),
-        {**blank_cell("；".join(words(text) for text in said(db.session, row))), "long": True},
+        {**blank_cell(told), "long": len(told) > _LONG},
         blank_cell(row.address),
         blank_cell(row.digest[:16]),
     ]

@@ -8,5 +8,5 @@ from .words import words
 
 def crumb(door: Door, here: str | None = None) -> None:
     """Area, page of the menu, and *here* below it."""
-    steps: list[tuple[str, str | None]] = [(words(door.section.title), None), (words(door.title), door.url if here else None)]
-    g.crumbs = [*steps, *([(here, None)] if here else [])]
+    area, title = words(door.section.title), words(door.title)
+    g.crumbs = [(area, None), (title, door.url), (here, None)] if here else [(area, None), (title, None)]

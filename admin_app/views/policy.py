@@ -18,7 +18,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def policy(kind: str | Action) -> Callable[[F], F]:
-    """Mark a view function with who may call it."""
+    """Mark a view function with who may call it; ValueError for a word that is none, which would let in anybody."""
+    if kind not in (PUBLIC, SIGNED_IN, *Action):
+        raise ValueError(f"{kind!r} is no policy")
 
     def mark(function: F) -> F:
         function.policy = kind  # type: ignore[attr-defined]

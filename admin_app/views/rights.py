@@ -14,6 +14,7 @@ from ..permissions import Action, Role, Scope
 from ..texts import say
 from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
+from .input import whole
 from .policy import SIGNED_IN, policy
 from .words import words
 
@@ -39,7 +40,8 @@ def matrix() -> Any:
     crumb(RIGHTS)
     page = SimpleNamespace(
         title=words(RIGHTS.title), head=_("登记簿") if role else _("系统岗位"),
-        actions=[words(action.label) for action in Action], rows=[_row(*pair, by_role=role is not None) for pair in pairs],
+        actions=[words(action.label) for action in Action],
+        rows=[_row(*pair, by_role=role is not None) for pair in pairs],
         tables=[{"value": name, "label": words(one.declaration.title)} for name, one in registers.items()],
         roles=[{"value": one.value, "label": words(one.title)} for one in Role],
         table=register.__tablename__ if register else None, role=role.value if role else None,
@@ -87,9 +89,10 @@ def _scope(text: str) -> Scope | None:
     """A choice of the form: a scope by number, blank for no right; 404 for one that no page offers."""
     if not text:
         return None
-    if not text.isdigit() or int(text) not in range(Scope.ALL.value * 2):
+    number = whole(text)
+    if number not in range(Scope.ALL.value * 2):
         abort(404)
-    return Scope(int(text))
+    return Scope(number)
 
 
 def _address(register: type[Register], role: Role, by_role: bool, edit: bool = False) -> str:

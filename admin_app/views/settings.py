@@ -29,26 +29,26 @@ SETTINGS = door(say("系统设置"), "/settings/", MANAGEMENT, holds(Role.ADMIN)
 @SETTINGS.guards
 def settings() -> Any:
     now = clock.now()
-    name = request.form.get("company") if request.method == "POST" else company_name(db.session, local_day(db.session, now))
-    fault = None
-    if request.method == "POST":
-        try:
-            with writing(db.session):
-                rename_company(db.session, name or "", now)
-        except Refused as refused:
-            fault = words(refused.verdict.reason)
-        else:
-            flash(_("设置已保存"), "success")
-            return redirect(url_for("settings.settings"))
     crumb(SETTINGS)
-    return render_template("form.html", page=_page(name or "", fault))
+    if request.method == "GET":
+        name = company_name(db.session, local_day(db.session, now)) or ""
+        return render_template("form.html", page=_page(name, None))
+    name = request.form.get("company", "")
+    try:
+        with writing(db.session):
+            rename_company(db.session, name, now)
+    except Refused as refused:
+        return render_template("form.html", page=_page(name, words(refused.verdict.reason)))
+    flash(_("设置已保存"), "success")
+    return redirect(url_for("settings.settings"))
 
 
 def _page(name: str, fault: str | None) -> SimpleNamespace:
     cell = {"name": "company", "label": _("公司名称"), "type": "text", "required": True, "value": name, "width": "m",
             "errors": [fault] if fault else [], "help": _("显示在每一页的左上角。"), "max_length": 60}  # fmt: skip
     return SimpleNamespace(
-        title=words(SETTINGS.title), number=None, sections=[{"title": _("公司"), "fields": [cell]}], version=None, clash=None,
+        title=words(SETTINGS.title), number=None, version=None, clash=None,
+        sections=[{"title": _("公司"), "fields": [cell]}],
         error_summary=[{"label": cell["label"], "anchor": "company", "text": fault}] if fault else [], refusal=None,
         cancel_url=url_for("desk.desk"), is_new=False, may_continue=False,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from flask import current_app, g
 from ..database import db
 from ..fields import Reading
 from ..guard.codes import reading as codes_reading
+from ..guard.listing import COUNTED_TO
 from ..texts import Text
 from .language import translated
 
@@ -31,3 +32,8 @@ def reading() -> Reading:
 def moment_text(value: Any) -> str:
     """A moment as an office writes it: 2026-11-21 14:05."""
     return value.astimezone(current_app.config["ZONE"]).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def counted(total: int) -> str:
+    """A total counted as lists count: 850, and “1,000+” beyond where counting ends."""
+    return f"{COUNTED_TO:,}+" if total > COUNTED_TO else f"{total:,}"

@@ -93,7 +93,7 @@ class PowerRequest(Base):
 
 
 class ChangedRight(Base):
-    """One right of the matrix that the company set otherwise than shipped; a null scope takes the right away (R-ROLE-01)."""
+    """One right that the company set otherwise than shipped; a null scope takes it away (R-ROLE-01)."""
 
     __tablename__ = "changed_right"
 

@@ -116,9 +116,7 @@ class TestPostgres:
 
     def test_the_application_owns_nothing_and_may_not_define_tables(self, two_databases):
         with connected(two_databases[0].app_url) as connection:
-            owners = connection.exec_driver_sql(
-                "SELECT tableowner FROM pg_tables WHERE schemaname = 'public'"
-            )
+            owners = connection.exec_driver_sql("SELECT tableowner FROM pg_tables WHERE schemaname = 'public'")
             assert owners.scalars().all() == ["strongroom_owner"]
             with pytest.raises(sqlalchemy.exc.ProgrammingError, match="permission denied"):
                 connection.exec_driver_sql("CREATE TABLE mine (words text)")

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from admin_app.fields import Face
 from admin_app.models import Register
 from admin_app.operations.values import typed
-from admin_app.permissions import Action, Role, Scope
+from admin_app.permissions import Action, Role
 from tests.every_register.actors import scope_of
+from tests.every_register.draft_rights import word
 from tests.every_register.matrix import ACTIONS, CLEARANCES, Cell, matrix, shapes
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
 from tests.fixtures.records import Made, make_record, texts_of, values_of
@@ -23,20 +24,15 @@ pytestmark = pytest.mark.rule("R-ROLE-01")
 
 #: on PostgreSQL one register of each shape, all of them in the soak
 ONE_OF_EACH_SHAPE = frozenset({"estate", "visitor", "customer", "employee", "archive_file", "archive_loan"})
-_WORDS = {Scope.OWN: "own", Scope.STORE: "store", Scope.DEPARTMENT: "department", Scope.ALL: "all"}
 
 
 def test_what_is_shipped_is_what_was_reviewed(register: type[Register]) -> None:
     table = register.__tablename__
     shipped = {
-        (table, role.value): {action.value: _word(scope) for action, scope in rights.items()}
+        (table, role.value): {action.value: word(scope) for action, scope in rights.items()}
         for role, rights in register.declaration.grants.items()
     }
     assert shipped == {key: rights for key, rights in matrix().items() if key[0] == table}
-
-
-def _word(scope: Scope) -> str:
-    return "+".join(_WORDS[one] for one in scope) or "party"
 
 
 def test_a_register_has_the_shape_that_was_reviewed(register: type[Register]) -> None:

@@ -73,6 +73,13 @@ class Asker:
         """All *things*, or the first *number* where there is no time for all."""
         return things if self.thorough else things[:number]
 
+    def sample(self, most: int) -> list[Question]:
+        """At most *most* of all questions, spread evenly, beginning elsewhere for each register."""
+        questions = [*self.reading(), *self.writing()]
+        step = max(len(questions) / most, 1)
+        first = sum(map(ord, self.register.__tablename__)) % max(int(step), 1)
+        return questions if step == 1 else [questions[int(n * step) + first] for n in range(most) if int(n * step) + first < len(questions)]
+
     def visible_ids(self) -> list[str]:
         return [id_ for id_, hidden in self._ids() if not hidden]
 
@@ -112,9 +119,18 @@ class Asker:
             yield from (Question(f"{self.base}{page}/?id={id_}") for id_ in chosen)
         for id_ in [*self.some(self.visible_ids(), 2), *self.some(self.hidden_ids(), 2)]:
             yield from (Question(f"{self.base}revert/?id={id_}&entry={number}") for number in self.some((2, 1, 3), 2))
-            kept = [face for face in self.faces() if face.kind.name == "attachment"]
-            yield from (Question(f"{self.base}file/?id={id_}&field={face.name}") for face in kept)
+        yield from self._files()
         yield from self._other_routes("GET")
+
+    def _files(self) -> Iterator[Question]:
+        """Stored files of fields that the onlooker doesn't read; those they read lie in no store here."""
+        table = self.register.__tablename__[:14]
+        attachments = [face for face in self.faces() if face.kind.name == "attachment"]
+        for number, stance in enumerate(stances(self.register), FIRST):
+            hidden = sight(self.register, stance, self.who) == NONE
+            for face in attachments:
+                if reads(self.register, face, stance, self.who) != "shown":
+                    yield Question(f"{self.base}file/?id={table}-{number}{'-0' if hidden else ''}&field={face.name}")
 
     def _lists(self) -> Iterator[list[tuple[str, str]]]:
         every = [("col", face.name) for face in self.faces()]

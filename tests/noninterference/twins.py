@@ -14,7 +14,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from admin_app import clock
 from admin_app.permissions import Role
@@ -51,35 +51,37 @@ class Twins:
     def differences(self, questions: Iterable[Question]) -> list[str]:
         """The questions that the twins answer differently, each with the first place where they do."""
         questions = list(questions)
-        first, second = ([*self._answers(world, questions)] for world in self.worlds)
+        first, second = ([*answers(self.app, self.who, world, questions, self.asked)] for world in self.worlds)
         self.asked += len(questions)
         return [
             f"{question}\n    {_where(one, other)}"
             for question, one, other in zip(questions, first, second, strict=True) if one != other
         ]  # fmt: skip
 
-    def _answers(self, world: World, questions: list[Question]) -> Iterator[Answer]:
-        point_at(self.app, world)
-        with frozen(self.app) as restart, clock.stopped_at(NOW):
-            client = self._signed_in(world)
-            last = "/"
-            for number, question in enumerate(questions):
-                restart(self.asked + number)
-                address = question.url.replace(LAST_PLACE, last)
-                response = client.get(address) if question.form is None else client.post(address, data=question.form)
-                last = response.headers.get("Location", last)
-                headers = tuple(pair for pair in response.headers.items() if pair[0] != "Content-Length")
-                yield Answer(response.status_code, headers, _unpacked(response.data))
 
-    def _signed_in(self, world: World) -> FlaskClient:
-        client = self.app.test_client()
-        with world.engine.connect() as connection:
-            account = connection.execute(select(Account.id, Account.epoch).where(Account.employee_id == self.who.id)).one()
-        with client.session_transaction() as cookie:
-            now = NOW.timestamp()
-            cookie.update(account=account.id, epoch=account.epoch, began=now, seen=now, checked=now, csrf_token="0" * 40)
-            cookie.permanent = True
-        return client
+def answers(app: Flask, who: Onlooker, world: World, questions: Iterable[Question], asked: int = 0) -> Iterator[Answer]:
+    """What *who* gets for *questions* in *world*, everything frozen; *asked* counts the questions of earlier rounds."""
+    point_at(app, world)
+    with frozen(app) as restart, clock.stopped_at(NOW):
+        client, last = _signed_in(app, who, world), "/"
+        for number, question in enumerate(questions, asked):
+            restart(number)
+            address = question.url.replace(LAST_PLACE, last)
+            response = client.get(address) if question.form is None else client.post(address, data=question.form)
+            last = response.headers.get("Location", last)
+            headers = tuple(pair for pair in response.headers.items() if pair[0] != "Content-Length")
+            yield Answer(response.status_code, headers, _unpacked(response.data))
+
+
+def _signed_in(app: Flask, who: Onlooker, world: World) -> FlaskClient:
+    client = app.test_client()
+    with world.engine.connect() as connection:
+        account = connection.execute(select(Account.id, Account.epoch).where(Account.employee_id == who.id)).one()
+    with client.session_transaction() as cookie:
+        now = NOW.timestamp()
+        cookie.update(account=account.id, epoch=account.epoch, began=now, seen=now, checked=now, csrf_token="0" * 40)
+        cookie.permanent = True
+    return client
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -105,15 +107,19 @@ def _where(one: Answer, other: Answer) -> str:
 def twins_of(app: Flask, username: str, kind: str) -> Iterator[Twins]:
     """The twins of the person with that *username* on that kind of database."""
     who = onlooker(username)
-    with new_world(kind) as first, new_world(kind) as second:
-        alike: set[tuple[str, str]] = set()
-        for version, world in enumerate((first, second)):
-            with world.engine.begin() as connection:
-                filling = Filling(connection, who, version)
-                filling.fill()
-                restart_counters(connection)
-                alike |= filling.alike
+    with filled_world(who, 0, kind) as (first, _), filled_world(who, 1, kind) as (second, alike):
         yield Twins(app, who, (first, second), alike)
+
+
+@contextmanager
+def filled_world(who: Onlooker, version: int, kind: str) -> Iterator[tuple[World, set[tuple[str, str]]]]:
+    """One of the twins, and the columns of it that the tables' checks keep alike."""
+    with new_world(kind) as world:
+        with create_engine(world.settings.owner_database).begin() as connection:
+            filling = Filling(connection, who, version)
+            filling.fill()
+            restart_counters(connection)
+        yield world, filling.alike
 
 
 def onlooker(username: str) -> Onlooker:

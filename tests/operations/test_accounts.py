@@ -32,6 +32,10 @@ def account(session, username):
     return accounts.account_of(session, PERSON_IDS[username])
 
 
+def reset(session, mine):
+    return accounts.reset_password(session, mine, clock.now())
+
+
 def sign_in(world, username, password):
     """Who signed in (None for nobody), and whether they must choose a password first."""
     with world.writing() as session:
@@ -62,7 +66,7 @@ def test_first_passwords_differ_and_may_be_chosen():
 def test_only_admin_keeps_accounts(world, newcomer, by):
     with refused("role"):
         invite(world, newcomer, by=by)
-    for act in (accounts.disable, accounts.enable, lambda session, mine: accounts.reset_password(session, mine, clock.now())):
+    for act in (accounts.disable, accounts.enable, reset):
         with refused("role"), world.writing(by) as session:
             act(session, account(session, "designer"))
 
@@ -105,7 +109,7 @@ def test_a_disabled_account_is_answered_like_a_wrong_password_until_enabled(worl
 
 @pytest.mark.rule("R-ROLE-01")
 def test_admin_neither_resets_nor_disables_themselves(world):
-    for act in (accounts.disable, lambda session, mine: accounts.reset_password(session, mine, clock.now())):
+    for act in (accounts.disable, reset):
         with refused("own_request"), world.writing("admin") as session:
             act(session, account(session, "admin"))
 
@@ -134,4 +138,3 @@ def test_who_left_works_until_the_end_of_the_last_day_in_the_companys_zone(world
         records.change(session, employee, {"left_on": date(2026, 3, 31)})
     with world.open() as session, clock.stopped_at(datetime(2026, 3, 31, hour, tzinfo=UTC)):
         assert (load_person(session, PERSON_IDS["clerk"]) is not None) is works
-

@@ -1,4 +1,4 @@
-"""A clearance or an approving role is asked for by admin and granted by somebody else (R-ROLE-02, R-ROLE-04, R-ROLE-05)."""
+"""A clearance or an approving role is asked for by admin and granted by somebody else (R-ROLE-02, R-ROLE-05)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Roles and clearances that admin gives and takes alone; what nobody may do to them (R-ROLE-02, R-SIGN-02, R-SIGN-04)."""
+"""Roles and clearances that admin gives and takes alone; what nobody may do to them (R-ROLE-02, R-SIGN-04)."""
 
 from datetime import date
 from threading import Barrier, Thread

@@ -45,7 +45,8 @@ def on(world, day):
 def test_a_setting_holds_from_its_day_until_the_next(world):
     put(world, 10, DAY)
     put(world, 12, date(2026, 9, 1))
-    assert [on(world, day) for day in (date(2026, 5, 31), DAY, date(2026, 8, 31), date(2026, 9, 1))] == [None, 10, 10, 12]
+    days = (date(2026, 5, 31), DAY, date(2026, 8, 31), date(2026, 9, 1))
+    assert [on(world, day) for day in days] == [None, 10, 10, 12]
 
 
 def test_a_setting_changed_on_the_same_day_has_the_later_value(world):
@@ -66,7 +67,8 @@ def test_admin_alone_renames_the_company(world):
 
 
 def test_a_company_is_not_without_a_name(world):
-    with pytest.raises(Refused, check=lambda error: error.verdict.code == "incomplete"), world.writing("admin") as session:
+    incomplete = pytest.raises(Refused, check=lambda error: error.verdict.code == "incomplete")
+    with incomplete, world.writing("admin") as session:
         settings.rename_company(session, "  ", clock.now())
 
 

@@ -121,3 +121,14 @@ def test_a_message_within_a_message_is_put_into_the_readers_language_too(app):
     with app.test_request_context():
         inner = say("部门负责人签字")
         assert words(say("请等待上一步骤：{step}", step=inner)) == "请等待上一步骤：部门负责人签字"
+
+
+@pytest.mark.rule("R-LOAN-02")
+def test_a_loan_from_the_paper_ledger_is_shown_as_written_with_nothing_to_do(room, clients, make):
+    made = make(
+        "archive_loan", source="ledger", state="returned", item_id=None, applicant_id=None, ledger_item_name="装修合同",
+        ledger_borrower="周秋宁", issued_at=room.now - timedelta(days=9), returned_at=room.now - timedelta(days=2),
+    )  # fmt: skip
+    page = clients("archive_keeper").get(f"/admin/archive_loan/details/?id={made.public_id}").text
+    assert "周秋宁" in page
+    assert "借出</a>" not in page

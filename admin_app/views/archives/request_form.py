@@ -11,7 +11,8 @@ from ...guard.titles import title_of
 from ...models import Register, register_named
 from ...operations import records
 from ...permissions import Person
-from ..register.form_page import Typed, value_text
+from ..register.boxes import value_text
+from ..register.form_page import Typed
 from ..words import reading
 
 #: what a request states (R-LOAN-01); the rest is written by the steps that follow

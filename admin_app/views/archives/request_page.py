@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from ...database import db
 from ...guard.cells import Row
 from ...guard.titles import linked
+from ...operations.archives.naming import item_names
 from ...operations.archives.overview import Overview
 from ...permissions import Level, View
 from ...rules.loan_terms import is_overdue
@@ -73,6 +74,8 @@ def _facts(row: Row, seen: Overview) -> list[dict[str, Any]]:
         if face.name in _ELSEWHERE or (below and face.name not in _BELOW) or row.view(face) is View.ABSENT:
             continue
         cell = cell_model(row.cell(face), face, base, row.record.public_id)
+        if face.name == "item_id":
+            cell["text"] = item_names(db.session, [row.record], row.person, row.reading)[row.record.item_id]
         if cell["text"]:
             items.append({**cell, "label": words(face.label), "wide": face.kind.width == "full"})
     return items

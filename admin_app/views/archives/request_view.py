@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from ... import clock
 from ...database import db
 from ...fields import Face
-from ...guard import trail, writing
+from ...guard import writing
 from ...models import Register, register_named
 from ...operations import clashes
 from ...operations.archives import approvals, requests
@@ -102,7 +102,7 @@ class RequestView(RegisterView):
         """Changing a request takes it back to a draft, its signatures lost (R-ROLE-05)."""
         record = self.record()
         requests.require_applicant(db.session, record)
-        row, faces = self.row(record), [face for face in asked_faces(self.register) if face.name != "item_id"]
+        row, faces = self.row(record, "form"), [face for face in asked_faces(self.register) if face.name != "item_id"]
         title = _("修改：%(number)s", number=record.number)
         if request.method == "GET":
             return self.show_form(faces, form_page.Typed(), row, title)
@@ -110,7 +110,7 @@ class RequestView(RegisterView):
         if typed.faults:
             return self.show_form(faces, typed, row, title)
         try:
-            record = self.save_changed(typed, int(request.form.get("version", "0") or 0))
+            record = self.save_changed(typed, typed.version or 0)
         except clashes.Outdated as outdated:
             return self.show_clash(faces, typed, outdated, title)
         flash(_("已改为草稿，原有签字作废，请重新提交"), "success")
@@ -165,7 +165,6 @@ class RequestView(RegisterView):
                     "needs_reason": False,
                 },
             )
-        trail.note_views(db.session, self.register.__tablename__, [(record.id, record.level)], "details")
         self.crumb((record.number, None))
         return render_template("approval.html", page=page)
 

@@ -1,4 +1,4 @@
-"""Employees as people who sign in: accounts, roles and clearances, what is asked for and what is granted (R-ROLE-02)."""
+"""Employees as people who sign in: accounts, roles and clearances, asked for and granted (R-ROLE-02)."""
 
 from . import accounts, person, powers, roster, waiting
 

@@ -22,7 +22,7 @@ Act = Callable[[Register], Any]
 
 
 def act(view: Act) -> Callable[[str], Any]:
-    """Let *view* act on the employee of the address, in one transaction; it returns what to say, or a page of its own."""
+    """Let *view* act on the employee of the address, in one transaction; it returns what to say, or its own page."""
 
     @policy(SIGNED_IN)
     @PEOPLE.guards

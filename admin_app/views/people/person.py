@@ -17,6 +17,7 @@ from ...rules.powers import Power, ladder_of
 from ...rules.roles import APPROVING
 from ...verdicts import Refused
 from ...working.people import PowerRequest
+from ..cells import blank_cell
 from ..crumbs import crumb
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes
@@ -58,15 +59,20 @@ def power_text(power: Power) -> str:
 
 def facts_of_employee(employee: Register) -> list[dict[str, Any]]:
     """Post, department and store of *employee*, as parts/facts.html shows them."""
-    rows = [(_("岗位"), employee.post)]
-    for label, table, id_ in ((_("部门"), "department", employee.department_id), (_("店面"), "store", employee.store_id)):
-        rows.append((label, linked(db.session, table, [id_], g.person, reading()).get(id_, ("", None))[0]))
-    return [fact(label, text) for label, text in rows]
+    return [
+        fact(_("岗位"), employee.post),
+        fact(_("部门"), _title("department", employee.department_id)),
+        fact(_("店面"), _title("store", employee.store_id)),
+    ]
+
+
+def _title(table: str, id_: int | None) -> str:
+    return linked(db.session, table, [id_], g.person, reading()).get(id_, ("", None))[0]
 
 
 def fact(label: str, text: str | None, tag: str | None = None, wide: bool = False) -> dict[str, Any]:
     """One line of parts/facts.html."""
-    return {"label": label, "text": text or "", "href": None, "tag": tag, "masked": False, "reveal_url": None, "wide": wide}
+    return {**blank_cell(text, tag), "label": label, "wide": wide}
 
 
 def _facts(employee: Register) -> list[dict[str, Any]]:
@@ -86,8 +92,8 @@ def _account(employee: Register) -> dict[str, Any] | None:
 
 
 def _roles(employee: Register) -> list[dict[str, Any]]:
-    held = roles_of(employee)
-    return [{"value": role.value, "title": words(role.title), "approving": role in APPROVING} for role in Role if role in held]
+    held = [role for role in Role if role in roles_of(employee)]
+    return [{"value": role.value, "title": words(role.title), "approving": role in APPROVING} for role in held]
 
 
 def _role_choices(employee: Register) -> list[tuple[str, list[dict[str, str]]]]:

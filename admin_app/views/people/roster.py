@@ -88,7 +88,7 @@ def _conditions(query: directory.Query) -> dict[str, Any]:
             filter_field("role", _("系统岗位"), query.role.value if query.role else "", roles),
             filter_field("account", _("账号"), query.account or "", accounts),
         ],
-        "chips": [], "clear_url": "?", "hidden": [(name, value) for name, value in request.args.items() if name != "page"],
+        "chips": [], "clear_url": "?", "hidden": [pair for pair in request.args.items() if pair[0] != "page"],
     }  # fmt: skip
 
 

@@ -42,10 +42,16 @@ def waiting() -> Any:
     requests = [request for request, _asked in waiting_for(db.session, g.person, clock.now())]
     names = _names({id_ for one in requests for id_ in (one.employee_id, one.asked_by_id)})
     rows = [
-        {"url": url_for("waiting.decision", public_id=one.public_id), "name": names[one.employee_id],
-         "what": power_text(power_of(one)), "reason": one.reason, "by": names[one.asked_by_id], "when": moment_text(one.asked_at)}
+        {
+            "url": url_for("waiting.decision", public_id=one.public_id),
+            "name": names[one.employee_id],
+            "what": power_text(power_of(one)),
+            "reason": one.reason,
+            "by": names[one.asked_by_id],
+            "when": moment_text(one.asked_at),
+        }
         for one in requests
-    ]  # fmt: skip
+    ]
     crumb(POWERS)
     return render_template("powers.html", page=SimpleNamespace(title=words(POWERS.title), rows=rows))
 
@@ -88,13 +94,12 @@ def _decide(mine: PowerRequest) -> Any:
 
 
 def _page(mine: PowerRequest, asked: Request, refused: Refused | None = None) -> Any:
-    step = asked.ladder[0]
+    step, waits = asked.ladder[0], {"text": _("待批"), "tag": "state-due"}
+    opinion = {"step": words(step.title), "who": "", "decision": waits, "when": None, "reason": None, "for_whom": None}
     crumb(POWERS, power_text(power_of(mine)))
     page = SimpleNamespace(
-        title=power_text(power_of(mine)), number="", level_mark=None, state={"text": _("待批"), "tag": "state-due"},
-        facts=_facts(mine), warnings=[], actions=[], refusals=boxes(refused) if refused else [],
-        opinions=[{"step": words(step.title), "who": "", "decision": {"text": _("待批"), "tag": "state-due"}, "when": None,
-                   "reason": None, "for_whom": None}],
+        title=power_text(power_of(mine)), number="", level_mark=None, state=waits, facts=_facts(mine), warnings=[],
+        actions=[], refusals=boxes(refused) if refused else [], opinions=[opinion],
         sign={"step": words(step.title), "action_url": "", "digest": asked.digest, "error": None,
               "needs_password": not password_is_fresh(password_checked_at(), clock.now()),
               "reason": request.form.get("reason", "")},

@@ -1,20 +1,21 @@
 """Uploaded files of a record: checked by their first bytes, stored encrypted, given out to who is shown the field."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import filetype
 from flask import abort, request
-from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
 from ...database import db
 from ...fields import Face, Fault
 from ...guard import trail
-from ...permissions import Action, View
+from ...permissions import View
 from ...storage import files
 from ...texts import say
 from ..downloads import download
-from ..policy import policy
+
+if TYPE_CHECKING:
+    from .view import RegisterView
 
 MOST_BYTES = 20 * 1024 * 1024
 #: what scans and papers come as
@@ -45,18 +46,13 @@ def store(sent: FileStorage) -> str:
     return f"{files().put(content)}/{(sent.filename or '')[-200:].replace('/', '_')}"
 
 
-class AttachmentScreens:
-    """The address under which a record's files are fetched."""
-
-    @expose("/file/")
-    @policy(Action.SEE)
-    def file_view(self) -> Any:
-        """One file of a record; absent, masked and missing alike are 404. Fetching one is in the trail."""
-        record = self.record()  # type: ignore[attr-defined]
-        face = record.faces.get(request.args.get("field", ""))
-        cell = self.row(record).cell(face) if face and face.kind.name == "attachment" else None  # type: ignore[attr-defined]
-        if cell is None or cell.view is not View.SHOWN or not cell.value:
-            abort(404)
-        key, _slash, name = cell.value.partition("/")
-        trail.note(db.session, "file_opened", record, field=face.name)
-        return download(files().get(key), name)
+def send(view: "RegisterView") -> Any:
+    """One file of a record; absent, masked and missing alike are 404. Fetching one is in the trail."""
+    record = view.record()
+    face = record.faces.get(request.args.get("field", ""))
+    cell = view.row(record, None).cell(face) if face and face.kind.name == "attachment" else None
+    if cell is None or cell.view is not View.SHOWN or not cell.value:
+        abort(404)
+    key, _slash, name = cell.value.partition("/")
+    trail.note(db.session, "file_opened", record, field=face.name)
+    return download(files().get(key), name)

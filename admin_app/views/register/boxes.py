@@ -25,7 +25,7 @@ def value_text(face: Face, value: Any, reading: Reading) -> str:
 
 
 def typed_text(form: MultiDict[str, str], key: str, face: Face) -> str | None:
-    """The text sent for *face* under *key*: a link's id, or what stands in its box where scripts don't run; None for none."""
+    """The text sent for *face* under *key*, None for none: of a link its id, or what stands in its box without scripts."""
     if face.kind.name == "choices":
         return "、".join(form.getlist(key))
     if face.to and f"{key}__text" in form:

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from ...database import db
 from ...guard import writing
-from ...guard.listing import all_ids
+from ...guard.listing import all_ids, count
 from ...models import Register
 from ...operations import records
-from ...verdicts import Refused
+from ...texts import say
+from ...verdicts import Refused, refuse
 from ..words import words
 from .address import Address
 
@@ -27,6 +28,9 @@ _LIMIT = 5000
 def run(view: "RegisterView", address: Address) -> Any:
     """Ask first, then do; the answer leads back to the list as it was."""
     action, reason = request.form.get("action"), request.form.get("reason", "").strip()
+    if _number(address) > _LIMIT:
+        flash(_("一次最多办理 %(limit)s 条，什么都没有做，请先缩小范围", limit=f"{_LIMIT:,}"), "warning")
+        return redirect(view.base + address.url())
     chosen = _chosen(view, address)
     if action not in ("void", "restore") or not chosen:
         flash(_("没有选择记录"), "warning")
@@ -34,40 +38,48 @@ def run(view: "RegisterView", address: Address) -> Any:
     if request.form.get("confirmed") != "yes" or (action == "void" and not reason):
         return _ask(view, address, action, len(chosen))
     done, refused = _do(view, action, chosen, reason)
-    flash(_("完成 %(done)s 条，未办 %(refused)s 条", done=done, refused=sum(refused.values())), "success" if done else "warning")
+    outcome = _("完成 %(done)s 条，未办 %(refused)s 条", done=done, refused=sum(refused.values()))
+    flash(outcome, "success" if done else "warning")
     for sentence, number in refused.items():
         flash(_("%(number)s 条：%(reason)s", number=number, reason=sentence), "warning")
     return redirect(view.base + address.url())
 
 
+def _number(address: Address) -> int:
+    """How many rows were asked for, counted to one beyond the limit."""
+    if request.form.get("everything") == "yes":
+        return count(db.session, address.query(), _LIMIT + 1)
+    return len(request.form.getlist("id"))
+
+
 def _chosen(view: "RegisterView", address: Address) -> list[int]:
     """Ids of the chosen rows that the person sees; those they don't see aren't even counted."""
     if request.form.get("everything") == "yes":
-        return list(all_ids(db.session, address.query()))[:_LIMIT]
-    found = (records.find(db.session, view.register, id_[:24]) for id_ in request.form.getlist("id")[:_LIMIT])
+        return list(all_ids(db.session, address.query()))
+    found = (records.find(db.session, view.register, id_[:24]) for id_ in request.form.getlist("id"))
     return [record.id for record in found if record is not None]
 
 
 def _do(view: "RegisterView", action: str, ids: list[int], reason: str) -> tuple[int, Counter[str]]:
+    """Row by row, each held as it is done: what others save meanwhile waits, and no row spoils the rest."""
     done, refused = 0, Counter[str]()
     with writing(db.session):
-        for id_ in ids:
-            record = db.session.get(view.register, id_)
+        for id_ in sorted(ids):
             try:
-                done += _one(record, action, reason)
+                _one(db.session.get(view.register, id_, with_for_update=True), action, reason)
+                done += 1
             except Refused as refusal:
                 refused[words(refusal.verdict.reason)] += 1
     return done, refused
 
 
-def _one(record: Register | None, action: str, reason: str) -> int:
+def _one(record: Register | None, action: str, reason: str) -> None:
     if record is None:
-        return 0
+        raise Refused(refuse("R-LIST-02", "changed", say("记录已有变动")))
     if action == "void":
         records.void(db.session, record, reason)
     else:
         records.restore(db.session, record)
-    return 1
 
 
 def _ask(view: "RegisterView", address: Address, action: str, number: int) -> Any:

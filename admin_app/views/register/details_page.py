@@ -5,25 +5,27 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from ...fields import Face
 from ...guard.cells import Row
 from ...guard.conditions import filtered
 from ...guard.facts import facts_names
-from ...guard.listing import COUNTED_TO, ListQuery, count, find_page
+from ...guard.line_cells import line_text
+from ...guard.listing import ListQuery, count, find_page
+from ...guard.shown import rows_of
 from ...guard.titles import linked, number_face
-from ...models import Register, all_registers
-from ...operations.histories import history
-from ...permissions import Action, Level, View, can
-from ..words import moment_text, words
+from ...models import Register, links_to
+from ...operations.histories import EVENTS, history
+from ...permissions import Action, Level, Sight, View, can
+from ..words import counted, moment_text, words
 from .acts import acts_for
-from .lines import line_faces
 from .ledger import ledger_rows
-from .list_page import cell_model, rows_of
+from .list_page import cell_model
 
 #: how many rows a tab of a related register shows
 _RELATED = 5
 
 
-def details_page(session: Any, row: Row, args: Any) -> SimpleNamespace:
+def details_page(session: Any, row: Row) -> SimpleNamespace:
     """The page of the record of *row*."""
     record, register = row.record, row.register
     base = f"/admin/{register.__tablename__}/"
@@ -33,7 +35,7 @@ def details_page(session: Any, row: Row, args: Any) -> SimpleNamespace:
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=_tabs(session, row), history=history_of(session, row),
-        actions=_actions(row, base), prev_url=None, next_url=None, back_url=base, banner=_banner(record),
+        actions=_actions(row, base), prev_url=None, next_url=None, back_url=base, banner=_banner(row),
     )  # fmt: skip
 
 
@@ -54,30 +56,20 @@ def _sections(row: Row, base: str) -> list[dict[str, Any]]:
     return [{"title": words(title) or _("基本信息"), "items": items} for title, items in sections.items()]
 
 
-def _lines_text(row: Row, face: Any) -> str:
-    columns = line_faces(face, row.register)
-    lines = []
-    for line in getattr(row.record, face.name):
-        values = ((column, getattr(line, column.name)) for column in columns)
-        lines.append("　".join(column.kind.text(value, row.reading) for column, value in values if value is not None))
-    return "\n".join(lines)
+def _lines_text(row: Row, face: Face) -> str:
+    lines = getattr(row.record, face.name)
+    return "\n".join(line_text(row, face, {name: getattr(line, name) for name in line.faces}) for line in lines)
 
 
 def _tabs(session: Any, row: Row) -> list[dict[str, Any]]:
     """Related registers that link here and that this person may open, each with its newest rows and a count."""
-    tabs = []
-    for table, register in all_registers().items():
-        if table not in row.person.rights:
-            continue
-        for face in register.faces.values():
-            if face.to == row.register.__tablename__:
-                tab = _tab(session, row, register, face)
-                if tab is not None:
-                    tabs.append(tab)
-    return tabs
+    leading = links_to(row.register.__tablename__)
+    open_to = row.person.rights
+    tabs = [_tab(session, row, register, face) for register, face in leading if register.__tablename__ in open_to]
+    return [tab for tab in tabs if tab is not None]
 
 
-def _tab(session: Any, row: Row, register: type[Register], face: Any) -> dict[str, Any] | None:
+def _tab(session: Any, row: Row, register: type[Register], face: Face) -> dict[str, Any] | None:
     columns = [register.faces[name] for name in register.declaration.list if name != face.name][:5]
     names = dict.fromkeys(["id", "public_id", "voided_at", *facts_names(register), *(column.name for column in columns)])
     sort = register.faces[register.declaration.sort]
@@ -87,12 +79,11 @@ def _tab(session: Any, row: Row, register: type[Register], face: Any) -> dict[st
     found = find_page(session, query).rows
     if not found:
         return None
-    total = count(session, query)
     base = f"/admin/{register.__tablename__}/"
-    shown = rows_of(session, register, found, columns, row.person, row.reading)
+    shown = rows_of(session, register, found, columns, row.reading, "related")
     return {
         "title": words(register.declaration.title), "url": None, "more_url": None,
-        "count_text": f"{COUNTED_TO:,}+" if total > COUNTED_TO else str(total),
+        "count_text": counted(count(session, query)),
         "columns": [{"name": c.name, "label": words(c.label), "align": c.kind.align, "sort_url": None, "sorted": ""}
                     for c in columns],
         "rows": ledger_rows(shown, columns, base),
@@ -104,8 +95,8 @@ def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
     may_edit = not row.register.operations_only and can(row.person, Action.EDIT, row.register, row.facts)
     address = f"revert/?id={row.record.public_id}&entry="
     return [
-        {"when": moment_text(entry.at), "who": entry.who, "event": words(entry.event),
-         "revert_url": f"../{address}{entry.number}" if may_edit and entry.event == "修改" and entry.changes else None,
+        {"when": moment_text(entry.at), "who": entry.who, "event": words(EVENTS[entry.event]),
+         "revert_url": f"../{address}{entry.number}" if may_edit and entry.event == "changed" and entry.changes else None,
          "changes": [{"label": words(change.label), "old": change.old, "new": change.new} for change in entry.changes]}
         for entry in history(session, row)
     ]  # fmt: skip
@@ -125,8 +116,12 @@ def _actions(row: Row, base: str) -> list[dict[str, Any]]:
     return [{"confirm": None, "needs_reason": False, **action} for action in actions]
 
 
-def _banner(record: Register) -> dict[str, str] | None:
+def _banner(row: Row) -> dict[str, str] | None:
+    """That the record is void; why, to who sees it in full: the reason is about its contents (R-CONF-04, R-CONF-14)."""
+    record = row.record
     if record.voided_at is None:
         return None
-    text = _("已于 %(when)s 作废，原因：%(reason)s", when=moment_text(record.voided_at), reason=record.void_reason or "")
-    return {"kind": "warning", "text": text}
+    when, reason = moment_text(record.voided_at), record.void_reason or ""
+    if row.sight is Sight.FULL:
+        return {"kind": "warning", "text": _("已于 %(when)s 作废，原因：%(reason)s", when=when, reason=reason)}
+    return {"kind": "warning", "text": _("已于 %(when)s 作废", when=when)}

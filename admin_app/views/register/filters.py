@@ -9,6 +9,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from ...fields import Face, Fault, Reading
 from ...guard.conditions import Condition, filtered, nothing
+from ..input import whole
 
 #: operator -> words on the screen, how many values it takes
 OPERATORS: dict[str, tuple[Any, int]] = {
@@ -85,18 +86,18 @@ def _condition(face: Face, operator: str, values: tuple[str, ...], reading: Read
         return filtered(face, operator, [face.kind.search_key(values[0])])
     if operator in ("empty", "filled"):
         return filtered(face, operator, [])
-    read = [face.kind.parse(value, reading) if value else None for value in values[:2] if value or operator == "between"]
+    # a filter may ask for retired codes, as records still have them
+    reading = reading.allowing(reading.retired(face.codes)) if face.codes else reading
     if operator == "between":
-        return filtered(face, operator, [read[0], _end(face, (*values, "")[1], (*read, None)[1])])
+        low, high = ((value and face.kind.span(value, reading)) for value in (*values, "")[:2])
+        return filtered(face, operator, [low[0] if low else None, high[1] if high else None])
+    if operator == "equals":
+        first, last = face.kind.span(values[0], reading)
+        return filtered(face, "equals", [first]) if first == last else filtered(face, "between", [first, last])
+    read = [face.kind.parse(value, reading) for value in values if value]
     if face.kind.name == "choices":
         read = [code for codes in read for code in codes]
     return filtered(face, operator, read)
-
-
-def _end(face: Face, typed: str, value: Any) -> Any:
-    """A moment given as a day alone means the whole day."""
-    whole_day = face.kind.name == "moment" and value is not None and ":" not in typed
-    return value + timedelta(days=1) - timedelta(microseconds=1) if whole_day else value
 
 
 def _period(face: Face, operator: str, values: tuple[str, ...], reading: Reading, now: datetime) -> list[Any]:
@@ -109,7 +110,7 @@ def _period(face: Face, operator: str, values: tuple[str, ...], reading: Reading
         first = today.replace(day=1)
         last = (first + timedelta(days=32)).replace(day=1)
     elif operator == "last_days":
-        days = int(values[0]) if values and values[0].isdigit() else 7
+        days = (whole(values[0]) if values else None) or 7
         first = today - timedelta(days=min(days, 36500) - 1)
     if face.kind.name == "day":
         return [first.date(), (last - timedelta(days=1)).date()]

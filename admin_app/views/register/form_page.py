@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from ...fields import Face, Fault, Reading
 from ...guard.cells import Cell, Row
 from ...models import Register
+from ...operations.constraints import Broken
 from ...operations.records import LineValues
 from ...operations.values import Read, missing, read
 from ...permissions import Level, View
@@ -22,7 +23,7 @@ from .lines import Line, Lines
 
 @dataclass
 class Typed:
-    """What was typed into a form: the texts by field, the values read from them, the faults, the version it was opened at."""
+    """What was typed into a form: texts by field, the values read from them, the faults, the version it was opened at."""
 
     texts: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
@@ -35,15 +36,19 @@ class Typed:
     def faults(self) -> dict[str, Fault]:
         return self.read.faults
 
+    def refuse(self, broken: Broken, faces: list[Face]) -> None:
+        """Put what the database refused at its field, or at the form's first where it isn't among *faces*."""
+        shown = [face.name for face in faces]
+        self.faults[broken.field if broken.field in shown else shown[0]] = broken.fault
+
     def values(self, level: int | None, without: Container[str] = ()) -> dict[str, Any]:
         """What to write: the fields but those named, and the level where it isn't *level* already."""
         raised = {"level": self.level} if self.level not in (None, level) else {}
         return {name: value for name, value in (self.read.values | raised).items() if name not in without}
 
     def line_values(self, without: Container[str] = ()) -> LineValues:
-        return {
-            name: [(line.id, line.values) for line in lines] for name, lines in self.lines.items() if name not in without
-        }
+        kept = {name: lines for name, lines in self.lines.items() if name not in without}
+        return {name: [(line.id, line.values) for line in lines] for name, lines in kept.items()}
 
 
 def read_form(
@@ -77,8 +82,10 @@ def _texts(form: MultiDict[str, str], faces: list[Face]) -> dict[str, str]:
 
 
 def _unchanged(text: str | None, cell: Cell | None, face: Face) -> bool:
-    """Whether a field was left alone: a masked one blank or still the mask, a moment as its boxes show it, to the minute,
-    a link to a record that has no id for this person as its box shows it."""
+    """Whether a field was left alone: a masked one blank or still the mask, a moment as its boxes show it, to the minute.
+
+    A link is sent by its box where the record has no id for this person; the box then shows its number still.
+    """
     if text is None or cell is None:
         return False
     if cell.view is not View.SHOWN:

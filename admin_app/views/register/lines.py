@@ -58,7 +58,8 @@ class Lines:
         lines = [self._read(form, f"{self.face.name}-{position}", records) for position in self._positions(form)]
         kept = [line for line in lines if line is not None]
         if len(kept) > _MOST:
-            return kept, Fault("too_many", say("最多 {limit} 行，现有 {number} 行，没有保存", limit=_MOST, number=len(kept)))
+            reason = say("最多 {limit} 行，现有 {number} 行，没有保存", limit=_MOST, number=len(kept))
+            return kept, Fault("too_many", reason)
         return kept, next((fault for line in kept for fault in line.faults.values()), None)
 
     def model(self, lines: list[Line]) -> dict[str, Any]:
@@ -116,8 +117,8 @@ class Lines:
         fault, text = line.faults.get(column.name), line.cells.get(column.name, "")
         cell = {
             "name": name, "label": words(column.label), "required": False, "help": "",
-            "type": TYPES[column.kind.name], "value": line.masks.get(column.name, text), "masked": column.name in line.masks,
-            "errors": [words(fault.reason)] if fault else [], "options": [], "max_length": column.kind.max_length,
+            "type": TYPES[column.kind.name], "value": line.masks.get(column.name, text),
+            "masked": column.name in line.masks, "errors": [words(fault.reason)] if fault else [], "options": [], "max_length": column.kind.max_length,
         }  # fmt: skip
         return cell | options(column, self.reading, text) if column.codes else cell
 

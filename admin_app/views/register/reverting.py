@@ -1,46 +1,63 @@
 """Bringing an earlier state of a record back, by whoever may edit it (R-AUDT-02)."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, flash, redirect, render_template, request
-from flask_admin import expose
 from flask_babel import gettext as _
 
 from ...database import db
+from ...fields import Face
 from ...guard import writing
-from ...operations import histories, records
+from ...models import Register
+from ...operations import clashes, constraints, histories, records
 from ...operations.values import writable
 from ...permissions import Action, View
-from ..policy import policy
+from ..input import whole
 from ..words import words
 
+if TYPE_CHECKING:
+    from .view import RegisterView
 
-class RevertScreens:
-    """The question before, and the doing."""
 
-    @expose("/revert/", methods=("GET", "POST"))
-    @policy(Action.EDIT)
-    def revert_view(self) -> Any:
-        """Set the fields that entry ``entry`` and later ones changed back to what they were before it."""
-        record = self.record()  # type: ignore[attr-defined]
-        row = self.row(record)  # type: ignore[attr-defined]
-        self.need(Action.EDIT, row.facts)  # type: ignore[attr-defined]
-        faces = {face.name: face for face in writable(type(record), row.person, row.facts) if row.view(face) is View.SHOWN}
-        before = histories.state_before(db.session, row, request.values.get("entry", type=int, default=0), faces)
-        if not before:
-            abort(404)
-        back = f"/admin/{record.__tablename__}/details/?id={record.public_id}"
-        if request.method == "POST" and request.form.get("confirmed") == "yes":
-            with writing(db.session):
-                records.change(db.session, self.record(), before)  # type: ignore[attr-defined]
-            flash(_("已恢复到更早的内容"), "success")
-            return redirect(back)
-        names = _("、").join(words(faces[name].label) for name in before)
-        page = SimpleNamespace(
-            title=_("恢复更早的内容"), thing=self.title(record), text=_("将恢复这些栏目：%(names)s", names=names),  # type: ignore[attr-defined]
-            depends=[], needs_reason=False, reason="", needs_password=False, error=None, button=_("恢复"), kind="primary",
-            hidden=[("id", record.public_id), ("entry", request.values["entry"])], cancel_url=back,
-        )  # fmt: skip
-        self.crumb((page.title, None))  # type: ignore[attr-defined]
-        return render_template("confirm.html", page=page)
+def run(view: "RegisterView") -> Any:
+    """Ask, then set the fields that entry ``entry`` and later ones changed back to what they were before it."""
+    record = view.record()
+    row = view.row(record, None)
+    view.need(Action.EDIT, row.facts)
+    faces = {face.name: face for face in writable(type(record), row.person, row.facts) if row.view(face) is View.SHOWN}
+    entry = whole(request.values.get("entry")) or 0
+    before = histories.state_before(db.session, row, entry, faces)
+    if not before:
+        abort(404)
+    if request.method == "POST" and request.form.get("confirmed") == "yes":
+        return _bring_back(view, before)
+    return _ask(view, record, entry, [faces[name] for name in before])
+
+
+def _bring_back(view: "RegisterView", before: dict[str, Any]) -> Any:
+    try:
+        with constraints.told(view.register), writing(db.session):
+            record = view.record()
+            clashes.hold(db.session, record)
+            records.change(db.session, record, before)
+    except constraints.Broken as broken:
+        flash(_("没有恢复：%(reason)s", reason=words(broken.fault.reason)), "error")
+    else:
+        flash(_("已恢复到更早的内容"), "success")
+    return redirect(_details(view, view.record()))
+
+
+def _ask(view: "RegisterView", record: Register, entry: int, faces: list[Face]) -> Any:
+    names = _("、").join(words(face.label) for face in faces)
+    page = SimpleNamespace(
+        title=_("恢复更早的内容"), thing=view.title(record), text=_("将恢复这些栏目：%(names)s", names=names),
+        depends=[], needs_reason=False, reason="", needs_password=False, error=None, button=_("恢复"), kind="primary",
+        hidden=[("id", record.public_id), ("entry", entry)], cancel_url=_details(view, record),
+    )  # fmt: skip
+    view.crumb((page.title, None))
+    return render_template("confirm.html", page=page)
+
+
+def _details(view: "RegisterView", record: Register) -> str:
+    return f"{view.base}details/?id={record.public_id}"

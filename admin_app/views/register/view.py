@@ -4,7 +4,6 @@ Built on Flask-Admin's BaseView: its ModelView freezes columns, filters and form
 the first person's columns. Every handler asks for its right on the register; without it the address doesn't exist.
 """
 
-import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,10 +17,10 @@ from ...database import db
 from ...fields import Face
 from ...guard import trail, writing
 from ...guard.cells import Row
+from ...guard.shown import rows_of
 from ...guard.titles import linked
 from ...models import Register
-from ...operations import clashes, links, lookups, records
-from ...operations.histories import from_json
+from ...operations import clashes, constraints, links, lookups, records
 from ...operations.values import writable
 from ...permissions import Action, Facts, Person, View
 from ...rules.rights import may_do
@@ -29,18 +28,17 @@ from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ..areas import area_of
 from ..policy import policy
-from ..words import reading, words
-from . import bulk, form_page
+from ..words import counted, reading, words
+from . import attachments, bulk, form_page, reverting
 from .address import Address, read_address
-from .attachments import AttachmentScreens, uploaded
+from .clash_page import clash_rows
 from .details_page import details_page
 from .exporting import ExportScreens
 from .importing import ImportScreens
-from .list_page import list_page, rows_of
-from .reverting import RevertScreens
+from .list_page import list_page
 
 
-class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreens, BaseView):
+class RegisterView(ImportScreens, ExportScreens, BaseView):
     """The generic screen of *register*."""
 
     def __init__(self, register: type[Register]):
@@ -94,19 +92,15 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
             abort(404)
         return record
 
-    def row(self, record: Register) -> Row:
-        """*record* as this person gets it, with the titles of all it links to."""
-        faces = list(self.register.faces.values())
-        row = rows_of(db.session, self.register, [record], [face for face in faces if face.to], self.person, reading())[0]
-        row.facts = records.facts(db.session, record)
-        return row
+    def row(self, record: Register, via: str | None = "details") -> Row:
+        """*record* as this person gets it, with titles of links; *via* names the page that shows it, None is no page."""
+        links = [face for face in self.register.faces.values() if face.to]
+        return rows_of(db.session, self.register, [record], links, reading(), via)[0]
 
     @expose("/details/")
     @policy(Action.SEE)
     def details_view(self) -> Any:
-        record = self.record()
-        page = details_page(db.session, self.row(record), request.args)
-        trail.note_views(db.session, self.register.__tablename__, [(record.id, record.level)], "details")
+        page = details_page(db.session, self.row(self.record(), "details"))
         self.crumb((page.title, None))
         return render_template("details.html", page=page)
 
@@ -114,9 +108,8 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
     @policy(Action.REVEAL)
     def reveal_view(self) -> Any:
         """One masked field in full, with a reason, audited (R-CONF-06)."""
-        row = self.row(self.record())
         face = self.register.faces.get(request.args.get("field", ""))
-        if face is None or row.view(face) is not View.REVEALABLE:
+        if face is None or self.row(self.record(), None).view(face) is not View.REVEALABLE:
             abort(404)
         reason = request.form.get("reason", "").strip()
         if not reason:
@@ -126,6 +119,18 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
             trail.note(db.session, "revealed", record, field=face.name, reason=reason[:200])
             value = getattr(record, face.name)
         return jsonify(text="" if value is None else face.kind.text(value, reading()))
+
+    @expose("/file/")
+    @policy(Action.SEE)
+    def file_view(self) -> Any:
+        """An uploaded file of a record."""
+        return attachments.send(self)
+
+    @expose("/revert/", methods=("GET", "POST"))
+    @policy(Action.EDIT)
+    def revert_view(self) -> Any:
+        """An earlier state of a record brought back, asked first."""
+        return reverting.run(self)
 
     # --- add and edit -------------------------------------------------------------------------------------------
 
@@ -137,30 +142,34 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
         typed = form_page.Typed(texts=self.proposed(faces))
         if request.method == "POST":
             typed = self.read(faces, None)
-            if not typed.faults:
-                record = self.save_new(typed)
-                return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
+            try:
+                if not typed.faults:
+                    record = self.save_new(typed)
+                    return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
+            except constraints.Broken as broken:
+                typed.refuse(broken, faces)
         return self.show_form(faces, typed, None, _("新增%(title)s", title=words(self.register.declaration.title)))
 
     @expose("/edit/", methods=("GET", "POST"))
     @policy(Action.EDIT)
     def edit_view(self) -> Any:
         record = self.record()
-        row = self.row(record)
+        row = self.row(record, "form")
         self.need(Action.EDIT, row.facts)
         faces = writable(self.register, self.person, row.facts)
-        title = _("编辑：%(title)s", title=self.title(record))
-        if request.method == "GET":
-            trail.note_views(db.session, self.register.__tablename__, [(record.id, record.level)], "form")
-            return self.show_form(faces, form_page.Typed(), row, title)
-        typed = self.read(faces, row)
-        if typed.faults:
-            return self.show_form(faces, typed, row, title)
-        try:
-            record = self.save_changed(typed, int(request.form.get("version", "0") or 0))
-        except clashes.Outdated as outdated:
-            return self.show_clash(faces, typed, outdated, title)
-        return self.saved(record, _("已保存：%(title)s", title=self.title(record)))
+        title, typed = _("编辑：%(title)s", title=self.title(record)), form_page.Typed()
+        if request.method == "POST":
+            typed = self.read(faces, row)
+            try:
+                if not typed.faults:
+                    record = self.save_changed(typed, typed.version or 0)
+                    return self.saved(record, _("已保存：%(title)s", title=self.title(record)))
+            except clashes.Outdated as outdated:
+                return self.show_clash(faces, typed, outdated, title)
+            except constraints.Broken as broken:
+                typed.refuse(broken, faces)
+                row = self.row(self.record(), "form")
+        return self.show_form(faces, typed, row, title)
 
     def need(self, action: Action, facts: Facts | None = None) -> None:
         """404 without the right anywhere on the register, 403 with the rule where only this record is out of reach."""
@@ -176,7 +185,7 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
 
     def read(self, faces: list[Face], row: Row | None) -> form_page.Typed:
         typed = form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
-        files, faults = uploaded(faces)
+        files, faults = attachments.uploaded(faces)
         typed.read.values |= files
         typed.read.faults = {name: fault for name, fault in typed.faults.items() if name not in files} | faults
         return typed
@@ -186,19 +195,16 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
         return found if found is not None else links.by_text(db.session, face.to or "", text, reading())
 
     def save_new(self, typed: form_page.Typed) -> Register:
-        with writing(db.session):
-            values = {**typed.read.values, **({"level": typed.level} if typed.level is not None else {})}
-            return records.add(db.session, self.register, values, typed.lines)
+        with constraints.told(self.register), writing(db.session):
+            return records.add(db.session, self.register, typed.values(level=None), typed.line_values())
 
     def save_changed(self, typed: form_page.Typed, version: int) -> Register:
-        with writing(db.session):
+        with constraints.told(self.register), writing(db.session):
             record = self.record()
             clashes.check_version(db.session, record, version)
-            theirs = {name[6:] for name, side in request.form.items() if name.startswith("clash-") and side == "theirs"}
-            values = {name: value for name, value in typed.read.values.items() if name not in theirs}
-            if typed.level is not None and typed.level != record.level:
-                values["level"] = typed.level
-            return records.change(db.session, record, values, typed.lines)
+            sides = {name[6:]: side for name, side in request.form.items() if name.startswith("clash-")}
+            theirs = {name for name, side in sides.items() if side == "theirs"}
+            return records.change(db.session, record, typed.values(record.level, theirs), typed.line_values(theirs))
 
     def show_form(self, faces: list[Face], typed: form_page.Typed, row: Row | None, title: str, **more: Any) -> Any:
         cancel = f"{self.base}details/?id={row.record.public_id}" if row else self.base
@@ -208,18 +214,8 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
 
     def show_clash(self, faces: list[Face], typed: form_page.Typed, outdated: clashes.Outdated, title: str) -> Any:
         """Mine, theirs and the original side by side; nothing typed is lost (R-LIST-04)."""
-        row = self.row(self.record())
-        known = {name: self.register.faces[name] for name in outdated.before if name in self.register.faces}
-        texts = {name: self._original_text(face, outdated.before[name]) for name, face in known.items()}
-        clash = form_page.clash_rows(outdated.before, row, typed, texts)
-        return self.show_form(faces, typed, row, title, clash=clash), 409
-
-    def _original_text(self, face: Face, value: Any) -> str:
-        if value is None or face.kind.name == "rows":
-            return ""
-        if face.to:
-            return linked(db.session, face.to, [value], self.person, reading())[value][0]
-        return face.kind.text(from_json(face, json.dumps(value)), reading())
+        row, typed.version = self.row(self.record(), "form"), outdated.version
+        return self.show_form(faces, typed, row, title, clash=clash_rows(db.session, outdated, row, typed)), 409
 
     def saved(self, record: Register, message: str) -> Any:
         """Where to go after saving: on with another, on with this one, or to its page; one may no longer see it."""
@@ -256,6 +252,7 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
         if request.method == "POST" and (reason or not needs_reason):
             with writing(db.session):
                 record = self.record()
+                clashes.hold(db.session, record)
                 title = self.title(record)
                 if what == "void":
                     records.void(db.session, record, reason)
@@ -266,12 +263,17 @@ class RegisterView(ImportScreens, ExportScreens, AttachmentScreens, RevertScreen
         asked = request.form.get("confirmed") == "yes"
         page = SimpleNamespace(
             title=_("%(what)s这条记录", what=button), thing=self.title(record), text=None, needs_reason=needs_reason,
-            depends=lookups.depending(db.session, record) if what == "void" else [], reason="", needs_password=False,
+            depends=self.depending(record) if what == "void" else [], reason="", needs_password=False,
             error=_("请写明原因") if asked and needs_reason else None, button=button, kind="danger" if what == "void" else "primary",
             hidden=[("id", record.public_id)], cancel_url=f"{self.base}details/?id={record.public_id}",
         )  # fmt: skip
         self.crumb((page.title, None))
         return render_template("confirm.html", page=page)
+
+    def depending(self, record: Register) -> list[dict[str, Any]]:
+        hanging = lookups.depending(db.session, record)
+        return [{"label": words(register.declaration.title), "count_text": counted(number), "url": None}
+                for register, number in hanging]  # fmt: skip
 
     @expose("/action/", methods=("POST",))
     @policy(Action.VOID)

@@ -1,0 +1,136 @@
+"""A register is one class in one file: written into a copy of the project, it has its screens and passes the shared
+tests at once; its migration is generated; its rights are drafted and wait to be reviewed.
+
+The same holds for one that is built from data, as a company will define it on screen.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.codebase.sources import ROOT
+
+#: the whole of a new register, as somebody would write it
+PARKING = '''"""Parking: which car stood where while its owner visited."""
+
+from sqlalchemy.orm import Mapped
+
+from ...fields import Code, Moment, Phone, ShortText, choice, field, link
+from ...grants import desk_imports, desk_keeps, information_keeps, supervision
+from ...models import Register
+
+
+class Parking(
+    Register,
+    title="来店停车登记表",
+    key="parked_at plate",
+    list="parked_at plate place phone visitor_id",
+    level=1,
+    scope="store owner",
+    grants=desk_keeps | desk_imports | information_keeps | supervision,
+    parties="parked_at plate",
+):
+    """One car of one visit."""
+
+    parked_at: Mapped[Moment] = field("停车时间", filter=True, place="+")
+    plate: Mapped[ShortText] = field("车牌号", search=True, place="+")
+    place: Mapped[Code | None] = choice("关注重点", codes="concern", filter=True, place="+")
+    phone: Mapped[Phone | None] = field("联系电话", mask=True, search=True, place="+")
+    visitor_id: Mapped[int | None] = link("来店登记", to="visitor", filter=True, place="+")
+'''
+LOCKER = {
+    "class": "Locker", "area": "visits", "title": "储物柜登记表", "key": "used_on box", "list": "used_on box phone",
+    "level": 1, "scope": "store",
+    "fields": [
+        {"name": "used_on", "type": "Day", "label": "使用日期", "required": True, "filter": True},
+        {"name": "box", "type": "ShortText", "label": "柜号", "required": True, "search": True, "filter": True},
+        {"name": "phone", "type": "Phone", "label": "联系电话", "mask": True},
+    ],
+}  # fmt: skip
+FROM_DATA = f'''"""A register whose definition is data."""
+
+import json
+
+from ...grants import desk_keeps, information_keeps
+from ...models import build_register
+
+Locker = build_register({{**json.loads({json.dumps(json.dumps(LOCKER, ensure_ascii=False), ensure_ascii=False)}),
+                         "grants": desk_keeps | information_keeps}})
+'''
+MIGRATE = """
+from pathlib import Path
+from admin_app import migrating
+from config import Settings
+settings = Settings(data_dir=Path("var"))
+migrating.upgrade(settings)
+print(migrating.make_migration(settings, "new registers").name)
+migrating.upgrade(settings)
+assert migrating.differences(settings) == []
+migrating.downgrade(settings, "-1")
+migrating.upgrade(settings)
+"""
+COPIED = ("admin_app", "migrations", "seed", "tests", "config.py", "pyproject.toml")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with two registers more, and the migration generated for them."""
+    copy = tmp_path_factory.mktemp("project")
+    unwanted = shutil.ignore_patterns("__pycache__", "data", "browser")
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
+        else:
+            shutil.copy(ROOT / name, copy / name)
+    visits = copy / "admin_app/registers/visits"
+    (visits / "parking.py").write_text(PARKING, encoding="utf-8")
+    (visits / "locker.py").write_text(FROM_DATA, encoding="utf-8")
+    done = run(copy, "-c", MIGRATE)
+    assert done.returncode == 0, done.stderr
+    return copy
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python in the copy, as a run of its own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("STRONGROOM_", "PYTEST_"))}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=project, env=own, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def shared_tests(project: Path, chosen: str) -> str:
+    """What pytest says of the *chosen* ones of the tests that all registers share, on SQLite."""
+    done = run(project, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/every_register", "-k", chosen)
+    return done.stdout
+
+
+def test_it_is_one_file_of_few_lines() -> None:
+    """Its field for a code list is borrowed; a list of its own would be data, not code."""
+    assert len([line for line in PARKING.splitlines() if line.strip()]) <= 25
+
+
+def test_its_migration_is_generated_and_goes_up_and_down(project: Path) -> None:
+    newest = max((project / "migrations/versions").glob("*.py"))
+    text = newest.read_text(encoding="utf-8")
+    assert all(f"op.create_table('{table}'" in text for table in ("parking", "locker"))
+    assert text.count("op.create_table(") == 2
+
+
+@pytest.mark.parametrize("table", ["parking", "locker"])
+def test_it_passes_the_tests_that_all_registers_share(project: Path, table: str) -> None:
+    said = shared_tests(project, f"{table} and sqlite and not matrix")
+    assert " passed" in said
+    assert " failed" not in said, said[-4000:]
+
+
+@pytest.mark.rule("R-ROLE-01")
+def test_its_rights_are_refused_until_their_lines_are_drafted_and_reviewed(project: Path) -> None:
+    assert "2 failed" in shared_tests(project, "parking and reviewed")
+    assert run(project, "-m", "tests.every_register.draft_rights").returncode == 0
+    said = shared_tests(project, "parking and matrix and not postgresql")
+    assert "6 passed" in said, said[-4000:]

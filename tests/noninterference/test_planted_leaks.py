@@ -1,0 +1,99 @@
+"""The comparison is worth something: each leak planted here, as an honest mistake would make it, turns it red."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from admin_app.guard import listing
+from admin_app.guard.cells import Cell, Row
+from admin_app.models import all_registers, register_named
+from admin_app.operations import lookups, records
+from admin_app.permissions import View
+from admin_app.texts import say
+from admin_app.verdicts import Refused, refuse
+from admin_app.views.register import address, ledger, list_page
+from tests.noninterference.asking import Asker, Question
+from tests.noninterference.twins import Twins
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def a_select_on_the_bare_table(patch: pytest.MonkeyPatch) -> None:
+    """403 for what is hidden, 404 for what isn't there."""
+
+    def find(session: Any, register: Any, public_id: str) -> Any:
+        columns = register.__table__.c
+        if session.connection().scalar(select(columns.id).where(columns.public_id == public_id)) is None:
+            return None
+        found = session.scalars(select(register).where(register.public_id == public_id)).first()
+        if found is None:
+            raise Refused(refuse("R-CONF-02", "no_right", say("您无权查看这条记录")))
+        return found
+
+    patch.setattr(records, "find", find)
+
+
+def a_column_without_its_mask(patch: pytest.MonkeyPatch) -> None:
+    def cell(row: Row, face: Any, *_: Any) -> Cell:
+        value = getattr(row.record, face.name)
+        text = "" if value is None or face.to else face.kind.text(value, row.reading)
+        return Cell(View.SHOWN, text, value)
+
+    patch.setattr(Row, "cell", cell)
+
+
+def a_lookup_without_the_rule(patch: pytest.MonkeyPatch) -> None:
+    def offered(session: Any, table: str, text: str, *_: Any) -> list[tuple[str, str, str]]:
+        columns = register_named(table).__table__.c
+        title = columns[register_named(table).declaration.key[0]]
+        found = session.connection().execute(select(columns.id, title).where(columns.voided_at.is_(None)))
+        return [(str(row[0]), str(row[1]), "") for row in found]
+
+    patch.setattr(lookups, "offered", offered)
+
+
+def a_count_taken_elsewhere(patch: pytest.MonkeyPatch) -> None:
+    def count(session: Any, query: Any, limit: int | None = None) -> int:
+        return session.connection().scalar(select(func.count()).select_from(query.register.__table__))
+
+    patch.setattr(list_page, "count", count)
+
+
+def a_sort_by_a_masked_column(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(address, "sortable", lambda *_: True)
+    patch.setattr(listing, "sort_key", lambda cls, face, person: getattr(cls, face.name))
+
+
+#: the leak -> the questions that must find it
+LEAKS: dict[Plant, Callable[[Question], bool]] = {
+    a_select_on_the_bare_table: lambda asked: "/details/" in asked.url,
+    a_column_without_its_mask: lambda asked: "/?col=" in asked.url,
+    a_lookup_without_the_rule: lambda asked: "/ajax/lookup/" in asked.url,
+    a_count_taken_elsewhere: lambda asked: "/customer/?" in asked.url,
+    a_sort_by_a_masked_column: lambda asked: "&sort=" in asked.url,
+}
+
+
+@pytest.fixture
+def fresh_statements() -> Iterator[None]:
+    """Lists keep their statements; a planted one must neither be missed nor stay."""
+    listing._built.cache_clear()
+    yield
+    listing._built.cache_clear()
+
+
+@pytest.mark.rule("R-CONF-02", "R-CONF-06")
+@pytest.mark.parametrize("plant", LEAKS, ids=lambda plant: plant.__name__)
+def test_a_planted_leak_is_found(
+    plant: Plant, twins_for: Callable[[str, str], Twins], monkeypatch: pytest.MonkeyPatch, fresh_statements: None
+) -> None:
+    twins = twins_for("director", "sqlite")
+    asker = Asker(twins.app, all_registers()["customer"], twins.who)
+    questions = [question for question in asker.reading() if LEAKS[plant](question)]
+    assert questions
+    assert twins.differences(questions) == []
+    listing._built.cache_clear()
+    plant(monkeypatch)
+    assert twins.differences(questions) != []
