@@ -48,26 +48,31 @@ def works_at_desk(staff: Staff, person: int, borrower: int | None = None) -> boo
     return any(signer.person == person for signer in who_may_sign(ISSUE, None, barred, staff))
 
 
-def issue(session: Session, request: Register, *, signed_at: datetime | None, now: datetime) -> None:
+def issue(
+    session: Session, request: Register, *, signed_at: datetime | None, now: datetime, until: datetime | None = None
+) -> None:
     """Hand the item out; of any number of simultaneous issues exactly one succeeds (R-LOAN-06).
 
-    *signed_at*: when the borrower signed for it with their own password (R-LOAN-07). Raises Obstructed.
+    *signed_at*: when the borrower signed for it with their own password (R-LOAN-07). *until*: the due time agreed at the
+    desk, by default what the borrower asked for, within three days (R-LOAN-05). Raises Obstructed.
     """
     try:
         with elevated(session) as beneath:
-            _issue(beneath, request, acting(session).id, signed_at, now)
+            _issue(beneath, request, acting(session).id, signed_at, now, until)
     except (IntegrityError, StaleDataError) as lost:
         # the last wall: the database let somebody else's issue of the item in first
         raise Obstructed((refuse("R-LOAN-06", "on_loan", disclose(Fact.ITEM_UNAVAILABLE)),)) from lost
 
 
-def _issue(session: Session, request: Register, keeper: int, signed_at: datetime | None, now: datetime) -> None:
+def _issue(
+    session: Session, request: Register, keeper: int, signed_at: datetime | None, now: datetime, until: datetime | None
+) -> None:
     staff = staff_on(session, local_day(session, now))
     item = locked_item(session, request)
     mine = session.get_one(type(request), request.id, with_for_update=True)
     facts = issue_facts(session, mine, item, keeper, now)
     reasons = [*obstacles(facts), *_formalities(mine, staff, keeper, signed_at)]
-    due_at = due_moment(now, getattr(mine, "asked_until", None))
+    due_at = until or due_moment(now, getattr(mine, "asked_until", None))
     if not (in_time := may_run(now, due_at)):
         reasons.append(in_time)
     if reasons:

@@ -91,11 +91,11 @@ def person_card(employee_id: int, now: datetime) -> dict[str, Any]:
 def card(request: Register, now: datetime, typed: dict[str, str] | None = None) -> dict[str, Any] | None:
     """The open card: to issue while granted, to take back while out; None where the desk has nothing to do."""
     if request.state == State.GRANTED:
-        return _issue_card(request, now)
+        return _issue_card(request, now, typed or {})
     return _return_card(request, now, typed or {}) if request.state in _OUT else None
 
 
-def _issue_card(request: Register, now: datetime) -> dict[str, Any]:
+def _issue_card(request: Register, now: datetime, typed: dict[str, str]) -> dict[str, Any]:
     items, people = titles([request])
     borrower = people[request.applicant_id]
     loan = "due_at" in request.faces
@@ -105,7 +105,7 @@ def _issue_card(request: Register, now: datetime) -> dict[str, Any]:
     return {
         **_common(request, items, people), "kind": "issue", "title": _("借出") if loan else _("调出查阅"),
         "due": due, "action_url": url_for("loan_desk.issue", id=request.public_id), "button": _("签收并借出"),
-        "borrower": borrower, "promise": promise,
+        "borrower": borrower, "promise": promise, "until": typed.get("until", due) if loan else None,
     }  # fmt: skip
 
 

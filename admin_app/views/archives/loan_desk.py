@@ -10,6 +10,7 @@ from ... import clock
 from ...database import db
 from ...fields import Fault
 from ...fields.numbers import CountKind
+from ...fields.times import MomentKind
 from ...guard import writing
 from ...models import Register
 from ...operations import stand_ins
@@ -66,13 +67,21 @@ def issue() -> Any:
     """Hand the item out: the borrower signs with their own password, then all obstacles show (R-LOAN-07)."""
     asked = _request()
     try:
-        signed_at = _borrower_signs(asked)
+        until, signed_at = _agreed_until(), _borrower_signs(asked)
         with writing(db.session):
-            lending.issue(db.session, _request(), signed_at=signed_at, now=clock.now())
+            lending.issue(db.session, _request(), signed_at=signed_at, now=clock.now(), until=until)
+    except Fault as fault:
+        return _page(asked, result=("look", _("请改正"), words(fault.reason)))
     except Refused as refusal:
         return _refused(refusal)
     flash(_("已借出：%(number)s", number=asked.number), "success")
     return redirect(url_for("loan_desk.desk"))
+
+
+def _agreed_until() -> Any:
+    """The due time agreed at the desk; None where the card's own stands."""
+    text = request.form.get("until", "").strip()
+    return MomentKind().parse(text, reading()) if text else None
 
 
 def _borrower_signs(asked: Register) -> Any:
@@ -138,7 +147,7 @@ def _refused(refusal: Refused) -> Any:
 def _page(asked: Register | None, result: tuple[str, str, str] | None = None, **more: Any) -> Any:
     now = clock.now()
     open_card = (
-        card(asked, now, {name: request.form[name] for name in (*_COUNTED, "note") if name in request.form})
+        card(asked, now, {name: request.form[name] for name in (*_COUNTED, "note", "until") if name in request.form})
         if asked
         else None
     )
