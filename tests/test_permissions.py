@@ -5,7 +5,19 @@ from dataclasses import dataclass
 import pytest
 
 from admin_app.permissions import (
-    Action, Facts, Grants, Level, Person, Role, Scope, Sight, View, can, grant, sees, sight,
+    Action,
+    Facts,
+    Grants,
+    Level,
+    Person,
+    Role,
+    Scope,
+    Sight,
+    View,
+    can,
+    grant,
+    sees,
+    sight,
 )  # fmt: skip
 from tests.guard.truth import KINDS, ME, MY_STORE, OTHER_STORE, RECORDS, SOMEBODY, expected
 
@@ -39,7 +51,8 @@ def test_sight_is_what_the_table_says(need: bool, scoped: bool) -> None:
         (kind, record, got, wanted)
         for kind in KINDS
         for record in RECORDS
-        if (got := sight(kind.person(TABLE), Policy(need), record.facts(scoped))) is not (wanted := expected(kind, record, need, scoped))
+        if (got := sight(kind.person(TABLE), Policy(need), record.facts(scoped)))
+        is not (wanted := expected(kind, record, need, scoped))
     ]
     assert wrong == []
 

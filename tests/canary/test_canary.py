@@ -19,7 +19,9 @@ from admin_app.models import all_registers
 from admin_app.registers import load_all
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.worlds import World
-from tests.noninterference.asking import Asker, beside_registers
+from tests.noninterference.asker import Asker
+from tests.noninterference.asking import beside_registers, everything, sample
+from tests.noninterference.reading import reading
 from tests.noninterference.stances import Onlooker
 from tests.noninterference.twins import answers, filled_world, onlooker
 from tests.noninterference.values import CANARY
@@ -81,8 +83,8 @@ def test_the_canary_comes_out_nowhere(
 ) -> None:
     who, world = world_for(username)
     asker = Asker(one_app, all_registers()[table], who, THOROUGH)
-    every = [*asker.reading(), *asker.writing(), *beside_registers(one_app)]
-    questions = every if THOROUGH else asker.sample(max(QUESTIONS // (len(REGISTERS) * len(PEOPLE)), 15))
+    most = max(QUESTIONS // (len(REGISTERS) * len(PEOPLE)), 15)
+    questions = everything(asker) if THOROUGH else sample(asker, most)
     came_out = [
         str(question)
         for question, answer in zip(questions, answers(one_app, who, world, questions), strict=True)
@@ -97,12 +99,14 @@ def test_the_canary_comes_out_nowhere(
 def test_neither_trail_nor_files_keep_the_canary(username: str, one_app: Flask, world_for: WorldFor) -> None:
     who, world = world_for(username)
     asker = Asker(one_app, all_registers()["customer"], who)
-    for _answer in answers(one_app, who, world, asker.sample(60)):
+    for _answer in answers(one_app, who, world, [*sample(asker, 60), *beside_registers(one_app)]):
         pass
     with world.open() as session:
         act_as(session, SYSTEM)
         assert not any(sung(detail.encode()) for detail in session.scalars(select(TrailEntry.detail)))
-    kept = [path for path in Path(world.settings.data_dir).rglob("*") if path.is_file() and "strongroom.db" not in path.name]
+    kept = [
+        path for path in Path(world.settings.data_dir).rglob("*") if path.is_file() and "strongroom.db" not in path.name
+    ]
     assert [path.name for path in kept if sung(path.read_bytes())] == []
 
 
@@ -111,5 +115,5 @@ def test_the_canary_would_be_heard(one_app: Flask, world_for: WorldFor) -> None:
     _who, world = world_for("customer_manager")
     leader = onlooker("general_manager")
     asker = Asker(one_app, all_registers()["customer"], leader)
-    first = [question for question in asker.reading() if "/?col=" in question.url]
+    first = [question for question in reading(asker) if "/?col=" in question.url]
     assert any(sung(answer.body) for answer in answers(one_app, leader, world, first))

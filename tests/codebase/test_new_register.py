@@ -110,8 +110,7 @@ def shared_tests(project: Path, chosen: str) -> str:
 
 
 def test_it_is_one_file_of_few_lines() -> None:
-    """Its field for a code list is borrowed; a list of its own would be data, not code."""
-    assert len([line for line in PARKING.splitlines() if line.strip()]) <= 25
+    assert len([line for line in PARKING.splitlines() if line.strip()]) < 25
 
 
 def test_its_migration_is_generated_and_goes_up_and_down(project: Path) -> None:
@@ -132,5 +131,5 @@ def test_it_passes_the_tests_that_all_registers_share(project: Path, table: str)
 def test_its_rights_are_refused_until_their_lines_are_drafted_and_reviewed(project: Path) -> None:
     assert "2 failed" in shared_tests(project, "parking and reviewed")
     assert run(project, "-m", "tests.every_register.draft_rights").returncode == 0
-    said = shared_tests(project, "parking and matrix and not postgresql")
-    assert "6 passed" in said, said[-4000:]
+    said = shared_tests(project, "parking and (reviewed or (adds and sqlite))")
+    assert "3 passed" in said, said[-4000:]

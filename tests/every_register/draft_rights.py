@@ -1,6 +1,7 @@
 """Draft the lines of matrix.csv and shapes.csv for registers that have none yet.
 
-Run as ``python -m tests.every_register.draft_rights``. What it writes is what is declared; it proves nothing until somebody has read it against the role table of rules.md.
+Run as ``python -m tests.every_register.draft_rights``. What it writes is what is declared; it proves nothing until
+somebody has read it against the role table of rules.md.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Three registers of these tests' own: with scopes, with scopes and the need to know, with none; known to these tests only."""
+"""Three registers that only these tests know: with scopes, with scopes and the need to know, with none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The list's accelerator finds what a plain select under the criterion finds: every scope kind, sort, filter and page."""
+"""The list's accelerator finds what a plain select under the criterion finds: each scope, sort, filter and page."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,7 +23,8 @@ T = "truth_scoped"
 #: one person of every scope kind; clearance 4 over all is the walk without a criterion
 PEOPLE = {
     "all": Kind(2, "all", "none"), "all to the top": Kind(4, "all", "none"), "store": Kind(2, "store", "none"),
-    "own": Kind(1, "own", "none"), "department": Kind(2, "department", "none"), "own and store": Kind(2, "own+store", "none"),
+    "own": Kind(1, "own", "none"), "department": Kind(2, "department", "none"),
+    "own and store": Kind(2, "own+store", "none"),
     "party only": Kind(1, "nobody", "none"), "no right": Kind(1, "none", "none"), "catalogue": Kind(0, "store", "all"),
 }  # fmt: skip
 SORTS = (None, "name", "seen_on")
@@ -78,7 +79,9 @@ def _going_on(session: GuardedSession, query: ListQuery) -> Iterator[int]:
     raise AssertionError("the list never ends")
 
 
-def _query(registers: Registers, sort: str | None, descending: bool, conditions: str = "none", size: int = 7) -> ListQuery:
+def _query(
+    registers: Registers, sort: str | None, descending: bool, conditions: str = "none", size: int = 7
+) -> ListQuery:
     register = registers[T]
     face = register.faces[sort] if sort else None
     return ListQuery(register, ["id", "public_id"], _conditions(register)[conditions], face, descending, size=size)
@@ -139,7 +142,9 @@ def test_ids_handed_in_are_loaded_under_the_rule(registers: Registers, acting_as
 
 
 @pytest.mark.rule("R-CONF-02")
-def test_going_on_after_a_hidden_row_is_like_going_on_after_one_never_issued(registers: Registers, acting_as: Acting) -> None:
+def test_going_on_after_a_hidden_row_is_like_going_on_after_one_never_issued(
+    registers: Registers, acting_as: Acting
+) -> None:
     person = PEOPLE["store"].person(T)
     session, query = acting_as(person), _query(registers, "name", False)
     hidden = next(id_ for id_ in range(1, 201) if id_ not in seen(PEOPLE["store"], T))
@@ -155,7 +160,9 @@ def test_a_list_of_nobody_is_refused(registers: Registers, acting_as: Acting) ->
 
 
 @pytest.mark.rule("R-CONF-02", "R-ROLE-01")
-def test_prepared_lists_are_not_shared_between_people_with_different_rights(registers: Registers, acting_as: Acting) -> None:
+def test_prepared_lists_are_not_shared_between_people_with_different_rights(
+    registers: Registers, acting_as: Acting
+) -> None:
     query = ListQuery(registers[T], ["id", "public_id"], size=1000)
     for _turn in range(2):
         for kind in PEOPLE.values():
@@ -166,7 +173,9 @@ def test_prepared_lists_are_not_shared_between_people_with_different_rights(regi
 
 
 @pytest.mark.rule("R-CONF-06")
-def test_prepared_sorts_are_not_shared_between_people_who_read_differently(registers: Registers, acting_as: Acting) -> None:
+def test_prepared_sorts_are_not_shared_between_people_who_read_differently(
+    registers: Registers, acting_as: Acting
+) -> None:
     plain = PEOPLE["all"].person(T)
     rights = {T: {**plain.rights[T], Action.PERSONAL: Scope.ALL}}
     reader = replace(plain, rights=rights, profile=f"{plain.profile} personal")

@@ -46,7 +46,9 @@ def test_rows_in_full_are_those_of_the_table(table: str, registers: Registers, a
     assert wrong == []
 
 
-def asked(acting_as: Acting, registers: Registers, person: Person, name: str, operator: str, *values: object) -> set[int]:
+def asked(
+    acting_as: Acting, registers: Registers, person: Person, name: str, operator: str, *values: object
+) -> set[int]:
     """The ids that a filter finds."""
     register = registers[T]
     condition = filtered(register.faces[name], operator, values)
@@ -58,12 +60,16 @@ def asked(acting_as: Acting, registers: Registers, person: Person, name: str, op
     ("operator", "values"), [("contains", ["138"]), ("starts", ["138"]), ("filled", []), ("empty", []), ("not_in", ["1"]),
                              ("in", ["13800000001"]), ("between", ["0", "2"])],
 )  # fmt: skip
-def test_a_masked_field_answers_no_filter(operator: str, values: list[str], registers: Registers, acting_as: Acting) -> None:
+def test_a_masked_field_answers_no_filter(
+    operator: str, values: list[str], registers: Registers, acting_as: Acting
+) -> None:
     assert asked(acting_as, registers, STORE.person(T), "phone", operator, *values) == set()
 
 
 @pytest.mark.rule("R-CONF-06")
-def test_a_masked_field_answers_to_its_whole_value_in_rows_read_in_full(registers: Registers, acting_as: Acting) -> None:
+def test_a_masked_field_answers_to_its_whole_value_in_rows_read_in_full(
+    registers: Registers, acting_as: Acting
+) -> None:
     person, full = STORE.person(T), in_full(STORE)
     known, unread = min(full), min(seen(STORE) - full)
     hidden = next(number for number, _one in numbered() if number not in seen(STORE))
@@ -73,7 +79,9 @@ def test_a_masked_field_answers_to_its_whole_value_in_rows_read_in_full(register
 
 
 @pytest.mark.rule("R-CONF-06")
-def test_with_the_right_to_personal_facts_a_filter_finds_the_rows_it_reaches(registers: Registers, acting_as: Acting) -> None:
+def test_with_the_right_to_personal_facts_a_filter_finds_the_rows_it_reaches(
+    registers: Registers, acting_as: Acting
+) -> None:
     everywhere = with_right(STORE.person(T), Action.PERSONAL, Scope.ALL)
     own = with_right(STORE.person(T), Action.PERSONAL, Scope.OWN)
     owned = {number for number, record in numbered() if record.where == "owner"}
@@ -82,7 +90,9 @@ def test_with_the_right_to_personal_facts_a_filter_finds_the_rows_it_reaches(reg
 
 
 @pytest.mark.rule("R-CONF-01")
-@pytest.mark.parametrize(("operator", "values"), [("contains", ["密"]), ("equals", ["密1"]), ("filled", []), ("empty", [])])
+@pytest.mark.parametrize(
+    ("operator", "values"), [("contains", ["密"]), ("equals", ["密1"]), ("filled", []), ("empty", [])]
+)
 def test_a_field_above_the_clearance_answers_nothing(
     operator: str, values: list[str], registers: Registers, acting_as: Acting
 ) -> None:
@@ -90,7 +100,9 @@ def test_a_field_above_the_clearance_answers_nothing(
 
 
 @pytest.mark.rule("R-CONF-01")
-def test_a_field_up_to_the_clearance_answers_where_the_row_is_read_in_full(registers: Registers, acting_as: Acting) -> None:
+def test_a_field_up_to_the_clearance_answers_where_the_row_is_read_in_full(
+    registers: Registers, acting_as: Acting
+) -> None:
     kind = Kind(3, "store", "none")
     assert asked(acting_as, registers, kind.person(T), "secret", "filled") == in_full(kind)
 

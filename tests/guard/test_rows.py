@@ -85,7 +85,9 @@ def _join(session: GuardedSession, cls: Any) -> set[int]:
 @pytest.mark.rule("R-CONF-02")
 @pytest.mark.parametrize("kind", [STORE, CATALOGUE, PARTY, ALL], ids=["store", "catalogue", "party", "all"])
 @pytest.mark.parametrize("path", PATHS)
-def test_every_path_of_the_orm_stands_under_the_rule(path: str, kind: Kind, registers: Registers, acting_as: Acting) -> None:
+def test_every_path_of_the_orm_stands_under_the_rule(
+    path: str, kind: Kind, registers: Registers, acting_as: Acting
+) -> None:
     session = acting_as(kind.person("truth_scoped"))
     assert PATHS[path](session, registers["truth_scoped"]) == seen(kind, "truth_scoped")
 
@@ -169,8 +171,12 @@ def test_two_people_in_turn_on_one_session_never_share_rows(registers: Registers
 @pytest.mark.rule("R-CONF-03")
 def test_people_with_equal_rights_share_sql_but_not_their_own_values(registers: Registers, acting_as: Acting) -> None:
     cls, first = registers["truth_scoped"], STORE.person("truth_scoped")
-    elsewhere = Person(27, "other", "他", clearance=first.clearance, store_id=2, rights=first.rights, profile=first.profile)
-    in_store_2 = {n for n, record in numbered() if record.where in ("owner", "department", "nothing") and record.level <= 2}
+    elsewhere = Person(
+        27, "other", "他", clearance=first.clearance, store_id=2, rights=first.rights, profile=first.profile
+    )
+    in_store_2 = {
+        n for n, record in numbered() if record.where in ("owner", "department", "nothing") and record.level <= 2
+    }
     statement = select(cls.id)
     assert set(acting_as(first).scalars(statement)) == seen(STORE, "truth_scoped")
     assert set(acting_as(elsewhere).scalars(statement)) == in_store_2

@@ -1,7 +1,7 @@
-"""How a record can stand to a person, and what of it they may then read: the manual's rules said once more, plainly.
+"""How a record can stand to a person, and what of it they may then read: the manual's rules said again, plainly.
 
-Nothing of ``permissions`` or ``guard`` is called here: a row the twins may differ in must not be chosen by the code that is
-tested. Of a register only its declaration is read.
+Nothing of ``permissions`` or ``guard`` is called here: what the twins may differ in must not be chosen by the code that
+is tested. Of a register only its declaration is read.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ TOP, CLASSIFIED, SECRET = 4, 3, 2
 
 @dataclass(frozen=True)
 class Stance:
-    """One way a record can stand to the person who looks. ``scope`` is mine, ours (my store and department) or theirs."""
+    """One way a record can stand to who looks. ``scope`` is mine, ours (my store and department) or theirs."""
 
     name: str
     level: int | None = None

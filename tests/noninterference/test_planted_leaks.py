@@ -13,8 +13,9 @@ from admin_app.operations import lookups, records
 from admin_app.permissions import View
 from admin_app.texts import say
 from admin_app.verdicts import Refused, refuse
-from admin_app.views.register import address, ledger, list_page
-from tests.noninterference.asking import Asker, Question
+from admin_app.views.register import address, list_page
+from tests.noninterference.asker import Asker, Question
+from tests.noninterference.reading import reading
 from tests.noninterference.twins import Twins
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -91,7 +92,7 @@ def test_a_planted_leak_is_found(
 ) -> None:
     twins = twins_for("director", "sqlite")
     asker = Asker(twins.app, all_registers()["customer"], twins.who)
-    questions = [question for question in asker.reading() if LEAKS[plant](question)]
+    questions = [question for question in reading(asker) if LEAKS[plant](question)]
     assert questions
     assert twins.differences(questions) == []
     listing._built.cache_clear()

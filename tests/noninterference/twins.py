@@ -1,4 +1,4 @@
-"""Two worlds that one person cannot tell apart, asked the same in turn, with everything frozen that chance would change."""
+"""Two worlds that one person cannot tell apart, asked the same in turn; what chance would change is frozen."""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -22,8 +22,8 @@ from admin_app.working.people import Account
 from tests.fixtures.company import CLEARANCES, DEPARTMENT_IDS, PEOPLE, PERSON_IDS, STORE_IDS, role_of
 from tests.fixtures.web import point_at
 from tests.fixtures.worlds import World, new_world
-from tests.noninterference.asking import LAST_PLACE, Question
-from tests.noninterference.filling import Filling, restart_counters
+from tests.noninterference.asker import LAST_PLACE, Question
+from tests.noninterference.filling import Filling
 from tests.noninterference.stances import Onlooker
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -97,7 +97,9 @@ def _where(one: Answer, other: Answer) -> str:
         return f"status {one.status} against {other.status}"
     if one.headers != other.headers:
         return f"headers {set(one.headers) ^ set(other.headers)}"
-    lines = zip(one.body.decode(errors="replace").splitlines(), other.body.decode(errors="replace").splitlines(), strict=False)
+    lines = zip(
+        one.body.decode(errors="replace").splitlines(), other.body.decode(errors="replace").splitlines(), strict=False
+    )
     mine, theirs = next(((a, b) for a, b in lines if a != b), ("…", "one is longer"))
     at = next((n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), 0)
     return f"{mine[max(at - 80, 0) : at + 80]!r}\n    {theirs[max(at - 80, 0) : at + 80]!r}"
@@ -118,7 +120,6 @@ def filled_world(who: Onlooker, version: int, kind: str) -> Iterator[tuple[World
         with create_engine(world.settings.owner_database).begin() as connection:
             filling = Filling(connection, who, version)
             filling.fill()
-            restart_counters(connection)
         yield world, filling.alike
 
 

@@ -1,0 +1,80 @@
+"""The migrations make one chain, numbered in order, and lead to just what the registers declare."""
+
+import re
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from admin_app import migrating
+from admin_app.models import all_registers
+from config import Settings
+from tests.fixtures.records import make_record
+from tests.fixtures.worlds import World
+
+
+@pytest.fixture
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(migrating.FOLDER))
+    return ScriptDirectory.from_config(config)
+
+
+def test_there_is_one_head_and_one_start(scripts: ScriptDirectory) -> None:
+    assert len(scripts.get_heads()) == 1
+    assert len(scripts.get_bases()) == 1
+
+
+def test_the_files_are_numbered_in_the_order_they_run(scripts: ScriptDirectory) -> None:
+    revisions = list(scripts.walk_revisions())[::-1]
+    assert [revision.revision for revision in revisions] == [f"{n:04}" for n in range(1, len(revisions) + 1)]
+    for revision in revisions:
+        assert re.fullmatch(rf"{revision.revision}_[a-z0-9_]+\.py", revision.path.rsplit("/", 1)[-1])
+
+
+def test_the_migrated_schema_is_the_declared_one(empty: Settings) -> None:
+    migrating.upgrade(empty)
+    assert migrating.differences(empty) == []
+
+
+def test_down_to_nothing_leaves_nothing_and_up_again_works(empty: Settings) -> None:
+    migrating.upgrade(empty)
+    migrating.downgrade(empty, "base")
+    engine = create_engine(empty.owner_database)
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    engine.dispose()
+    migrating.upgrade(empty)
+    assert migrating.differences(empty) == []
+
+
+def test_a_register_that_is_missing_in_the_database_is_told(empty: Settings) -> None:
+    migrating.upgrade(empty)
+    engine = create_engine(empty.owner_database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE estate DROP COLUMN property_firm")
+    engine.dispose()
+    (found,) = migrating.differences(empty)
+    assert "property_firm" in str(found)
+
+
+def test_down_one_and_up_again_keeps_every_row_of_every_register(world: World, scripts: ScriptDirectory) -> None:
+    with world.writing() as session:
+        for register in all_registers():
+            make_record(session, register, everything=True)
+    before = contents(world)
+    assert all(before.values())
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "-1")
+    migrating.upgrade(world.settings)
+    assert contents(world) == before
+    assert migrating.differences(world.settings) == []
+
+
+def contents(world: World) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every register, by table."""
+    with world.engine.connect() as connection:
+        return {
+            table: [tuple(row) for row in connection.execute(register.__table__.select().order_by("id"))]
+            for table, register in all_registers().items()
+        }

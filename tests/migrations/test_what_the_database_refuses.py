@@ -1,0 +1,114 @@
+"""What the database itself refuses, whatever the path: the last wall beneath rules and guard."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+from admin_app import registers
+from tests.fixtures.records import MOMENT, make_record
+from tests.fixtures.worlds import World
+
+RECORDS = sorted(registers.load_all())
+
+
+@pytest.fixture
+def issued(world: World) -> int:
+    """The id of a loan that is out."""
+    with world.writing() as session:
+        due = MOMENT + timedelta(hours=48)
+        return make_record(session, "archive_loan", state="issued", issued_at=MOMENT, due_at=due).id
+
+
+@pytest.fixture
+def connection(world: World) -> Iterator[Connection]:
+    """The application's own connection, past its session."""
+    with world.engine.connect() as opened:
+        yield opened
+
+
+def refused(connection: Connection, statement: str, **values: Any) -> str:
+    """What the database says on refusing *statement*."""
+    with pytest.raises(DBAPIError) as refusal:
+        connection.execute(text(statement), values)
+    connection.rollback()
+    return str(refusal.value)
+
+
+@pytest.mark.rule("R-AUDT-01")
+@pytest.mark.parametrize("statement", [
+    "UPDATE trail_entry SET actor_id = 1",
+    "DELETE FROM trail_entry",
+    "UPDATE trail_value SET new = '\"x\"'",
+    "UPDATE trail_value SET digest = 'x', old = NULL, new = NULL, salt = NULL",
+    "DELETE FROM trail_value",
+])  # fmt: skip
+def test_the_trail_only_grows(connection: Connection, statement: str) -> None:
+    assert any(word in refused(connection, statement) for word in ("kept", "never_deleted", "permission denied"))
+
+
+@pytest.mark.rule("R-AUDT-01")
+@pytest.mark.parametrize("statement", ["UPDATE trail_entry SET actor_id = 1", "DELETE FROM trail_value"])
+def test_not_even_the_owner_rewrites_the_trail(world: World, statement: str) -> None:
+    owner = create_engine(world.settings.owner_database)
+    with owner.connect() as connection:
+        assert any(word in refused(connection, statement) for word in ("kept", "never_deleted"))
+    owner.dispose()
+
+
+@pytest.mark.rule("R-LOAN-05")
+@pytest.mark.parametrize("change", ["issued_at = :moment", "due_at = :moment", "issued_at = NULL", "due_at = NULL"])
+def test_issue_and_due_time_stand_once_written(connection: Connection, issued: int, change: str) -> None:
+    moment = (MOMENT + timedelta(hours=1)).replace(tzinfo=None)
+    values = {"moment": moment} if ":moment" in change else {}
+    assert "times_stand" in refused(connection, f"UPDATE archive_loan SET {change} WHERE id = :id", id=issued, **values)
+
+
+@pytest.mark.rule("R-LOAN-05")
+def test_no_loan_is_due_later_than_72_hours_after_its_issue(world: World) -> None:
+    with pytest.raises(IntegrityError, match="due_in_72_hours"), world.writing() as session:
+        late = MOMENT + timedelta(hours=72, microseconds=1)
+        make_record(session, "archive_loan", state="issued", issued_at=MOMENT, due_at=late)
+
+
+def test_an_item_is_out_once_at_most(world: World, issued: int) -> None:
+    with pytest.raises(IntegrityError), world.writing() as session:
+        item = session.execute(text("SELECT item_id FROM archive_loan WHERE id = :id"), {"id": issued}).scalar_one()
+        due = MOMENT + timedelta(hours=2)
+        make_record(session, "archive_loan", state="issued", issued_at=MOMENT, due_at=due, item_id=item)
+
+
+@pytest.mark.postgresql
+class TestTheApplicationsRole:
+    """On PostgreSQL the program's role owns nothing and deletes no record."""
+
+    @pytest.fixture
+    def engine_kind(self) -> str:
+        return "postgresql"
+
+    def test_it_owns_nothing(self, connection: Connection) -> None:
+        owners = connection.scalars(text("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"))
+        assert connection.scalar(text("SELECT current_user")) not in set(owners)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "CREATE TABLE own (id int)",
+            "DROP TABLE estate",
+            "ALTER TABLE estate ADD x int",
+            "ALTER TABLE trail_entry DISABLE TRIGGER ALL",
+            "TRUNCATE trail_entry",
+        ],
+    )
+    def test_it_changes_no_table(self, connection: Connection, statement: str) -> None:
+        with pytest.raises(ProgrammingError, match="permission denied|must be owner"):
+            connection.execute(text(statement))
+
+    @pytest.mark.rule("R-LIST-03")
+    @pytest.mark.parametrize("table", RECORDS)
+    def test_it_deletes_no_record(self, connection: Connection, table: str) -> None:
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            connection.execute(text(f"DELETE FROM {table}"))

@@ -1,0 +1,87 @@
+"""What every question needs: the register, the onlooker, the ids both twins know, the secret fields first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Flask
+
+from admin_app.fields import Face
+from admin_app.models import Register, register_named
+from tests.noninterference.rows import EXTRA, FIRST, LAST, id_of
+from tests.noninterference.stances import NONE, Onlooker, reads, sight, stances
+from tests.noninterference.values import value
+
+NEVER_ISSUED = "never-issued"
+#: stands for the address that the last redirect led to
+LAST_PLACE = "{last}"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One request: a GET, or a POST with its form."""
+
+    url: str
+    form: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"GET {self.url}" if self.form is None else f"POST {self.url} {self.form}"
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Asks about one register for one onlooker."""
+
+    app: Flask
+    register: type[Register]
+    who: Onlooker
+    thorough: bool = False
+
+    @property
+    def table(self) -> str:
+        return self.register.__tablename__
+
+    @property
+    def base(self) -> str:
+        return f"/admin/{self.table}/"
+
+    def some(self, things: Sequence[T], number: int) -> Sequence[T]:
+        """All *things*, or the first *number* where there is no time for all."""
+        return things if self.thorough else things[:number]
+
+    def visible_ids(self) -> list[str]:
+        return [id_ for id_, hidden in self._ids() if not hidden]
+
+    def hidden_ids(self) -> list[str]:
+        """Of rows that one twin holds, the other holds otherwise or not at all, and one that was never issued."""
+        known = [f"{id_}-{version}" for id_, hidden in self._ids() if hidden for version in (0, 1)]
+        return [NEVER_ISSUED, *known, f"{self.table[:14]}-{EXTRA[0][0]}-0", f"{self.table[:14]}-{LAST}-1"]
+
+    def _ids(self) -> list[tuple[str, bool]]:
+        known = enumerate(stances(self.register), FIRST)
+        return [
+            (f"{self.table[:14]}-{number}", sight(self.register, stance, self.who) == NONE) for number, stance in known
+        ]
+
+    def faces(self) -> list[Face]:
+        """The fields, those first that the onlooker reads nowhere or not everywhere."""
+        faces = [face for face in self.register.faces.values() if face.kind.name != "rows"]
+        return sorted(faces, key=lambda face: (not face.secret, not self._unread(face)))
+
+    def _unread(self, face: Face) -> bool:
+        seen = [stance for stance in stances(self.register) if sight(self.register, stance, self.who) != NONE]
+        return any(reads(self.register, face, stance, self.who) != "shown" for stance in seen)
+
+
+def title(face: Face, stance: str) -> str:
+    """What one would type into a link who knows the record that stands so: its first title field."""
+    target = register_named(face.to)
+    key = next((target.faces[name] for name in target.declaration.key if not target.faces[name].to), None)
+    number = number_of(target, stance)
+    return str(value(key, number, 0)) if key else str(number)
+
+
+def number_of(register: type[Register], stance: str) -> int:
+    """The number that the values of that row are made of: its id."""
+    return LAST if stance == "last" else id_of(register, stance)

@@ -1,0 +1,94 @@
+"""The questions that only look: lists in every way, look-ups, exports, files, the pages of single records."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from admin_app.models import register_named
+from admin_app.views.register.filters import OPERATORS, operators_of
+from tests.noninterference.asker import Asker, Question
+from tests.noninterference.rows import FIRST
+from tests.noninterference.stances import NONE, reads, sight, stances
+from tests.noninterference.values import question
+
+Pairs = list[tuple[str, str]]
+
+
+def reading(asker: Asker) -> Iterator[Question]:
+    """Everything one may look at in a register."""
+    for query in (*_lists(asker), *_filtered(asker), *_searched(asker)):
+        yield Question(f"{asker.base}?{urlencode(query)}")
+    yield from _lookups(asker)
+    yield from _exports(asker)
+    yield from _files(asker)
+    yield from _pages(asker)
+
+
+def _lists(asker: Asker) -> Iterator[Pairs]:
+    """All columns, voided rows, pages, and each sort, secret fields both ways."""
+    every = [("col", face.name) for face in asker.faces()]
+    yield every
+    yield [*every, ("void", "1")]
+    yield [("count", "1"), ("size", "20"), ("page", "2")]
+    yield [("size", "20"), ("after", asker.hidden_ids()[1])]
+    secret = sum(face.secret for face in asker.faces())
+    for face in asker.some(asker.faces(), secret + 2):
+        yield [*every[:6], ("sort", face.name)]
+        yield from asker.some([[*every[:6], ("sort", face.name), ("desc", "1")]], int(face.secret))
+
+
+def _filtered(asker: Asker) -> Iterator[Pairs]:
+    """Every operator of a secret field, the first of others; a field without a filter is asked all the same."""
+    offered = [face for face in asker.faces() if face.filter or face.secret]
+    for face in asker.some(offered, sum(face.secret for face in offered) + 3):
+        known = operators_of(face)
+        for operator in asker.some(known, len(known) if face.secret and face.filter else 1):
+            takes = OPERATORS[operator][1]
+            for asked in question(face, FIRST) if takes else [""]:
+                yield [(f"f-{face.name}-op", operator), *[(f"f-{face.name}", asked)] * takes]
+
+
+def _searched(asker: Asker) -> Iterator[Pairs]:
+    asked = [text for face in asker.faces() if face.search for text in question(face, FIRST)]
+    yield from ([("q", text)] for text in asker.some(list(dict.fromkeys(asked)), 4))
+
+
+def _lookups(asker: Asker) -> Iterator[Question]:
+    links = {face.to: face for face in asker.faces() if face.to}
+    for table, face in links.items():
+        searched = [other for other in register_named(table).faces.values() if other.search]
+        texts = ["", *dict.fromkeys(text for other in searched for text in question(other, FIRST))]
+        for text in asker.some(texts, 3):
+            yield Question(f"{asker.base}ajax/lookup/?{urlencode({'name': face.name, 'query': text})}")
+
+
+def _exports(asker: Asker) -> Iterator[Question]:
+    """All columns, without a purpose and with one; and a filter on a field that is secret, if one is."""
+    every = [("col", face.name) for face in asker.faces()]
+    yield Question(f"{asker.base}export/csv/?{urlencode(every)}")
+    for kind in ("csv", "xlsx"):
+        yield Question(f"{asker.base}export/{kind}/?{urlencode([*every, ('reason', '试')])}")
+    for face in asker.some([face for face in asker.faces() if face.filter], 1):
+        asked = [(f"f-{face.name}", question(face, FIRST)[0]), ("reason", "试")]
+        yield Question(f"{asker.base}export/csv/?{urlencode(asked)}")
+
+
+def _files(asker: Asker) -> Iterator[Question]:
+    """Stored files of fields that the onlooker doesn't read; those they read lie in no store here."""
+    attachments = [face for face in asker.faces() if face.kind.name == "attachment"]
+    for number, stance in enumerate(stances(asker.register), FIRST):
+        end = "-0" if sight(asker.register, stance, asker.who) == NONE else ""
+        for face in attachments:
+            if reads(asker.register, face, stance, asker.who) != "shown":
+                yield Question(f"{asker.base}file/?id={asker.table[:14]}-{number}{end}&field={face.name}")
+
+
+def _pages(asker: Asker) -> Iterator[Question]:
+    """The pages of records that are seen, hidden, or were never issued."""
+    yield Question(f"{asker.base}new/")
+    ids = [*asker.visible_ids(), *asker.some(asker.hidden_ids(), 3)]
+    yield from (Question(f"{asker.base}details/?id={id_}") for id_ in ids)
+    for page, seen in {"edit": 4, "delete": 1, "restore": 1}.items():
+        ids = [*asker.some(asker.visible_ids(), seen), *asker.some(asker.hidden_ids(), 2)]
+        yield from (Question(f"{asker.base}{page}/?id={id_}") for id_ in ids)
+    for id_ in [*asker.some(asker.visible_ids(), 2), *asker.some(asker.hidden_ids(), 2)]:
+        yield from (Question(f"{asker.base}revert/?id={id_}&entry={number}") for number in asker.some((2, 1, 3), 2))

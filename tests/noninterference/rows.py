@@ -1,0 +1,132 @@
+"""The rows of a twin: which there are of each register, and what stands in their columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from admin_app.declaration import SCOPE_FIELDS
+from admin_app.fields import Face
+from admin_app.models import Register, all_registers
+from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
+from tests.fixtures.records import SPECIAL
+from tests.noninterference.stances import ALWAYS, FULL, NONE, TOP, Onlooker, Stance, level_of, reads, sight, stances
+from tests.noninterference.values import MARKS, MOMENT, value
+
+#: the first of our ids; the company's own rows have small ones
+FIRST, LAST = 1001, 1099
+#: ids of rows that only one of the twins holds
+EXTRA = {0: (1060, 1061, 1062), 1: (1070,)}
+#: what links of rows lead to; the number of these is alike in both, as a link tells it (R-CONF-02)
+_LINKED = {True: "above", False: "mine"}
+
+
+def id_of(register: type[Register], stance: str) -> int:
+    """The id of the row of *register* that stands so."""
+    return FIRST + next(n for n, one in enumerate(stances(register)) if one.name == stance)
+
+
+def plain_faces(register: type[Register]) -> dict[str, Face]:
+    """The fields that are columns."""
+    return {name: face for name, face in register.faces.items() if face.kind.name != "rows"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of twin *version*, as it stands to *who*."""
+
+    register: type[Register]
+    stance: Stance
+    id: int
+    version: int
+    who: Onlooker
+
+    @property
+    def table(self) -> str:
+        return self.register.__tablename__
+
+    @property
+    def sight(self) -> str:
+        return sight(self.register, self.stance, self.who)
+
+    def reads(self, face: Face) -> str:
+        return reads(self.register, face, self.stance, self.who)
+
+    def version_of(self, face: Face) -> int:
+        """Alike where it is read; masked values differ beneath the mask; numbers that links tell are alike."""
+        if face.kind.name == "number" and self.stance.name in _LINKED.values():
+            return 0
+        return 0 if self.reads(face) == "shown" else self.version
+
+    def value(self, face: Face, version: int) -> Any:
+        """What stands in a field in that version; links of version 1 lead elsewhere."""
+        if not face.to:
+            return value(face, self.id, version)
+        if self.register.__table__.c[face.name].unique:
+            return self.id
+        return id_of(all_registers()[face.to], _LINKED[self.stance.links_hidden]) if version == 0 else LAST
+
+    def required(self) -> dict[str, Any]:
+        """The least that the table takes: what no screen shows of a row differs too."""
+        columns = self.register.__table__.c
+        faces = {name: face for name, face in plain_faces(self.register).items() if not columns[name].nullable}
+        values = {name: self.value(face, self.version_of(face)) for name, face in faces.items()}
+        defaults = {name: face.default for name, face in faces.items() if face.default is not None}
+        return {**values, **defaults, **self._own(), **self.special(), **self.named()}
+
+    def links(self) -> dict[str, Any]:
+        return {name: self.value(face, 0) for name, face in plain_faces(self.register).items() if face.to}
+
+    def _own(self) -> dict[str, Any]:
+        """The columns every register has."""
+        hidden = self.sight == NONE
+        level = level_of(self.register, self.stance)
+        author = self.who.id if self.stance.written else PERSON_IDS["admin"]
+        return {
+            "id": self.id,
+            "public_id": f"{self.table[:14]}-{self.id}" + (f"-{self.version}" if hidden else ""),
+            "level": min(level + 1, TOP) if hidden and self.version else level,
+            "version": 1,
+            "created_by_id": author,
+            "created_at": MOMENT,
+            "changed_at": MOMENT + timedelta(days=self.version),
+            **(self._void(author) if self.stance.voided else {}),
+        }
+
+    def _void(self, author: int) -> dict[str, Any]:
+        version = 0 if self.sight == FULL else self.version
+        return {"voided_at": MOMENT, "voided_by_id": author, "void_reason": f"作废{MARKS[version]}"}
+
+    def named(self) -> dict[str, Any]:
+        """The scope columns, and the column that makes the onlooker a party or the custodian."""
+        who, faces = self.who, self.register.faces.values()
+        mine = {"store": who.store, "department": who.department, "owner": who.id}
+        theirs = {
+            "store": STORE_IDS["城西店"],
+            "department": DEPARTMENT_IDS["城西店"],
+            "owner": PERSON_IDS["clerk2"],
+        }
+        chosen = {"mine": mine, "ours": {**mine, "owner": theirs["owner"]}, "theirs": theirs}[self.stance.scope]
+        named = {SCOPE_FIELDS[scope][0]: chosen[scope] for scope in self.register.declaration.scopes}
+        if self.stance.party == "link":
+            named[next(face.name for face in faces if face.party)] = who.id
+        if self.stance.custodian:
+            named[next(face.name for face in faces if face.custodian)] = who.id
+        return named
+
+    def special(self) -> Mapping[str, Any]:
+        """What a table demands beyond its faces; links stay ours."""
+        other = 5000 if self.sight == NONE and self.version else 0
+        found = SPECIAL.get(self.table, lambda number: {})(self.id + other)
+        return {name: given for name, given in found.items() if not self.register.faces[name].to}
+
+
+def rows_of(register: type[Register], version: int, who: Onlooker) -> list[Row]:
+    """One row for each stance, hidden ones that only this twin has, and a last one so that both count on alike."""
+    extra = replace(ALWAYS[0], name="extra", scope="theirs")
+    extras = [Row(register, extra, id_, version, who) for id_ in EXTRA[version]]
+    return [
+        *(Row(register, stance, FIRST + n, version, who) for n, stance in enumerate(stances(register))),
+        *(row for row in extras if row.sight == NONE),
+        Row(register, replace(extra, name="last"), LAST, version, who),
+    ]

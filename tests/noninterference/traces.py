@@ -1,0 +1,68 @@
+"""What stands beside the rows of a twin: who signs or holds a grant, and the trail with all that was changed."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from admin_app.fields import Face
+from admin_app.guard.trail import as_json
+from admin_app.models import all_registers
+from admin_app.working.approvals import RecordParty
+from admin_app.working.trail import TrailEntry, TrailValue
+from tests.fixtures.company import PERSON_IDS
+from tests.noninterference.rows import Row, id_of, plain_faces
+from tests.noninterference.stances import CATALOGUE, NONE
+from tests.noninterference.values import MOMENT
+
+_KINDS = {"next": "next", "signed": "signed", "granted": "granted", "lapsed": "granted"}
+
+
+def write_traces(connection: Connection, rows: list[Row]) -> None:
+    """Parties and histories of *rows*."""
+    connection.execute(insert(RecordParty), [party for row in rows for party in _parties(row)])
+    seq = connection.scalar(select(func.max(TrailEntry.seq))) or 0
+    for row in rows:
+        for event, actor, faces in _events(row):
+            seq += 1
+            _write_event(connection, row, seq, event, actor, faces)
+
+
+def _parties(row: Row) -> Iterator[dict[str, Any]]:
+    """The onlooker where the stance says so; of other rows of one twin somebody else."""
+    named = {"table_name": row.table, "record_id": row.id}
+    if kind := _KINDS.get(row.stance.party):
+        until = MOMENT + timedelta(days=-400 if row.stance.party == "lapsed" else 4000)
+        yield {**named, "person_id": row.who.id, "kind": kind, "until": until}
+    elif row.version and row.register.has_party_table:
+        yield {**named, "person_id": PERSON_IDS["hr"], "kind": "signed", "until": None}
+
+
+def _events(row: Row) -> Iterator[tuple[str, int, list[Face]]]:
+    """Each row was added and changed; what the onlooker doesn't read was changed otherwise, and once more often."""
+    if row.sight in (NONE, CATALOGUE) and row.version:
+        return
+    faces = list(plain_faces(row.register).values())
+    yield "added", PERSON_IDS["admin"], faces
+    yield "changed", id_of(all_registers()["employee"], "above"), faces
+    unread = [face for face in faces if row.reads(face) == "absent"]
+    if row.version == 0 and unread:
+        yield "changed", PERSON_IDS["hr"], unread
+
+
+def _write_event(connection: Connection, row: Row, seq: int, event: str, actor: int, faces: list[Face]) -> None:
+    detail = json.dumps({"version": 1, "fields": [face.name for face in faces]})
+    connection.execute(
+        insert(TrailEntry).values(
+            seq=seq, at=MOMENT, actor_id=actor, event=event, table_name=row.table, record_id=row.id, level=0,
+            detail=detail, digest="0" * 64,
+        )
+    )  # fmt: skip
+    changes = [as_json(row.value(face, row.version_of(face))) for face in faces]
+    values = [
+        {"seq": seq, "position": n, "field": face.name, "old": change, "new": change, "salt": "", "digest": ""}
+        for n, (face, change) in enumerate(zip(faces, changes, strict=True))
+    ]
+    connection.execute(insert(TrailValue), values)
