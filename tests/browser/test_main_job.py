@@ -99,7 +99,7 @@ def test_a_manager_signs_the_keeper_issues_for_three_days_and_a_fourth_is_refuse
     request = room.get("archive_loan", room.submitted())
     manager = sign_in("store_manager")
     manager.goto("/")
-    manager.get_by_role("link", name=re.compile(request.number)).first.click()
+    manager.locator(f"main a[href*='{request.public_id}']").first.click()
     manager.get_by_role("button", name="同意", exact=True).click()
     keeper = sign_in("archive_keeper")
     keeper.goto(f"/admin/archive_loan/details/?id={request.public_id}")

@@ -32,8 +32,15 @@ def _classes() -> dict[str, type[Register]]:
 
         text: Mapped[ShortText] = field("内容")
 
-    class TruthScoped(Register, title="真值", key="name", list="name phone seen_on", level=0, scope="store department owner",
-                      parties="name"):  # fmt: skip
+    class TruthScoped(
+        Register,
+        title="真值",
+        key="name",
+        list="name phone seen_on",
+        level=0,
+        scope="store department owner",
+        parties="name",
+    ):
         """Every scope, party, custodian and the party table."""
 
         has_party_table = True

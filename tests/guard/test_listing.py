@@ -42,12 +42,6 @@ def _conditions(register: type[Register]) -> dict[str, list[Any]]:
     }  # fmt: skip
 
 
-@pytest.fixture(params=PEOPLE)
-def person(request: pytest.FixtureRequest) -> Person:
-    """Each kind of person in turn."""
-    return PEOPLE[request.param].person(T)
-
-
 def _plain(session: GuardedSession, query: ListQuery, person: Person) -> list[int]:
     """All ids in order, by one select under the criterion."""
     cls = query.register
@@ -79,12 +73,19 @@ def _going_on(session: GuardedSession, query: ListQuery) -> Iterator[int]:
     raise AssertionError("the list never ends")
 
 
-def _query(
-    registers: Registers, sort: str | None, descending: bool, conditions: str = "none", size: int = 7
-) -> ListQuery:
+def _query(registers: Registers, sort: str | None, descending: bool, conditions: str = "none") -> ListQuery:
     register = registers[T]
     face = register.faces[sort] if sort else None
-    return ListQuery(register, ["id", "public_id"], _conditions(register)[conditions], face, descending, size=size)
+    return ListQuery(register, ["id", "public_id"], _conditions(register)[conditions], face, descending, size=37)
+
+
+def _differing(way: Any, acting_as: Acting, query: ListQuery) -> list[str]:
+    """The kinds of person to whom *way* gives another list than a plain select."""
+    people = {name: kind.person(T) for name, kind in PEOPLE.items()}
+    return [
+        name for name, person in people.items()
+        if list(way(acting_as(person), query)) != _plain(acting_as(person), query, person)
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("R-CONF-02")
@@ -92,27 +93,25 @@ def _query(
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("way", [_by_number, _going_on], ids=["by_number", "going_on"])
 def test_pages_make_up_the_list(
-    way: Any, sort: str | None, descending: bool, person: Person, registers: Registers, acting_as: Acting
+    way: Any, sort: str | None, descending: bool, registers: Registers, acting_as: Acting
 ) -> None:
-    session, query = acting_as(person), _query(registers, sort, descending)
-    assert list(way(session, query)) == _plain(session, query, person)
+    assert _differing(way, acting_as, _query(registers, sort, descending)) == []
 
 
 @pytest.mark.rule("R-CONF-02")
 @pytest.mark.parametrize("conditions", ["name", "filled", "phone", "search", "both"])
 @pytest.mark.parametrize("way", [_by_number, _going_on], ids=["by_number", "going_on"])
 def test_pages_of_a_filtered_list_make_up_the_list(
-    way: Any, conditions: str, person: Person, registers: Registers, acting_as: Acting
+    way: Any, conditions: str, registers: Registers, acting_as: Acting
 ) -> None:
-    session, query = acting_as(person), _query(registers, "name", False, conditions)
-    assert list(way(session, query)) == _plain(session, query, person)
+    assert _differing(way, acting_as, _query(registers, "name", False, conditions)) == []
 
 
 @pytest.mark.rule("R-CONF-02")
 @pytest.mark.parametrize("conditions", ["none", "name", "filled", "phone", "search", "both"])
-def test_totals_count_what_the_list_holds(
-    conditions: str, person: Person, registers: Registers, acting_as: Acting
-) -> None:
+@pytest.mark.parametrize("name", PEOPLE)
+def test_totals_count_what_the_list_holds(conditions: str, name: str, registers: Registers, acting_as: Acting) -> None:
+    person = PEOPLE[name].person(T)
     session, query = acting_as(person), _query(registers, "name", False, conditions)
     ids = _plain(session, query, person)
     assert count(session, query) == len(ids)

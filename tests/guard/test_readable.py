@@ -57,8 +57,9 @@ def asked(
 
 @pytest.mark.rule("R-CONF-06")
 @pytest.mark.parametrize(
-    ("operator", "values"), [("contains", ["138"]), ("starts", ["138"]), ("filled", []), ("empty", []), ("not_in", ["1"]),
-                             ("in", ["13800000001"]), ("between", ["0", "2"])],
+    ("operator", "values"),
+    [("contains", ["138"]), ("starts", ["138"]), ("filled", []), ("empty", []), ("not_in", ["1"]),
+     ("in", ["13800000001"]), ("between", ["0", "2"])],
 )  # fmt: skip
 def test_a_masked_field_answers_no_filter(
     operator: str, values: list[str], registers: Registers, acting_as: Acting

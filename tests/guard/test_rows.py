@@ -61,6 +61,11 @@ def _ids(session: GuardedSession, statement: Any) -> set[int]:
     return set(session.scalars(statement))
 
 
+def _join(session: GuardedSession, cls: Any) -> set[int]:
+    other = aliased(cls)
+    return _ids(session, select(other.id).join(cls, cls.id == other.id))
+
+
 #: each way of asking the ORM for the ids of a register's rows
 PATHS: dict[str, Callable[[GuardedSession, Any], set[int]]] = {
     "entities": lambda session, cls: {row.id for row in session.scalars(select(cls))},
@@ -72,14 +77,9 @@ PATHS: dict[str, Callable[[GuardedSession, Any], set[int]]] = {
     "common table": lambda session, cls: _ids(session, select(select(cls.id).cte().c.id)),
     "in a subselect": lambda session, cls: _ids(session, select(cls.id).where(cls.id.in_(select(aliased(cls).id)))),
     "get": lambda session, cls: {n for n, _one in numbered() if session.get(cls, n) is not None},
-    "join to itself": lambda session, cls: _join(session, cls),
+    "join to itself": _join,
     "streamed": lambda session, cls: {row.id for row in session.scalars(select(cls).execution_options(yield_per=20))},
 }  # fmt: skip
-
-
-def _join(session: GuardedSession, cls: Any) -> set[int]:
-    other = aliased(cls)
-    return _ids(session, select(other.id).join(cls, cls.id == other.id))
 
 
 @pytest.mark.rule("R-CONF-02")

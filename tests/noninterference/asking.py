@@ -15,8 +15,8 @@ from tests.noninterference.writing import writing
 #: routes whose questions are made with care; every other one is asked bare and for each record
 _KNOWN = {
     "static", "ajax_lookup",
-    *(f"{name}_view" for name in ("index", "details", "create", "edit", "delete", "restore", "action", "reveal", "revert")),
-    *(f"{name}_view" for name in ("file", "export", "import", "import_reading", "import_check")),
+    *(f"{name}_view" for name in ("index", "details", "create", "edit", "delete", "restore", "action", "reveal")),
+    *(f"{name}_view" for name in ("revert", "file", "export", "import", "import_reading", "import_check")),
     *(f"{name}_view" for name in ("import_done", "import_refused")),
 }  # fmt: skip
 

@@ -27,7 +27,11 @@ def write_traces(connection: Connection, rows: list[Row]) -> None:
     for row in rows:
         for event, actor, faces in _events(row):
             seq += 1
-            _write_event(connection, row, seq, event, actor, faces)
+            entry = {"seq": seq, "event": event, "actor_id": actor, "at": MOMENT, "level": 0, "digest": "0" * 64}
+            detail = json.dumps({"version": 1, "fields": [face.name for face in faces]})
+            named = {"table_name": row.table, "record_id": row.id, "detail": detail}
+            connection.execute(insert(TrailEntry).values(**entry, **named))
+            connection.execute(insert(TrailValue), list(_changes(row, seq, faces)))
 
 
 def _parties(row: Row) -> Iterator[dict[str, Any]]:
@@ -52,17 +56,8 @@ def _events(row: Row) -> Iterator[tuple[str, int, list[Face]]]:
         yield "changed", PERSON_IDS["hr"], unread
 
 
-def _write_event(connection: Connection, row: Row, seq: int, event: str, actor: int, faces: list[Face]) -> None:
-    detail = json.dumps({"version": 1, "fields": [face.name for face in faces]})
-    connection.execute(
-        insert(TrailEntry).values(
-            seq=seq, at=MOMENT, actor_id=actor, event=event, table_name=row.table, record_id=row.id, level=0,
-            detail=detail, digest="0" * 64,
-        )
-    )  # fmt: skip
-    changes = [as_json(row.value(face, row.version_of(face))) for face in faces]
-    values = [
-        {"seq": seq, "position": n, "field": face.name, "old": change, "new": change, "salt": "", "digest": ""}
-        for n, (face, change) in enumerate(zip(faces, changes, strict=True))
-    ]
-    connection.execute(insert(TrailValue), values)
+def _changes(row: Row, seq: int, faces: list[Face]) -> Iterator[dict[str, Any]]:
+    for position, face in enumerate(faces):
+        held = as_json(row.value(face, row.version_of(face)))
+        values = {"field": face.name, "old": held, "new": held, "salt": "", "digest": ""}
+        yield {"seq": seq, "position": position, **values}
