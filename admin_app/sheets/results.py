@@ -52,7 +52,7 @@ def import_file(
                 batch = open_batch(work, store, content, file.name, read)
             check = Writer(work, store).write(batch, read)
     except Unreadable as unreadable:
-        raise Refused(refuse("R-IMPT-01", unreadable.code, unreadable.reason)) from None
+        raise Refused(refuse("R-IMPT-01", "unreadable", unreadable.reason)) from None
     return outcome(check) | {"refused_file": None if check_only else _write_refused(file, read, check)}
 
 

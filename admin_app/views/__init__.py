@@ -48,6 +48,7 @@ def write_views(response: Response) -> Response:
         with writing(db.session):
             db.session.info["trail"] = notes
     except SQLAlchemyError:
+        g.crumbs = []  # they name the record
         body, status = errors.http_error(ServiceUnavailable())
         return make_response(body, status)
     return response

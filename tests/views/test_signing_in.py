@@ -1,0 +1,111 @@
+"""The door: passwords, lockout, and what it tells a stranger (R-SIGN-01)."""
+
+import re
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from admin_app import clock
+from admin_app.operations.accounts import account_of
+from tests.fixtures.company import PASSWORD, PERSON_IDS
+from tests.fixtures.records import MOMENT
+from tests.fixtures.web import post
+from tests.fixtures.worlds import World
+
+pytestmark = pytest.mark.rule("R-SIGN-01")
+WRONG = "用户名或密码不正确"
+LOCKED = "尝试次数过多"
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the door made somebody wait, in seconds; nobody waits in a test."""
+    asked: list[float] = []
+    monkeypatch.setattr(time, "sleep", asked.append)
+    return asked
+
+
+def knock(client: FlaskClient, username: str, password: str, **more: str) -> Any:
+    return post(client, "/login", {"username": username, "password": password, **more})
+
+
+def test_the_right_password_opens_the_desk(anonymous: FlaskClient) -> None:
+    assert knock(anonymous, "clerk", PASSWORD).location == "/"
+    assert "前台录入员" in anonymous.get("/").text
+
+
+def test_the_name_may_be_written_large(anonymous: FlaskClient) -> None:
+    assert knock(anonymous, " Clerk ", PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("/admin/visitor/?q=1", "/admin/visitor/?q=1"),
+        ("//evil.example/", "/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_the_way_on_stays_in_the_house(anonymous: FlaskClient, asked: str, given: str) -> None:
+    assert knock(anonymous, "clerk", PASSWORD, next=asked).location == given
+
+
+def test_a_wrong_password_and_an_unknown_name_are_answered_alike(anonymous: FlaskClient) -> None:
+    def answer(username: str) -> str:
+        page = knock(anonymous, username, "Falsches-Passwort-7").text.replace(username, "—")
+        return re.sub(r'(nonce|value)="[^"]+"', "", page)
+
+    known, unknown = answer("clerk"), answer("nobody")
+    assert WRONG in known
+    assert known == unknown
+
+
+@pytest.mark.parametrize("username", ["clerk", "nobody"])
+def test_five_failures_lock_known_and_unknown_names_for_fifteen_minutes(
+    anonymous: FlaskClient, username: str
+) -> None:
+    for minute in range(5):
+        with clock.stopped_at(MOMENT + timedelta(minutes=minute)):
+            assert WRONG in knock(anonymous, username, "Falsches-Passwort-7").text
+    with clock.stopped_at(MOMENT + timedelta(minutes=18)):
+        assert LOCKED in knock(anonymous, username, PASSWORD).text
+    with clock.stopped_at(MOMENT + timedelta(minutes=20)):
+        assert (knock(anonymous, username, PASSWORD).status_code == 302) == (username == "clerk")
+
+
+def test_a_success_forgets_the_failures_before_it(anonymous: FlaskClient, app: Any) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            knock(anonymous, "clerk", "Falsches-Passwort-7")
+        assert knock(app.test_client(), "clerk", PASSWORD).status_code == 302
+
+
+def test_failures_slow_the_address_whatever_the_names(anonymous: FlaskClient, waits: list[float]) -> None:
+    for number in range(8):
+        knock(anonymous, f"nobody{number}", "Falsches-Passwort-7")
+    assert waits == [0, 0, 0, 0, 0, 1, 2, 4]
+
+
+def test_a_disabled_account_is_answered_like_a_wrong_password(world: World, anonymous: FlaskClient) -> None:
+    with world.writing() as session:
+        account_of(session, PERSON_IDS["clerk"]).disabled = True
+    assert WRONG in knock(anonymous, "clerk", PASSWORD).text
+
+
+@pytest.mark.rule("R-AUDT-01")
+def test_success_and_failure_stand_in_the_trail_without_the_name_typed(world: World, anonymous: FlaskClient) -> None:
+    knock(anonymous, "Mein-Passwort-im-Namen", "x")
+    knock(anonymous, "clerk", PASSWORD)
+    with world.open() as session:
+        rows = session.connection().exec_driver_sql(
+            "SELECT event, actor_id, detail FROM trail_entry ORDER BY seq DESC LIMIT 2"
+        )
+        (signed_in, failed) = rows.all()
+    assert (signed_in.event, signed_in.actor_id) == ("signed_in", PERSON_IDS["clerk"])
+    assert failed.event == "sign_in_failed"
+    assert "passwort" not in failed.detail.lower()
