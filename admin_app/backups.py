@@ -45,7 +45,11 @@ def restore(settings: Settings, file: Path) -> None:
             raise BackupError("数据库不是空的。请先建一个空库，再恢复。")
     finally:
         engine.dispose()
-    if settings.database.startswith("sqlite") and _sqlite_path(settings).exists() and _sqlite_path(settings).stat().st_size:
+    if (
+        settings.database.startswith("sqlite")
+        and _sqlite_path(settings).exists()
+        and _sqlite_path(settings).stat().st_size
+    ):
         raise BackupError("数据目录里已有数据库。请换一个空目录，再恢复。")
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -159,7 +159,9 @@ def import_file(table: str, file: Path, check: bool, as_json: bool, username: st
 @main.command("export")
 @click.argument("table")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--reason", default="命令行导出", show_default=True, help="what it is for; stands in the file and the trail")
+@click.option(
+    "--reason", default="命令行导出", show_default=True, help="what it is for; stands in the file and the trail"
+)
 @_AS
 def export_file(table: str, file: Path, reason: str, username: str) -> None:
     """Export TABLE to FILE (.csv or .xlsx) as the person sees it."""

@@ -19,7 +19,10 @@ from .permissions import Grants, Level
 #: what ``scope="…"`` may name -> the column that carries it
 SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
     "store": ("store_id", lambda: link("所属店面", to="store", computed=True, filter=True, section="归属")),
-    "department": ("department_id", lambda: link("所属部门", to="department", computed=True, filter=True, section="归属")),
+    "department": (
+        "department_id",
+        lambda: link("所属部门", to="department", computed=True, filter=True, section="归属"),
+    ),
     "owner": ("owner_id", lambda: person("归属人", filter=True, section="归属")),
 }
 

@@ -52,7 +52,8 @@ def _by_area() -> list[type[Register]]:
 
 def _registers() -> Iterator[str]:
     yield f"{_NOTE}\n# Registers\n"
-    yield f"{len(all_registers())} registers. Levels: 0 公开, 1 内部, 2 秘密, 3 机密, 4 绝密. “Place” is where the manuals name the field.\n"
+    yield f"{len(all_registers())} registers. Levels: 0 公开, 1 内部, 2 秘密, 3 机密, 4 绝密."
+    yield "“Place” is where the manuals name the field.\n"
     area = None
     for register in _by_area():
         if area != register.declaration.area:

@@ -35,6 +35,7 @@ def downgrade(settings: Settings, revision: str) -> None:
 
 def make_migration(settings: Settings, message: str) -> Path:
     """Write the next numbered migration from the difference between the declarations and the database; its file."""
+
     def write(config: Config) -> None:
         number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
         command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")

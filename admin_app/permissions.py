@@ -205,7 +205,10 @@ class Person:
 
     def __post_init__(self) -> None:
         if not self.profile:  # made by hand: the rights themselves name it
-            held = {table: sorted((action, scope.value) for action, scope in rights.items()) for table, rights in self.rights.items()}
+            held = {
+                table: sorted((action, scope.value) for action, scope in rights.items())
+                for table, rights in self.rights.items()
+            }
             object.__setattr__(self, "profile", f"{sorted(held.items())}|{int(self.clearance) >= Level.TOP_SECRET}")
 
     def reach(self, action: Action, table: str) -> Scope | None:

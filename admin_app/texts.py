@@ -4,8 +4,9 @@ Layers below the screens have no request and no language, so they say *what* is 
 in the reader's language. The Chinese text itself is the message id of the catalogue.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

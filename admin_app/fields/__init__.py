@@ -7,12 +7,26 @@ from .declare import DeclarationError, build_field, child_rows, choice, choices,
 from .face import Face
 from .kind import Fault, Kind, Reading
 from .types import (
-    Area, Attachment, Code, Codes, Count, Day, IdentityNumber, LongText, Moment, Money, Number, Percentage, Phone,
-    ShortText, Signed, YesNo,
+    Area,
+    Attachment,
+    Code,
+    Codes,
+    Count,
+    Day,
+    IdentityNumber,
+    LongText,
+    Moment,
+    Money,
+    Number,
+    Percentage,
+    Phone,
+    ShortText,
+    Signed,
+    YesNo,
 )  # fmt: skip
 
 __all__ = [
-    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault", "IdentityNumber", "Kind", "LongText",
-    "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo", "build_field", "child_rows",
+    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault",
+    "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo", "build_field", "child_rows",
     "choice", "choices", "field", "link", "person", "sign",
 ]  # fmt: skip

@@ -4,7 +4,8 @@ Each leaves a note in the class body. When the class is declared, ``column_of`` 
 mapped column that carries its face; a wrong declaration becomes one sentence naming class, field and fault.
 """
 
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 

@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from sqlalchemy import String, Text as SqlText
+from sqlalchemy import String
+from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeEngine
 
 from ..texts import say
@@ -25,7 +26,9 @@ class TextKind(Kind):
     def parse(self, text: str, reading: Reading) -> str:
         value = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
         if len(value) > self.max_length:
-            raise Fault("too_long", say("最多 {limit} 个字，现有 {length} 个", limit=self.max_length, length=len(value)))
+            raise Fault(
+                "too_long", say("最多 {limit} 个字，现有 {length} 个", limit=self.max_length, length=len(value))
+            )
         if "\x00" in value:
             raise Fault("bad_text", say("含有无法保存的字符"))
         return value

@@ -181,5 +181,3 @@ def _digests_of_values(connection: Connection, first: int, last: int) -> dict[in
         elif isinstance(known := found.setdefault(row["seq"], []), list):
             known.append(row["digest"])
     return found
-
-

@@ -11,7 +11,7 @@ from ..fields import Face
 from ..models import Register
 from ..permissions import Action, Facts, Person, Scope, Sight, in_scope
 from ..working.approvals import RecordParty
-from .rows import CLEARANCE, ME, within, party_rows, scope_branch
+from .rows import CLEARANCE, ME, party_rows, scope_branch, within
 
 
 def rows_in_full(cls: Any, person: Person) -> ColumnElement[bool]:
@@ -19,9 +19,7 @@ def rows_in_full(cls: Any, person: Person) -> ColumnElement[bool]:
     parts = [branch for branch in [scope_branch(cls, person)] if branch is not None]
     parts += [and_(getattr(cls, f.name) == ME, cls.level <= CLEARANCE) for f in cls.faces.values() if f.custodian]
     if cls.has_party_table:
-        granted = party_rows(cls.__tablename__).where(
-            RecordParty.record_id == cls.id, RecordParty.kind == "granted"
-        )
+        granted = party_rows(cls.__tablename__).where(RecordParty.record_id == cls.id, RecordParty.kind == "granted")
         parts.append(exists(granted))
     return or_(false(), *parts)
 

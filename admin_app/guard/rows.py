@@ -10,7 +10,18 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger, ColumnElement, SmallInteger, and_, bindparam, event, exists, false, literal, or_, select, true,
+    BigInteger,
+    ColumnElement,
+    SmallInteger,
+    and_,
+    bindparam,
+    event,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    true,
 )  # fmt: skip
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm.util import LoaderCriteriaOption
@@ -99,7 +110,10 @@ def _rules_of(person: Person) -> tuple[RowRule, ...]:
         if len(_rules) >= _MOST_PROFILES:
             _rules.clear()
         of_register, of_lines = partial(visible, person=person), partial(lines_visible, person=person)
-        _rules[person.profile] = RowRule(Register, person.profile, of_register), RowRule(Lines, person.profile, of_lines)
+        _rules[person.profile] = (
+            RowRule(Register, person.profile, of_register),
+            RowRule(Lines, person.profile, of_lines),
+        )
     return _rules[person.profile]
 
 

@@ -67,12 +67,21 @@ def linked(
 def _titled(register: type[Register]) -> Select[Any]:
     """What titles are made of, for ids bound at execution; built once, as every page names the reader's store."""
     names = dict.fromkeys([*title_fields(register), *filter(None, [number_face(register)])])
-    columns = [register.id, register.public_id, *(getattr(register, name) for name in names), *facts_columns(register, names)]
+    columns = [
+        register.id,
+        register.public_id,
+        *(getattr(register, name) for name in names),
+        *facts_columns(register, names),
+    ]
     return select(*columns).where(register.id.in_(bindparam("title_ids", expanding=True)))
 
 
 def _by_key_link(
-    session: Session, register: type[Register], found: dict[int, tuple[str, str | None]], person: Person, reading: Reading
+    session: Session,
+    register: type[Register],
+    found: dict[int, tuple[str, str | None]],
+    person: Person,
+    reading: Reading,
 ) -> dict[int, tuple[str, str | None]]:
     """Titles of records whose key is a link alone, such as a designer's: what the link leads to is called."""
     face = next((register.faces[name] for name in register.declaration.key if register.faces[name].to), None)

@@ -42,7 +42,8 @@ def _readings(session: Session, register: type[Register], text: str) -> list[Any
     readings = []
     for faces in (numbers, phones, names):
         parts = [
-            (getattr(register, face.name) == face.kind.search_key(text)) & where_read(register, face, person, whole_value=True)
+            (getattr(register, face.name) == face.kind.search_key(text))
+            & where_read(register, face, person, whole_value=True)
             for face in faces
         ]
         if parts:

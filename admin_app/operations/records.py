@@ -39,11 +39,15 @@ def facts(session: Session, record: Register) -> Facts:
     return facts_of(register, record, bool(granted_ids(session, register, [record.id])), signs)
 
 
-def add(session: Session, register: type[Register], values: Mapping[str, Any], lines: LineValues | None = None) -> Register:
+def add(
+    session: Session, register: type[Register], values: Mapping[str, Any], lines: LineValues | None = None
+) -> Register:
     """A new record; raises Refused without the right to add."""
     require(may_do(acting(session), Action.ADD, register))
     if register.operations_only:
-        raise Refused(refuse(register.operations_only, "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写")))
+        raise Refused(
+            refuse(register.operations_only, "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写"))
+        )
     return create(session, register, values, lines)
 
 
@@ -61,9 +65,7 @@ def create(
     return record
 
 
-def change(
-    session: Session, record: Register, values: Mapping[str, Any], lines: LineValues | None = None
-) -> Register:
+def change(session: Session, record: Register, values: Mapping[str, Any], lines: LineValues | None = None) -> Register:
     """Set *values* on a record; raises Refused without the right to edit, or for a level lowered (R-CONF-05)."""
     require(may_do(acting(session), Action.EDIT, type(record), facts(session, record)))
     if record.voided_at is not None:

@@ -22,7 +22,9 @@ def load_all() -> dict[str, type[Register]]:
     for module in pkgutil.walk_packages(__path__, f"{__name__}."):
         import_module(module.name)
     registers = all_registers()
-    for fault in faults(registers, [lines for lines in Lines.__subclasses__() if lines.__module__.startswith(__name__)]):
+    for fault in faults(
+        registers, [lines for lines in Lines.__subclasses__() if lines.__module__.startswith(__name__)]
+    ):
         raise DeclarationError(fault)
     configure_mappers()
     return registers

@@ -10,7 +10,21 @@ from ..database import db
 from ..guard import trail, writing
 from ..logs import log_requests
 from . import (
-    approvals, audit, desk, errors, headers, health, pages, people, policy, rights, session, settings, setup, sign_in, stand_ins,
+    approvals,
+    audit,
+    desk,
+    errors,
+    headers,
+    health,
+    pages,
+    people,
+    policy,
+    rights,
+    session,
+    settings,
+    setup,
+    sign_in,
+    stand_ins,
 )  # fmt: skip
 from .archives import add_archives
 from .input import refuse_nul

@@ -32,4 +32,9 @@ def _group(group: on_desk.Group) -> dict[str, Any]:
          "when": moment_text(entry.when), "state": entry.state, "state_text": words(entry.state_text)}
         for entry in group.entries[:_SHOWN]
     ]  # fmt: skip
-    return {"title": words(group.title), "count": group.count, "entries": entries, "more_url": url_for(group.page) if group.page else None}
+    return {
+        "title": words(group.title),
+        "count": group.count,
+        "entries": entries,
+        "more_url": url_for(group.page) if group.page else None,
+    }

@@ -35,7 +35,11 @@ def http_error(error: HTTPException) -> Any:
 
 def stale_token(error: CSRFError) -> Any:
     """A missing or stale token: 400, and what was typed is shown so that it can be copied (R-SIGN-05)."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and "password" not in name]
+    typed = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name
+    ]
     page = SimpleNamespace(
         title=_("页面已过期"), code=400, rule="R-SIGN-05", reference=None, back_url=request.referrer, typed=typed,
         reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("核对后请点“再次提交”。"),
@@ -78,7 +82,9 @@ def _sentences() -> dict[int, tuple[str, str, str | None]]:
         404: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
         405: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
         413: (_("文件太大"), _("上传的文件超过了上限，没有保存。"), _("请拆分后再上传。")),
-        503: (_("暂时不能使用"), _("操作记录写不进去，为保密起见没有显示内容。"), _("请稍后再试，仍不行请联系管理员。")),
+        503: (
+            _("暂时不能使用"),
+            _("操作记录写不进去，为保密起见没有显示内容。"),
+            _("请稍后再试，仍不行请联系管理员。"),
+        ),
     }
-
-

@@ -41,7 +41,12 @@ def _fields() -> list[tuple[str, list[tuple[str, str, str]]]]:
 
 
 def _blank(form: Any) -> dict[str, str]:
-    return {name: _("必填") for _title, fields in _fields() for name, _label, _kind in fields if not form.get(name, "").strip()}
+    return {
+        name: _("必填")
+        for _title, fields in _fields()
+        for name, _label, _kind in fields
+        if not form.get(name, "").strip()
+    }
 
 
 def _set_up(form: Any) -> dict[str, str]:

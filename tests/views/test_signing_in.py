@@ -66,9 +66,7 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(anonymous: Flas
 
 
 @pytest.mark.parametrize("username", ["clerk", "nobody"])
-def test_five_failures_lock_known_and_unknown_names_for_fifteen_minutes(
-    anonymous: FlaskClient, username: str
-) -> None:
+def test_five_failures_lock_known_and_unknown_names_for_fifteen_minutes(anonymous: FlaskClient, username: str) -> None:
     for minute in range(5):
         with clock.stopped_at(MOMENT + timedelta(minutes=minute)):
             assert WRONG in knock(anonymous, username, "Falsches-Passwort-7").text

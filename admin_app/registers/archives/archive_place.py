@@ -21,7 +21,9 @@ class ArchivePlace(
     """One place on a shelf, and up to which level it is meant for (R-ARCH-02, R-CONF-04). 003 篇十一 7."""
 
     __table_args__ = (
-        CheckConstraint("shelf > 0 AND position > 0", name="counted_from_one", info={"sentence": say("层和位从 1 数起")}),
+        CheckConstraint(
+            "shelf > 0 AND position > 0", name="counted_from_one", info={"sentence": say("层和位从 1 数起")}
+        ),
     )
 
     code: Mapped[ShortText] = field(

@@ -34,10 +34,8 @@ def read_table(data: bytes, filename: str, vocabulary: Vocabulary, choices: Read
         raise Unreadable("not_a_table", NOT_A_TABLE)
     if not data.strip():
         raise Unreadable("empty", NO_CONTENT)
-    if data.startswith((ZIP, OLE)):
-        grid = read_workbook(data, vocabulary, choices.sheet)
-    else:
-        grid = _read_text(data, vocabulary, choices)
+    is_workbook = data.startswith((ZIP, OLE))
+    grid = read_workbook(data, vocabulary, choices.sheet) if is_workbook else _read_text(data, vocabulary, choices)
     if all(map(is_blank, grid.rows)):
         raise Unreadable("empty", NO_CONTENT)
     return _table(grid, vocabulary, choices)

@@ -45,7 +45,15 @@ class Address:
             conditions.append(searched(self.register, self.text))
         names = dict.fromkeys([*_ALWAYS, *facts_names(self.register), *(face.name for face in self.columns)])
         return ListQuery(
-            self.register, list(names), conditions, self.sort, self.descending, self.voided, self.size, self.page, self.after
+            self.register,
+            list(names),
+            conditions,
+            self.sort,
+            self.descending,
+            self.voided,
+            self.size,
+            self.page,
+            self.after,
         )
 
     def url(self, **changed: Any) -> str:
@@ -89,7 +97,11 @@ def read_address(
 
 
 def _filters(
-    offered: dict[str, Face], args: MultiDict[str, str], reading: Reading, now: datetime, find: Callable[[Face, str], int]
+    offered: dict[str, Face],
+    args: MultiDict[str, str],
+    reading: Reading,
+    now: datetime,
+    find: Callable[[Face, str], int],
 ) -> list[Filter]:
     found = []
     for face in offered.values():
@@ -101,7 +113,9 @@ def _filters(
     return found
 
 
-def _sort(register: type[Register], args: MultiDict[str, str], person: Person, offered: dict[str, Face]) -> tuple[Face, bool]:
+def _sort(
+    register: type[Register], args: MultiDict[str, str], person: Person, offered: dict[str, Face]
+) -> tuple[Face, bool]:
     """The field and direction asked for, if this person may sort by it; else the register's own."""
     asked = offered.get(args.get("sort", ""))
     if asked is not None and sortable(register, asked, person):

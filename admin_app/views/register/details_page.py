@@ -71,10 +71,17 @@ def _tabs(session: Any, row: Row) -> list[dict[str, Any]]:
 
 def _tab(session: Any, row: Row, register: type[Register], face: Face) -> dict[str, Any] | None:
     columns = [register.faces[name] for name in register.declaration.list if name != face.name][:5]
-    names = dict.fromkeys(["id", "public_id", "voided_at", *facts_names(register), *(column.name for column in columns)])
+    names = dict.fromkeys(
+        ["id", "public_id", "voided_at", *facts_names(register), *(column.name for column in columns)]
+    )
     sort = register.faces[register.declaration.sort]
     query = ListQuery(
-        register, list(names), [filtered(face, "equals", [row.record.id])], sort, sort.kind.name in ("day", "moment"), size=_RELATED
+        register,
+        list(names),
+        [filtered(face, "equals", [row.record.id])],
+        sort,
+        sort.kind.name in ("day", "moment"),
+        size=_RELATED,
     )
     found = find_page(session, query).rows
     if not found:

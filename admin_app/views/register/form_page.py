@@ -139,7 +139,11 @@ def _link(face: Face, typed: Typed, cell: Any, register: type[Register]) -> dict
     """The box of a link: the id in addresses when the person sees the record, else its number only, which survives."""
     shown = typed.shown.get(face.name) or (cell.text if cell else "")
     value = typed.texts.get(face.name) if face.name in typed.texts else ((cell.record or "") if cell else "")
-    return {"lookup_url": f"/admin/{register.__tablename__}/ajax/lookup/?name={face.name}", "shown": shown, "value": value}
+    return {
+        "lookup_url": f"/admin/{register.__tablename__}/ajax/lookup/?name={face.name}",
+        "shown": shown,
+        "value": value,
+    }
 
 
 def _level_cell(register: type[Register], typed: Typed, row: Row | None) -> dict[str, Any]:

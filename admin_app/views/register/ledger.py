@@ -37,7 +37,10 @@ class LedgerRow(NamedTuple):
 
 
 def ledger_rows(
-    rows: Sequence[Row], columns: Sequence[Face], base: str, actions: Callable[[Row], Sequence[RowAction]] = lambda row: ()
+    rows: Sequence[Row],
+    columns: Sequence[Face],
+    base: str,
+    actions: Callable[[Row], Sequence[RowAction]] = lambda row: (),
 ) -> list[LedgerRow]:
     """The *rows* with *columns*, of the register whose list is at *base*. How columns are seen is decided once per standing."""
     views: dict[Any, list[View]] = {}

@@ -85,7 +85,7 @@ class Lines:
 
     def _positions(self, form: MultiDict[str, str]) -> list[int]:
         start = f"{self.face.name}-"
-        numbers = {whole(name[len(start):].split("-")[0]) for name in form if name.startswith(start)}
+        numbers = {whole(name[len(start) :].split("-")[0]) for name in form if name.startswith(start)}
         return sorted(number for number in numbers if number is not None)
 
     def _read(self, form: MultiDict[str, str], key: str, records: dict[int, Any]) -> Line | None:
@@ -118,7 +118,8 @@ class Lines:
         cell = {
             "name": name, "label": words(column.label), "required": False, "help": "",
             "type": TYPES[column.kind.name], "value": line.masks.get(column.name, text),
-            "masked": column.name in line.masks, "errors": [words(fault.reason)] if fault else [], "options": [], "max_length": column.kind.max_length,
+            "masked": column.name in line.masks, "errors": [words(fault.reason)] if fault else [], "options": [],
+            "max_length": column.kind.max_length,
         }  # fmt: skip
         return cell | options(column, self.reading, text) if column.codes else cell
 

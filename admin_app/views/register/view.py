@@ -176,7 +176,13 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         if self.person.reach(action, self.register.__tablename__) is None and facts is None:
             abort(404)
         if self.register.operations_only and action in (Action.ADD, Action.EDIT):
-            raise Refused(refuse(self.register.operations_only, "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写或修改")))
+            raise Refused(
+                refuse(
+                    self.register.operations_only,
+                    "operation_only",
+                    say("这类记录只能按规定的步骤产生，不能直接填写或修改"),
+                )
+            )
         require(may_do(self.person, action, self.register, facts))
 
     def proposed(self, faces: list[Face]) -> dict[str, str]:
@@ -264,7 +270,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         page = SimpleNamespace(
             title=_("%(what)s这条记录", what=button), thing=self.title(record), text=None, needs_reason=needs_reason,
             depends=self.depending(record) if what == "void" else [], reason="", needs_password=False,
-            error=_("请写明原因") if asked and needs_reason else None, button=button, kind="danger" if what == "void" else "primary",
+            error=_("请写明原因") if asked and needs_reason else None, button=button,
+            kind="danger" if what == "void" else "primary",
             hidden=[("id", record.public_id)], cancel_url=f"{self.base}details/?id={record.public_id}",
         )  # fmt: skip
         self.crumb((page.title, None))
