@@ -36,6 +36,8 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
         MAX_CONTENT_LENGTH=64 * 1024 * 1024,
         MAX_FORM_PARTS=5000,
         PERMANENT_SESSION_LIFETIME=12 * 3600,
+        # views.session renews it by the minute; signing it anew at each answer gains nothing
+        SESSION_REFRESH_EACH_REQUEST=False,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.behind_https,

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, func, or_, select, true, union
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, true, union_all
+from sqlalchemy.orm import Session, aliased
 
 from ..fields import Face
 from ..models import Register
 from ..permissions import Person
+from .facts import facts_names
 from .readable import sort_key
 from .rows import Bare, other_branches, scope_branch
 from .session import acting
@@ -67,16 +68,17 @@ class _Shape:
     sort: str | None
     descending: bool
     voided: bool
+    dialect: str
     profile: str
     clearance: int
     person: Person = field(compare=False)
     conditions: tuple[Any, ...] = ()
 
     @classmethod
-    def of(cls, query: ListQuery, person: Person) -> "_Shape":
-        sort = query.sort.name if query.sort else None
-        return cls(query.register, tuple(query.columns), sort, query.descending, query.voided, person.profile,
-                   int(person.clearance), person, tuple(query.conditions))  # fmt: skip
+    def of(cls, query: ListQuery, session: Session) -> "_Shape":
+        person, sort = acting(session), query.sort.name if query.sort else None
+        return cls(query.register, tuple(query.columns), sort, query.descending, query.voided, session.get_bind().dialect.name,
+                   person.profile, int(person.clearance), person, tuple(query.conditions))  # fmt: skip
 
     def where(self, cls: Any) -> list[ColumnElement[bool]]:
         void = cls.voided_at.is_not(None) if self.voided else cls.voided_at.is_(None)
@@ -97,7 +99,7 @@ class _Shape:
 
 def find_page(session: Session, query: ListQuery) -> Found:
     """The page of *query* that the acting person sees; one query whatever the number of rows, two going on *after* a row."""
-    shape = _Shape.of(query, acting(session))
+    shape = _Shape.of(query, session)
     skipped = (query.page - 1) * query.size
     bound = _bound(session, shape, query.after) if query.after and shape.always_filled() else None
     values = {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
@@ -109,7 +111,7 @@ def find_page(session: Session, query: ListQuery) -> Found:
 
 def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1) -> int:
     """How many rows the person sees, counted to *limit*; None counts all."""
-    shape = _Shape.of(query, acting(session))
+    shape = _Shape.of(query, session)
     if limit is None:
         register = query.register
         return session.scalar(select(func.count(register.id)).where(*shape.where(register))) or 0
@@ -118,7 +120,7 @@ def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1
 
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
     """The ids of all rows of *query*, in its order, under the row rule: for bulk actions and exports."""
-    register, shape = query.register, _Shape.of(query, acting(session))
+    register, shape = query.register, _Shape.of(query, session)
     wanted = select(register.id).where(*shape.where(register))
     return session.scalars(wanted.order_by(*shape.order(shape.key(register), register.id))).all()
 
@@ -145,57 +147,50 @@ def _columns(register: type[Register], names: Sequence[str]) -> Select[Any]:
 
 
 def _page(shape: _Shape, beyond: bool) -> Select[Any]:
-    """The rows of a page, loaded under the criterion from the ids that the limited branches propose."""
-    register, bare = shape.register, Bare(shape.register)
-    proposed = _proposal(shape, bare, beyond)
-    rows = _columns(register, shape.columns).where(register.id.in_(proposed))
+    """The rows of a page, loaded under the criterion from the ids that the branches propose."""
+    register = shape.register
+    rows = _columns(register, shape.columns).where(register.id.in_(_proposal(shape, beyond)))
     return rows.order_by(*shape.order(shape.key(register), register.id))
 
 
 def _count(shape: _Shape) -> Select[Any]:
-    """Rows counted up to a limit: where scope alone reaches it that is all, else every way of seeing rows is walked."""
-    register, bare = shape.register, Bare(shape.register)
-    first, *others = _branches(register, shape.person)
-    in_scope = select(register.id).where(first, *shape.where(register)).limit(_REACH).subquery()
-    enough = select(func.count(in_scope.c.id)).scalar_subquery()
-    if not others:
-        return select(enough)
-    branches = [
-        select(bare.id).where(branch, *shape.where(bare)).limit(_REACH) for branch in _branches(bare, shape.person)
-    ]
-    ids = select(_united(branches).subquery().c.id).limit(_REACH)
-    every = select(func.count(register.id)).where(register.id.in_(ids)).scalar_subquery()
-    return select(case((enough >= _REACH, _REACH), else_=every))
+    """Rows counted up to a limit: branch after branch proposes some, of which those that pass the criterion are counted."""
+    bare = Bare(shape.register)
+    columns = [getattr(bare, name) for name in ("id", *facts_names(shape.register))]
+    branches = [select(*columns).where(branch, *shape.where(bare)) for branch in _branches(bare, shape.person)]
+    proposed = aliased(shape.register, _united(branches).limit(_REACH).subquery())
+    return select(func.count(proposed.id))
 
 
-def _proposal(shape: _Shape, bare: Any, beyond: bool) -> Select[Any]:
+def _proposal(shape: _Shape, beyond: bool) -> Select[Any]:
+    """The ids of a page: each branch lies in an index in the list's order, so both databases merge them as far as asked."""
+    bare = Bare(shape.register)
     key, where = shape.key(bare), shape.where(bare)
     if beyond:
         where.append(_beyond(key, bare.id, shape.descending))
-    branches = [
-        select(bare.id, key.label("sort")).where(branch, *where).order_by(*shape.order(key, bare.id)).limit(_REACH)
-        for branch in _branches(bare, shape.person)
-    ]
-    if len(branches) == 1:
-        only = branches[0].limit(_SIZE).offset(_SKIPPED).subquery()
-        return select(only.c.id)
-    ids = _united(branches).subquery()
-    return select(ids.c.id).order_by(*shape.order(ids.c.sort, ids.c.id)).limit(_SIZE).offset(_SKIPPED)
+    branches = [select(bare.id, key.label("sort")).where(branch, *where) for branch in _branches(bare, shape.person)]
+    if shape.dialect == "postgresql":  # which merges but what is limited; SQLite would sort it a second time
+        branches = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH) for branch in branches]
+    united = _united(branches)
+    order = (key, bare.id) if len(branches) == 1 else (united.selected_columns.sort, united.selected_columns.id)
+    ids = united.order_by(*shape.order(*order)).limit(_SIZE).offset(_SKIPPED).subquery()
+    return select(ids.c.id)
 
 
-def _united(branches: Sequence[Any]) -> Any:
-    """A UNION, as a row may match twice; SQLite wants each limited branch in a SELECT of its own."""
-    if len(branches) == 1:
-        return branches[0]
-    return union(*(select(branch.subquery()) for branch in branches))
+def _united(branches: Sequence[Select[Any]]) -> Any:
+    return branches[0] if len(branches) == 1 else union_all(*branches)
 
 
-def _branches(bare: Any, person: Person) -> list[ColumnElement[bool]]:
-    """One condition per way of seeing rows; just one where scope and level alone let everything through."""
-    scope = scope_branch(bare, person)
+def _branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
+    """One condition per way of seeing rows, each without the rows of those before it, so that none comes twice.
+
+    Just one where scope and level alone let everything through.
+    """
+    scope = scope_branch(cls, person)
     if scope is not None and scope.compare(true()):
         return [true()]
-    return [*([scope] if scope is not None else []), *other_branches(bare, person)]
+    ways = [*([scope] if scope is not None else []), *other_branches(cls, person)]
+    return [and_(way, *(earlier.is_not(true()) for earlier in ways[:number])) for number, way in enumerate(ways)]
 
 
 def _bound(session: Session, shape: _Shape, after: str) -> tuple[Any, int] | None:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import all_registers
-from ..permissions import Action, Grants, Person, Rights, Role, Scope
+from ..permissions import Action, Grants, Level, Rights, Role, Scope
 from ..working.people import ChangedRight
 from .stamped import Stamped, stamps
 
@@ -49,7 +49,7 @@ def rights_of(session: Session, roles: frozenset[Role]) -> dict[str, Rights]:
     return _rights.get(session, roles)
 
 
-def profile_of(session: Session, person: Person) -> str:
-    """A name for this person's rights, the same for everyone with the same; a changed matrix changes it."""
-    roles = ",".join(sorted(person.roles))
-    return f"{roles}|{int(person.clearance) >= 4}|{stamps(session).get('rights', 0)}|{session.get_bind().engine.url}"
+def profile_of(session: Session, roles: frozenset[Role], clearance: Level) -> str:
+    """A name for the rights of *roles* at *clearance*, the same for everyone with the same; a changed matrix changes it."""
+    names = ",".join(sorted(roles))
+    return f"{names}|{clearance >= Level.TOP_SECRET}|{stamps(session).get('rights', 0)}|{session.get_bind().engine.url}"

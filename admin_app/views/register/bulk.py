@@ -12,8 +12,7 @@ from ...guard import writing
 from ...guard.listing import all_ids, count
 from ...models import Register
 from ...operations import records
-from ...texts import say
-from ...verdicts import Refused, refuse
+from ...verdicts import Refused
 from ..words import words
 from .address import Address
 
@@ -65,17 +64,19 @@ def _do(view: "RegisterView", action: str, ids: list[int], reason: str) -> tuple
     done, refused = 0, Counter[str]()
     with writing(db.session):
         for id_ in sorted(ids):
+            record = db.session.get(view.register, id_, with_for_update=True)
+            if record is None:
+                refused[_("记录已有变动")] += 1
+                continue
             try:
-                _one(db.session.get(view.register, id_, with_for_update=True), action, reason)
+                _one(record, action, reason)
                 done += 1
             except Refused as refusal:
                 refused[words(refusal.verdict.reason)] += 1
     return done, refused
 
 
-def _one(record: Register | None, action: str, reason: str) -> None:
-    if record is None:
-        raise Refused(refuse("R-LIST-02", "changed", say("记录已有变动")))
+def _one(record: Register, action: str, reason: str) -> None:
     if action == "void":
         records.void(db.session, record, reason)
     else:
