@@ -147,5 +147,8 @@ requests_handled = (
     | grant(LEADERSHIP, SEE, APPROVE, EXPORT)
 )
 
+#: an outsider's letter or card is read by whoever reviews the request (R-LOAN-03)
+letters_read = grant([Role.ARCHIVE_KEEPER, Role.SERVICE_MANAGER], PERSONAL) | grant(INFORMATION, PERSONAL)
+
 #: the keeper brings in the paper ledger of past loans (R-LOAN-02)
 past_loans_imported = grant(Role.ARCHIVE_KEEPER, IMPORT)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
+from sqlalchemy.util import IdentitySet
 
 from .. import clock
 from ..models import Lines, Register, register_named
@@ -68,8 +69,9 @@ def _collect(session: Session, context: Any) -> None:
             one = _event(session, "added" if record in new else _what(record), record)
             one.changes, one.detail = changes, {"version": record.version}
             changed[record.__tablename__, record.id] = one
-    for line in [*session.new, *session.dirty, *session.deleted]:
-        if isinstance(line, Lines) and (change := _line_change(session, line)):
+    gone = _removed_lines(context)
+    for line in [*new, *(kept for kept in session.dirty if kept not in gone), *gone]:
+        if isinstance(line, Lines) and (change := _line_change(line, line in new, line in gone)):
             one = changed.get((line.parent_table, line.parent_id)) or _event_of_lines(session, line)
             one.changes = [*one.changes, change]
             changed[line.parent_table, line.parent_id] = one
@@ -101,10 +103,16 @@ def _changes(record: Register) -> list[chain.Change]:
     return changes
 
 
-def _line_change(session: Session, line: Lines) -> chain.Change | None:
+def _removed_lines(context: UOWTransaction) -> IdentitySet:
+    """Lines that this flush deletes; those taken out of their record's list are not in ``session.deleted``."""
+    deleted = (state.obj() for state, (gone, _listed) in context.states.items() if gone)
+    return IdentitySet(line for line in deleted if isinstance(line, Lines))
+
+
+def _line_change(line: Lines, is_new: bool, is_gone: bool) -> chain.Change | None:
     """A child line's change, under its table's name."""
-    old = None if line in session.new else as_json(_line_values(line, before=True))
-    new = None if line in session.deleted else as_json(_line_values(line))
+    old = None if is_new else as_json(_line_values(line, before=True))
+    new = None if is_gone else as_json(_line_values(line))
     return chain.Change(line.__tablename__, old, new) if old != new else None
 
 

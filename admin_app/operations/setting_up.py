@@ -27,6 +27,10 @@ class FirstPerson:
     password: str
 
 
+#: the archive type that serves every customer until the company makes its own
+GENERAL_FILES = {"name": "一般客户档案", "prefix": "KH", "customer_kinds": ("general",)}
+
+
 def is_set_up(session: Session) -> bool:
     """Whether anybody can sign in yet."""
     return bool(session.scalar(select(func.count()).select_from(Account.__table__)))
@@ -37,6 +41,8 @@ def set_up(session: Session, company: str, admin: FirstPerson, manager: FirstPer
     require(may_set_up(is_set_up(session), admin.username.strip().lower(), manager.username.strip().lower()))
     settings.put(session, COMPANY_NAME, company, now)
     store, department = register_named("store"), register_named("department")
+    # every new customer gets a file, so there must be a type of file for them (R-ARCH-01)
+    session.add(register_named("archive_type")(**GENERAL_FILES))
     with operating(session):
         office = department(name=company)
         shop = store(name=company)

@@ -19,6 +19,7 @@ from ..texts import say
 from .cells import blank_cell, filter_field
 from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
+from .input import whole
 from .policy import SIGNED_IN, policy
 from .words import moment_text, reading, words
 
@@ -55,7 +56,7 @@ def _query() -> trail_of.Query:
     return trail_of.Query(
         event=event if event in EVENTS else None, table=table if table in all_registers() else None,
         actor=request.args.get("f-actor", "")[:60], since=since, until=until, by_admin=request.args.get("admin") == "1",
-        before=request.args.get("before", type=int), after=request.args.get("after", type=int),
+        before=whole(request.args.get("before")), after=whole(request.args.get("after")),
     )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def _conditions() -> dict[str, Any]:
 def _foot(query: trail_of.Query, found: trail_of.Page) -> dict[str, Any]:
     total = trail_of.count(db.session, query, _COUNTED_TO + 1)
     kept = {name: value for name, value in request.args.items() if name not in _PLACE}
-    page = max(request.args.get("page", default=1, type=int), 1)
+    page = whole(request.args.get("page")) or 1
     seqs = [entry.row.seq for entry in found.entries]
     return {
         "total_text": _("共 %(n)s 条", n=f"{_COUNTED_TO:,}+" if total > _COUNTED_TO else f"{total:,}"),

@@ -21,6 +21,7 @@ from ..verdicts import Refused
 from ..working.people import StandIn
 from .crumbs import crumb
 from .doors import SIGNING, door
+from .input import whole
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
 from .words import reading, words
@@ -73,7 +74,7 @@ def _name(asked: Named) -> Any:
 @STAND_INS.guards
 def end() -> Any:
     with writing(db.session):
-        row = db.session.get(StandIn, request.args.get("id", default=0, type=int))
+        row = db.session.get(StandIn, whole(request.args.get("id")) or 0)
         if row is None or row not in stand_ins.named(db.session, g.person, clock.now()):
             abort(404)
         stand_ins.end(db.session, row, clock.now())

@@ -29,7 +29,7 @@ from tests.noninterference.values import CANARY
 REGISTERS = sorted(load_all())
 #: their store's customers masked, their own in full; the catalogue of every level
 PEOPLE = ("customer_manager", "info_supervisor")
-QUESTIONS = 1500
+QUESTIONS = 900
 THOROUGH = bool(os.environ.get("STRONGROOM_SOAK"))
 #: as it may be written: plainly, escaped in JSON and in an address
 SPELLINGS = (CANARY.encode(), CANARY.encode("unicode_escape"), b"%E9%B8%91", CANARY.encode("gb18030"))

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.fixtures.worlds import World
 
 pytestmark = pytest.mark.rule("R-ROLE-01")
 
+_numbers = count(1)
 #: on PostgreSQL one register of each shape, all of them in the soak
 ONE_OF_EACH_SHAPE = frozenset({"estate", "visitor", "customer", "employee", "archive_file", "archive_loan"})
 
@@ -83,12 +85,17 @@ def benches(register: type[Register], world: World, client_of: Any) -> list[Benc
     for role in CLEARANCES if os.environ.get("STRONGROOM_SOAK") else one_of_each(table):
         with world.writing() as session:
             own, foreign = (
-                make_record(session, register, **scope, **bystanders(session, register))
+                make_record(session, register, **scope, **bystanders(session, register), **a_name(register))
                 for scope in (scope_of(role, register), foreign_to(role, register))
             )
             records = Made(own.id, own.public_id), Made(foreign.id, foreign.public_id)
         made.append(Bench(Cell(table, role), register, world, client_of(role), *records))
     return made
+
+
+def a_name(register: type[Register]) -> dict[str, str]:
+    """A text by which a record is known in a file."""
+    return {a_text_of(register).name: f"记录{next(_numbers)}号"}
 
 
 def one_of_each(table: str) -> list[str]:
@@ -155,6 +162,26 @@ def test_each_role_voids_where_the_matrix_says(benches: list[Bench]) -> None:
             expected = bench.cell.status("void", foreign)
             assert answer.status_code == expected, (bench.cell, foreign)
             assert (bench.stored(record).voided_at is not None) == (expected == 302), bench.cell
+
+
+@pytest.mark.rule("R-CONF-12")
+def test_each_role_exports_the_records_that_the_matrix_says(benches: list[Bench]) -> None:
+    name = a_text_of(benches[0].register).name
+    for bench in benches:
+        answer = bench.client.get(bench.address("export/csv") + f"?reason=核对&col={name}")
+        assert answer.status_code == (200 if "export" in bench.cell.rights else 404), bench.cell
+        for record, foreign in ((bench.own, False), (bench.foreign, True)):
+            known = getattr(bench.stored(record), name)
+            expected = bench.cell.sees(foreign) and bench.cell.reaches("export", foreign)
+            assert (known in answer.text) == expected, (bench.cell, foreign)
+
+
+@pytest.mark.rule("R-IMPT-01")
+def test_each_role_is_let_in_to_import_where_the_matrix_says(benches: list[Bench]) -> None:
+    for bench in benches:
+        expected = 200 if "import" in bench.cell.rights else 404
+        assert bench.client.get(bench.address("import")).status_code == expected, bench.cell
+        assert bench.client.get(bench.address("import/template")).status_code == expected, bench.cell
 
 
 def test_the_menu_offers_what_the_matrix_opens(world: World, client_of: Any) -> None:

@@ -19,7 +19,7 @@ PEOPLE = ("clerk", "director")
 #: no scope; store and owner; need to know; child lines; written by operations only
 SHAPES = ("estate", "visitor", "archive_item", "designer", "archive_loan")
 #: so many questions in all, whatever the number of registers; each is asked of both twins
-QUESTIONS = 3000
+QUESTIONS = 1900
 THOROUGH = bool(os.environ.get("STRONGROOM_SOAK"))
 
 

@@ -117,9 +117,11 @@ def twins_of(app: Flask, username: str, kind: str) -> Iterator[Twins]:
 def filled_world(who: Onlooker, version: int, kind: str) -> Iterator[tuple[World, set[tuple[str, str]]]]:
     """One of the twins, and the columns of it that the tables' checks keep alike."""
     with new_world(kind) as world:
-        with create_engine(world.settings.owner_database).begin() as connection:
+        owner = create_engine(world.settings.owner_database)
+        with owner.begin() as connection:
             filling = Filling(connection, who, version)
             filling.fill()
+        owner.dispose()
         yield world, filling.alike
 
 
@@ -141,13 +143,17 @@ def frozen(app: Flask) -> Iterator[Any]:
     def restart(number: int) -> None:
         count[:] = [number, 0]
 
-    def token(size: int | None = None) -> str:
+    def address(size: int | None = None) -> str:
         count[1] += 1
         return f"t{count[0]}x{count[1]}"
 
+    def salt(size: int | None = None) -> str:
+        """Not counted within a request: nobody sees how many salts the trail took."""
+        return f"h{count[0]}"
+
     with ExitStack() as stack:
-        for name in ("token_urlsafe", "token_hex"):
-            stack.enter_context(patch.object(secrets, name, token))
+        stack.enter_context(patch.object(secrets, "token_urlsafe", address))
+        stack.enter_context(patch.object(secrets, "token_hex", salt))
         stack.enter_context(patch.object(TimestampSigner, "get_timestamp", lambda self: int(NOW.timestamp())))
         stack.enter_context(patch.object(SecureCookieSessionInterface, "get_expiration_time", lambda *_: None))
         stack.enter_context(patch.dict(app.config, WTF_CSRF_ENABLED=False))

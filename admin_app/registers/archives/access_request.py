@@ -19,7 +19,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import requests_handled, staff_apply
+from ...grants import letters_read, requests_handled, staff_apply
 from ...models import Register
 
 OUT = text("issued_at IS NOT NULL AND returned_at IS NULL")
@@ -32,7 +32,7 @@ class AccessRequest(
     list="number item_id applicant_id purpose state submitted_at read_on",
     level=2,
     scope="store department",
-    grants=staff_apply | requests_handled,
+    grants=staff_apply | requests_handled | letters_read,
     parties="number item_id applicant_id reader_name reader_organisation purpose reason facts read_on state "
     "granted_level submitted_at granted_at lapses_at outcome issued_at issued_by_id returned_at returned_to_id",
 ):

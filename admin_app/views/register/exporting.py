@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 
 from ... import clock
 from ...database import db
-from ...guard.listing import COUNTED_TO, count
+from ...guard.listing import count
 from ...permissions import Action
 from ...sheets.export_files import csv_chunks, workbook
 from ...sheets.exporting import prepare
 from ..downloads import download
 from ..policy import policy
-from ..words import reading, words
+from ..words import counted, reading, words
 from .address import Address
 
 
@@ -44,7 +44,7 @@ class ExportScreens:
         total = count(db.session, address.query())
         page = SimpleNamespace(
             title=_("导出%(title)s", title=words(self.register.declaration.title)),
-            total_text=_("%(n)s 条", n=f"{COUNTED_TO:,}+" if total > COUNTED_TO else total),
+            total_text=_("%(n)s 条", n=counted(total)),
             chips=_conditions(address),
             columns=[words(face.label) for face in address.columns],
             hidden=[pair for pair in address.args.items(multi=True) if pair[0] != "reason"],

@@ -1,0 +1,110 @@
+"""What filters, search and bulk actions of a list mean, on either database."""
+
+from datetime import datetime
+
+import pytest
+
+from admin_app.fields.kind import SHANGHAI
+from admin_app.guard.conditions import filtered
+from admin_app.guard.listing import ListQuery, all_ids, count
+from admin_app.models import register_named
+from admin_app.views.register import bulk
+from tests.fixtures.company import STORE_IDS
+from tests.fixtures.web import post
+from tests.fixtures.worlds import new_world
+
+EAST = STORE_IDS["城东店"]
+LIST = "/admin/customer/?size=100&"
+
+
+@pytest.fixture(scope="module")
+def world(engine_kind):
+    with new_world(engine_kind) as made:
+        yield made
+
+
+@pytest.fixture
+def listed(client_of):
+    """Which of some made records a list shows."""
+
+    def shown(made, asked):
+        page = client_of("info_officer").get(LIST + asked).text
+        return [name for name, record in made.items() if record.public_id in page]
+
+    return shown
+
+
+@pytest.fixture
+def by_grade(make):
+    return {grade: make("customer", store_id=EAST, grade=grade) for grade in "ABCD"}
+
+
+@pytest.mark.parametrize(("operator", "found"), [("in", ["A", "C", "D"]), ("not_in", ["B"])])
+def test_a_filter_takes_every_choice_that_is_sent(by_grade, listed, operator, found):
+    chosen = "&".join(f"f-grade={grade}" for grade in "ACD")
+    assert listed(by_grade, f"f-grade-op={operator}&{chosen}") == found
+
+
+@pytest.fixture
+def by_time(make):
+    def at(day, *time):
+        return make("customer", store_id=EAST, registered_at=datetime(2026, 3, day, *time, tzinfo=SHANGHAI))
+
+    return {"before": at(1, 23, 59), "9:00": at(2, 9), "14:05:30": at(2, 14, 5, 30), "23:59": at(2, 23, 59), "next": at(3, 0)}
+
+
+@pytest.mark.parametrize(
+    ("operator", "typed", "found"),
+    [
+        ("equals", ["2026-03-02"], ["9:00", "14:05:30", "23:59"]),
+        ("equals", ["2026-03-02 14:05"], ["14:05:30"]),
+        ("equals", ["2026-03-02 14:05:31"], []),
+        ("between", ["2026-03-02", "2026-03-02"], ["9:00", "14:05:30", "23:59"]),
+        ("between", ["2026-03-02", "2026-03-02 10点00分"], ["9:00"]),
+        ("between", ["2026-03-02", "2026-03-02 下午2点05分"], ["9:00", "14:05:30"]),
+        ("between", ["", "2026-03-01"], ["before"]),
+        ("between", ["2026-03-03", ""], ["next"]),
+    ],
+)
+def test_a_moment_is_as_long_as_it_was_written(by_time, listed, operator, typed, found):
+    asked = "&".join(f"f-registered_at={text}" for text in typed)
+    assert listed(by_time, f"f-registered_at-op={operator}&{asked}") == found
+
+
+def test_search_and_filters_find_letters_of_either_case(make, listed):
+    made = {"Smith": make("customer", store_id=EAST, name="Smith", company="ACME Home")}
+    for asked in ("q=smith", "q=SMITH", "q=acme", "q=100%25", "q=sm_th"):
+        assert listed(made, asked) == ([] if "%" in asked or "_" in asked else ["Smith"]), asked
+
+
+def test_separators_alone_find_nobody_by_phone(make, listed):
+    made = {"one": make("customer", store_id=EAST, phone="13800009999")}
+    assert listed(made, "q=-") == []
+
+
+@pytest.mark.parametrize("operator", ["contains", "starts"])
+def test_a_filter_for_blank_text_lets_nothing_through(world, make, operator):
+    made, register = make("customer", store_id=EAST), register_named("customer")
+    with world.open("info_officer") as session:
+        blank, part = (ListQuery(register, ["id"], [filtered(register.faces["name"], operator, [text])]) for text in ("", "第"))
+        assert count(session, blank) == 0
+        assert made.id in all_ids(session, part)
+
+
+@pytest.mark.parametrize("days", ["²", "٣", "abc", "0", "99999999999999999999"])
+def test_days_that_are_no_number_leave_a_list(client_of, days):
+    page = client_of("info_officer").get(f"{LIST}f-registered_at-op=last_days&f-registered_at={days}")
+    assert page.status_code == 200
+
+
+@pytest.mark.rule("R-LIST-02")
+@pytest.mark.parametrize("chosen", ["everything", "ids"])
+def test_more_than_can_be_done_at_once_is_said_before_anything_is_done(client_of, make, monkeypatch, chosen):
+    monkeypatch.setattr(bulk, "_LIMIT", 2)
+    made = [make("estate") for _ in range(3)]
+    client = client_of("info_officer")
+    which = {"everything": "yes"} if chosen == "everything" else {"id": [one.public_id for one in made]}
+    form = {"action": "void", "confirmed": "yes", "reason": "录错了", **which}
+    answer = post(client, "/admin/estate/action/", form, follow_redirects=True)
+    assert "一次最多办理 2 条，什么都没有做" in answer.text
+    assert all(one.public_id in client.get("/admin/estate/?size=100").text for one in made)
