@@ -24,6 +24,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(name, chosen, ids=[register.__tablename__ for register in chosen])
 
 
+#: one of each shape: no scope, store and owner, a link as key with child lines, need to know, written by operations only
+SHAPES = frozenset({"estate", "visitor", "designer", "archive_item", "archive_loan"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL one register of each shape in the everyday run, all of them in the long one."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        register = next((value for name, value in params.items() if name.endswith("register")), None)
+        if params.get("engine_kind") == "postgresql" and register is not None and register.__tablename__ not in SHAPES:
+            item.add_marker(pytest.mark.soak)
+
+
 @pytest.fixture(scope="module")
 def world(engine_kind: str) -> Iterator[World]:
     """One world for the module, on each kind of database."""
