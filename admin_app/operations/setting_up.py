@@ -14,7 +14,7 @@ from ..permissions import Role
 from ..rules.roles import may_set_up
 from ..verdicts import require
 from ..working.people import Account
-from . import settings
+from . import records, settings
 from .accounts import open_account
 
 
@@ -42,7 +42,7 @@ def set_up(session: Session, company: str, admin: FirstPerson, manager: FirstPer
     settings.put(session, COMPANY_NAME, company, now)
     store, department = register_named("store"), register_named("department")
     # every new customer gets a file, so there must be a type of file for them (R-ARCH-01)
-    session.add(register_named("archive_type")(**GENERAL_FILES))
+    records.create(session, register_named("archive_type"), GENERAL_FILES)
     with operating(session):
         office = department(name=company)
         shop = store(name=company)
