@@ -61,8 +61,9 @@ def _change(session: Session, employee: Register, roles: frozenset[Role], cleara
 
 def set_powers(session: Session, employee: Register, roles: frozenset[Role], clearance: Level) -> None:
     """Write what was given or granted; every session of the person ends at its next request (R-SIGN-02)."""
-    if account := account_of(session, employee.id):
-        end_sessions(session, account, "powers_changed")
+    # Before anything else is written: it locks everybody's powers, and two who changed each other's would deadlock.
     with operating(session):
         employee.roles = tuple(role.value for role in Role if role in roles)
         employee.clearance = str(int(clearance))
+    if account := account_of(session, employee.id):
+        end_sessions(session, account, "powers_changed")

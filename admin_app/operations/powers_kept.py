@@ -83,6 +83,6 @@ def _active(session: Session) -> dict[int, _Active]:
         .join(account, account.c.employee_id == employee.c.id)
         .where(employee.c.voided_at.is_(None), ~account.c.disabled, employee.c.roles.is_not(None))
         .order_by(employee.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return {row.id: _Active(frozenset(map(Role, row.roles)), row.left_on is None) for row in rows}
