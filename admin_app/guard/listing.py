@@ -118,6 +118,14 @@ def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1
     return session.scalar(_statement(_count, shape), {"page_reach": limit}) or 0
 
 
+def count_each(session: Session, queries: Sequence[ListQuery]) -> list[int]:
+    """What ``count`` says of each of *queries*, asked in one statement."""
+    if not queries:
+        return []
+    counts = [_statement(_count, _Shape.of(query, session)).scalar_subquery() for query in queries]
+    return list(session.execute(select(*counts), {"page_reach": COUNTED_TO + 1}).one())
+
+
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
     """The ids of all rows of *query*, in its order, under the row rule: for bulk actions and exports."""
     register, shape = query.register, _Shape.of(query, session)

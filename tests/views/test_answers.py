@@ -1,5 +1,6 @@
 """What the program answers when it can't do what was asked, and what holds for every answer (R-SIGN-05, R-SIGN-06)."""
 
+import gc
 import json
 import re
 from typing import Any
@@ -115,3 +116,15 @@ def test_long_and_odd_texts_are_kept_as_typed_or_refused_in_words(world: World, 
         assert session.scalars(select(register_named("visitor").name)).all() == [odd]
     too_long = post(client, "/admin/visitor/new/", {**base, "name": "王" * 201})
     assert "最多 200 个字" in too_long.text
+
+
+def test_an_export_gives_its_connection_back_when_the_file_is_written(world: World, client_of: Any, make: Any) -> None:
+    make("visitor", name="王一一")
+    client = client_of("info_officer")
+    gc.disable()  # which would give back what was forgotten
+    try:
+        answer = client.get("/admin/visitor/export/csv/?reason=核对")
+        assert "王一一" in answer.text
+        assert world.engine.pool.checkedout() == 0
+    finally:
+        gc.enable()

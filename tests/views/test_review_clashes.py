@@ -25,7 +25,9 @@ def world(engine_kind):
 def designer(make):
     register = register_named("designer")
     job = lines_of(register, register.faces["jobs"])
-    return make("designer", store_id=EAST, school="原校", jobs=[job(company="甲公司"), job(company="乙公司", position=1)])
+    return make(
+        "designer", store_id=EAST, school="原校", jobs=[job(company="甲公司"), job(company="乙公司", position=1)]
+    )
 
 
 @pytest.fixture
@@ -41,7 +43,9 @@ def opened(world, designer):
     """The designer's form with its lines, as it opens now."""
     with world.open() as session:
         jobs = session.get_one(register_named("designer"), designer.id).jobs
-        lines = {f"jobs-{n}-{name}": str(getattr(job, name)) for n, job in enumerate(jobs) for name in ("id", "company")}
+        lines = {
+            f"jobs-{n}-{name}": str(getattr(job, name)) for n, job in enumerate(jobs) for name in ("id", "company")
+        }
     return form_of(world, "designer", designer.id) | lines
 
 
@@ -59,7 +63,10 @@ def companies(world, designer):
 
 def test_lines_changed_by_both_are_shown_side_by_side_and_either_can_be_kept(world, client, designer):
     form = opened(world, designer)
-    assert post(client, edit(designer), {**form, "jobs-0-company": "对方公司", "jobs-2-company": "丙公司"}).status_code == 302
+    assert (
+        post(client, edit(designer), {**form, "jobs-0-company": "对方公司", "jobs-2-company": "丙公司"}).status_code
+        == 302
+    )
     mine = {**form, "jobs-1-company": "我的公司"}
     answer = post(client, edit(designer), mine)
     assert answer.status_code == 409
@@ -93,7 +100,13 @@ def test_a_level_raised_meanwhile_is_told_and_not_lowered_again(world, client_of
     answer = post(client, address, {**form, "remark": "我填的"})
     assert clash_on(answer.text, "level") == (["内部", "秘密", "内部"], "theirs")
     assert re.search(r'name="level" value="2" checked', answer.text)
-    kept = {**form, "remark": "我填的", "level": "2", "version": box_on(answer.text, "version"), "clash-level": "theirs"}
+    kept = {
+        **form,
+        "remark": "我填的",
+        "level": "2",
+        "version": box_on(answer.text, "version"),
+        "clash-level": "theirs",
+    }
     assert post(client, address, kept).status_code == 302
     with world.open() as session:
         record = session.get_one(register_named("customer"), customer.id)

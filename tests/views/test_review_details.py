@@ -73,7 +73,9 @@ def test_registers_that_are_closed_to_the_person_are_not_asked(world, make):
 def test_why_a_record_was_voided_is_for_who_sees_it_in_full(world, client_of, make):
     file = make("archive_file", level=Level.TOP_SECRET, store_id=EAST)
     void(world, "archive_file", file, "因举报作废")
-    by_catalogue, in_full = (details(client_of(who), "archive_file", file) for who in ("archive_keeper", "general_manager"))
+    by_catalogue, in_full = (
+        details(client_of(who), "archive_file", file) for who in ("archive_keeper", "general_manager")
+    )
     assert "作废" in by_catalogue
     assert "因举报作废" not in by_catalogue
     customer = make("customer", store_id=EAST)
@@ -114,7 +116,10 @@ def test_entries_are_counted_without_those_that_the_reader_is_not_told_of(world,
     assert "身份证" not in history_on(page)
     assert re.findall(r"entry=(\d+)", page) == ["3", "2"]
     client = client_of("clerk")
-    assert post(client, f"/admin/customer/revert/?id={customer.public_id}&entry=3", {"confirmed": "yes"}).status_code == 302
+    assert (
+        post(client, f"/admin/customer/revert/?id={customer.public_id}&entry=3", {"confirmed": "yes"}).status_code
+        == 302
+    )
     with world.open() as session:
         record = session.get_one(register_named("customer"), customer.id)
         assert (record.remark, record.identity_number) == ("一", "99999919800101002X")

@@ -103,7 +103,10 @@ def test_a_form_sent_again_after_a_fault_still_meets_the_other_savers_version(wo
     assert post(client, address, {**opened, "remark": "对方的"}).status_code == 302
     faulty = post(client, address, {**opened, "phone": "1"})
     assert box_on(faulty.text, "version") == opened["version"]
-    assert post(client, address, {**opened, "version": box_on(faulty.text, "version"), "remark": "我的"}).status_code == 409
+    assert (
+        post(client, address, {**opened, "version": box_on(faulty.text, "version"), "remark": "我的"}).status_code
+        == 409
+    )
 
 
 # --- boxes ----------------------------------------------------------------------------------------------------------
@@ -117,7 +120,11 @@ def test_a_link_to_a_hidden_record_stays_when_the_form_is_saved_as_it_came(world
     page = client.get(address).text
     box = box_on(page, "introduced_by_id__text")
     assert (box, box_on(page, "introduced_by_id")) == (stored(world, "customer", hidden.id, "number"), "")
-    form = form_of(world, "customer", customer.id) | {"introduced_by_id": "", "introduced_by_id__text": box, "remark": "补充"}
+    form = form_of(world, "customer", customer.id) | {
+        "introduced_by_id": "",
+        "introduced_by_id__text": box,
+        "remark": "补充",
+    }
     form.pop("identity_number", None)
     assert post(client, address, form).status_code == 302
     assert stored(world, "customer", customer.id, "introduced_by_id") == hidden.id
@@ -220,7 +227,11 @@ def test_a_column_of_lines_above_the_readers_level_is_nowhere_and_survives_their
 def test_a_masked_column_of_lines_shows_its_mask_and_stays_when_left_empty(world, client_of, designer, secret_column):
     secret_column("post", mask=True)
     client, address = client_of("store_manager"), f"/admin/designer/edit/?id={designer.public_id}"
-    form = form_of(world, "designer", designer.id) | lines_in_form(world, designer) | {"jobs-0-post": "", "jobs-0-city": "杭州"}
+    form = (
+        form_of(world, "designer", designer.id)
+        | lines_in_form(world, designer)
+        | {"jobs-0-post": "", "jobs-0-city": "杭州"}
+    )
     for page in (client.get(address).text, client.get(address.replace("edit", "details")).text):
         assert "组***" in page
         assert "组长" not in page
@@ -238,7 +249,9 @@ def test_a_masked_column_of_lines_shows_its_mask_and_stays_when_left_empty(world
 # --- what no form sends ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "text"), [("level", "²"), ("level", "٣"), ("version", "abc"), ("jobs-²-company", "乙公司")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("level", "²"), ("level", "٣"), ("version", "abc"), ("jobs-²-company", "乙公司")]
+)
 def test_numbers_in_other_than_plain_digits_are_no_numbers(world, client_of, designer, name, text):
     form = {**form_of(world, "designer", designer.id), name: text}
     answer = post(client_of("store_manager"), f"/admin/designer/edit/?id={designer.public_id}", form)

@@ -50,7 +50,13 @@ def by_time(make):
     def at(day, *time):
         return make("customer", store_id=EAST, registered_at=datetime(2026, 3, day, *time, tzinfo=SHANGHAI))
 
-    return {"before": at(1, 23, 59), "9:00": at(2, 9), "14:05:30": at(2, 14, 5, 30), "23:59": at(2, 23, 59), "next": at(3, 0)}
+    return {
+        "before": at(1, 23, 59),
+        "9:00": at(2, 9),
+        "14:05:30": at(2, 14, 5, 30),
+        "23:59": at(2, 23, 59),
+        "next": at(3, 0),
+    }
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,9 @@ def test_separators_alone_find_nobody_by_phone(make, listed):
 def test_a_filter_for_blank_text_lets_nothing_through(world, make, operator):
     made, register = make("customer", store_id=EAST), register_named("customer")
     with world.open("info_officer") as session:
-        blank, part = (ListQuery(register, ["id"], [filtered(register.faces["name"], operator, [text])]) for text in ("", "第"))
+        blank, part = (
+            ListQuery(register, ["id"], [filtered(register.faces["name"], operator, [text])]) for text in ("", "第")
+        )
         assert count(session, blank) == 0
         assert made.id in all_ids(session, part)
 

@@ -81,9 +81,9 @@ def columns_for(register: type[Register], person: Person) -> list[Face]:
 
 def read_address(
     register: type[Register], args: MultiDict[str, str], person: Person, reading: Reading, now: datetime,
-    find: Callable[[Face, str], int],
+    find: Callable[[Face, str], tuple[int, str]],
 ) -> Address:  # fmt: skip
-    """Read the parameters of a list; what makes no sense is left aside. *find* gives the record a link's text means."""
+    """Read the parameters of a list; what makes no sense is left aside. *find* gives the record a link's text means and its title."""
     offered = {face.name: face for face in columns_for(register, person)}
     chosen = [offered[name] for name in args.getlist("col") if name in offered]
     default = [offered[name] for name in register.declaration.list if name in offered]
@@ -101,7 +101,7 @@ def _filters(
     args: MultiDict[str, str],
     reading: Reading,
     now: datetime,
-    find: Callable[[Face, str], int],
+    find: Callable[[Face, str], tuple[int, str]],
 ) -> list[Filter]:
     found = []
     for face in offered.values():

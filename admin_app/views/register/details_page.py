@@ -7,26 +7,18 @@ from flask_babel import gettext as _
 
 from ...fields import Face
 from ...guard.cells import Row
-from ...guard.conditions import filtered
-from ...guard.facts import facts_names
 from ...guard.line_cells import line_text
-from ...guard.listing import ListQuery, count, find_page
-from ...guard.shown import rows_of
 from ...guard.titles import linked, number_face
-from ...models import Register, links_to
 from ...operations.histories import EVENTS, history
 from ...permissions import Action, Level, Sight, View, can
-from ..words import counted, moment_text, words
+from ..words import moment_text, words
 from .acts import acts_for
-from .ledger import ledger_rows
 from .list_page import cell_model
-
-#: how many rows a tab of a related register shows
-_RELATED = 5
+from .related import related
 
 
-def details_page(session: Any, row: Row) -> SimpleNamespace:
-    """The page of the record of *row*."""
+def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamespace:
+    """The page of the record of *row*, with the related register *tab* open (``table.field``), else the first."""
     record, register = row.record, row.register
     base = f"/admin/{register.__tablename__}/"
     number = number_face(register)
@@ -34,7 +26,7 @@ def details_page(session: Any, row: Row) -> SimpleNamespace:
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
-        sections=_sections(row, base), tabs=_tabs(session, row), history=history_of(session, row),
+        sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base), prev_url=None, next_url=None, back_url=base, banner=_banner(row),
     )  # fmt: skip
 
@@ -59,42 +51,6 @@ def _sections(row: Row, base: str) -> list[dict[str, Any]]:
 def _lines_text(row: Row, face: Face) -> str:
     lines = getattr(row.record, face.name)
     return "\n".join(line_text(row, face, {name: getattr(line, name) for name in line.faces}) for line in lines)
-
-
-def _tabs(session: Any, row: Row) -> list[dict[str, Any]]:
-    """Related registers that link here and that this person may open, each with its newest rows and a count."""
-    leading = links_to(row.register.__tablename__)
-    open_to = row.person.rights
-    tabs = [_tab(session, row, register, face) for register, face in leading if register.__tablename__ in open_to]
-    return [tab for tab in tabs if tab is not None]
-
-
-def _tab(session: Any, row: Row, register: type[Register], face: Face) -> dict[str, Any] | None:
-    columns = [register.faces[name] for name in register.declaration.list if name != face.name][:5]
-    names = dict.fromkeys(
-        ["id", "public_id", "voided_at", *facts_names(register), *(column.name for column in columns)]
-    )
-    sort = register.faces[register.declaration.sort]
-    query = ListQuery(
-        register,
-        list(names),
-        [filtered(face, "equals", [row.record.id])],
-        sort,
-        sort.kind.name in ("day", "moment"),
-        size=_RELATED,
-    )
-    found = find_page(session, query).rows
-    if not found:
-        return None
-    base = f"/admin/{register.__tablename__}/"
-    shown = rows_of(session, register, found, columns, row.reading, "related")
-    return {
-        "title": words(register.declaration.title), "url": None, "more_url": None,
-        "count_text": counted(count(session, query)),
-        "columns": [{"name": c.name, "label": words(c.label), "align": c.kind.align, "sort_url": None, "sorted": ""}
-                    for c in columns],
-        "rows": ledger_rows(shown, columns, base),
-    }  # fmt: skip
 
 
 def history_of(session: Any, row: Row) -> list[dict[str, Any]]:

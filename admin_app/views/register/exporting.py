@@ -1,5 +1,6 @@
 """Export of what a list shows: the purpose is asked first, and stands in the file and in the trail (R-CONF-12)."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +13,7 @@ from ...database import db
 from ...guard.listing import count
 from ...permissions import Action
 from ...sheets.export_files import csv_chunks, workbook
-from ...sheets.exporting import prepare
+from ...sheets.exporting import Export, prepare
 from ..downloads import download
 from ..policy import policy
 from ..words import counted, reading, words
@@ -38,7 +39,7 @@ class ExportScreens:
         )
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         name = f"{words(self.register.declaration.title)}-{day}.{kind}"
-        return download(csv_chunks(export) if kind == "csv" else workbook(export), name)
+        return download(_streamed(export) if kind == "csv" else workbook(export), name)
 
     def _ask_reason(self, address: Address, kind: str) -> str:
         total = count(db.session, address.query())
@@ -54,6 +55,15 @@ class ExportScreens:
         )  # fmt: skip
         self.crumb((page.title, None))
         return render_template("export.html", page=page)
+
+
+def _streamed(export: Export) -> Iterator[bytes]:
+    """A CSV while it is written. The request's session was closed as the answer began: what it reads now opens a
+    connection again, which nobody else gives back."""
+    try:
+        yield from csv_chunks(export)
+    finally:
+        export.session.close()
 
 
 def _conditions(address: Address) -> list[str]:

@@ -64,9 +64,14 @@ def operators_of(face: Face) -> list[str]:
 
 
 def read_filter(
-    face: Face, operator: str, typed: Sequence[str], reading: Reading, now: datetime, find: Callable[[Face, str], int]
+    face: Face,
+    operator: str,
+    typed: Sequence[str],
+    reading: Reading,
+    now: datetime,
+    find: Callable[[Face, str], tuple[int, str]],
 ) -> Filter | None:
-    """The filter set in the address; None where nothing is asked. *find* gives the record that a link's text means."""
+    """The filter set in the address; None where nothing is asked. *find* gives the record that a link's text means and its title."""
     operator = operator if operator in operators_of(face) else operators_of(face)[0]
     takes = OPERATORS[operator][1]
     values = tuple(value.strip() for value in typed)
@@ -74,7 +79,8 @@ def read_filter(
         return None
     try:
         if face.to and takes:
-            return Filter(face, operator, values, filtered(face, operator, [find(face, values[0])]))
+            id_, title = find(face, values[0])
+            return Filter(face, operator, (title,), filtered(face, operator, [id_]))
         return Filter(face, operator, values if takes else (), _condition(face, operator, values, reading, now))
     except Fault as fault:
         return Filter(face, operator, values, nothing, str(fault.reason))

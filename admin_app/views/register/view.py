@@ -73,7 +73,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     def address(self, args: MultiDict[str, str]) -> Address:
         """What a list's address says to this person; voided rows are for who may void."""
-        address = read_address(self.register, args, self.person, reading(), clock.now(), self.find_link)
+        address = read_address(self.register, args, self.person, reading(), clock.now(), self.find_named)
         if address.voided and self.person.reach(Action.VOID, self.register.__tablename__) is None:
             abort(404)
         return address
@@ -100,7 +100,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     @expose("/details/")
     @policy(Action.SEE)
     def details_view(self) -> Any:
-        page = details_page(db.session, self.row(self.record(), "details"))
+        page = details_page(db.session, self.row(self.record(), "details"), request.args.get("tab"))
         self.crumb((page.title, None))
         return render_template("details.html", page=page)
 
@@ -139,7 +139,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     def create_view(self) -> Any:
         self.need(Action.ADD)
         faces = writable(self.register, self.person)
-        typed = form_page.Typed(texts=self.proposed(faces))
+        typed = self.proposed(faces)
         if request.method == "POST":
             typed = self.read(faces, None)
             try:
@@ -185,9 +185,21 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
             )
         require(may_do(self.person, action, self.register, facts))
 
-    def proposed(self, faces: list[Face]) -> dict[str, str]:
+    def proposed(self, faces: list[Face]) -> form_page.Typed:
         """What a new form starts with: values handed over in the address (a customer's visit, the last entry's day)."""
-        return {face.name: request.args[face.name] for face in faces if face.name in request.args and not face.to}
+        typed = form_page.Typed()
+        for face in faces:
+            text = request.args.get(face.name)
+            if text and face.to:
+                linked_to = links.by_public_id(db.session, face.to, text[:24])
+                if linked_to is not None:
+                    typed.texts[face.name], typed.shown[face.name] = text, self.title_of_link(face, linked_to)
+            elif text:
+                typed.texts[face.name] = text
+        return typed
+
+    def title_of_link(self, face: Face, id_: int) -> str:
+        return linked(db.session, face.to or "", [id_], self.person, reading())[id_][0]
 
     def read(self, faces: list[Face], row: Row | None) -> form_page.Typed:
         typed = form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
@@ -199,6 +211,11 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     def find_link(self, face: Face, text: str) -> int:
         found = links.by_public_id(db.session, face.to or "", text)
         return found if found is not None else links.by_text(db.session, face.to or "", text, reading())
+
+    def find_named(self, face: Face, text: str) -> tuple[int, str]:
+        """The record a filter means and what it is called."""
+        id_ = self.find_link(face, text)
+        return id_, self.title_of_link(face, id_)
 
     def save_new(self, typed: form_page.Typed) -> Register:
         with constraints.told(self.register), writing(db.session):
