@@ -6,6 +6,7 @@ The same holds for one that is built from data, as a company will define it on s
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,34 +16,8 @@ import pytest
 
 from tests.codebase.sources import ROOT
 
-#: the whole of a new register, as somebody would write it
-PARKING = '''"""Parking: which car stood where while its owner visited."""
-
-from sqlalchemy.orm import Mapped
-
-from ...fields import Code, Moment, Phone, ShortText, choice, field, link
-from ...grants import desk_imports, desk_keeps, information_keeps, supervision
-from ...models import Register
-
-
-class Parking(
-    Register,
-    title="来店停车登记表",
-    key="parked_at plate",
-    list="parked_at plate place phone visitor_id",
-    level=1,
-    scope="store owner",
-    grants=desk_keeps | desk_imports | information_keeps | supervision,
-    parties="parked_at plate",
-):
-    """One car of one visit."""
-
-    parked_at: Mapped[Moment] = field("停车时间", filter=True, place="+")
-    plate: Mapped[ShortText] = field("车牌号", search=True, place="+")
-    place: Mapped[Code | None] = choice("关注重点", codes="concern", filter=True, place="+")
-    phone: Mapped[Phone | None] = field("联系电话", mask=True, search=True, place="+")
-    visitor_id: Mapped[int | None] = link("来店登记", to="visitor", filter=True, place="+")
-'''
+#: the whole of a new register, as the guide shows it
+PARKING = re.search(r"```python\n(.*?)```", (ROOT / "docs/add-a-register.md").read_text(encoding="utf-8"), re.DOTALL)[1]
 LOCKER = {
     "class": "Locker", "area": "visits", "title": "储物柜登记表", "key": "used_on box", "list": "used_on box phone",
     "level": 1, "scope": "store",
@@ -110,6 +85,7 @@ def shared_tests(project: Path, chosen: str) -> str:
 
 
 def test_it_is_one_file_of_few_lines() -> None:
+    assert PARKING.startswith("# admin_app/registers/visits/parking.py\n")
     assert len([line for line in PARKING.splitlines() if line.strip()]) < 25
 
 

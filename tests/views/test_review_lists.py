@@ -116,3 +116,9 @@ def test_more_than_can_be_done_at_once_is_said_before_anything_is_done(client_of
     answer = post(client, "/admin/estate/action/", form, follow_redirects=True)
     assert "一次最多办理 2 条，什么都没有做" in answer.text
     assert all(one.public_id in client.get("/admin/estate/?size=100").text for one in made)
+
+
+@pytest.mark.rule("R-IMPT-07")
+def test_old_loans_can_be_brought_in_from_their_list_though_nobody_types_one(client_of):
+    page = client_of("archive_keeper").get("/admin/archive_loan/").text
+    assert ('href="/admin/archive_loan/import/"' in page, 'href="/admin/archive_loan/new/"' in page) == (True, False)

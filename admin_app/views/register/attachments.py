@@ -1,5 +1,6 @@
 """Uploaded files of a record: checked by their first bytes, stored encrypted, given out to who is shown the field."""
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import filetype
@@ -54,5 +55,10 @@ def send(view: "RegisterView") -> Any:
     if cell is None or cell.view is not View.SHOWN or not cell.value:
         abort(404)
     key, _slash, name = cell.value.partition("/")
+    try:
+        content = files().get(key)
+    except KeyError:
+        logging.getLogger("strongroom").error("a stored file is missing: %s", key)
+        abort(404)
     trail.note(db.session, "file_opened", record, field=face.name)
-    return download(files().get(key), name)
+    return download(content, name)

@@ -12,6 +12,7 @@ from ...guard.cells import Cell, Row
 from ...guard.listing import COUNTED_TO, Found, count, find_page
 from ...guard.shown import rows_of
 from ...models import Register
+from ...operations.intakes import intake_of
 from ...permissions import Action, Person, can
 from ..fragments import fragment
 from ..words import words
@@ -108,10 +109,9 @@ def _doors(address: Address, person: Person, base: str) -> dict[str, Any]:
     if person.reach(Action.EXPORT, table) is not None:
         exports = [{"label": label, "url": f"{base}export/{kind}/{address.url()}"}
                    for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))]  # fmt: skip
-    may_import = typed and person.reach(Action.IMPORT, table) is not None
     return {
         "add_url": f"{base}new/" if typed and person.reach(Action.ADD, table) is not None else None,
-        "import_url": f"{base}import/" if may_import else None,
+        "import_url": f"{base}import/" if intake_of(register).may_enter(person) else None,
         "exports": exports, "bulk_actions": bulk, "action_url": f"{base}action/", "views": views if len(views) > 1 else [],
     }  # fmt: skip
 

@@ -53,6 +53,10 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
         abort(404)
 
+    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        """Flask-Admin's takes a TypeError inside a handler for a handler of another form, and hides it."""
+        return fn(self, *args, **kwargs)
+
     @property
     def person(self) -> Person:
         return g.person
