@@ -29,6 +29,8 @@ SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
 
 #: the longest name that PostgreSQL takes
 _LONGEST_NAME = 63
+#: the rows that lists show
+_LISTED = "voided_at IS NULL"
 #: table name -> register class, for every register declared so far
 REGISTERS: dict[str, Any] = {}
 
@@ -184,20 +186,26 @@ def _check_classified(cls: Any) -> None:
 
 
 def _indexes(cls: Any) -> list[Index]:
-    """The row rule's index recipe: the default sort alone, and led by each scope, the author and each party column."""
+    """The row rule's index recipe: the default sort alone, and led by each scope, the author and each party column.
+
+    They hold what lists show, the rows not voided, and the level last: so rows are skipped and sifted without being read.
+    """
     table, sort = cls.__tablename__, cls.declaration.sort
     parties = [face.name for face in cls.faces.values() if face.party or face.custodian]
     leads = dict.fromkeys((*cls.declaration.scope_columns(), "created_by_id", *parties))
     return [
-        _index(table, sort),
-        *(_index(table, lead, sort, only_filled=lead in parties) for lead in leads if lead != sort),
-        _index(table, "voided_at", only_filled=True),
+        _index(table, sort, where=_LISTED),
+        *(
+            _index(table, lead, sort, where=f"{_LISTED} AND {lead} IS NOT NULL" if lead in parties else _LISTED)
+            for lead in leads
+            if lead != sort
+        ),
+        _index(table, "voided_at", where="voided_at IS NOT NULL"),
     ]
 
 
-def _index(table: str, *columns: str, only_filled: bool = False) -> Index:
-    where = text(f"{columns[0]} IS NOT NULL") if only_filled else None
+def _index(table: str, *columns: str, where: str) -> Index:
     name = f"ix_{table}_{'_'.join(columns)}"
     if len(name) > _LONGEST_NAME:
         raise DeclarationError(f"{table}: the index {name} has a longer name than PostgreSQL takes; shorten the fields")
-    return Index(name, *columns, "id", sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, "id", "level", sqlite_where=text(where), postgresql_where=text(where))

@@ -103,15 +103,21 @@ def upgrade() -> None:
     with op.batch_alter_table("estate", schema=None) as batch_op:
         batch_op.create_index(
             "ix_estate_created_by_id_name",
-            ["created_by_id", "name", "id"],
+            ["created_by_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
-        batch_op.create_index("ix_estate_name", ["name", "id"], unique=False, sqlite_where=None, postgresql_where=None)
+        batch_op.create_index(
+            "ix_estate_name",
+            ["name", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.create_index(
             "ix_estate_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -245,15 +251,21 @@ def upgrade() -> None:
     with op.batch_alter_table("store", schema=None) as batch_op:
         batch_op.create_index(
             "ix_store_created_by_id_name",
-            ["created_by_id", "name", "id"],
+            ["created_by_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
-        batch_op.create_index("ix_store_name", ["name", "id"], unique=False, sqlite_where=None, postgresql_where=None)
+        batch_op.create_index(
+            "ix_store_name",
+            ["name", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.create_index(
             "ix_store_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -318,17 +330,21 @@ def upgrade() -> None:
     with op.batch_alter_table("department", schema=None) as batch_op:
         batch_op.create_index(
             "ix_department_created_by_id_name",
-            ["created_by_id", "name", "id"],
+            ["created_by_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_department_name", ["name", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_department_name",
+            ["name", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_department_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -366,17 +382,21 @@ def upgrade() -> None:
     with op.batch_alter_table("archive_type", schema=None) as batch_op:
         batch_op.create_index(
             "ix_archive_type_created_by_id_name",
-            ["created_by_id", "name", "id"],
+            ["created_by_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_archive_type_name", ["name", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_archive_type_name",
+            ["name", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_type_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -425,31 +445,35 @@ def upgrade() -> None:
     with op.batch_alter_table("employee", schema=None) as batch_op:
         batch_op.create_index(
             "ix_employee_created_by_id_name",
-            ["created_by_id", "name", "id"],
+            ["created_by_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_employee_department_id_name",
-            ["department_id", "name", "id"],
+            ["department_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_employee_name", ["name", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_employee_name",
+            ["name", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_employee_store_id_name",
-            ["store_id", "name", "id"],
+            ["store_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_employee_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -498,18 +522,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("archive_place", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_archive_place_code", ["code", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_archive_place_code",
+            ["code", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_place_created_by_id_code",
-            ["created_by_id", "code", "id"],
+            ["created_by_id", "code", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_place_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -593,45 +621,49 @@ def upgrade() -> None:
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.create_index(
             "ix_customer_created_by_id_number",
-            ["created_by_id", "number", "id"],
+            ["created_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_customer_department_id_number",
-            ["department_id", "number", "id"],
+            ["department_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_customer_designer_id_number",
-            ["designer_id", "number", "id"],
+            ["designer_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
         batch_op.create_index(
-            "ix_customer_number", ["number", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_customer_number",
+            ["number", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_customer_owner_id_number",
-            ["owner_id", "number", "id"],
+            ["owner_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_customer_store_id_number",
-            ["store_id", "number", "id"],
+            ["store_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_customer_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -674,24 +706,28 @@ def upgrade() -> None:
     with op.batch_alter_table("designer", schema=None) as batch_op:
         batch_op.create_index(
             "ix_designer_created_by_id_employee_id",
-            ["created_by_id", "employee_id", "id"],
+            ["created_by_id", "employee_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_designer_employee_id", ["employee_id", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_designer_employee_id",
+            ["employee_id", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_designer_store_id_employee_id",
-            ["store_id", "employee_id", "id"],
+            ["store_id", "employee_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_designer_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -819,45 +855,49 @@ def upgrade() -> None:
     with op.batch_alter_table("archive_file", schema=None) as batch_op:
         batch_op.create_index(
             "ix_archive_file_created_by_id_number",
-            ["created_by_id", "number", "id"],
+            ["created_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_file_custodian_id_number",
-            ["custodian_id", "number", "id"],
+            ["custodian_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("custodian_id IS NOT NULL"),
-            postgresql_where=sa.text("custodian_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_archive_file_department_id_number",
-            ["department_id", "number", "id"],
+            ["department_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_archive_file_number", ["number", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_archive_file_number",
+            ["number", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_file_owner_id_number",
-            ["owner_id", "number", "id"],
+            ["owner_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_file_store_id_number",
-            ["store_id", "number", "id"],
+            ["store_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_file_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -905,38 +945,42 @@ def upgrade() -> None:
     with op.batch_alter_table("contact_person", schema=None) as batch_op:
         batch_op.create_index(
             "ix_contact_person_created_by_id_name",
-            ["created_by_id", "name", "id"],
+            ["created_by_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_contact_person_department_id_name",
-            ["department_id", "name", "id"],
+            ["department_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_contact_person_name", ["name", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_contact_person_name",
+            ["name", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_contact_person_owner_id_name",
-            ["owner_id", "name", "id"],
+            ["owner_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_contact_person_store_id_name",
-            ["store_id", "name", "id"],
+            ["store_id", "name", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_contact_person_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1023,45 +1067,49 @@ def upgrade() -> None:
     with op.batch_alter_table("follow_up", schema=None) as batch_op:
         batch_op.create_index(
             "ix_follow_up_by_id_happened_at",
-            ["by_id", "happened_at", "id"],
+            ["by_id", "happened_at", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("by_id IS NOT NULL"),
-            postgresql_where=sa.text("by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND by_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_follow_up_created_by_id_happened_at",
-            ["created_by_id", "happened_at", "id"],
+            ["created_by_id", "happened_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_follow_up_department_id_happened_at",
-            ["department_id", "happened_at", "id"],
+            ["department_id", "happened_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_follow_up_happened_at", ["happened_at", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_follow_up_happened_at",
+            ["happened_at", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_follow_up_owner_id_happened_at",
-            ["owner_id", "happened_at", "id"],
+            ["owner_id", "happened_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_follow_up_store_id_happened_at",
-            ["store_id", "happened_at", "id"],
+            ["store_id", "happened_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_follow_up_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1101,38 +1149,42 @@ def upgrade() -> None:
     with op.batch_alter_table("outing", schema=None) as batch_op:
         batch_op.create_index(
             "ix_outing_created_by_id_out_at",
-            ["created_by_id", "out_at", "id"],
+            ["created_by_id", "out_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_outing_designer_id_out_at",
-            ["designer_id", "out_at", "id"],
+            ["designer_id", "out_at", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
         batch_op.create_index(
-            "ix_outing_out_at", ["out_at", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_outing_out_at",
+            ["out_at", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_outing_owner_id_out_at",
-            ["owner_id", "out_at", "id"],
+            ["owner_id", "out_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_outing_store_id_out_at",
-            ["store_id", "out_at", "id"],
+            ["store_id", "out_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_outing_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1182,49 +1234,49 @@ def upgrade() -> None:
     with op.batch_alter_table("property_home", schema=None) as batch_op:
         batch_op.create_index(
             "ix_property_home_created_by_id_customer_id",
-            ["created_by_id", "customer_id", "id"],
+            ["created_by_id", "customer_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_property_home_customer_id",
-            ["customer_id", "id"],
+            ["customer_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_property_home_department_id_customer_id",
-            ["department_id", "customer_id", "id"],
+            ["department_id", "customer_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_property_home_designer_id_customer_id",
-            ["designer_id", "customer_id", "id"],
+            ["designer_id", "customer_id", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_property_home_owner_id_customer_id",
-            ["owner_id", "customer_id", "id"],
+            ["owner_id", "customer_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_property_home_store_id_customer_id",
-            ["store_id", "customer_id", "id"],
+            ["store_id", "customer_id", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_property_home_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1273,39 +1325,43 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("visitor", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_visitor_came_at", ["came_at", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_visitor_came_at",
+            ["came_at", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_visitor_created_by_id_came_at",
-            ["created_by_id", "came_at", "id"],
+            ["created_by_id", "came_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_visitor_designer_id_came_at",
-            ["designer_id", "came_at", "id"],
+            ["designer_id", "came_at", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_visitor_owner_id_came_at",
-            ["owner_id", "came_at", "id"],
+            ["owner_id", "came_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_visitor_store_id_came_at",
-            ["store_id", "came_at", "id"],
+            ["store_id", "came_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_visitor_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1363,47 +1419,51 @@ def upgrade() -> None:
     with op.batch_alter_table("archive_item", schema=None) as batch_op:
         batch_op.create_index(
             "ix_archive_item_created_by_id_number",
-            ["created_by_id", "number", "id"],
+            ["created_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_item_custodian_id_number",
-            ["custodian_id", "number", "id"],
+            ["custodian_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("custodian_id IS NOT NULL"),
-            postgresql_where=sa.text("custodian_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_archive_item_department_id_number",
-            ["department_id", "number", "id"],
+            ["department_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index("ix_archive_item_file_id", ["file_id"], unique=False)
         batch_op.create_index("ix_archive_item_holder_id", ["holder_id"], unique=False)
         batch_op.create_index(
-            "ix_archive_item_number", ["number", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_archive_item_number",
+            ["number", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_item_owner_id_number",
-            ["owner_id", "number", "id"],
+            ["owner_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_item_store_id_number",
-            ["store_id", "number", "id"],
+            ["store_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_item_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1473,56 +1533,56 @@ def upgrade() -> None:
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.create_index(
             "ix_consultation_completed_by_id_consulted_at",
-            ["completed_by_id", "consulted_at", "id"],
+            ["completed_by_id", "consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("completed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("completed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND completed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND completed_by_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_consultation_confirmed_by_id_consulted_at",
-            ["confirmed_by_id", "consulted_at", "id"],
+            ["confirmed_by_id", "consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("confirmed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("confirmed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND confirmed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND confirmed_by_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_consultation_consulted_at",
-            ["consulted_at", "id"],
+            ["consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_consultation_created_by_id_consulted_at",
-            ["created_by_id", "consulted_at", "id"],
+            ["created_by_id", "consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_consultation_designer_id_consulted_at",
-            ["designer_id", "consulted_at", "id"],
+            ["designer_id", "consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_consultation_owner_id_consulted_at",
-            ["owner_id", "consulted_at", "id"],
+            ["owner_id", "consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_consultation_store_id_consulted_at",
-            ["store_id", "consulted_at", "id"],
+            ["store_id", "consulted_at", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_consultation_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1592,45 +1652,49 @@ def upgrade() -> None:
     with op.batch_alter_table("access_request", schema=None) as batch_op:
         batch_op.create_index(
             "ix_access_request_applicant_id_number",
-            ["applicant_id", "number", "id"],
+            ["applicant_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("applicant_id IS NOT NULL"),
-            postgresql_where=sa.text("applicant_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_access_request_created_by_id_number",
-            ["created_by_id", "number", "id"],
+            ["created_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_access_request_department_id_number",
-            ["department_id", "number", "id"],
+            ["department_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_access_request_number", ["number", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_access_request_number",
+            ["number", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_access_request_signed_by_id_number",
-            ["signed_by_id", "number", "id"],
+            ["signed_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("signed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("signed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_access_request_store_id_number",
-            ["store_id", "number", "id"],
+            ["store_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_access_request_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1728,52 +1792,56 @@ def upgrade() -> None:
     with op.batch_alter_table("archive_loan", schema=None) as batch_op:
         batch_op.create_index(
             "ix_archive_loan_applicant_id_number",
-            ["applicant_id", "number", "id"],
+            ["applicant_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("applicant_id IS NOT NULL"),
-            postgresql_where=sa.text("applicant_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_archive_loan_borrower_id_number",
-            ["borrower_id", "number", "id"],
+            ["borrower_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("borrower_id IS NOT NULL"),
-            postgresql_where=sa.text("borrower_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND borrower_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND borrower_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_archive_loan_created_by_id_number",
-            ["created_by_id", "number", "id"],
+            ["created_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_loan_department_id_number",
-            ["department_id", "number", "id"],
+            ["department_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_archive_loan_number", ["number", "id"], unique=False, sqlite_where=None, postgresql_where=None
+            "ix_archive_loan_number",
+            ["number", "id", "level"],
+            unique=False,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_loan_signed_by_id_number",
-            ["signed_by_id", "number", "id"],
+            ["signed_by_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=sa.text("signed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("signed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_archive_loan_store_id_number",
-            ["store_id", "number", "id"],
+            ["store_id", "number", "id", "level"],
             unique=False,
-            sqlite_where=None,
-            postgresql_where=None,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
         )
         batch_op.create_index(
             "ix_archive_loan_voided_at",
-            ["voided_at", "id"],
+            ["voided_at", "id", "level"],
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -1802,24 +1870,40 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_loan_store_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_loan_store_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_archive_loan_signed_by_id_number",
-            sqlite_where=sa.text("signed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("signed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_loan_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_loan_department_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_loan_created_by_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_loan_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_loan_department_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_loan_created_by_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_archive_loan_borrower_id_number",
-            sqlite_where=sa.text("borrower_id IS NOT NULL"),
-            postgresql_where=sa.text("borrower_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND borrower_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND borrower_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_archive_loan_applicant_id_number",
-            sqlite_where=sa.text("applicant_id IS NOT NULL"),
-            postgresql_where=sa.text("applicant_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
         )
 
     op.drop_table("archive_loan")
@@ -1834,19 +1918,35 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_access_request_store_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_access_request_store_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_access_request_signed_by_id_number",
-            sqlite_where=sa.text("signed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("signed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND signed_by_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_access_request_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_access_request_department_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_access_request_created_by_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_access_request_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_access_request_department_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_access_request_created_by_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_access_request_applicant_id_number",
-            sqlite_where=sa.text("applicant_id IS NOT NULL"),
-            postgresql_where=sa.text("applicant_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND applicant_id IS NOT NULL"),
         )
 
     op.drop_table("access_request")
@@ -1856,24 +1956,40 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_consultation_store_id_consulted_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_consultation_owner_id_consulted_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_consultation_store_id_consulted_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_consultation_owner_id_consulted_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_consultation_designer_id_consulted_at",
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_consultation_created_by_id_consulted_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_consultation_consulted_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_consultation_created_by_id_consulted_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_consultation_consulted_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_consultation_confirmed_by_id_consulted_at",
-            sqlite_where=sa.text("confirmed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("confirmed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND confirmed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND confirmed_by_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_consultation_completed_by_id_consulted_at",
-            sqlite_where=sa.text("completed_by_id IS NOT NULL"),
-            postgresql_where=sa.text("completed_by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND completed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND completed_by_id IS NOT NULL"),
         )
 
     op.drop_table("consultation")
@@ -1883,18 +1999,38 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_item_store_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_item_owner_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_item_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_item_store_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_item_owner_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_item_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index("ix_archive_item_holder_id")
         batch_op.drop_index("ix_archive_item_file_id")
-        batch_op.drop_index("ix_archive_item_department_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_item_department_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_archive_item_custodian_id_number",
-            sqlite_where=sa.text("custodian_id IS NOT NULL"),
-            postgresql_where=sa.text("custodian_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_item_created_by_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_item_created_by_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("archive_item")
     with op.batch_alter_table("visitor", schema=None) as batch_op:
@@ -1903,15 +2039,31 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_visitor_store_id_came_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_visitor_owner_id_came_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_visitor_store_id_came_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_visitor_owner_id_came_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_visitor_designer_id_came_at",
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_visitor_created_by_id_came_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_visitor_came_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_visitor_created_by_id_came_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_visitor_came_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("visitor")
     with op.batch_alter_table("property_home", schema=None) as batch_op:
@@ -1920,16 +2072,36 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_property_home_store_id_customer_id", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_property_home_owner_id_customer_id", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_property_home_store_id_customer_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_property_home_owner_id_customer_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_property_home_designer_id_customer_id",
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_property_home_department_id_customer_id", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_property_home_customer_id", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_property_home_created_by_id_customer_id", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_property_home_department_id_customer_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_property_home_customer_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_property_home_created_by_id_customer_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("property_home")
     with op.batch_alter_table("outing", schema=None) as batch_op:
@@ -1938,15 +2110,29 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_outing_store_id_out_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_outing_owner_id_out_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_outing_out_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_outing_store_id_out_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outing_owner_id_out_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outing_out_at", sqlite_where=sa.text("voided_at IS NULL"), postgresql_where=sa.text("voided_at IS NULL")
+        )
         batch_op.drop_index(
             "ix_outing_designer_id_out_at",
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_outing_created_by_id_out_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_outing_created_by_id_out_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("outing")
     with op.batch_alter_table("follow_up", schema=None) as batch_op:
@@ -1955,15 +2141,35 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_follow_up_store_id_happened_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_follow_up_owner_id_happened_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_follow_up_happened_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_follow_up_department_id_happened_at", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_follow_up_created_by_id_happened_at", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_follow_up_store_id_happened_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_follow_up_owner_id_happened_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_follow_up_happened_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_follow_up_department_id_happened_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_follow_up_created_by_id_happened_at",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_follow_up_by_id_happened_at",
-            sqlite_where=sa.text("by_id IS NOT NULL"),
-            postgresql_where=sa.text("by_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND by_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND by_id IS NOT NULL"),
         )
 
     op.drop_table("follow_up")
@@ -1985,11 +2191,31 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_contact_person_store_id_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_contact_person_owner_id_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_contact_person_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_contact_person_department_id_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_contact_person_created_by_id_name", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_contact_person_store_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_contact_person_owner_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_contact_person_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_contact_person_department_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_contact_person_created_by_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("contact_person")
     with op.batch_alter_table("archive_file", schema=None) as batch_op:
@@ -1998,16 +2224,36 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_file_store_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_file_owner_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_file_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_file_department_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_file_store_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_file_owner_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_file_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_file_department_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_archive_file_custodian_id_number",
-            sqlite_where=sa.text("custodian_id IS NOT NULL"),
-            postgresql_where=sa.text("custodian_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND custodian_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_file_created_by_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_file_created_by_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("archive_file")
     with op.batch_alter_table("stand_in", schema=None) as batch_op:
@@ -2035,9 +2281,21 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_designer_store_id_employee_id", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_designer_employee_id", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_designer_created_by_id_employee_id", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_designer_store_id_employee_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_designer_employee_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_designer_created_by_id_employee_id",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("designer")
     with op.batch_alter_table("customer", schema=None) as batch_op:
@@ -2046,16 +2304,36 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_customer_store_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_customer_owner_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_customer_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_customer_store_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_customer_owner_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_customer_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_customer_designer_id_number",
-            sqlite_where=sa.text("designer_id IS NOT NULL"),
-            postgresql_where=sa.text("designer_id IS NOT NULL"),
+            sqlite_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
+            postgresql_where=sa.text("voided_at IS NULL AND designer_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_customer_department_id_number", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_customer_created_by_id_number", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_customer_department_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_customer_created_by_id_number",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("customer")
     with op.batch_alter_table("archive_type_item", schema=None) as batch_op:
@@ -2068,8 +2346,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_place_created_by_id_code", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_place_code", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_place_created_by_id_code",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_place_code",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("archive_place")
     op.drop_table("account")
@@ -2079,10 +2365,24 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_employee_store_id_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_employee_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_employee_department_id_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_employee_created_by_id_name", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_employee_store_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_employee_name", sqlite_where=sa.text("voided_at IS NULL"), postgresql_where=sa.text("voided_at IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_employee_department_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_employee_created_by_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("employee")
     with op.batch_alter_table("archive_type", schema=None) as batch_op:
@@ -2091,8 +2391,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_archive_type_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_archive_type_created_by_id_name", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_archive_type_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_archive_type_created_by_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("archive_type")
     with op.batch_alter_table("department", schema=None) as batch_op:
@@ -2101,8 +2409,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_department_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_department_created_by_id_name", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_department_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_department_created_by_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("department")
     op.drop_table("trail_value")
@@ -2117,8 +2433,14 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_store_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_store_created_by_id_name", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_store_name", sqlite_where=sa.text("voided_at IS NULL"), postgresql_where=sa.text("voided_at IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_store_created_by_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("store")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
@@ -2148,8 +2470,14 @@ def downgrade() -> None:
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_estate_name", sqlite_where=None, postgresql_where=None)
-        batch_op.drop_index("ix_estate_created_by_id_name", sqlite_where=None, postgresql_where=None)
+        batch_op.drop_index(
+            "ix_estate_name", sqlite_where=sa.text("voided_at IS NULL"), postgresql_where=sa.text("voided_at IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_estate_created_by_id_name",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
 
     op.drop_table("estate")
     op.drop_table("code_entry")
