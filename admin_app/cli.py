@@ -17,12 +17,18 @@ from config import Settings
 
 from . import backups, clock, create_app, documents, migrating, registers
 from .database import db
-from .guard import SYSTEM, act_as, anchor, chain, writing
+from .guard import act_as, anchor, chain, writing
+from .guard.jobs import job
 from .models import all_registers
 from .operations import accounts, people, setting_up
-from .permissions import Person
+from .operations.archives.upkeep import KEEP_UP, keep_up
+from .permissions import Level, Person
 from .sheets import results
 from .verdicts import Refused
+
+#: what runs without a person: upkeep reads no register, the demo company fills them all
+COMMAND = job("command", "命令行", Level.OPEN)
+DEMO = job("demo", "演示公司", Level.TOP_SECRET)
 
 
 @click.group(invoke_without_command=True)
@@ -38,7 +44,7 @@ def _first_steps(context: click.Context) -> None:
     """On an empty database: make the tables, then ask for the first admin and general manager (R-ROLE-02)."""
     settings = Settings.from_environment()
     migrating.upgrade(settings)
-    with _application(settings) as session:
+    with _application(settings, setting_up.SET_UP) as session:
         if setting_up.is_set_up(session):
             click.echo(context.get_help())
             return
@@ -91,7 +97,7 @@ def seed(size: int) -> None:
     settings = Settings.from_environment()
     password = settings.demo_password or secrets.token_urlsafe(12)
     migrating.upgrade(settings)
-    with _application(settings) as session:
+    with _application(settings, DEMO) as session:
         if setting_up.is_set_up(session):
             raise click.ClickException("数据库里已有数据，演示公司只能放进空库。")
         with writing(session):
@@ -179,13 +185,21 @@ def audit() -> None:
 def verify() -> None:
     """Verify the chain of the trail against the anchor; names the first break."""
     settings = Settings.from_environment()
-    with _application(settings) as session:
+    with _application(settings, COMMAND) as session:
         broken = chain.verify(session.connection(), anchor.read(settings.anchor))
         newest = chain.head(session.connection())[0]
     if broken is not None:
         click.echo(f"第 {broken.seq} 条断开：{chain.FAULTS[broken.fault]}", err=True)
         sys.exit(1)
     click.echo(f"完好，共 {newest} 条")
+
+
+@main.command("keep-up")
+def run_upkeep() -> None:
+    """Let grants lapse that have run out and stand-ins' days begin and end; run it after midnight."""
+    with _application(Settings.from_environment(), KEEP_UP) as session, writing(session):
+        lapsed = keep_up(session, clock.now())
+    click.echo(f"已失效 {lapsed} 项批准")
 
 
 @main.command()
@@ -225,7 +239,7 @@ def add_user(username: str, number: str, admin: str) -> None:
 @click.argument("username")
 def reset_user(username: str) -> None:
     """Give USERNAME a new password, printed once; every session of theirs ends."""
-    with _application(Settings.from_environment()) as session, writing(session):
+    with _application(Settings.from_environment(), COMMAND) as session, writing(session):
         account = accounts.find_account(session, username)
         if account is None:
             raise click.ClickException(f"没有用户 {username}")
@@ -234,18 +248,18 @@ def reset_user(username: str) -> None:
 
 
 @contextmanager
-def _application(settings: Settings) -> Iterator[Session]:
-    """The session of a command, acting as the system."""
+def _application(settings: Settings, job: Person) -> Iterator[Session]:
+    """The session of a command, run as that *job*."""
     app: Flask = create_app(settings)
     with app.app_context():
-        act_as(db.session, SYSTEM, "command")
+        act_as(db.session, job, "command")
         yield db.session  # type: ignore[misc]
 
 
 @contextmanager
 def _acting(username: str) -> Iterator[Session]:
     """The session of a command that acts as *username*, with that person's rights."""
-    with _application(Settings.from_environment()) as session:
+    with _application(Settings.from_environment(), COMMAND) as session:
         account = accounts.find_account(session, username)
         person: Person | None = people.load_person(session, account.employee_id) if account else None
         if account is None or account.disabled or person is None:

@@ -19,7 +19,7 @@ def configure(app: Flask, url: str, anchor: Path | None, zone: ZoneInfo) -> None
     db.init_app(app)
     _keep_out_asyncio(app)
     with app.app_context():
-        db.sessionmaker.configure(info={"anchor": anchor, "zone": zone})
+        db.sessionmaker.configure(anchor=anchor, zone=zone)
 
 
 def _keep_out_asyncio(app: Flask) -> None:

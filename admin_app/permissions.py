@@ -190,7 +190,7 @@ class Person:
     """Who is acting: an employee signed in, or a named system person for a job (R-CONF-03).
 
     ``rights`` maps table name -> action -> scope, all roles together; ``profile`` names that mapping, so that persons
-    with the same rights share prepared statements.
+    with the same rights share prepared statements. A ``job`` has a clearance and no rights (``guard.jobs``).
     """
 
     id: int
@@ -202,6 +202,7 @@ class Person:
     department_id: int | None = None
     rights: Mapping[str, Rights] = field(default_factory=dict, repr=False, hash=False)
     profile: str = ""
+    job: bool = False
 
     def __post_init__(self) -> None:
         if not self.profile:  # made by hand: the rights themselves name it

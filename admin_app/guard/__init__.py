@@ -4,6 +4,6 @@ Importing this package arms :class:`GuardedSession`; nothing above needs to reme
 """
 
 from . import raised, rows, stamps, trail  # noqa: F401  each arms its listeners, belonging before trail
-from .session import SYSTEM, GuardedSession, act_as, acting, elevated, writing
+from .session import SYSTEM, GuardedSession, act_as, acting, elevated, state_of, writing
 
-__all__ = ["SYSTEM", "GuardedSession", "act_as", "acting", "elevated", "writing"]
+__all__ = ["SYSTEM", "GuardedSession", "act_as", "acting", "elevated", "state_of", "writing"]

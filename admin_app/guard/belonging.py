@@ -10,7 +10,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
 from ..models import Register, all_registers, register_named
-from .session import GuardedSession, elevated
+from .session import GuardedSession, elevated, state_of
 
 
 def take_over(session: Session, record: Register) -> None:
@@ -59,15 +59,16 @@ def _note(session: Session, context: Any) -> None:
             names = set().union(*(_followed(register, record.__tablename__) for register, _name in children))
             attributes = inspect(record).attrs
             if any(attributes[name].history.has_changes() for name in names):
-                session.info.setdefault("follow", []).append((record.__tablename__, record.id))
+                state_of(session).follow.append((record.__tablename__, record.id))
 
 
 @event.listens_for(GuardedSession, "before_commit")
 def _pass_on(session: Session) -> None:
     session.flush()
-    while waiting := session.info.pop("follow", None):
+    state = state_of(session)
+    while state.follow:
+        waiting, state.follow = state.follow, []
         with elevated(session) as beneath:
-            beneath.info.pop("follow", None)
             for table, record_id in dict.fromkeys(waiting):
                 _update_children(beneath, table, record_id)
 

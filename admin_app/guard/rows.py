@@ -34,7 +34,7 @@ from ..fields.columns import UtcMoment
 from ..models import Contents, Lines, Register, register_named
 from ..permissions import Action, Level, Person, Scope
 from ..working.approvals import RecordParty
-from .session import SYSTEM, GuardedSession
+from .session import SYSTEM, GuardedSession, state_of
 
 #: whose values are bound where nobody is named: an id that nobody has
 NOBODY = Person(id=-1, username="", name="", profile="nobody")
@@ -62,7 +62,7 @@ def _guard(state: ORMExecuteState) -> None:
     if not state.is_select:
         _refuse_bulk(state)
         return
-    person = state.session.info.get("person") or NOBODY
+    person = state_of(state.session).person or NOBODY
     if person is SYSTEM:
         return
     bind_person(person)
@@ -137,6 +137,8 @@ class Bare:
 
 def visible(cls: Any, person: Person) -> ColumnElement[bool]:
     """Whether rows of register *cls* are visible to persons with *person*'s rights; ``true()`` where all are."""
+    if person.job:
+        return cls.level <= CLEARANCE
     branches = [branch for branch in (scope_branch(cls, person), *other_branches(cls, person)) if branch is not None]
     return or_(false(), *branches)
 

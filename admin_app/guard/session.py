@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
+from ..fields.kind import SHANGHAI
 from ..permissions import Level, Person
+from .state import State
 
 #: the program itself, for steps that must look or write beneath a person's rights; named in the trail as such
 SYSTEM = Person(id=0, username="system", name="系统", clearance=Level.TOP_SECRET, profile="system")
@@ -17,26 +22,31 @@ SYSTEM = Person(id=0, username="system", name="系统", clearance=Level.TOP_SECR
 class GuardedSession(Session):
     """A session of one person; the listeners of this package sit on this class."""
 
+    def __init__(self, *args: Any, anchor: Path | None = None, zone: ZoneInfo = SHANGHAI, **options: Any):
+        super().__init__(*args, **options)
+        self.state = State(anchor=anchor, zone=zone)
+
     @property
     def person(self) -> Person | None:
         """Whose rights hold."""
-        return self.info.get("person")
+        return self.state.person
 
-    @property
-    def actor(self) -> Person | None:
-        """Whose name stands in the trail: the person, also where the system looks beneath their rights."""
-        return self.info.get("actor") or self.person
+
+def state_of(session: Session) -> State:
+    """What *session* keeps; only guarded sessions keep anything."""
+    return cast(GuardedSession, session).state
 
 
 def act_as(session: Session, person: Person | None, address: str | None = None) -> None:
     """From now on *session* is *person*'s; what another person loaded is forgotten."""
     session.expunge_all()
-    session.info.update(person=person, actor=person, address=address)
+    state = state_of(session)
+    state.person, state.actor, state.address = person, person, address
 
 
 def acting(session: Session) -> Person:
     """The person of *session*; LookupError when nobody is named."""
-    person = session.info.get("person")
+    person = state_of(session).person
     if person is None:
         raise LookupError("nobody is named on this session")
     return person
@@ -45,11 +55,12 @@ def acting(session: Session) -> Person:
 @contextmanager
 def writing(session: Session) -> Iterator[None]:
     """One writing transaction: it takes SQLite's write lock at once, commits at the end, and rolls back on any error."""
-    if session.info.get("writing"):
+    state = state_of(session)
+    if state.writing:
         raise RuntimeError("already writing: the outer transaction would be lost")
     session.rollback()
     session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-    session.info["writing"] = True
+    state.writing = True
     try:
         yield
         session.commit()
@@ -57,20 +68,24 @@ def writing(session: Session) -> Iterator[None]:
         session.rollback()
         raise
     finally:
-        session.info["writing"] = False
+        state.writing = False
 
 
 @contextmanager
-def elevated(session: Session) -> Iterator[GuardedSession]:
+def elevated(session: Session, job: Person | None = None) -> Iterator[GuardedSession]:
     """A second session in the same transaction that sees everything; what it writes bears the actor's name.
 
-    An error inside undoes all of the block and nothing else.
+    A *job* sees what its clearance allows, and what it writes bears its own name. An error inside undoes all of the
+    block and nothing else.
     """
     session.flush()
-    connection, trail = session.connection(), session.info.setdefault("trail", [])
+    connection, mine = session.connection(), state_of(session)
+    trail = mine.trail
     before = len(trail)
     beneath = GuardedSession(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False)
-    beneath.info.update(session.info, person=SYSTEM, beneath=True, trail=trail)
+    beneath.state = replace(
+        mine, person=job or SYSTEM, actor=job or mine.actor, beneath=True, marks={}, trail_head=None, follow=[]
+    )
     try:
         with connection.begin_nested():
             yield beneath

@@ -9,16 +9,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..working.stamps import ChangeStamp
-from .session import GuardedSession
+from .session import GuardedSession, state_of
 
 
 def stamps(session: Session) -> dict[str, int]:
     """All stamps, read once per transaction's worth of work."""
-    known = session.info.get("stamps")
-    if known is None:
+    state = state_of(session)
+    if state.stamps is None:
         rows = session.connection().execute(select(ChangeStamp.name, ChangeStamp.number))
-        known = session.info["stamps"] = {row.name: row.number for row in rows}
-    return known
+        state.stamps = {row.name: row.number for row in rows}
+    return state.stamps
 
 
 def renew(session: Session, name: str) -> None:
@@ -32,12 +32,12 @@ def renew(session: Session, name: str) -> None:
     connection.execute(first)
     another = update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=secrets.randbits(31))
     connection.execute(another)
-    session.info.pop("stamps", None)
+    state_of(session).stamps = None
 
 
 @event.listens_for(GuardedSession, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop("stamps", None)
+    state_of(session).stamps = None
 
 
 class Stamped:

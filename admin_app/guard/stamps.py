@@ -18,7 +18,7 @@ from ..permissions import Action, Person, Scope
 from ..texts import say
 from ..verdicts import Refused, refuse
 from .belonging import take_over
-from .session import SYSTEM, GuardedSession
+from .session import SYSTEM, GuardedSession, state_of
 
 _VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
 
@@ -26,24 +26,24 @@ _VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
 @contextmanager
 def operating(session: Session) -> Iterator[None]:
     """Inside, registers that only operations write may be written, and computed fields set."""
-    before = session.info.get("operating", False)
-    session.info["operating"] = True
+    state = state_of(session)
+    before, state.operating = state.operating, True
     try:
         yield
         session.flush()
     finally:
-        session.info["operating"] = before
+        state.operating = before
 
 
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
-    new = session.new
+    new, state = session.new, state_of(session)
     for record in [*new, *session.dirty]:
         if not isinstance(record, Register) or not (record in new or session.is_modified(record)):
             continue
-        if session.info.get("person") is None:
+        if state.person is None:
             raise LookupError("nobody is named on this session")
-        if not (session.info.get("operating") or session.info.get("beneath")):
+        if not (state.operating or state.beneath):
             _check_by_hand(record, record in new)
         if record in new:
             _stamp_new(session, record)
@@ -66,7 +66,7 @@ def _check_by_hand(record: Register, new: bool) -> None:
 
 
 def _stamp_new(session: Session, record: Register) -> None:
-    actor = session.info.get("actor") or SYSTEM
+    actor = state_of(session).actor or SYSTEM
     if record.created_at is None:
         record.created_at = clock.now()
     if record.created_by_id is None:

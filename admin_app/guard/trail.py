@@ -18,7 +18,7 @@ from .. import clock
 from ..models import Lines, Register, register_named
 from ..permissions import Level
 from . import anchor, chain
-from .session import GuardedSession
+from .session import GuardedSession, state_of
 
 #: views of records from this level up are noted (R-AUDT-01)
 NOTED_FROM = Level.SECRET
@@ -45,16 +45,18 @@ def note_views(session: Session, table: str, records: Iterable[tuple[int, int]],
 
 def has_notes(session: Session) -> bool:
     """Whether events wait to be written."""
-    return bool(session.info.get("trail"))
+    return bool(state_of(session).trail)
 
 
 def _waiting(session: Session) -> list[chain.Event]:
-    return session.info.setdefault("trail", [])
+    return state_of(session).trail
 
 
 def _event(session: Session, what: str, record: Register | None = None) -> chain.Event:
-    actor = session.info.get("actor") or session.info.get("person")
-    one = chain.Event(what, clock.now(), actor.id if actor else None, address=session.info.get("address"))
+    state = state_of(session)
+    one = chain.Event(what, clock.now(), state.actor.id if state.actor else None, address=state.address)
+    if state.actor and state.actor.job:
+        one.detail["job"] = state.actor.username
     if record is not None:
         one.table_name, one.record_id, one.level = record.__tablename__, record.id, record.level
     return one
@@ -67,7 +69,8 @@ def _collect(session: Session, context: Any) -> None:
     for record in [*session.new, *session.dirty]:
         if isinstance(record, Register) and ((changes := _changes(record)) or record in new):
             one = _event(session, "added" if record in new else _what(record), record)
-            one.changes, one.detail = changes, {"version": record.version}
+            one.changes = changes
+            one.detail["version"] = record.version
             changed[record.__tablename__, record.id] = one
     gone = _removed_lines(context)
     for line in [*new, *(kept for kept in session.dirty if kept not in gone), *gone]:
@@ -123,7 +126,7 @@ def _event_of_lines(session: Session, line: Lines) -> chain.Event:
     record = session.identity_map.get(parent.__mapper__.identity_key_from_primary_key((line.parent_id,)))
     one.level = record.level if record is not None else int(parent.declaration.level)
     if record is not None:
-        one.detail = {"version": record.version}
+        one.detail["version"] = record.version
     return one
 
 
@@ -152,19 +155,22 @@ def _plain(value: Any) -> Any:
 def _write(session: Session) -> None:
     """Chain what happened, last thing before the commit; a session beneath leaves it to the one above."""
     session.flush()
-    if session.info.get("beneath") or session.in_nested_transaction():
+    state = state_of(session)
+    if state.beneath or session.in_nested_transaction():
         return
-    if events := session.info.pop("trail", None):
-        session.info["trail_head"] = chain.append(session.connection(), events)
+    if state.trail:
+        state.trail_head = chain.append(session.connection(), state.trail)
+        state.trail = []
 
 
 @event.listens_for(GuardedSession, "after_commit")
 def _anchor(session: Session) -> None:
-    head, path = session.info.pop("trail_head", None), session.info.get("anchor")
-    if head is None or path is None:
+    state = state_of(session)
+    head, state.trail_head = state.trail_head, None
+    if head is None or state.anchor is None:
         return
     try:
-        anchor.keep(head, path)
+        anchor.keep(head, state.anchor)
     except OSError:
         # what is committed is committed; the next entry anchors it too
         logging.getLogger("strongroom").exception("anchor not written")
@@ -173,16 +179,16 @@ def _anchor(session: Session) -> None:
 @event.listens_for(GuardedSession, "after_transaction_create")
 def _mark(session: Session, transaction: SessionTransaction) -> None:
     if transaction.nested:
-        session.info.setdefault("marks", {})[transaction] = len(_waiting(session))
+        state_of(session).marks[transaction] = len(_waiting(session))
 
 
 @event.listens_for(GuardedSession, "after_soft_rollback")
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     """What was rolled back didn't happen: a savepoint's events, or all of them."""
-    if session.info.get("beneath"):
+    state = state_of(session)
+    if state.beneath:
         return
     if transaction.nested:
-        del _waiting(session)[session.info["marks"].pop(transaction) :]
+        del state.trail[state.marks.pop(transaction) :]
     elif transaction.parent is None:
-        for name in ("trail", "trail_head", "marks", "follow"):
-            session.info.pop(name, None)
+        state.forget()

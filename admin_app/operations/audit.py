@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from ..guard.jobs import job_of
 from ..guard.titles import number_face, number_of
 from ..models import all_registers, register_named
 from ..working.trail import TrailEntry
@@ -59,7 +60,7 @@ def find(session: Session, query: Query) -> Page:
     rows, more = _rows(session, conditions, query)
     names, numbers = names_of(session, {row.actor_id for row in rows}), _numbers(session, rows)
     entries = [
-        Entry(row, names.get(row.actor_id, ""), any(term.covers(row.actor_id, row.at) for term in terms),
+        Entry(row, names.get(row.actor_id) or job_of(row.detail), any(term.covers(row.actor_id, row.at) for term in terms),
               numbers.get((row.table_name, row.record_id), ""))
         for row in rows
     ]  # fmt: skip

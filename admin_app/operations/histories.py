@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..guard.cells import Row, Titles
+from ..guard.jobs import job_of
 from ..guard.line_cells import line_faces, line_text
 from ..guard.shown import titles_of
 from ..models import lines_of, register_named
@@ -21,8 +22,16 @@ from ..working.trail import TrailEntry, TrailValue
 #: event of the trail that a history tells of -> its words
 EVENTS = {
     "added": "新增", "changed": "修改", "voided": "作废", "restored": "恢复", "imported": "导入", "revealed": "查看隐藏内容",
-    "approved": "签批", "refused_step": "不批准", "issued": "借出", "returned": "归还",
+    "submitted": "提交申请", "withdrawn": "撤回申请", "approved": "签批", "refused_step": "不批准",
+    "issued": "借出", "returned": "归还",
 }  # fmt: skip
+
+
+#: events about a record that stand in the trail only: who looked, and what a change of roles and clearance is told by
+ELSEWHERE = frozenset(
+    {"file_opened", "account_opened", "role_given", "role_taken", "clearance_lowered"}
+    | {"power_asked", "power_withdrawn", "power_granted", "power_refused"}
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
     titles = titles_of(session, _links(row, (one for some in values.values() for one in some)), row.reading)
     names = _names(session, {entry.actor_id for entry in found})
     return [
-        Entry(total - place, entry.at, names[entry.actor_id], entry.event,
+        Entry(total - place, entry.at, job_of(entry.detail) or names[entry.actor_id], entry.event,
               tuple(_shown(row, values.get(entry.seq, []), titles)))
         for place, entry in enumerate(found)
     ]  # fmt: skip

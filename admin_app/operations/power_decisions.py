@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..guard.session import acting, elevated
+from ..guard.session import acting, elevated, state_of
 from ..models import Register, register_named
 from ..permissions import Person, Role
 from ..rules.approvals import Request, has_reason, may_sign, next_step, not_own_request, signs_this_step
@@ -57,7 +57,7 @@ def decide(session: Session, request: PowerRequest, decision: Decision, now: dat
         if not decision.approve:
             require(has_reason(decision.reason))
         _sign(mine, asked, decision, _signer(acting(session), asked, staff))
-        mine.decided_at, mine.address = now, session.info.get("address")
+        mine.decided_at, mine.address = now, state_of(session).address
         note(beneath, "power_granted" if decision.approve else "power_refused", employee, mine)
         if decision.approve:
             _grant(beneath, mine, employee)

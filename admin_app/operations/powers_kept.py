@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
-from ..guard.session import GuardedSession
+from ..guard.session import GuardedSession, state_of
 from ..models import Register, register_named
 from ..permissions import Role
 from ..rules.roles import INDISPENSABLE, may_take_away
@@ -25,7 +25,7 @@ _PRESENCE = ("roles", "voided_at", "left_on")
 @event.listens_for(GuardedSession, "before_flush")
 def _keep_powers(session: Session, context: Any, instances: Any) -> None:
     employees = [record for record in [*session.new, *session.dirty] if _is_employee(record)]
-    if not session.info.get("operating") and any(_changed(record, *_POWERS) for record in employees):
+    if not state_of(session).operating and any(_changed(record, *_POWERS) for record in employees):
         raise Refused(refuse("R-ROLE-02", "operation_only", say("系统岗位和密级权限只能按规定申请、批准")))
     left = {one.id: _roles_left(one) for one in employees if one in session.dirty and _changed(one, *_PRESENCE)}
     left |= {

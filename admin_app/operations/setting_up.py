@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..guard import trail
+from ..guard.jobs import job
 from ..guard.settings import COMPANY_NAME
 from ..guard.stamps import operating
 from ..models import register_named
-from ..permissions import Role
+from ..permissions import Level, Role
 from ..rules.roles import may_set_up
 from ..verdicts import require
 from ..working.people import Account
@@ -27,6 +28,7 @@ class FirstPerson:
     password: str
 
 
+SET_UP = job("set_up", "初始设置", Level.INTERNAL)
 #: the archive type that serves every customer until the company makes its own
 GENERAL_FILES = {"name": "一般客户档案", "prefix": "KH", "customer_kinds": ("general",)}
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from ..guard import trail
-from ..permissions import Person
+from ..guard import state_of, trail
+from ..guard.jobs import job
+from ..permissions import Level, Person
 from ..rules.lockout import WINDOW, may_try, pause
 from ..texts import say
 from ..verdicts import Verdict, refuse
@@ -16,6 +17,8 @@ from ..working.people import Account, SignInAttempt
 from .accounts import find_account, password_matches
 from .people import load_person
 
+#: whoever knocks is nobody yet, and accounts belong to no register
+DOOR = job("door", "登录", Level.OPEN)
 #: failures older than this say nothing any more
 _KEPT = timedelta(days=1)
 WRONG = refuse("R-SIGN-01", "wrong_password", say("用户名或密码不正确"))
@@ -44,7 +47,7 @@ def sign_in(session: Session, username: str, password: str, address: str, now: d
     if person is None:
         trail.note(session, "sign_in_failed", name=name[:16])
         return SignIn(refused=WRONG if verdict else verdict, wait=wait)
-    session.info["actor"] = person
+    state_of(session).actor = person
     trail.note(session, "signed_in")
     return SignIn(account, person)
 

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from ..fields.kind import SHANGHAI
+from ..guard.session import state_of
 
 
 def zone_of(session: Session) -> ZoneInfo:
-    """The company's zone, as the session was told; Shanghai otherwise."""
-    return session.info.get("zone", SHANGHAI)
+    """The company's zone, as the session was told."""
+    return state_of(session).zone
 
 
 def local_day(session: Session, now: datetime) -> date:

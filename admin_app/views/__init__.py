@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from ..database import db
-from ..guard import trail, writing
+from ..guard import state_of, trail, writing
 from ..logs import log_requests
 from . import (
     approvals,
@@ -57,10 +57,10 @@ def write_views(response: Response) -> Response:
     """The audit of a view is a short write of its own before the answer leaves; unwritten, nothing is shown (R-AUDT-01)."""
     if not g.get("person") or not trail.has_notes(db.session):
         return response
-    notes = list(db.session.info["trail"])
+    notes = list(state_of(db.session).trail)
     try:
         with writing(db.session):
-            db.session.info["trail"] = notes
+            state_of(db.session).trail = notes
     except SQLAlchemyError:
         g.crumbs = []  # they name the record
         body, status = errors.http_error(ServiceUnavailable())

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..database import db
-from ..guard import SYSTEM, act_as, writing
-from ..operations.setting_up import FirstPerson, is_set_up, set_up
+from ..guard import act_as, writing
+from ..operations.setting_up import SET_UP, FirstPerson, is_set_up, set_up
 from ..verdicts import Refused
 from .policy import PUBLIC, policy
 from .words import words
@@ -55,7 +55,7 @@ def _set_up(form: Any) -> dict[str, str]:
         who: FirstPerson(form[f"{who}_name"].strip(), form[f"{who}_username"], form[f"{who}_password"])
         for who in ("admin", "manager")
     }
-    act_as(db.session, SYSTEM, request.remote_addr)
+    act_as(db.session, SET_UP, request.remote_addr)
     try:
         with writing(db.session):
             set_up(db.session, form["company"].strip(), first["admin"], first["manager"], clock.now())

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..database import db
-from ..guard import SYSTEM, act_as, trail, writing
+from ..guard import act_as, trail, writing
 from ..operations import accounts, setting_up, signing_in
 from ..verdicts import Refused
 from ..working.people import Account
@@ -40,7 +40,7 @@ def login() -> Any:
 
 def _try(username: str, password: str) -> signing_in.SignIn:
     """One try in one transaction; sessions signed before stay as they are."""
-    act_as(db.session, SYSTEM, request.remote_addr)
+    act_as(db.session, signing_in.DOOR, request.remote_addr)
     with writing(db.session):
         tried = signing_in.sign_in(db.session, username, password, request.remote_addr or "", clock.now())
     if tried.account is not None:

@@ -137,7 +137,7 @@ def test_entries_of_writers_at_once_are_chained_one_after_another(world: World) 
         before = chain.head(connection)[0]
     for username in ("clerk", "hr", "clerk2"):
         with world.writing(username) as session, clock.stopped_at(FOUNDED):
-            session.info["trail"] = [chain.Event("viewed", clock.now(), session.person.id)]
+            session.state.trail = [chain.Event("viewed", clock.now(), session.person.id)]
     with world.engine.connect() as connection:
         assert chain.head(connection)[0] == before + 3
     assert first_break(world) is None

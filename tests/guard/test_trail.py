@@ -42,7 +42,7 @@ def visitor(world: World) -> int:
 
 def test_a_change_says_who_when_whence_and_from_what_to_what(world: World, visitor: int) -> None:
     with world.writing("clerk") as session, clock.stopped_at(MOMENT):
-        session.info["address"] = "192.0.2.7"
+        session.state.address = "192.0.2.7"
         records.change(session, session.get_one(register_named("visitor"), visitor), {"name": "王二"})
     (entry,) = entries(world, table_name="visitor", record_id=visitor, event="changed")
     assert (entry.actor_id, entry.at, entry.address) == (PERSON_IDS["clerk"], MOMENT, "192.0.2.7")

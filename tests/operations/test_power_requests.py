@@ -115,7 +115,7 @@ def test_a_grant_keeps_who_when_from_where_and_what_and_ends_the_sessions(world)
         before = session.scalar(select(Account.epoch).where(Account.employee_id == PERSON_IDS["clerk"]))
         digest = as_request(session.get_one(PowerRequest, request), employee(session, "clerk")).digest
     with world.writing("service_manager") as session:
-        session.info["address"] = "10.0.0.7"
+        session.state.address = "10.0.0.7"
         given = Decision(approve=True, seen=digest, checked_at=clock.now(), reason="同意")
         decide(session, session.get_one(PowerRequest, request), given, clock.now())
     granted = get(world, request)

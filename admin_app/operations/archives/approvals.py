@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...guard import trail
-from ...guard.session import acting, elevated
+from ...guard.session import acting, elevated, state_of
 from ...models import Register
 from ...permissions import Level
 from ...rules.approvals import has_reason, may_sign
@@ -101,7 +101,7 @@ class _Turn:
         row.signed_by_id, row.signed_at, row.approved = self.person, self.now, self.decision.approve
         row.signed_for_id = next(signer.stands_for for signer in signers if signer.person == self.person)
         row.reason, row.digest = self._reason, asked.digest
-        row.address = self.session.info.get("address")
+        row.address = state_of(self.session).address
         self.session.flush()
         has_signed(self.session, self.request, self.person)
         trail.note(

@@ -9,22 +9,29 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...guard.jobs import job
 from ...guard.session import elevated
 from ...models import Register, register_named
+from ...permissions import Level
 from ...rules.states import State, Verb, next_state
 from ..staff import staff_on
 from ..today import local_day
 from .parties import expect, renew_grant
 from .standing import KINDS, item_of, kind_of, standing
 
+#: which signatures a request needs depends on its item, of whatever level
+KEEP_UP = job("keep_up", "到期与签批顺序", Level.TOP_SECRET)
 _OPEN = (State.SIGNING, State.GRANTED, State.ON_LOAN, State.READING)
 
 
 def keep_up(session: Session, now: datetime) -> int:
-    """Let grants lapse that have run out, and let those be next who may act today; how many lapsed."""
+    """Let grants lapse that have run out, and let those be next who may act today; how many lapsed.
+
+    Time does this, not whoever happens to set it off: the trail names the job.
+    """
     staff = staff_on(session, local_day(session, now))
     lapsed = 0
-    with elevated(session) as beneath:
+    with elevated(session, KEEP_UP) as beneath:
         for table in KINDS:
             register = register_named(table)
             for request in beneath.scalars(select(register).where(register.state.in_(_OPEN))).all():
