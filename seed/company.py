@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from admin_app import clock
 
-from . import archives, customers, designers, journeys, loans, people, visits
+from . import archives, customers, designers, journeys, loans, people, requests, visits
 from .codes import load_codes
 from .invented import Invention
 
@@ -15,7 +15,6 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
     """Write the company as it stands at *now*, with *size* customers; everyone signs in with *password*.
 
     *session* acts as the system inside ``guard.writing``. The same *seed*, *size* and *now* give the same company.
-    Raises Refused for a weak password (R-SIGN-01).
     """
     with clock.stopped_at(now):
         load_codes(session)
@@ -29,4 +28,5 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         visits.keep_ledger(company, ways, known, estates)
         archives.set_up_room(company)
         loans.lend(company, archives.open_files(company, known))
+        requests.ask(company)
     return company
