@@ -1,10 +1,11 @@
 """Rows as parts/ledger.html puts them into its table: four hundred cells a page, written here as a template takes thrice the time.
 
-Every text that comes from data passes through ``escape``.
+Every text that comes from data passes through ``escape``; public ids are letters, digits, "-" and "_". End tags are left
+out, as HTML allows.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -18,71 +19,50 @@ from ...permissions import View
 _LONG = 24
 
 
-class RowAction(NamedTuple):
-    label: str
-    url: str
-
-
-class LedgerRow(NamedTuple):
-    """A row: what its first cell says, then all its cells and its actions as HTML."""
-
-    id: str
-    name: str
-    cells: Markup
-    actions: Markup
-    voided: bool
-
-
 def ledger_rows(
     rows: Sequence[Row],
     columns: Sequence[Face],
     base: str,
-    actions: Callable[[Row], Sequence[RowAction]] = lambda row: (),
-) -> list[LedgerRow]:
-    """The *rows* with *columns*, of the register whose list is at *base*. How columns are seen is decided once per standing.
+    actions: Callable[[Row], str] | None = None,
+    pick: bool = False,
+) -> Markup:
+    """The *rows* with *columns*, of the register whose list is at *base*, empty for none; with *pick* they can be chosen.
 
-    The first cell names its row and leads to it, unless masked. End tags are left out, as HTML allows.
+    The first cell names its row and leads to it, unless masked. *actions* gives what a row ends with. How columns are seen
+    is decided once per standing.
     """
     views: dict[Any, list[View]] = {}
-    reveal, made = _("显示"), []
+    reveal, html = escape(_("显示")), []
     for row in rows:
         stands = standing(row.person, row.register, row.facts, row.sight)
         if stands not in views:
             views[stands] = [row.view(face) for face in columns]
-        id_ = row.record.public_id
         cells = [row.cell(face, view) for face, view in zip(columns, views[stands], strict=True)]
-        html = [_first(cells[0], columns[0], base, id_, reveal)]
-        html += [_other(cell, face, base, id_, reveal) for cell, face in zip(cells[1:], columns[1:], strict=True)]
-        made.append(LedgerRow(id_, cells[0].text, Markup("".join(html)), _actions(actions(row)),
-                              row.record.voided_at is not None))  # fmt: skip
-    return made
+        id_, name = row.record.public_id, escape(cells[0].text)
+        html.append("<tr>" if row.record.voided_at is None else '<tr class="voided">')
+        if pick:
+            html.append(f'<td><input type="checkbox" name="id" value="{id_}" aria-label="{name}">')
+        if not cells[0].masked:
+            name = f'<a href="{base}details/?id={id_}">{name}</a>'
+        html.append(f'<th scope="row">{name}{_reveal(cells[0], columns[0], base, id_, reveal)}')
+        html += [_cell(cell, face, base, id_, reveal) for cell, face in zip(cells[1:], columns[1:], strict=True)]
+        if actions:
+            html.append(f"<td>{actions(row)}")
+        html.append("\n")
+    return Markup("".join(html))
 
 
-def _first(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
-    if cell.masked:
-        return f'<th scope="row">{_inside(cell, face, base, id_, reveal)}'
-    return f'<th scope="row"><a href="{escape(f"{base}details/?id={id_}")}">{escape(cell.text)}</a>'
-
-
-def _other(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
-    align = face.kind.align
-    if align != "left":
-        return f'<td class="{align[0]}">{_inside(cell, face, base, id_, reveal)}'
-    if len(cell.text) > _LONG:
-        return f'<td class="long">{_inside(cell, face, base, id_, reveal)}'
-    return f"<td>{_inside(cell, face, base, id_, reveal)}"
-
-
-def _inside(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
+def _cell(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
+    align, text = face.kind.align, escape(cell.text)
+    css = f' class="{align[0]}"' if align != "left" else ' class="long"' if len(cell.text) > _LONG else ""
     if cell.record:
-        return f'<a href="/admin/{face.to}/details/?id={escape(cell.record)}">{escape(cell.text)}</a>'
-    if url := reveal_url(cell, face, base, id_):
-        return f'{escape(cell.text)} <a href="{escape(url)}" data-reveal>{escape(reveal)}</a>'
-    return escape(cell.text)
+        text = f'<a href="/admin/{face.to}/details/?id={cell.record}">{text}</a>'
+    return f"<td{css}>{text}{_reveal(cell, face, base, id_, reveal)}"
 
 
-def _actions(actions: Sequence[RowAction]) -> Markup:
-    return Markup(" ".join([f'<a href="{escape(url)}">{escape(label)}</a>' for label, url in actions]))
+def _reveal(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
+    url = reveal_url(cell, face, base, id_)
+    return f' <a href="{escape(url)}" data-reveal>{reveal}</a>' if url else ""
 
 
 def reveal_url(cell: Cell, face: Face, base: str, id_: str) -> str | None:

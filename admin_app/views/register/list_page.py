@@ -5,20 +5,19 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ...fields import Face, Reading
 from ...guard.cells import Cell, Row
 from ...guard.listing import COUNTED_TO, Found, count, find_page
 from ...guard.shown import rows_of
-from ...models import Register
 from ...operations.intakes import intake_of
 from ...permissions import Action, Person, can
 from ..fragments import fragment
 from ..words import words
 from .address import PAGE_SIZES, Address, columns_for, sortable
 from .filter_bar import filter_bar
-from .ledger import RowAction, ledger_rows, reveal_url
+from .ledger import ledger_rows, reveal_url
 
 
 def list_page(session: Any, address: Address, person: Person, reading: Reading, exact: bool) -> SimpleNamespace:
@@ -26,27 +25,34 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
     register, query = address.register, address.query()
     found = find_page(session, query)
     rows = rows_of(session, register, found.rows, address.columns, reading, "list")
-    total = count(session, query, None if exact else COUNTED_TO + 1)
-    base = f"/admin/{register.__tablename__}/"
+    total = _total(session, address, found, exact)
+    doors = _doors(address, person, f"/admin/{register.__tablename__}/")
     return SimpleNamespace(
-        title=words(register.declaration.title), rows=ledger_rows(rows, address.columns, "", _actions(address)),
+        title=words(register.declaration.title),
+        rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
         **_columns(address, person), **filter_bar(address, register, person, reading),
-        **_foot(address, found, total, exact), **_doors(address, person, base),
-        empty=_empty(address, person, register, base),
+        **_foot(address, found, total, exact), **doors, empty=_empty(address, doors["add_url"]),
     )  # fmt: skip
 
 
-def _actions(address: Address) -> Callable[[Row], list[RowAction]]:
-    """What gives the actions of a row."""
-    see, edit = _("查看"), _("编辑")
+def _total(session: Any, address: Address, found: Found, exact: bool) -> int:
+    """How many rows there are; without asking where the first page shows them all."""
+    if address.page == 1 and not address.after and not found.more:
+        return len(found.rows)
+    return count(session, address.query(), None if exact else COUNTED_TO + 1)
+
+
+def _actions(address: Address) -> Callable[[Row], str]:
+    """What gives the links at the end of a row."""
+    see, edit = escape(_("查看")), escape(_("编辑"))
     may_edit = not address.voided and not address.register.operations_only
 
-    def actions(row: Row) -> list[RowAction]:
+    def actions(row: Row) -> str:
         id_ = row.record.public_id
-        offered = [RowAction(see, f"details/?id={id_}")]
+        links = f'<a href="details/?id={id_}">{see}</a>'
         if may_edit and can(row.person, Action.EDIT, row.register, row.facts):
-            offered.append(RowAction(edit, f"edit/?id={id_}"))
-        return offered
+            links += f' <a href="edit/?id={id_}">{edit}</a>'
+        return links
 
     return actions
 
@@ -116,11 +122,10 @@ def _doors(address: Address, person: Person, base: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _empty(address: Address, person: Person, register: type[Register], base: str) -> dict[str, Any]:
+def _empty(address: Address, add_url: str | None) -> dict[str, Any]:
     if address.asks():
         return {"title": _("没有符合条件的记录"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")}
     if address.voided:
         return {"title": _("没有已作废的记录"), "text": "", "url": "?", "label": _("回到在用")}
-    may_add = not register.operations_only and person.reach(Action.ADD, register.__tablename__) is not None
-    return {"title": _("还没有记录"), "text": _("新增一条，或导入已有的台账。") if may_add else "",
-            "url": f"{base}new/" if may_add else None, "label": _("新增")}  # fmt: skip
+    return {"title": _("还没有记录"), "text": _("新增一条，或导入已有的台账。") if add_url else "",
+            "url": add_url, "label": _("新增")}  # fmt: skip
