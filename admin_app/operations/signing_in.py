@@ -1,32 +1,31 @@
-"""Signing in and checking a password again (R-SIGN-01, R-ROLE-05)."""
+"""Signing in and checking a password again (R-SIGN-01, R-ROLE-05).
 
-import hashlib
+Both count the try, verify with no transaction open, and then write what came of it.
+"""
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from ..guard import state_of, trail
+from ..guard import state_of, trail, writing
 from ..guard.jobs import job
 from ..permissions import Level, Person
-from ..rules.lockout import WINDOW, may_try, pause
 from ..texts import say
 from ..verdicts import Verdict, refuse
-from ..working.people import Account, SignInAttempt
-from .accounts import find_account, password_matches
+from ..working.people import Account
+from .accounts import account_of, find_account, password_matches
+from .attempts import Try, note_failure, succeed, take_turn
 from .people import load_person
 
 #: whoever knocks is nobody yet, and accounts belong to no register
 DOOR = job("door", "登录", Level.OPEN)
-#: failures older than this say nothing any more
-_KEPT = timedelta(days=1)
 WRONG = refuse("R-SIGN-01", "wrong_password", say("用户名或密码不正确"))
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """What came of trying to sign in: the account and person, or why not, and how long to wait before answering."""
+    """What came of trying to sign in: the account and person, or why not, and how long to wait before the next try."""
 
     account: Account | None = None
     person: Person | None = None
@@ -35,50 +34,53 @@ class SignIn:
 
 
 def sign_in(session: Session, username: str, password: str, address: str, now: datetime) -> SignIn:
-    """Try to sign in; every try is noted, an unknown name is treated like a known one (R-SIGN-01)."""
-    name = _digest(username)
-    verdict = may_try(_failures(session, name, now), now)
-    wait = pause(_failures_from(session, address, now))
-    account = find_account(session, username) if verdict else None
-    right = bool(verdict) and password_matches(account, password) and not account.disabled
-    person = load_person(session, account.employee_id) if right else None
-    session.add(SignInAttempt(name_digest=name, address=address, at=now, succeeded=person is not None))
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - _KEPT))
-    if person is None:
-        trail.note(session, "sign_in_failed", name=name[:16])
-        return SignIn(refused=WRONG if verdict else verdict, wait=wait)
-    state_of(session).actor = person
-    trail.note(session, "signed_in")
+    """Try to sign in, in transactions of its own; an unknown name is treated like a known one (R-SIGN-01)."""
+    one = Try(username=username, address=address, at=now, failed="sign_in_failed", slowed=True)
+    turn = take_turn(session, one)
+    if turn.refused is not None:
+        return SignIn(refused=turn.refused, wait=turn.wait)
+    verified = _verified(session, find_account(session, username), password)
+    with writing(session):
+        account = find_account(session, username) if verified else None
+        person = None if account is None or not _still(account, verified) else load_person(session, account.employee_id)
+        if person is None:
+            note_failure(session, one)
+            return SignIn(refused=WRONG)
+        succeed(session, turn)
+        state_of(session).actor = person
+        trail.note(session, "signed_in")
     return SignIn(account, person)
 
 
-def check_password(session: Session, account: Account, password: str, now: datetime, address: str) -> Verdict | None:
-    """Check the password of who is signed in once more; a failure counts like one at the door. None when right."""
-    name = _digest(account.username)
-    verdict = may_try(_failures(session, name, now), now)
-    right = bool(verdict) and password_matches(account, password)
-    session.add(SignInAttempt(name_digest=name, address=address, at=now, succeeded=right))
-    if not right:
-        trail.note(session, "password_check_failed")
-        return refuse("R-ROLE-05", "wrong_password", say("密码不正确")) if verdict else verdict
+def check_password(session: Session, employee_id: int, password: str, now: datetime, address: str) -> Verdict | None:
+    """Check an employee's password once more, in transactions of its own; None when right.
+
+    A failure counts like one at the door, whatever comes after.
+    """
+    account = account_of(session, employee_id)
+    if account is None:
+        raise LookupError(f"employee {employee_id} has no account")
+    one = Try(username=account.username, address=address, at=now, failed="password_check_failed")
+    turn = take_turn(session, one)
+    if turn.refused is not None:
+        return turn.refused
+    verified = _verified(session, account_of(session, employee_id), password)
+    with writing(session):
+        if not _still(account_of(session, employee_id), verified):
+            note_failure(session, one)
+            return refuse("R-ROLE-05", "wrong_password", say("密码不正确"))
+        succeed(session, turn)
     return None
 
 
-def _digest(username: str) -> str:
-    return hashlib.sha256(username.strip().lower().encode()).hexdigest()
+def _verified(session: Session, account: Account | None, password: str) -> str:
+    """The hash that *password* fits, empty for none; nothing is locked while it is tried, and it takes as long."""
+    if account is not None:
+        session.expunge(account)
+    session.rollback()
+    return account.password_hash if password_matches(account, password) and account else ""
 
 
-def _failures(session: Session, name: str, now: datetime) -> list[datetime]:
-    """Failures under this name since its last success, within twice the window (a lock may still run)."""
-    mine = SignInAttempt.name_digest == name
-    last = session.scalar(select(func.max(SignInAttempt.at)).where(mine, SignInAttempt.succeeded))
-    since = max(last, now - 2 * WINDOW) if last else now - 2 * WINDOW
-    failed = select(SignInAttempt.at).where(mine, ~SignInAttempt.succeeded, SignInAttempt.at >= since)
-    return list(session.scalars(failed))
-
-
-def _failures_from(session: Session, address: str, now: datetime) -> int:
-    failed = select(func.count()).where(
-        SignInAttempt.address == address, ~SignInAttempt.succeeded, SignInAttempt.at >= now - WINDOW
-    )
-    return session.scalar(failed) or 0
+def _still(account: Account | None, verified: str) -> bool:
+    """Whether the account is open, with the password that was verified."""
+    return account is not None and bool(verified) and account.password_hash == verified and not account.disabled

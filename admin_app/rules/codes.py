@@ -18,6 +18,7 @@ CODES = MappingProxyType(
         "last_holder": "该岗位只剩一人，不能撤销",
         "password_due": "须重新输入密码",
         "wrong_password": "用户名或密码不正确",
+        "too_soon": "尝试过于频繁，须稍候再试",
         # what is asked
         "no_reason": "须写明理由",
         "incomplete": "手续或内容不齐全",

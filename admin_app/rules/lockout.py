@@ -3,7 +3,7 @@
 The same for names that don't exist: nothing here asks whether there is an account.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from ..texts import say
@@ -43,9 +43,26 @@ def may_try(failures: Iterable[datetime], now: datetime) -> Verdict:
     return refuse("R-SIGN-01", "locked", say("尝试次数过多，请 {minutes} 分钟后再试", minutes=minutes))
 
 
-@rule("R-SIGN-01", "同一地址失败越多，答复越慢。")
 def pause(failures: int) -> timedelta:
     """How long to wait after *failures* from one address in the window: not for four, then doubling."""
     if failures < FAILURES:
         return timedelta(0)
     return timedelta(seconds=2 ** min(failures - FAILURES, MOST_DOUBLINGS))
+
+
+def slowed_until(failures: Collection[datetime], now: datetime) -> datetime | None:
+    """Until when (UTC) an address waits after its *failures* in the window; None when it need not."""
+    if not (wait := pause(len(failures))):
+        return None
+    until = max(map(instant, failures)) + wait
+    return until if instant(now) < until else None
+
+
+@rule("R-SIGN-01", "同一地址失败越多，下一次要等得越久。")
+def may_try_from(failures: Collection[datetime], now: datetime) -> Verdict:
+    """Whether an address may try again; refused "too_soon" at once, as waiting would hold up everybody else."""
+    until = slowed_until(failures, now)
+    if until is None:
+        return ALLOWED
+    seconds = -((instant(now) - until) // timedelta(seconds=1))
+    return refuse("R-SIGN-01", "too_soon", say("尝试过于频繁，请 {seconds} 秒后再试", seconds=seconds))

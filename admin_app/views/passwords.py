@@ -1,14 +1,11 @@
 """A password given once more: by the signer before signing, by the borrower at the desk (R-ROLE-05, R-LOAN-07)."""
 
 from flask import g, request
-from sqlalchemy import select
 
 from .. import clock
 from ..database import db
-from ..guard import writing
 from ..operations import signing_in
 from ..verdicts import require
-from ..working.people import Account
 from . import session
 
 
@@ -19,9 +16,7 @@ def check_own(password: str) -> None:
 
 
 def check_of(employee_id: int, password: str) -> None:
-    """Check somebody's password in a transaction of its own, so that a failure counts whatever comes after."""
-    with writing(db.session):
-        account = db.session.scalars(select(Account).where(Account.employee_id == employee_id)).one()
-        wrong = signing_in.check_password(db.session, account, password, clock.now(), request.remote_addr or "")
+    """Check somebody's password; raises Refused when it is wrong."""
+    wrong = signing_in.check_password(db.session, employee_id, password, clock.now(), request.remote_addr or "")
     if wrong is not None:
         require(wrong)

@@ -38,7 +38,7 @@ def reset(session, mine):
 
 def sign_in(world, username, password):
     """Who signed in (None for nobody), and whether they must choose a password first."""
-    with world.writing() as session:
+    with world.open() as session:
         tried = signing_in.sign_in(session, username, password, "10.0.0.9", clock.now())
         assert tried.refused in (None, signing_in.WRONG)
         return tried.person and tried.person.name, tried.account is not None and tried.account.must_change_password

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin_app.rules.lockout import locked_until, may_try, pause
+from admin_app.rules.lockout import locked_until, may_try, may_try_from, pause, slowed_until
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -63,3 +63,23 @@ def test_no_lock_lasts_longer_than_fifteen_minutes_from_now(failures):
     now = after(600)
     until = locked_until(map(after, failures), now)
     assert until is None or now < until <= now + timedelta(minutes=15)
+
+
+@pytest.mark.rule("R-SIGN-01")
+@pytest.mark.parametrize(
+    ("failures", "seconds", "left"),
+    [
+        ([], 0, None),
+        ([0, 1, 2, 3], 0, None),  # four are forgiven
+        ([0, 0, 0, 0, 0], 0, 1),
+        ([0, 0, 0, 0, 0], 1, None),  # the second is over
+        ([0, 0, 0, 0, 0, 1], 1.5, 2),  # from the last failure, rounded up
+        ([1, 0, 0, 0, 0, 0], 3, None),  # in whatever order they are fetched
+    ],
+)
+def test_an_address_waits_from_its_last_failure_on(failures, seconds, left):
+    moments, now = [NINE + timedelta(seconds=second) for second in failures], NINE + timedelta(seconds=seconds)
+    verdict = may_try_from(moments, now)
+    assert (slowed_until(moments, now) is None) == (left is None)
+    assert verdict.code == ("" if left is None else "too_soon")
+    assert left is None or str(verdict.reason) == f"尝试过于频繁，请 {left} 秒后再试"

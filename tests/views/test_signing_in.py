@@ -1,7 +1,6 @@
 """The door: passwords, lockout, and what it tells a stranger (R-SIGN-01)."""
 
 import re
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -18,14 +17,6 @@ from tests.fixtures.worlds import World
 pytestmark = pytest.mark.rule("R-SIGN-01")
 WRONG = "用户名或密码不正确"
 LOCKED = "尝试次数过多"
-
-
-@pytest.fixture(autouse=True)
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long the door made somebody wait, in seconds; nobody waits in a test."""
-    asked: list[float] = []
-    monkeypatch.setattr(time, "sleep", asked.append)
-    return asked
 
 
 def knock(client: FlaskClient, username: str, password: str, **more: str) -> Any:
@@ -71,22 +62,54 @@ def test_five_failures_lock_known_and_unknown_names_for_fifteen_minutes(anonymou
         with clock.stopped_at(MOMENT + timedelta(minutes=minute)):
             assert WRONG in knock(anonymous, username, "Falsches-Passwort-7").text
     with clock.stopped_at(MOMENT + timedelta(minutes=18)):
-        assert LOCKED in knock(anonymous, username, PASSWORD).text
+        answer = knock(anonymous, username, PASSWORD)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert LOCKED in answer.text
     with clock.stopped_at(MOMENT + timedelta(minutes=20)):
         assert (knock(anonymous, username, PASSWORD).status_code == 302) == (username == "clerk")
 
 
 def test_a_success_forgets_the_failures_before_it(anonymous: FlaskClient, app: Any) -> None:
+    minute = iter(range(99))
     for _ in range(2):
         for _ in range(4):
-            knock(anonymous, "clerk", "Falsches-Passwort-7")
-        assert knock(app.test_client(), "clerk", PASSWORD).status_code == 302
+            with clock.stopped_at(MOMENT + timedelta(minutes=next(minute))):
+                assert WRONG in knock(anonymous, "clerk", "Falsches-Passwort-7").text
+        with clock.stopped_at(MOMENT + timedelta(minutes=next(minute))):
+            assert knock(app.test_client(), "clerk", PASSWORD).status_code == 302
 
 
-def test_failures_slow_the_address_whatever_the_names(anonymous: FlaskClient, waits: list[float]) -> None:
-    for number in range(8):
-        knock(anonymous, f"nobody{number}", "Falsches-Passwort-7")
-    assert waits == [0, 0, 0, 0, 0, 1, 2, 4]
+def test_failures_slow_the_address_whatever_the_names_and_nobody_is_kept_waiting(anonymous: FlaskClient) -> None:
+    """Each try within the waiting time is told at once how long it still is, and doesn't count."""
+    now, told = MOMENT, []
+    for number in range(9):
+        with clock.stopped_at(now):
+            answer = knock(anonymous, f"nobody{number}", "Falsches-Passwort-7")
+            assert WRONG in answer.text
+        with clock.stopped_at(now):
+            early = knock(anonymous, "clerk", PASSWORD) if number > 3 else None
+        if early is not None:
+            assert (early.status_code, "尝试过于频繁" in early.text) == (429, True)
+            told.append(int(early.headers["Retry-After"]))
+            now += timedelta(seconds=told[-1])
+    assert told == [1, 2, 4, 8, 16]
+    with clock.stopped_at(now):
+        assert knock(anonymous, "clerk", PASSWORD).status_code == 302
+
+
+def test_a_locked_name_and_an_unknown_one_are_answered_alike(anonymous: FlaskClient) -> None:
+    def answer(username: str, address: str) -> tuple[int, str | None, str]:
+        typed = {"username": username, "password": "Falsches-Passwort-7"}
+        for second in (0, 30, 60, 90, 120, 180):
+            with clock.stopped_at(MOMENT + timedelta(seconds=second)):
+                found = post(anonymous, "/login", typed, environ_overrides={"REMOTE_ADDR": address})
+        page = re.sub(r'(nonce|value)="[^"]+"', "", found.text)
+        return found.status_code, found.headers.get("Retry-After"), page
+
+    known, unknown = answer("clerk", "10.0.0.7"), answer("nobody", "10.0.0.8")
+    assert known[:2] == (429, "840")
+    assert LOCKED in known[2]
+    assert known == unknown
 
 
 def test_a_disabled_account_is_answered_like_a_wrong_password(world: World, anonymous: FlaskClient) -> None:
