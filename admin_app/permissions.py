@@ -284,12 +284,17 @@ def sight(person: Person, register: RegisterPolicy, facts: Facts) -> Sight:
     return Sight.NONE
 
 
-def can(person: Person, action: Action, register: RegisterPolicy, facts: Facts | None = None) -> bool:
+def can(
+    person: Person, action: Action, register: RegisterPolicy, facts: Facts | None = None, how: Sight | None = None
+) -> bool:
     """Whether *person* may do *action* on the register, and on the record when its *facts* are given."""
     scope = person.reach(action, register.__tablename__)
     if scope is None:
         return False
-    return facts is None or (sight(person, register, facts) >= Sight.PARTY and in_scope(scope, person, facts))
+    if facts is None:
+        return True
+    how = sight(person, register, facts) if how is None else how
+    return how >= Sight.PARTY and in_scope(scope, person, facts)
 
 
 def sees(person: Person, register: RegisterPolicy, face: FieldPolicy, facts: Facts, how: Sight | None = None) -> View:

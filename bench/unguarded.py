@@ -11,10 +11,11 @@ from typing import Any
 
 from flask import Flask, g, request
 from sqlalchemy import true
+from sqlalchemy.orm import Session
 
 from admin_app.database import db
 from admin_app.guard import cells, conditions, listing, rows, trail
-from admin_app.guard.session import act_as
+from admin_app.guard.session import act_as, state_of
 from admin_app.permissions import Person, Sight, View
 from admin_app.views.register import ledger
 
@@ -50,7 +51,7 @@ def _either(guarded: Callable[..., Any], plain: Callable[..., Any]) -> Callable[
 def _is_off(arguments: tuple[Any, ...]) -> bool:
     """Whether the person among the first three *arguments*, or of the session among them, has the guard switched off."""
     for argument in arguments[:3]:
-        person = argument.info.get("person") if hasattr(argument, "info") and hasattr(argument, "execute") else argument
+        person = state_of(argument).person if isinstance(argument, Session) else argument
         if isinstance(person, Person):
             return person.profile.endswith(_OFF)
     return False

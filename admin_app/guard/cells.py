@@ -8,6 +8,7 @@ from ..models import Register
 from ..permissions import Facts, Person, Sight, View, sees, sight
 
 Titles = Mapping[tuple[str, int], tuple[str, str | None]]
+_MASKED = (View.MASKED, View.REVEALABLE)
 
 
 class Cell(NamedTuple):
@@ -20,7 +21,7 @@ class Cell(NamedTuple):
 
     @property
     def masked(self) -> bool:
-        return self.view in (View.MASKED, View.REVEALABLE) and bool(self.text)
+        return self.view in _MASKED and bool(self.text)
 
 
 ABSENT = Cell(View.ABSENT)

@@ -18,7 +18,7 @@ from ..models import Register
 from ..permissions import Person
 from .facts import facts_names
 from .readable import sort_key
-from .rows import Bare, other_branches, scope_branch
+from .rows import Bare, other_branches, ruled, scope_branch
 from .session import acting
 
 #: a total is exact up to here, and "1,000+" beyond until asked for
@@ -147,7 +147,7 @@ def _statement(build: Any, shape: _Shape, *more: Any) -> Select[Any]:
 
 @lru_cache(maxsize=2000)
 def _built(build: Any, shape: _Shape, *more: Any) -> Select[Any]:
-    return build(shape, *more)
+    return ruled(build(shape, *more), shape.person)
 
 
 def _columns(register: type[Register], names: Sequence[str]) -> Select[Any]:

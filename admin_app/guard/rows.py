@@ -67,7 +67,14 @@ def _guard(state: ORMExecuteState) -> None:
         return
     bind_person(person)
     if not state.is_column_load:
-        state.statement = state.statement.options(*_rules_of(person))
+        state.statement = ruled(state.statement, person)
+
+
+def ruled(statement: Any, person: Person) -> Any:
+    """*statement* under *person*'s criteria. Statements that are kept have them put in once: each time would cost a new
+    look-up of their SQL."""
+    missing = [rule for rule in _rules_of(person) if rule not in statement._with_options]
+    return statement.options(*missing) if missing else statement
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:

@@ -13,12 +13,14 @@ def translated(message: str) -> str:
 
 def translations() -> Any:
     """The catalogue of the reader's language."""
-    if "translations" not in g:
-        g.translations = get_translations()
-    return g.translations
+    found = g.get("translations")
+    if found is None:
+        found = g.translations = get_translations()
+    return found
 
 
 def language() -> str:
-    if "language" not in g:
-        g.language = str(get_locale())
-    return g.language
+    found = g.get("language")
+    if found is None:
+        found = g.language = str(get_locale())
+    return found

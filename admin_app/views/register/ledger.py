@@ -42,9 +42,10 @@ def ledger_rows(
         html.append("<tr>" if row.record.voided_at is None else '<tr class="voided">')
         if pick:
             html.append(f'<td><input type="checkbox" name="id" value="{id_}" aria-label="{name}">')
-        if not cells[0].masked:
-            name = f'<a href="{base}details/?id={id_}">{name}</a>'
-        html.append(f'<th scope="row">{name}{_reveal(cells[0], columns[0], base, id_, reveal)}')
+        if cells[0].masked:
+            html.append(f'<th scope="row">{name}{_reveal(cells[0], columns[0], base, id_, reveal)}')
+        else:
+            html.append(f'<th scope="row"><a href="{base}details/?id={id_}">{name}</a>')
         html += [_cell(cell, face, base, id_, reveal) for cell, face in zip(cells[1:], columns[1:], strict=True)]
         if actions:
             html.append(f"<td>{actions(row)}")
@@ -56,8 +57,8 @@ def _cell(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
     align, text = face.kind.align, escape(cell.text)
     css = f' class="{align[0]}"' if align != "left" else ' class="long"' if len(cell.text) > _LONG else ""
     if cell.record:
-        text = f'<a href="/admin/{face.to}/details/?id={cell.record}">{text}</a>'
-    return f"<td{css}>{text}{_reveal(cell, face, base, id_, reveal)}"
+        return f'<td{css}><a href="/admin/{face.to}/details/?id={cell.record}">{text}</a>'
+    return f"<td{css}>{text}{_reveal(cell, face, base, id_, reveal)}" if cell.masked else f"<td{css}>{text}"
 
 
 def _reveal(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:

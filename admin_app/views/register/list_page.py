@@ -50,7 +50,7 @@ def _actions(address: Address) -> Callable[[Row], str]:
     def actions(row: Row) -> str:
         id_ = row.record.public_id
         links = f'<a href="details/?id={id_}">{see}</a>'
-        if may_edit and can(row.person, Action.EDIT, row.register, row.facts):
+        if may_edit and can(row.person, Action.EDIT, row.register, row.facts, row.sight):
             links += f' <a href="edit/?id={id_}">{edit}</a>'
         return links
 
