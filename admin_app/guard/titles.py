@@ -45,6 +45,14 @@ def title_of(register: type[Register], record: Any, person: Person, reading: Rea
     return " ".join(parts) or number_of(register, record)
 
 
+def called(session: Session, record: Register, person: Person, reading: Reading) -> str:
+    """What a record at hand is called; asked for only where another record's title is in it."""
+    register = type(record)
+    if title_fields(register) or number_face(register):
+        return title_of(register, record, person, reading, bool(granted_ids(session, register, [record.id])))
+    return linked(session, register.__tablename__, [record.id], person, reading)[record.id][0]
+
+
 def linked(
     session: Session, table: str, ids: Iterable[int], person: Person, reading: Reading
 ) -> dict[int, tuple[str, str | None]]:

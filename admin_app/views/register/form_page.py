@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from ...fields import Face, Fault, Reading
@@ -15,10 +16,14 @@ from ...operations.constraints import Broken
 from ...operations.records import LineValues
 from ...operations.values import Read, missing, read
 from ...permissions import Level, View
+from ..fragments import fragment
 from ..input import whole
 from ..words import words
 from .boxes import TYPES, options, typed_text, value_text
 from .lines import Line, Lines
+
+#: the boxes that take longest to write, and of which there are but few
+_CHOICES = ("choice", "choices", "yesno")
 
 
 @dataclass
@@ -127,12 +132,21 @@ def _cell(face: Face, reading: Reading, typed: Typed, row: Row | None, register:
     }  # fmt: skip
     if face.codes:
         model |= options(face, reading, text)
+    if model["type"] in _CHOICES and not model["errors"]:
+        model["html"] = _kept_box(model)
     if face.to:
         model |= _link(face, typed, cell, register)
     if face.kind.name == "rows":
         lines = Lines(face, register, row, reading)
         model |= lines.model(typed.lines[face.name] if face.name in typed.lines else lines.held())
     return model
+
+
+def _kept_box(model: dict[str, Any]) -> Markup:
+    """A box of choices, rendered once for all forms in which everything about it is alike, what is chosen too."""
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in model.items()}
+    offered = tuple((one["value"], one["label"]) for one in plain.pop("options", ()))
+    return fragment("parts/fields.html", "field_box", (offered, *plain.items()), lambda: model)
 
 
 def _link(face: Face, typed: Typed, cell: Any, register: type[Register]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ...fields import Face
 from ...guard import trail, writing
 from ...guard.cells import Row
 from ...guard.shown import rows_of
-from ...guard.titles import linked
+from ...guard.titles import called, linked
 from ...models import Register
 from ...operations import clashes, constraints, links, lookups, records
 from ...operations.values import writable
@@ -256,8 +256,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         return redirect(f"{self.base}{kind}/?id={record.public_id}")
 
     def title(self, record: Register) -> str:
-        titles = linked(db.session, self.register.__tablename__, [record.id], self.person, reading())
-        return titles[record.id][0]
+        return called(db.session, record, self.person, reading())
 
     # --- void, restore, bulk ------------------------------------------------------------------------------------
 
