@@ -32,10 +32,14 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000], help="rows of the register, ascending")
+    parser.add_argument(
+        "--rows", type=int, nargs="+", default=[100_000, 1_000_000], help="rows of the register, ascending"
+    )
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--seconds", type=float, default=6, help="how long a group of cases is measured")
-    parser.add_argument("--own-time", action="store_true", help="count this process's time only: for SQLite on a busy machine")
+    parser.add_argument(
+        "--own-time", action="store_true", help="count this process's time only: for SQLite on a busy machine"
+    )
     parser.add_argument("--keep", type=Path, help="folder in which the filled databases stay for the next run")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--write", type=Path, help="put the tables into this document, below its mark")

@@ -80,7 +80,11 @@ def _tables(count: int, now: datetime) -> Tables:
     yield "code_entry", ("codes", "code", "label", "position", "retired"), [_codes()]
     yield "store", rows.STORE, [rows.stores(now)]
     yield "employee", rows.EMPLOYEE, [rows.employees(now)]
-    yield "account", ("id", "employee_id", "username", "password_hash", "epoch", "disabled", "must_change_password"), [_accounts()]
+    yield (
+        "account",
+        ("id", "employee_id", "username", "password_hash", "epoch", "disabled", "must_change_password"),
+        [_accounts()],
+    )
     yield "changed_right", ("role", "table_name", "action", "scope"), [_changed_rights()]
     yield "customer", rows.CUSTOMER, rows.customers(customers, now)
     yield "visitor", rows.VISITOR, rows.visitors(count, customers, now)
@@ -97,7 +101,10 @@ def _accounts() -> list[Sequence[Any]]:
 
 def _changed_rights() -> list[Sequence[Any]]:
     """The register is kept by stores; owners and parties are let in too, to measure these ways of seeing as well."""
-    return [(Role.SALES, "visitor", Action.SEE, Scope.OWN.value), (Role.DESIGNER, "visitor", Action.SEE, Scope.NOBODY.value)]
+    return [
+        (Role.SALES, "visitor", Action.SEE, Scope.OWN.value),
+        (Role.DESIGNER, "visitor", Action.SEE, Scope.NOBODY.value),
+    ]
 
 
 def _load_sqlite(url: str, tables: Tables) -> None:
@@ -120,11 +127,11 @@ def _load_postgresql(url: str, tables: Tables) -> None:
     with _psycopg(url) as connection:
         connection.execute("SET TIME ZONE 'UTC'")
         for table, columns, chunks in tables:
-            with connection.transaction(), connection.cursor() as cursor:
-                with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                    for chunk in chunks:
-                        for row in chunk:
-                            copy.write_row(row)
+            copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            with connection.transaction(), connection.cursor() as cursor, cursor.copy(copying) as copy:
+                for chunk in chunks:
+                    for row in chunk:
+                        copy.write_row(row)
         connection.execute("VACUUM ANALYZE")
 
 

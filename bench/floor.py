@@ -10,12 +10,16 @@ from .databases import House
 from .rows import moment
 
 _COLUMNS = "id, public_id, came_at, name, phone, estate, source, grade, received_by"
-_ROWS = f"SELECT {_COLUMNS} FROM visitor WHERE voided_at IS NULL {{where}} ORDER BY {{order}} LIMIT 51 OFFSET {{offset}}"
+_ROWS = (
+    f"SELECT {_COLUMNS} FROM visitor WHERE voided_at IS NULL {{where}} ORDER BY {{order}} LIMIT 51 OFFSET {{offset}}"
+)
 _TOTAL = "SELECT count(*) FROM (SELECT 1 FROM visitor WHERE voided_at IS NULL {where} LIMIT 1001) AS counted"
 _NEWEST = "came_at DESC, id DESC"
 DEEP = 1000
 #: what the filtered list asks for: a grade, and the last so many days
 GRADE, DAYS = "A", 30
+#: what is searched for: a fragment of some phones, a name of two characters
+PHONE, NAME = "2468", "林霞"
 
 _PAGE = Environment(autoescape=True).from_string("""<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{{ total }}</title></head><body><table>
@@ -34,6 +38,8 @@ def floors(house: House, now: datetime) -> dict[str, Callable[[], str]]:
         "number": _call(house, _NEWEST, offset=(DEEP - 1) * 50),
         "filtered": _call(house, _NEWEST, asked=("AND grade = {0} AND came_at >= {0}", (GRADE, since))),
         "sorted": _call(house, "name, id"),
+        "phone": _call(house, _NEWEST, asked=("AND phone LIKE {0}", (f"%{PHONE}%",))),
+        "name": _call(house, _NEWEST, asked=("AND name LIKE {0}", (f"%{NAME}%",))),
     }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import Flask, g, render_template, session as cookie
+from flask import Flask, g, render_template
+from flask import session as cookie
 from flask_admin import Admin
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
@@ -20,7 +21,6 @@ from werkzeug.test import EnvironBuilder
 from .asking import Ask, asks
 from .databases import House
 from .floor import DAYS, DEEP, GRADE
-
 
 # Flask-Admin 2.2.1 can't be imported without Flask-SQLAlchemy, though it wants but two names of it for annotations.
 sys.modules.setdefault("flask_sqlalchemy", SimpleNamespace(SQLAlchemy=type("SQLAlchemy", (), {})))  # type: ignore[arg-type]

@@ -6,8 +6,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .house import (
-    ACTORS, CLOSED, DESIGNERS, EMPLOYEES, FIRST_DESIGNER, FIRST_OWNER, FIVE, LEVEL_WEIGHTS, LEVELS, OWNERS, STORES,
-    employee_id, owner_weights, store_weights,
+    ACTORS,
+    CLOSED,
+    DESIGNERS,
+    EMPLOYEES,
+    FIRST_DESIGNER,
+    FIRST_OWNER,
+    FIVE,
+    LEVEL_WEIGHTS,
+    LEVELS,
+    OWNERS,
+    STORES,
+    employee_id,
+    owner_weights,
+    store_weights,
 )  # fmt: skip
 
 _CHUNK = 10_000
@@ -29,9 +41,7 @@ VISITOR = (
 CUSTOMER = (
     "id public_id level version created_at changed_at number name kind form registered_at phone status ground store_id"
 ).split()
-EMPLOYEE = (
-    "id public_id level version created_at changed_at name number post store_id phone roles clearance".split()
-)
+EMPLOYEE = "id public_id level version created_at changed_at name number post store_id phone roles clearance".split()
 STORE = "id public_id level version created_at changed_at name region".split()
 
 
