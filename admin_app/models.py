@@ -62,6 +62,8 @@ class Register(Base):
     need_to_know: ClassVar[bool] = False
     #: the rule by which rows come into being and change by operations only, never by a form or a ledger
     operations_only: ClassVar[str] = ""
+    #: the signature after which nobody changes the record any more, on any path
+    closes_with: ClassVar[str] = ""
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
     has_party_table: ClassVar[bool] = False
 

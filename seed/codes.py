@@ -1,10 +1,10 @@
-"""The code lists of ``codes.csv``: the manuals' in the printed order, and those our own fields need (source "+")."""
+"""The code lists of ``lists/*.csv``: the manuals' in the printed order, and those our own fields need (source "+")."""
 
 import csv
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -53,8 +53,11 @@ def shipped_list(codes: str) -> Mapping[str, str]:
 
 @cache
 def _rows() -> list[dict[str, str]]:
-    with files(__package__).joinpath("codes.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+    rows: list[dict[str, str]] = []
+    for file in sorted(Path(__file__).parent.glob("lists/*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows += csv.DictReader(lines)
+    return rows
 
 
 def _figure(text: str) -> Decimal | None:

@@ -37,6 +37,8 @@ class Face:
     computed: bool = False
     #: the rule by which nobody changes it once written, on any path
     fixed: str = ""
+    #: of a signature: the right it takes, "edit" (who fills the form) or "approve"; blank where operations of their own give it
+    signed_with: str = ""
     #: the series this number is given out from
     series: str | None = None
     to: str | None = None

@@ -19,7 +19,7 @@ LAYERS = (
     ("rules",),
     ("migrating",),
     ("registers",),
-    ("grants",),
+    ("grants", "checks"),
     ("guard",),
     ("working",),
     ("models",),

@@ -4,7 +4,7 @@ A register adds up the bundles it needs: ``grants=desk_keeps | own_customers | s
 is denied. The name says who; the line above each grant says why.
 """
 
-from .permissions import Action, Grants, Role, Scope, grant
+from ..permissions import Action, Grants, Role, Scope, grant
 
 SEE, CATALOGUE, ADD, EDIT, VOID = Action.SEE, Action.CATALOGUE, Action.ADD, Action.EDIT, Action.VOID
 IMPORT, EXPORT, APPROVE = Action.IMPORT, Action.EXPORT, Action.APPROVE

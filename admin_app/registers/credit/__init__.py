@@ -1,0 +1,4 @@
+"""Credit lines, shipments and money outstanding."""
+
+TITLE = "信用与货款"
+ORDER = 26

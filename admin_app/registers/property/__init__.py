@@ -1,0 +1,4 @@
+"""Units, occupancy, upkeep and fees of a property."""
+
+TITLE = "物业"
+ORDER = 45
