@@ -87,10 +87,10 @@ class Lists:
         whole = replace(asked.query(), size=1000)
         return [row.public_id for row in find_page(self.session, whole).rows]
 
-    def _linked(self, face: Face, text: str) -> int:
+    def _linked(self, face: Face, text: str) -> tuple[int, str]:
         found = by_public_id(self.session, face.to, text)
         assert found is not None
-        return found
+        return found, text
 
 
 @pytest.fixture

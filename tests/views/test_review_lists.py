@@ -77,6 +77,18 @@ def test_a_moment_is_as_long_as_it_was_written(by_time, listed, operator, typed,
     assert listed(by_time, f"f-registered_at-op={operator}&{asked}") == found
 
 
+def test_what_people_wrote_stands_in_a_list_as_text(client_of, make):
+    odd = "<b>\"甲'&"
+    make("estate", name=odd)
+    made = make("visitor", store_id=EAST, estate=odd, received_by=odd)
+    escaped = "&lt;b&gt;&#34;甲&#39;&amp;"
+    client = client_of("info_officer")
+    first_cells, others = client.get("/admin/estate/?size=100").text, client.get("/admin/visitor/?size=100").text
+    assert odd not in first_cells + others
+    assert f">{escaped}</a>" in first_cells
+    assert others[others.index(made.public_id) :].count(f"<td>{escaped}") == 2
+
+
 def test_search_and_filters_find_letters_of_either_case(make, listed):
     made = {"Smith": make("customer", store_id=EAST, name="Smith", company="ACME Home")}
     for asked in ("q=smith", "q=SMITH", "q=acme", "q=100%25", "q=sm_th"):
