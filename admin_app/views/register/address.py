@@ -83,7 +83,7 @@ def read_address(
     register: type[Register], args: MultiDict[str, str], person: Person, reading: Reading, now: datetime,
     find: Callable[[Face, str], tuple[int, str]],
 ) -> Address:  # fmt: skip
-    """Read the parameters of a list; what makes no sense is left aside. *find* gives the record a link's text means and its title."""
+    """Read the parameters of a list; what makes no sense is left aside. *find* gives the record of a link, and its title."""
     offered = {face.name: face for face in columns_for(register, person)}
     chosen = [offered[name] for name in args.getlist("col") if name in offered]
     default = [offered[name] for name in register.declaration.list if name in offered]

@@ -71,7 +71,7 @@ def read_filter(
     now: datetime,
     find: Callable[[Face, str], tuple[int, str]],
 ) -> Filter | None:
-    """The filter set in the address; None where nothing is asked. *find* gives the record that a link's text means and its title."""
+    """The filter set in the address; None where nothing is asked. *find* gives the record of a link, and its title."""
     operator = operator if operator in operators_of(face) else operators_of(face)[0]
     takes = OPERATORS[operator][1]
     values = tuple(value.strip() for value in typed)
