@@ -26,7 +26,7 @@ from .types import (
 )  # fmt: skip
 
 __all__ = [
-    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault",
-    "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo", "build_field", "child_rows",
-    "choice", "choices", "field", "link", "person", "sign",
+    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault", "IdentityNumber", "Kind",
+    "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo",
+    "build_field", "child_rows", "choice", "choices", "field", "link", "person", "sign",
 ]  # fmt: skip

@@ -1,15 +1,16 @@
 """Loaded rows as one person gets them, with the titles of what they link to; showing them is noted (R-AUDT-01)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..fields import Face, Reading
-from ..models import Register
+from ..models import Register, lines_of
 from . import trail
 from .cells import Row, Titles
 from .facts import facts_of, granted_ids, signed_ids
+from .line_cells import line_links
 from .session import acting
 from .titles import linked
 
@@ -20,11 +21,12 @@ def rows_of(
 ) -> list[Row]:  # fmt: skip
     """The rows *found* as the acting person gets them; *via* names the kind of page that shows them, None is no page.
 
-    They are records, or rows with the columns of ``facts_names`` and of *columns*. The queries don't grow with them.
+    They are records, or rows with the columns of ``facts_names`` and of *columns*. The queries don't grow with them,
+    except that *columns* may name child lines of records.
     """
     person, ids = acting(session), [row.id for row in found]
     granted, signs = granted_ids(session, register, ids), signed_ids(session, register, ids)
-    links = ((face.to, getattr(row, face.name)) for face in columns if face.to for row in found)
+    links = (link for face in columns for row in found for link in _links(register, face, row))
     titles = titles_of(session, links, reading)
     if via is not None:
         trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found), via)
@@ -33,6 +35,14 @@ def rows_of(
             person, reading, titles)
         for row in found
     ]  # fmt: skip
+
+
+def _links(register: type[Register], face: Face, row: Any) -> Iterator[tuple[str, int | None]]:
+    if face.to:
+        yield face.to, getattr(row, face.name)
+    elif face.kind.name == "rows" and any(column.to for column in lines_of(register, face).faces.values()):
+        for line in getattr(row, face.name):
+            yield from line_links(register, face, {name: getattr(line, name) for name in line.faces})
 
 
 def titles_of(session: Session, links: Iterable[tuple[str, int | None]], reading: Reading) -> Titles:

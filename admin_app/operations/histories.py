@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ..fields import Face
 from ..guard.cells import Row, Titles
 from ..guard.jobs import job_of
-from ..guard.line_cells import line_faces, line_text
+from ..guard.line_cells import line_faces, line_links, line_text
 from ..guard.shown import titles_of
 from ..models import lines_of, register_named
 from ..permissions import Level, Sight, View
@@ -23,7 +23,7 @@ from ..working.trail import TrailEntry, TrailValue
 EVENTS = {
     "added": "新增", "changed": "修改", "voided": "作废", "restored": "恢复", "imported": "导入", "revealed": "查看隐藏内容",
     "submitted": "提交申请", "withdrawn": "撤回申请", "approved": "签批", "refused_step": "不批准",
-    "issued": "借出", "returned": "归还",
+    "issued": "借出", "returned": "归还", "signed": "签字",
 }  # fmt: skip
 
 
@@ -142,11 +142,15 @@ def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]
 
 
 def _links(row: Row, values: Iterable[TrailValue]) -> Iterator[tuple[str, int]]:
-    """What the old and new values of links lead to."""
+    """What the old and new values of links lead to, those of child lines among them."""
+    rows_faces = _rows_faces(row)
     for value in values:
-        face = row.register.faces.get(value.field)
+        face, lines = row.register.faces.get(value.field), rows_faces.get(value.field)
         if face is not None and face.to:
             yield from ((face.to, json.loads(side)) for side in (value.old, value.new) if side is not None)
+        elif lines is not None:
+            for side in (value.old, value.new):
+                yield from line_links(row.register, lines, line_values(row, lines, side))
 
 
 def _shown(row: Row, values: list[TrailValue], titles: Titles) -> Iterator[Change]:
@@ -157,7 +161,8 @@ def _shown(row: Row, values: list[TrailValue], titles: Titles) -> Iterator[Chang
         if value.field == "level":
             yield Change("密级", *(Level(json.loads(side)).label if side else "" for side in (value.old, value.new)))
         elif lines is not None:
-            old, new = (line_text(row, lines, line_values(row, lines, side)) for side in (value.old, value.new))
+            sides = (line_values(row, lines, side) for side in (value.old, value.new))
+            old, new = (line_text(row, lines, side, titles) for side in sides)
             if old != new:
                 yield Change(lines.label, old, new)
         elif face is not None and (view := row.view(face)) is not View.ABSENT:

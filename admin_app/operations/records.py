@@ -18,8 +18,10 @@ from ..models import Register
 from ..permissions import Action, Facts
 from ..rules.archives import archive_number
 from ..rules.rights import may_do, may_restore, may_set_level, may_void
+from ..rules.signatures import is_open
 from ..texts import say
 from ..verdicts import Refused, refuse, require
+from .closing import is_closed, lose_judgements
 from .followups import follow, prepare
 from .today import local_day
 
@@ -70,14 +72,18 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
     require(may_do(acting(session), Action.EDIT, type(record), facts(session, record)))
     if record.voided_at is not None:
         raise Refused(refuse("R-LIST-03", "wrong_state", say("这条记录已作废，请先恢复")))
+    require(is_open(is_closed(record)))
     if (level := values.get("level")) is not None:
         require(may_set_level(record.level, level))
-    for name, value in values.items():
-        if getattr(record, name) != value:
-            setattr(record, name, value)
+    different = {name: value for name, value in values.items() if getattr(record, name) != value}
+    for name, value in different.items():
+        setattr(record, name, value)
     if lines is not None and _set_lines(record, lines):
         record.changed_at = clock.now()
+        different["lines"] = lines
     session.flush()
+    if different:
+        lose_judgements(session, record)
     return record
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from ...fields import Face
-from ...guard.cells import Row
-from ...guard.line_cells import line_text
+from ...guard.cells import Row, Titles
+from ...guard.line_cells import line_links, line_text
 from ...guard.shown import titles_of
 from ...guard.trail import as_json
 from ...models import lines_of
@@ -25,7 +25,7 @@ def clash_rows(session: Any, outdated: Outdated, row: Row, typed: Typed) -> list
     rows = [_level(before["level"], row, typed)] if before.get("level") else []
     for face in row.register.faces.values():
         if face.kind.name == "rows" and face.name in typed.lines:
-            rows.append(_lines(outdated, row, face, typed))
+            rows.append(_lines(session, outdated, row, face, typed))
         elif face.name in before and face.name in typed.texts and row.view(face) is View.SHOWN:
             rows.append(_field(session, before[face.name], row, face, typed))
     return [one for one in rows if one["mine"] != one["theirs"]]
@@ -63,7 +63,7 @@ def _typed(row: Row, face: Face, typed: Typed) -> str:
     return typed.texts.get(face.name, "") if value is None or face.to else face.kind.text(value, row.reading)
 
 
-def _lines(outdated: Outdated, row: Row, face: Face, typed: Typed) -> dict[str, Any]:
+def _lines(session: Any, outdated: Outdated, row: Row, face: Face, typed: Typed) -> dict[str, Any]:
     """The child lines of *face* as a whole: a line has no name by which two people's could be told apart."""
     table = lines_of(row.register, face).__tablename__
     held = {line.id: {name: getattr(line, name) for name in line.faces} for line in getattr(row.record, face.name)}
@@ -71,8 +71,10 @@ def _lines(outdated: Outdated, row: Row, face: Face, typed: Typed) -> dict[str, 
     before = lines_before(now, (change for change in outdated.changes if change.field == table))
     mine = [held.get(line.id or 0, {}) | line.values for line in typed.lines[face.name]]
     original, theirs = ([line_values(row, face, stored) for stored in lines] for lines in (before, now))
-    return _clash(face.name, face.label, *(_text(row, face, lines) for lines in (original, theirs, mine)))
+    links = (link for values in (*original, *theirs, *mine) for link in line_links(row.register, face, values))
+    titles = titles_of(session, links, row.reading)
+    return _clash(face.name, face.label, *(_text(row, face, lines, titles) for lines in (original, theirs, mine)))
 
 
-def _text(row: Row, face: Face, lines: Iterable[dict[str, Any]]) -> str:
-    return "；".join(line_text(row, face, values) for values in lines)
+def _text(row: Row, face: Face, lines: Iterable[dict[str, Any]], titles: Titles) -> str:
+    return "；".join(line_text(row, face, values, titles) for values in lines)

@@ -9,7 +9,9 @@ from ...fields import Face
 from ...guard.cells import Row
 from ...guard.line_cells import line_text
 from ...guard.titles import linked, number_face
+from ...operations.closing import is_closed
 from ...operations.histories import EVENTS, history
+from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View, can
 from ..words import moment_text, words
 from .acts import acts_for
@@ -55,7 +57,7 @@ def _lines_text(row: Row, face: Face) -> str:
 
 def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
     """The record's history as parts/facts.html shows it."""
-    may_edit = not row.register.operations_only and can(row.person, Action.EDIT, row.register, row.facts)
+    may_edit = _may_edit(row)
     address = f"revert/?id={row.record.public_id}&entry="
     return [
         {"when": moment_text(entry.at), "who": entry.who, "event": words(EVENTS[entry.event]),
@@ -66,17 +68,34 @@ def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
 
 
 def _actions(row: Row, base: str) -> list[dict[str, Any]]:
-    record, typed = row.record, not row.register.operations_only
-    address = f"?id={record.public_id}"
-    actions = acts_for(row)
-    if record.voided_at is None and typed and can(row.person, Action.EDIT, row.register, row.facts):
-        actions.append({"label": _("编辑"), "url": f"{base}edit/{address}", "method": "get", "kind": "primary"})
-    if can(row.person, Action.VOID, row.register, row.facts):
-        if record.voided_at is None:
-            actions.append({"label": _("作废"), "url": f"{base}delete/{address}", "method": "get", "kind": "danger"})
-        else:
-            actions.append({"label": _("恢复"), "url": f"{base}restore/{address}", "method": "get", "kind": "primary"})
-    return [{"confirm": None, "needs_reason": False, **action} for action in actions]
+    in_use = row.record.voided_at is None
+    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *_keeping(row, base)]
+    return [{"method": "get", "confirm": None, "needs_reason": False, **action} for action in actions]
+
+
+def _signing(row: Row, base: str) -> list[dict[str, Any]]:
+    """The signatures that wait for this person."""
+    address = f"{base}sign/?id={row.record.public_id}&field="
+    waiting = open_signatures(row.record, row.person, row.facts)
+    return [{"label": _("签字：%(what)s", what=words(face.label)), "url": f"{address}{face.name}", "kind": "plain"}
+            for face in waiting]  # fmt: skip
+
+
+def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
+    """Edit, void, restore, as far as this person may."""
+    address, actions = f"?id={row.record.public_id}", []
+    if _may_edit(row) and row.record.voided_at is None:
+        actions.append({"label": _("编辑"), "url": f"{base}edit/{address}", "kind": "primary"})
+    if not can(row.person, Action.VOID, row.register, row.facts):
+        return actions
+    if row.record.voided_at is None:
+        return [*actions, {"label": _("作废"), "url": f"{base}delete/{address}", "kind": "danger"}]
+    return [*actions, {"label": _("恢复"), "url": f"{base}restore/{address}", "kind": "primary"}]
+
+
+def _may_edit(row: Row) -> bool:
+    typed = not row.register.operations_only and not is_closed(row.record)
+    return typed and can(row.person, Action.EDIT, row.register, row.facts)
 
 
 def _banner(row: Row) -> dict[str, str] | None:

@@ -73,7 +73,7 @@ def read_form(
     typed.read.faults |= missing([face for face in plain if row is None], typed.read.values, typed.read.faults)
     for face in faces:
         if face.kind.name == "rows" and any(name.startswith(f"{face.name}-") for name in form):
-            typed.lines[face.name], fault = Lines(face, register, row, reading).read(form)
+            typed.lines[face.name], fault = Lines(face, register, row, reading, link).read(form)
             typed.read.faults |= {face.name: fault} if fault else {}
     level = whole(form.get("level"))
     typed.level = level if level is not None and level <= Level.TOP_SECRET else None

@@ -3,6 +3,7 @@
 A column that the person doesn't get isn't there, and one they get masked stays as it is where its box is left empty.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from ...fields import Face, Fault, Reading
 from ...guard.cells import Row
 from ...guard.line_cells import line_faces
 from ...models import Register, lines_of
-from ...operations.values import MISSING, read_one
+from ...operations.values import read_one
 from ...permissions import View
 from ...texts import say
 from ..input import whole
@@ -28,6 +29,8 @@ class Line:
 
     id: int | None = None
     cells: dict[str, str] = field(default_factory=dict)
+    #: what stands in the box of a link, whose cell is the id in addresses
+    shown: dict[str, str] = field(default_factory=dict)
     masks: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
@@ -41,6 +44,8 @@ class Lines:
     register: type[Register]
     row: Row | None
     reading: Reading
+    #: finds the record a link's text means, or raises Fault
+    link: Callable[[Face, str], int] | None = None
 
     @property
     def columns(self) -> list[tuple[Face, View]]:
@@ -77,7 +82,10 @@ class Lines:
         line = Line(record.id)
         for column, view in self.columns:
             value = getattr(record, column.name)
-            if view is View.SHOWN:
+            if column.to and view is View.SHOWN and value is not None:
+                title, public_id = self.row.titles[column.to, value]
+                line.cells[column.name], line.shown[column.name] = public_id or title, title
+            elif view is View.SHOWN:
                 line.cells[column.name] = value_text(column, value, self.reading)
             elif value is not None:
                 line.masks[column.name] = column.kind.mask(value, self.reading)
@@ -98,13 +106,19 @@ class Lines:
                 line.masks[column.name] = masks[column.name]
             else:
                 line.cells[column.name] = text
-                self._read_cell(line, column, None if column.name in masks else getattr(record, column.name, None))
+                line.shown[column.name] = form.get(f"{key}-{column.name}__text", "")
+                self._read_cell(
+                    line, column, None if column.name in masks else getattr(record, column.name, None), record
+                )
         blank = not line.masks and not any(text.strip() for text in line.cells.values())
         return None if blank or form.get(f"{key}-remove") == "yes" else line
 
-    def _read_cell(self, line: Line, column: Face, held: Any) -> None:
+    def _read_cell(self, line: Line, column: Face, held: Any, record: Any) -> None:
+        if column.to and record is not None and line.cells[column.name] == self._held(record).cells.get(column.name):
+            line.values[column.name] = held  # also where it leads to a record that isn't seen
+            return
         try:
-            line.values[column.name] = read_one(column, line.cells[column.name], self.reading, _no_links, held)
+            line.values[column.name] = read_one(column, line.cells[column.name], self.reading, self.link, held)
         except Fault as fault:
             line.faults[column.name] = fault
 
@@ -121,8 +135,13 @@ class Lines:
             "masked": column.name in line.masks, "errors": [words(fault.reason)] if fault else [], "options": [],
             "max_length": column.kind.max_length,
         }  # fmt: skip
+        if column.to:
+            return cell | self._lookup(column, line)
         return cell | options(column, self.reading, text) if column.codes else cell
 
-
-def _no_links(face: Face, text: str) -> int:
-    raise MISSING
+    def _lookup(self, column: Face, line: Line) -> dict[str, Any]:
+        table = self.register.__tablename__
+        return {
+            "lookup_url": f"/admin/{table}/ajax/lookup/?name={self.face.name}.{column.name}",
+            "shown": line.shown.get(column.name, ""),
+        }

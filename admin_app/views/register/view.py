@@ -19,17 +19,19 @@ from ...guard import trail, writing
 from ...guard.cells import Row
 from ...guard.shown import rows_of
 from ...guard.titles import called, linked
-from ...models import Register
+from ...models import Register, lines_of
 from ...operations import clashes, constraints, links, lookups, records
+from ...operations.closing import is_closed
 from ...operations.values import writable
 from ...permissions import Action, Facts, Person, View
 from ...rules.rights import may_do
+from ...rules.signatures import is_open
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ..areas import area_of
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, reverting
+from . import attachments, bulk, form_page, reverting, signing
 from .address import Address, read_address
 from .clash_page import clash_rows
 from .details_page import details_page
@@ -98,7 +100,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     def row(self, record: Register, via: str | None = "details") -> Row:
         """*record* as this person gets it, with titles of links; *via* names the page that shows it, None is no page."""
-        links = [face for face in self.register.faces.values() if face.to]
+        links = [face for face in self.register.faces.values() if face.to or face.kind.name == "rows"]
         return rows_of(db.session, self.register, [record], links, reading(), via)[0]
 
     @expose("/details/")
@@ -136,6 +138,12 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         """An earlier state of a record brought back, asked first."""
         return reverting.run(self)
 
+    @expose("/sign/", methods=("GET", "POST"))
+    @policy(Action.SEE)
+    def sign_view(self) -> Any:
+        """A signature on the form itself (R-ROLE-04, R-ROLE-05)."""
+        return signing.run(self)
+
     # --- add and edit -------------------------------------------------------------------------------------------
 
     @expose("/new/", methods=("GET", "POST"))
@@ -160,6 +168,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         record = self.record()
         row = self.row(record, "form")
         self.need(Action.EDIT, row.facts)
+        require(is_open(is_closed(record)))
         faces = writable(self.register, self.person, row.facts)
         title, typed = _("编辑：%(title)s", title=self.title(record)), form_page.Typed()
         if request.method == "POST":
@@ -316,8 +325,16 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     @policy(Action.SEE)
     def ajax_lookup(self) -> Response:
         """At most ten visible records that a link of this register could lead to: ``[[id, title, second line], …]``."""
-        face = self.register.faces.get(request.args.get("name", ""))
+        face = self.link_named(request.args.get("name", ""))
         if face is None or not face.to:
             abort(404)
         text = request.args.get("query", "").strip()[:60]
         return jsonify(lookups.offered(db.session, face.to, text, self.person, reading()))
+
+    def link_named(self, name: str) -> Face | None:
+        """The link a look-up is for: one of the register's, or ``<rows>.<column>`` of its child lines."""
+        field, _dot, column = name.partition(".")
+        face = self.register.faces.get(field)
+        if face is None or not column:
+            return face
+        return lines_of(self.register, face).faces.get(column) if face.kind.name == "rows" else None

@@ -1,0 +1,33 @@
+"""What signatures do to a form: a change takes back what was judged of it, the last one closes it (R-ROLE-05)."""
+
+from sqlalchemy.orm import Session
+
+from ..fields import Face
+from ..guard.stamps import operating
+from ..models import Register
+from ..permissions import Action
+
+
+def signatures_of(record: Register) -> list[Face]:
+    """The signatures that people give on the form itself, in its order."""
+    return [face for face in record.faces.values() if face.signed_with]
+
+
+def moment_of(signature: Face) -> str:
+    """The name of the moment beside a signature."""
+    return f"{signature.name.removesuffix('_by_id')}_at"
+
+
+def is_closed(record: Register) -> bool:
+    """Whether the signature that closes the form stands."""
+    return bool(record.closes_with) and getattr(record, record.closes_with) is not None
+
+
+def lose_judgements(session: Session, record: Register) -> None:
+    """A form that changes loses what was judged of it before."""
+    judged = [face for face in signatures_of(record) if face.signed_with == Action.APPROVE]
+    if any(getattr(record, face.name) is not None for face in judged):
+        with operating(session):
+            for face in judged:
+                setattr(record, face.name, None)
+                setattr(record, moment_of(face), None)

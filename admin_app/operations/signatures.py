@@ -1,0 +1,75 @@
+"""The signatures of ordinary forms: given by who fills a form in and by who judges it (R-ROLE-04, R-ROLE-05).
+
+A register declares them with ``sign(…, signed_with="edit" | "approve")`` and, where the last one closes the form, with
+``closes_with``. Requests that go up a ladder have operations of their own (``archives.approvals``).
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ..fields import Face
+from ..guard import trail
+from ..guard.session import acting
+from ..guard.stamps import operating
+from ..models import Register
+from ..permissions import Action, Facts, Person
+from ..rules.approvals import password_is_fresh
+from ..rules.combining import first_refusal
+from ..rules.digests import digest
+from ..rules.rights import may_do
+from ..rules.signatures import Form, is_open, is_unsigned_and_as_seen, may_judge
+from ..verdicts import ALLOWED, Verdict, require
+from .closing import is_closed, moment_of, signatures_of
+from .records import facts
+
+
+def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face]:
+    """The signatures of *record* that *person* may give now, in the order of the form."""
+    unsigned = [face for face in signatures_of(record) if getattr(record, face.name) is None]
+    return [face for face in unsigned if may_sign(record, face, person, facts)]
+
+
+def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
+    """Whether *person* may give the signature *face*; refused "no_right", "locked", "own_request" or "same_person"."""
+    action = Action(face.signed_with)
+    judging = may_judge(person.id, _form(record)) if action is Action.APPROVE else ALLOWED
+    return first_refusal(may_do(person, action, type(record), facts), is_open(is_closed(record)), judging)
+
+
+def sign(session: Session, record: Register, face: Face, seen: str, checked_at: datetime | None, now: datetime) -> None:
+    """Give the signature *face* as the acting person, for exactly what their page showed.
+
+    *seen*: the form's digest there. *checked_at*: when they last gave their password. Raises Refused: those of
+    ``may_sign``, wrong_state, changed, password_due.
+    """
+    person, what = acting(session), contents_digest(record)
+    require(may_sign(record, face, person, facts(session, record)))
+    require(is_unsigned_and_as_seen(getattr(record, face.name) is not None, seen, what))
+    require(password_is_fresh(checked_at, now))
+    with operating(session):
+        setattr(record, face.name, person.id)
+        setattr(record, moment_of(face), now)
+    trail.note(session, "signed", record, field=face.name, digest=what)
+
+
+def contents_digest(record: Register) -> str:
+    """The digest of all that people filled in, lines included."""
+    filled = {face.name: _filled(record, face) for face in record.faces.values() if not face.computed}
+    return digest({**filled, "level": record.level})
+
+
+def _filled(record: Register, face: Face) -> object:
+    value = getattr(record, face.name)
+    if face.kind.name != "rows":
+        return value
+    return [[getattr(line, name) for name in line.faces] for line in value]
+
+
+def _form(record: Register) -> Form:
+    faces = record.faces.values()
+    about = (getattr(record, face.name) for face in faces if face.party and not face.computed)
+    judged = (getattr(record, face.name) for face in faces if face.signed_with == Action.APPROVE)
+    return Form(
+        author=record.created_by_id, about=frozenset(filter(None, about)), judged_by=frozenset(filter(None, judged))
+    )

@@ -1,0 +1,54 @@
+"""Signing a form of any register: not one's own, by two people, and then it stays as it is (R-ROLE-04, R-ROLE-05)."""
+
+from dataclasses import dataclass
+
+from ..texts import say
+from ..verdicts import ALLOWED, Verdict, refuse
+from .book import rule
+from .combining import first_refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form as the rules see it; persons are employee ids.
+
+    ``author``: who entered it. ``about``: those it concerns. ``judged_by``: who has given one of its judging signatures.
+    """
+
+    author: int | None
+    about: frozenset[int] = frozenset()
+    judged_by: frozenset[int] = frozenset()
+
+
+@rule("R-ROLE-04", "本人填写的或与本人有关的表单，由他人审核；两处审核由两人分别签字。")
+def may_judge(person: int, form: Form) -> Verdict:
+    """Whether *person* may give a judging signature; refused "own_request" or "same_person"."""
+    return first_refusal(_not_own(person, form), _not_twice(person, form))
+
+
+def _not_own(person: int, form: Form) -> Verdict:
+    if person != form.author and person not in form.about:
+        return ALLOWED
+    return refuse("R-ROLE-04", "own_request", say("不能审核本人填写的或与本人有关的表单"))
+
+
+def _not_twice(person: int, form: Form) -> Verdict:
+    if person not in form.judged_by:
+        return ALLOWED
+    return refuse("R-ROLE-04", "same_person", say("您已签过另一处，须由他人签字"))
+
+
+@rule("R-ROLE-05", "表单签字完结后，任何人不再修改。")
+def is_open(closed: bool) -> Verdict:
+    """Whether a form may still change; refused "locked" once its last signature stands."""
+    return refuse("R-ROLE-05", "locked", say("已签字完结，不能再修改")) if closed else ALLOWED
+
+
+@rule("R-ROLE-05", "签字的内容须与页面上看到的一致，一处只签一次。")
+def is_unsigned_and_as_seen(signed: bool, seen: str, now: str) -> Verdict:
+    """*seen*, *now*: digests of the form as the signer's page showed it and as it is; refused "wrong_state", "changed"."""
+    if signed:
+        return refuse("R-ROLE-05", "wrong_state", say("此处已签字"))
+    if seen != now:
+        return refuse("R-ROLE-05", "changed", say("内容已变更，请重新查看后再签"))
+    return ALLOWED
