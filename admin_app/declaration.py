@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
 
-from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import Index, SmallInteger, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .fields import DeclarationError, Face
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
@@ -68,11 +68,13 @@ def declare_register(cls: Any, **line: Any) -> None:
     _add_scope_fields(cls, scopes)
     cls.faces = _give_columns(cls)
     key, columns = tuple(line["key"].split()), tuple(line["list"].split())
-    parties, catalogue = line["parties"].split(), line["catalogue"].split()
+    parties, catalogue, concerned = line["parties"].split(), line["catalogue"].split(), cls.concerned.split()
     _check_own_names(name, cls.faces, {*cls.__mro__[1].__dict__, *cls.__mro__[1].__annotations__})
-    _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue)
+    _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue, concerned=concerned)
     _check_classified(cls)
+    _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
+    cls.concerned_see = frozenset([*parties, *concerned])
     cls.declaration = Declaration(
         title=line["title"], area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
         grants=line["grants"] or Grants(),
@@ -105,6 +107,15 @@ def _add_scope_fields(cls: Any, scopes: tuple[str, ...]) -> None:
         if column not in cls.__dict__:
             setattr(cls, column, note())
             cls.__annotations__[column] = Mapped[int | None]
+
+
+def _add_object_level(cls: Any) -> None:
+    """A request keeps the level of what it asks for; the guard sees to it, and a blank one is read as the highest."""
+    objects = [face.name for face in cls.faces.values() if face.object]
+    if len(objects) > 1 or bool(cls.concerned) > bool(objects):
+        raise DeclarationError(f"{cls.__name__}: concerned goes with one link that has object=True (R-CONF-14)")
+    if objects:
+        cls.object_level = mapped_column(SmallInteger)
 
 
 def _give_columns(cls: Any) -> dict[str, Face]:

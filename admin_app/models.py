@@ -57,6 +57,9 @@ class Register(Base):
     declaration: ClassVar[Declaration]
     faces: ClassVar[Mapping[str, Face]]
     parties_see: ClassVar[frozenset[str]]
+    #: of a request: what its parties see besides, unless they judge it below the level of what is asked for (R-CONF-14)
+    concerned: ClassVar[str] = ""
+    concerned_see: ClassVar[frozenset[str]]
     catalogue_shows: ClassVar[frozenset[str]]
     #: contents of classified rows open only to custodians and grant holders (R-CONF-04)
     need_to_know: ClassVar[bool] = False

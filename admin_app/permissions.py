@@ -164,12 +164,16 @@ def grant(roles: Role | Iterable[Role], *actions: Action, scope: Scope | None = 
 
 
 class Sight(IntEnum):
-    """How a person comes to see a record: not at all, by the catalogue right, as a party, in full."""
+    """How a person comes to see a record: not at all, by the catalogue right, as a party, in full.
+
+    Of a request they are concerned when it is theirs, or theirs to judge with the clearance for what is asked for.
+    """
 
     NONE = 0
     CATALOGUE = 1
     PARTY = 2
-    FULL = 3
+    CONCERNED = 3
+    FULL = 4
 
 
 class View(Enum):
@@ -222,15 +226,18 @@ class Facts:
     """What the decisions need to know of one record; persons are employee ids.
 
     ``scope`` is None for a register that has no scope columns (then every scope reaches it); otherwise the ids
-    of store, department and owner, None where the register lacks the column or the record the value.
+    of store, department and owner, None where the register lacks the column or the record the value. ``signs`` is who
+    has signed or signs next; ``object_level`` that of what a request asks for, None for what is no request.
     """
 
     level: int
     scope: tuple[int | None, int | None, int | None] | None = None
     author: int | None = None
     parties: tuple[int | None, ...] = ()
+    signs: int | None = None
     custodian: int | None = None
     granted: bool = False
+    object_level: int | None = None
 
 
 class RegisterPolicy(Protocol):
@@ -238,6 +245,7 @@ class RegisterPolicy(Protocol):
 
     __tablename__: str
     parties_see: frozenset[str]
+    concerned_see: frozenset[str]
     catalogue_shows: frozenset[str]
     need_to_know: bool
 
@@ -272,12 +280,16 @@ def ceiling(person: Person, register: RegisterPolicy) -> Level:
 def sight(person: Person, register: RegisterPolicy, facts: Facts) -> Sight:
     """How *person* sees the record: level and scope, or grant, or party, or the catalogue right (R-CONF-02/04/14)."""
     table = register.__tablename__
-    if facts.level <= ceiling(person, register) and in_scope(person.reach(Action.SEE, table), person, facts):
+    reached = facts.level <= ceiling(person, register) and in_scope(person.reach(Action.SEE, table), person, facts)
+    below = facts.object_level is not None and facts.object_level > person.clearance
+    if reached and not below:
         return Sight.FULL
     if facts.granted or (facts.custodian == person.id and facts.level <= person.clearance):
         return Sight.FULL
     wrote_it = facts.author == person.id and facts.level <= person.clearance
-    if wrote_it or person.id in facts.parties:
+    if wrote_it or person.id in facts.parties or (person.id == facts.signs and not below):
+        return Sight.PARTY if facts.object_level is None else Sight.CONCERNED
+    if reached or person.id == facts.signs:
         return Sight.PARTY
     if in_scope(person.reach(Action.CATALOGUE, table), person, facts):
         return Sight.CATALOGUE
@@ -313,4 +325,6 @@ def sees(person: Person, register: RegisterPolicy, face: FieldPolicy, facts: Fac
 def _marked_for(how: Sight, register: RegisterPolicy, face: FieldPolicy) -> bool:
     if how is Sight.FULL:
         return True
+    if how is Sight.CONCERNED:
+        return face.name in register.concerned_see
     return face.name in (register.parties_see if how is Sight.PARTY else register.catalogue_shows)

@@ -30,6 +30,7 @@ class Policy:
 
     need_to_know: bool = False
     parties_see: frozenset[str] = frozenset({"number", "phone"})
+    concerned_see: frozenset[str] = frozenset({"number", "phone"})
     catalogue_shows: frozenset[str] = frozenset({"number"})
     __tablename__: str = TABLE
 

@@ -29,6 +29,8 @@ class Face:
     party: bool = False
     #: whoever this link names has charge of a classified record (R-CONF-04)
     custodian: bool = False
+    #: this link leads to what a request asks for: who lacks its level gets the fields for every party only (R-CONF-14)
+    object: bool = False
     #: this link leads to the record that this one belongs to: level, scope and inherited fields follow it (R-CONF-01)
     belongs: bool = False
     #: the value is taken over from the record this one belongs to

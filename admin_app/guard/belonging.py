@@ -1,14 +1,15 @@
 """What belongs to a record follows it: its level as a floor, its scope, its custodian (R-CONF-01/04/05).
 
 Taken over when the belonging record is written, and passed on when the other changes, beneath the row rule, since the
-writer need not see both.
+writer need not see both. A request notes the level of what it asks for, which decides who sees all of it (R-CONF-14).
 """
 
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, inspect, select, update
 from sqlalchemy.orm import Session
 
+from ..fields import Face
 from ..models import Register, all_registers, register_named
 from .session import GuardedSession, elevated, state_of
 
@@ -16,6 +17,8 @@ from .session import GuardedSession, elevated, state_of
 def take_over(session: Session, record: Register) -> None:
     """Set level floor, scope and inherited fields of *record* from what it belongs to; a blank scope is left alone."""
     for face in record.faces.values():
+        if face.object:
+            _note_object(session, record, face)
         if not face.belongs or (parent_id := getattr(record, face.name)) is None:
             continue
         parent = _read(session, type(record), face.to or "", parent_id)
@@ -25,6 +28,21 @@ def take_over(session: Session, record: Register) -> None:
         for name in _followed(type(record), face.to or "") - {"level"}:
             if parent[name] is not None or name in record.faces and record.faces[name].inherited:
                 setattr(record, name, parent[name])
+
+
+def _note_object(session: Session, record: Any, face: Face) -> None:
+    """Old loans from a ledger lead to nothing in the program."""
+    if inspect(record).attrs[face.name].history.has_changes() or record.object_level is None:
+        asked_for = getattr(record, face.name)
+        record.object_level = 0 if asked_for is None else _level(session, face.to or "", asked_for)
+
+
+def _level(session: Session, table: str, record_id: int) -> int:
+    """The level of what is asked for; locked against change on PostgreSQL until the request is written."""
+    columns = register_named(table).__table__.c
+    return session.connection().execute(
+        select(columns.level).where(columns.id == record_id).with_for_update(read=True)
+    ).scalar_one()  # fmt: skip
 
 
 def _read(session: Session, register: type[Register], to: str, parent_id: int) -> Any:
@@ -52,14 +70,29 @@ def _children_of(table: str) -> list[tuple[type[Register], str]]:
     ]
 
 
+def _requests_for(table: str) -> list[tuple[type[Register], str]]:
+    """The registers that ask for records of *table*, with the field that says which."""
+    return [
+        (register, face.name)
+        for register in all_registers().values()
+        for face in register.faces.values()
+        if face.object and face.to == table
+    ]
+
+
 @event.listens_for(GuardedSession, "after_flush")
 def _note(session: Session, context: Any) -> None:
     for record in session.dirty:
-        if isinstance(record, Register) and (children := _children_of(record.__tablename__)):
-            names = set().union(*(_followed(register, record.__tablename__) for register, _name in children))
+        if isinstance(record, Register) and (names := _passed_on(record.__tablename__)):
             attributes = inspect(record).attrs
             if any(attributes[name].history.has_changes() for name in names):
                 state_of(session).follow.append((record.__tablename__, record.id))
+
+
+def _passed_on(table: str) -> set[str]:
+    """The columns of *table* whose change others take over."""
+    names = {"level"} if _requests_for(table) else set()
+    return names.union(*(_followed(register, table) for register, _name in _children_of(table)))
 
 
 @event.listens_for(GuardedSession, "before_commit")
@@ -77,6 +110,12 @@ def _update_children(session: Session, table: str, record_id: int) -> None:
     for register, name in _children_of(table):
         for child in session.scalars(select(register).where(getattr(register, name) == record_id)):
             _follow(session, child, table, record_id)
+    for register, name in _requests_for(table):
+        # no change of the request itself: nobody who is writing it need be told
+        columns, level = register.__table__.c, _level(session, table, record_id)
+        session.connection().execute(
+            update(register.__table__).where(columns[name] == record_id).values(object_level=level)
+        )
 
 
 def _follow(session: Session, child: Register, table: str, record_id: int) -> None:

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from ..declaration import SCOPE_FIELDS
 from ..models import Register
-from ..permissions import Facts
+from ..permissions import Facts, Level
 from ..working.approvals import RecordParty
-from .rows import party_rows
+from .rows import asks_for_something, party_rows
 
 
 def facts_names(register: type[Register]) -> list[str]:
     """The columns that the decisions need."""
     links = [face.name for face in register.faces.values() if face.party or face.custodian]
-    return list(dict.fromkeys(["level", "created_by_id", *register.declaration.scope_columns(), *links]))
+    asked_for = ["object_level"] if asks_for_something(register) else []
+    return list(dict.fromkeys(["level", "created_by_id", *register.declaration.scope_columns(), *links, *asked_for]))
 
 
 def facts_columns(register: type[Register], besides: Container[str] = ()) -> list[Any]:
@@ -33,10 +34,17 @@ def facts_of(register: type[Register], record: Any, granted: bool = False, signs
         level=record.level,
         scope=scope,  # type: ignore[arg-type]
         author=record.created_by_id,
-        parties=(signs, *[getattr(record, name) for name in places.parties]),
+        parties=tuple([getattr(record, name) for name in places.parties]),
+        signs=signs,
         custodian=getattr(record, places.custodian) if places.custodian else None,
         granted=granted,
+        object_level=_object_level(record) if places.object else None,
     )
+
+
+def _object_level(record: Any) -> int:
+    """A request whose object's level nobody noted is one for the highest."""
+    return Level.TOP_SECRET if record.object_level is None else record.object_level
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,7 @@ class _Places:
     scope: tuple[str | None, ...]
     parties: tuple[str, ...]
     custodian: str | None
+    object: bool
 
 
 @cache
@@ -57,6 +66,7 @@ def _places(register: type[Register]) -> _Places:
         scope=columns if scopes else (),
         parties=tuple(face.name for face in faces if face.party),
         custodian=next((face.name for face in faces if face.custodian), None),
+        object=asks_for_something(register),
     )
 
 

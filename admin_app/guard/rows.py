@@ -151,7 +151,20 @@ def visible(cls: Any, person: Person) -> ColumnElement[bool]:
 
 
 def scope_branch(cls: Any, person: Person) -> ColumnElement[bool] | None:
-    """Rows seen by clearance and scope; None where the person has no right to see the register."""
+    """Rows seen in full by clearance and scope; None where the person has no right to see the register."""
+    rows = _reached(cls, person)
+    if rows is None or person.clearance >= Level.TOP_SECRET or not asks_for_something(cls):
+        return rows
+    return and_(rows, cls.object_level <= CLEARANCE)
+
+
+def asks_for_something(cls: Any) -> bool:
+    """Whether the register is one of requests for records of another."""
+    return any(face.object for face in cls.faces.values())
+
+
+def _reached(cls: Any, person: Person) -> ColumnElement[bool] | None:
+    """Rows within clearance and scope."""
     reach = person.reach(Action.SEE, cls.__tablename__)
     if reach is None:
         return None
@@ -164,7 +177,8 @@ def scope_branch(cls: Any, person: Person) -> ColumnElement[bool] | None:
 
 
 def other_branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
-    """Rows seen otherwise: written, as a party, as custodian, by a grant, by the catalogue right."""
+    """Rows seen otherwise: written, as a party, as custodian, by a grant, by the catalogue right; requests reached by
+    scope for what lies above the person."""
     branches = [and_(cls.created_by_id == ME, cls.level <= CLEARANCE)]
     for face in cls.faces.values():
         if face.party:
@@ -173,6 +187,8 @@ def other_branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
             branches.append(and_(getattr(cls, face.name) == ME, cls.level <= CLEARANCE))
     if cls.has_party_table:
         branches.append(cls.id.in_(party_rows(cls.__tablename__)))
+    if asks_for_something(cls) and (requests := _reached(cls, person)) is not None:
+        branches.append(requests)
     catalogue = person.reach(Action.CATALOGUE, cls.__tablename__)
     if catalogue is not None and (rows := within(cls, catalogue)) is not None:
         branches.append(rows)

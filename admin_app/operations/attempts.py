@@ -78,11 +78,10 @@ def note_failure(session: Session, one: Try) -> None:
 
 def _one_at_a_time(session: Session, *names: str) -> None:
     """On SQLite the write lock sees to it."""
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
+    if session.get_bind().dialect.name == "postgresql":
         for name in names:
             key = int.from_bytes(hashlib.sha256(f"sign-in {name}".encode()).digest()[:8], signed=True)
-            connection.execute(select(func.pg_advisory_xact_lock(key)))
+            session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def _failures(session: Session, one: Try) -> list[datetime]:

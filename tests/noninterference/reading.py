@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from admin_app.models import register_named
 from admin_app.views.register.filters import OPERATORS, operators_of
-from tests.noninterference.asker import Asker, Question
+from tests.noninterference.asker import Asker, Question, number_of
 from tests.noninterference.rows import FIRST
-from tests.noninterference.stances import NONE, reads, sight, stances
+from tests.noninterference.stances import NONE, is_request, reads, sight, stances
 from tests.noninterference.values import question
 
 Pairs = list[tuple[str, str]]
@@ -43,8 +43,14 @@ def _filtered(asker: Asker) -> Iterator[Pairs]:
         known = operators_of(face)
         for operator in asker.some(known, len(known) if face.secret and face.filter else 1):
             takes = OPERATORS[operator][1]
-            for asked in question(face, FIRST) if takes else [""]:
+            held = [text for number in _numbers(asker) for text in question(face, number)]
+            for asked in held if takes else [""]:
                 yield [(f"f-{face.name}-op", operator), *[(f"f-{face.name}", asked)] * takes]
+
+
+def _numbers(asker: Asker) -> list[int]:
+    """Whose values are asked for: a hidden record's, and a request's that is seen in a few fields only."""
+    return [FIRST, *([number_of(asker.register, "asks_above")] if is_request(asker.register) else [])]
 
 
 def _searched(asker: Asker) -> Iterator[Pairs]:

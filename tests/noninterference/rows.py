@@ -10,7 +10,19 @@ from admin_app.fields import Face
 from admin_app.models import Register, all_registers
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
 from tests.fixtures.records import SPECIAL
-from tests.noninterference.stances import ALWAYS, FULL, NONE, TOP, Onlooker, Stance, level_of, reads, sight, stances
+from tests.noninterference.stances import (
+    ALWAYS,
+    FULL,
+    NONE,
+    TOP,
+    Onlooker,
+    Stance,
+    is_request,
+    level_of,
+    reads,
+    sight,
+    stances,
+)
 from tests.noninterference.values import MARKS, MOMENT, value
 
 #: the first of our ids; the company's own rows have small ones
@@ -90,6 +102,7 @@ class Row:
             "created_by_id": author,
             "created_at": MOMENT,
             "changed_at": MOMENT + timedelta(days=self.version),
+            **({"object_level": self.stance.asks} if is_request(self.register) else {}),
             **(self._void(author) if self.stance.voided else {}),
         }
 

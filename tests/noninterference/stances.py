@@ -11,7 +11,7 @@ from admin_app.fields import Face
 from admin_app.models import Register
 from admin_app.permissions import Action, Role, Scope
 
-NONE, CATALOGUE, PARTY, FULL = "none", "catalogue", "party", "full"
+NONE, CATALOGUE, PARTY, CONCERNED, FULL = "none", "catalogue", "party", "concerned", "full"
 TOP, CLASSIFIED, SECRET = 4, 3, 2
 
 
@@ -29,6 +29,8 @@ class Stance:
     #: how the person is named in it: link, next, signed, granted, lapsed
     party: str = ""
     custodian: bool = False
+    #: the level of what a request asks for
+    asks: int = 0
 
 
 #: those every register has; the rest needs a column or a table of the register
@@ -49,6 +51,15 @@ SIGNED = (
     Stance("granted", TOP, party="granted"),
     Stance("lapsed", TOP, party="lapsed"),
 )
+#: for requests only: what is asked for lies above whoever looks
+ASKED = (
+    Stance("asks_above", scope="mine", asks=TOP),
+    Stance("asks_above_voided", scope="mine", asks=TOP, voided=True),
+    Stance("asks_above_next", TOP, party="next", asks=TOP),
+    Stance("asks_above_signed", TOP, party="signed", asks=TOP),
+    Stance("asks_above_party", TOP, party="link", asks=TOP),
+    Stance("asks_above_written", written=True, asks=TOP),
+)
 KEPT = (
     Stance("custodian", CLASSIFIED, custodian=True),
     Stance("custodian_above", TOP, custodian=True),
@@ -65,7 +76,13 @@ def stances(register: type[Register]) -> list[Stance]:
         *(NAMED if any(face.party for face in faces) else ()),
         *(SIGNED if register.has_party_table else ()),
         *(KEPT if register.need_to_know else ()),
+        *(ASKED if is_request(register) else ()),
     ]
+
+
+def is_request(register: type[Register]) -> bool:
+    """Whether its records ask for records of another."""
+    return any(face.object for face in register.faces.values())
 
 
 @dataclass(frozen=True)
@@ -106,11 +123,16 @@ def sight(register: type[Register], stance: Stance, who: Onlooker) -> str:
     """How *who* sees a record that stands so (R-CONF-02/04/14)."""
     level, rights = level_of(register, stance), who.grants(register)
     ceiling = min(who.clearance, SECRET) if register.need_to_know else who.clearance
-    if level <= ceiling and covers(rights.get(Action.SEE), register, stance, who):
+    reached = level <= ceiling and covers(rights.get(Action.SEE), register, stance, who)
+    below = stance.asks > who.clearance
+    if reached and not below:
         return FULL
     if stance.party == "granted" or (stance.custodian and level <= who.clearance):
         return FULL
-    if stance.party in ("link", "next", "signed") or (stance.written and level <= who.clearance):
+    theirs = stance.party == "link" or (stance.written and level <= who.clearance)
+    if theirs or (stance.party in ("next", "signed") and not below):
+        return CONCERNED
+    if reached or stance.party in ("next", "signed"):
         return PARTY
     return CATALOGUE if covers(rights.get(Action.CATALOGUE), register, stance, who) else NONE
 
@@ -118,7 +140,11 @@ def sight(register: type[Register], stance: Stance, who: Onlooker) -> str:
 def reads(register: type[Register], face: Face, stance: Stance, who: Onlooker) -> str:
     """What *who* gets of the field: "shown", "masked" or "absent" (R-CONF-01/06/14)."""
     how = sight(register, stance, who)
-    marked = {FULL: register.faces.keys(), PARTY: register.parties_see, CATALOGUE: register.catalogue_shows, NONE: ()}
+    parties = register.parties_see
+    marked = {
+        FULL: register.faces.keys(), CONCERNED: parties | set(register.concerned.split()), PARTY: parties,
+        CATALOGUE: register.catalogue_shows, NONE: (),
+    }  # fmt: skip
     if face.name not in marked[how]:
         return "absent"
     if face.level is not None and face.level > who.clearance and stance.party != "granted":

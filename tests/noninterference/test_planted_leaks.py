@@ -1,6 +1,7 @@
 """The comparison is worth something: each leak planted here, as an honest mistake would make it, turns it red."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy import func, select
 from admin_app.fields.contacts import IdentityNumberKind, PhoneKind
 from admin_app.fields.kind import Kind
 from admin_app.fields.texts import TextKind
-from admin_app.guard import listing
+from admin_app.guard import cells, listing, rows
 from admin_app.models import all_registers, register_named
 from admin_app.operations import lookups, records
+from admin_app.permissions import sight
 from admin_app.texts import say
 from admin_app.verdicts import Refused, refuse
 from admin_app.views.register import address, list_page
@@ -64,6 +66,16 @@ def a_sort_by_a_masked_column(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(listing, "sort_key", lambda cls, face, person: getattr(cls, face.name))
 
 
+def a_request_read_whatever_it_asks_for(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        cells, "sight", lambda person, register, facts: sight(person, register, replace(facts, object_level=0))
+    )
+
+
+def a_request_found_by_what_is_hidden_of_it(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rows, "asks_for_something", lambda cls: False)
+
+
 #: the leak -> the questions that must find it
 LEAKS: dict[Plant, Callable[[Question], bool]] = {
     a_select_on_the_bare_table: lambda asked: "/details/" in asked.url,
@@ -72,6 +84,14 @@ LEAKS: dict[Plant, Callable[[Question], bool]] = {
     a_count_taken_elsewhere: lambda asked: "/customer/?" in asked.url,
     a_sort_by_a_masked_column: lambda asked: "&sort=" in asked.url,
 }
+OF_REQUESTS: dict[Plant, Callable[[Question], bool]] = {
+    a_request_read_whatever_it_asks_for: lambda asked: "/?col=" in asked.url,
+    a_request_found_by_what_is_hidden_of_it: lambda asked: "?f-" in asked.url or "&f-" in asked.url,
+}
+PLANTED = [
+    *(pytest.param("customer", plant, asked, id=plant.__name__) for plant, asked in LEAKS.items()),
+    *(pytest.param("access_request", plant, asked, id=plant.__name__) for plant, asked in OF_REQUESTS.items()),
+]
 
 
 @pytest.fixture
@@ -82,14 +102,15 @@ def fresh_statements() -> Iterator[None]:
     listing._built.cache_clear()
 
 
-@pytest.mark.rule("R-CONF-02", "R-CONF-06")
-@pytest.mark.parametrize("plant", LEAKS, ids=lambda plant: plant.__name__)
+@pytest.mark.rule("R-CONF-02", "R-CONF-06", "R-CONF-14")
+@pytest.mark.parametrize(("table", "plant", "asked"), PLANTED)
 def test_a_planted_leak_is_found(
-    plant: Plant, twins_for: Callable[[str, str], Twins], monkeypatch: pytest.MonkeyPatch, fresh_statements: None
-) -> None:
+    table: str, plant: Plant, asked: Callable[[Question], bool], twins_for: Callable[[str, str], Twins],
+    monkeypatch: pytest.MonkeyPatch, fresh_statements: None,
+) -> None:  # fmt: skip
     twins = twins_for("director", "sqlite")
-    asker = Asker(twins.app, all_registers()["customer"], twins.who)
-    questions = [question for question in reading(asker) if LEAKS[plant](question)]
+    asker = Asker(twins.app, all_registers()[table], twins.who)
+    questions = [question for question in reading(asker) if asked(question)]
     assert questions
     assert twins.differences(questions) == []
     listing._built.cache_clear()

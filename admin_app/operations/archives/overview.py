@@ -28,12 +28,11 @@ _TELLING = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """What the page says beyond the request's fields. ``level`` is the item's; ``out`` counts copies still lent.
+    """What the page says beyond the request's fields; ``out`` counts copies still lent.
 
     ``step``: the waiting step, ``sign``: the acting person's turn at it, None when it isn't theirs.
     """
 
-    level: int
     digest: str
     steps: tuple[Step, ...]
     rows: tuple[ApprovalStep, ...]
@@ -47,7 +46,7 @@ class Overview:
 
 
 def overview(session: Session, request: Register, now: datetime) -> Overview:
-    """Read beneath the row rule what the page of *request* needs; nothing of the item but its level leaves here."""
+    """Read beneath the row rule what the page of *request* needs; nothing of the item leaves here."""
     person, staff = acting(session), staff_on(session, local_day(session, now))
     with elevated(session) as beneath:
         mine = beneath.get_one(type(request), request.id)
@@ -59,7 +58,6 @@ def overview(session: Session, request: Register, now: datetime) -> Overview:
         if step is not None:
             theirs = bool(may_sign(step, person.id, asked, staff, seen=asked.digest, password_checked_at=now, now=now))
         return Overview(
-            level=item.level,
             digest=asked.digest,
             steps=asked.ladder,
             rows=stand.rows if mine.submitted_at else (),

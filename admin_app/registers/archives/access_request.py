@@ -33,12 +33,15 @@ class AccessRequest(
     level=2,
     scope="store department",
     grants=staff_apply | requests_handled | letters_read,
-    parties="number item_id applicant_id reader_name reader_organisation purpose reason facts read_on state "
-    "granted_level submitted_at granted_at lapses_at outcome issued_at issued_by_id returned_at returned_to_id",
+    parties="number item_id applicant_id purpose granted_level state submitted_at",
 ):
     """One item to be read in the reading room; its signatures are steps, kept apart (R-LOAN-01..04). 003 篇十一 18."""
 
     operations_only = "R-LOAN-02"
+    concerned = (
+        "reader_name reader_organisation reason facts read_on granted_at lapses_at outcome issued_at issued_by_id "
+        "returned_at returned_to_id"
+    )
     has_party_table = True
     __table_args__ = (
         CheckConstraint("issued_at <= returned_at", name="returned_after_issue"),
@@ -51,7 +54,9 @@ class AccessRequest(
     number: Mapped[Number] = field(
         "申请单号", unique=True, series="CY", search=True, section="申请", place="003 篇十一 18"
     )
-    item_id: Mapped[int] = link("查阅文件", also="查阅对象", to="archive_item", filter=True, place="003 篇十一 18.1")
+    item_id: Mapped[int] = link(
+        "查阅文件", also="查阅对象", to="archive_item", object=True, filter=True, place="003 篇十一 18.1"
+    )
     applicant_id: Mapped[int] = person("申请人", party=True, filter=True, place="003 篇十一 18.1")
     purpose: Mapped[ShortText] = field("查阅目的", also="目的", search=True, place="003 篇十一 18.1")
     reason: Mapped[LongText] = field("查阅理由", also="理由", place="003 篇十一 18.1")

@@ -36,13 +36,15 @@ class ArchiveLoan(
     level=2,
     scope="store department",
     grants=staff_apply | requests_handled | past_loans_imported,
-    parties="number item_id copies applicant_id borrower_id purpose reason facts asked_until state granted_level "
-    "submitted_at granted_at lapses_at outcome issued_at due_at issued_by_id signed_by_id signed_at returned_at "
-    "returned_copies missing_copies condition returned_to_id",
+    parties="number item_id applicant_id borrower_id purpose granted_level state submitted_at",
 ):
     """One item lent, all its copies; the database itself holds the three days and the one holder (R-LOAN-02..08)."""
 
     operations_only = "R-LOAN-02"
+    concerned = (
+        "copies reason facts asked_until granted_at lapses_at outcome issued_at due_at issued_by_id signed_by_id "
+        "signed_at returned_at returned_copies missing_copies condition returned_to_id"
+    )
     has_party_table = True
     __table_args__ = (
         CheckConstraint("source IN ('system', 'ledger')", name="known_source"),
@@ -69,7 +71,7 @@ class ArchiveLoan(
     number: Mapped[Number] = field(
         "借阅单号", also="申请单", unique=True, series="JY", search=True, section="申请", place="003 篇十一 19"
     )
-    item_id: Mapped[int | None] = link("借阅文件", to="archive_item", filter=True, place="003 篇十一 19.5")
+    item_id: Mapped[int | None] = link("借阅文件", to="archive_item", object=True, filter=True, place="003 篇十一 19.5")
     copies: Mapped[Count] = field("份数", default=1, place="003 篇十一 19.5")
     applicant_id: Mapped[int | None] = person("申请人", party=True, filter=True, place="003 篇十一 18.1")
     borrower_id: Mapped[int | None] = person("借阅人", party=True, filter=True, place="003 篇十一 19.5")

@@ -10,7 +10,7 @@ from ...guard.cells import Row
 from ...guard.titles import linked
 from ...operations.archives.naming import item_names
 from ...operations.archives.overview import Overview
-from ...permissions import Level, View
+from ...permissions import Level, Sight, View
 from ...rules.loan_terms import is_overdue
 from ...rules.states import State, Verb
 from ...verdicts import Verdict
@@ -18,8 +18,6 @@ from ..register.details_page import history_of
 from ..register.list_page import cell_model
 from ..words import moment_text, words
 
-#: all that an approver below the object's level sees of a request (R-CONF-14)
-_BELOW = frozenset({"number", "item_id", "applicant_id", "purpose", "granted_level", "state", "submitted_at"})
 #: shown by the opinions and the mark already, or of no interest to whoever looks at a request
 _ELSEWHERE = frozenset({"number", "state", "store_id", "source"})
 #: what a request is called on its page, and on the form that makes one
@@ -41,8 +39,8 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
         number=record.number,
         level_mark={"level": record.level, "label": words(Level(record.level).label)},
         state=state_tag(record, now),
-        facts=_facts(row, seen),
-        history=None if _is_below(row, seen) else history_of(db.session, row),
+        facts=_facts(row),
+        history=history_of(db.session, row),
         opinions=_opinions(row, seen),
         warnings=[_warning(verdict) for verdict in seen.obstacles],
         sign=_signature(row, seen, more),
@@ -61,17 +59,11 @@ def state_tag(record: Any, now: Any) -> dict[str, str]:
     return {"text": words(State(record.state).title), "tag": _TAGS.get(State(record.state), "state-off")}
 
 
-def _is_below(row: Row, seen: Overview) -> bool:
-    """Whether this person signs for, or sees, a request for something above their level that isn't their own."""
-    return seen.level > row.person.clearance and row.record.applicant_id != row.person.id
-
-
-def _facts(row: Row, seen: Overview) -> list[dict[str, Any]]:
-    below = _is_below(row, seen)
+def _facts(row: Row) -> list[dict[str, Any]]:
     base = f"/admin/{row.register.__tablename__}/"
     items = []
     for face in row.register.faces.values():
-        if face.name in _ELSEWHERE or (below and face.name not in _BELOW) or row.view(face) is View.ABSENT:
+        if face.name in _ELSEWHERE or row.view(face) is View.ABSENT:
             continue
         cell = cell_model(row.cell(face), face, base, row.record.public_id)
         if face.name == "item_id":
@@ -88,10 +80,12 @@ def _opinions(row: Row, seen: Overview) -> list[dict[str, Any]]:
     names = linked(db.session, "employee", ids | {signer.person for signer in seen.signers}, row.person, row.reading)
     if not seen.rows:
         return [_opinion(title, "", _("待提交"), "") for title in titles.values()]
-    return [_step(taken, titles, names, seen) for taken in seen.rows]
+    told = row.sight is not Sight.PARTY
+    return [_step(taken, titles, names, seen, told) for taken in seen.rows]
 
 
-def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview) -> dict[str, Any]:
+def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview, told: bool) -> dict[str, Any]:
+    """*told*: whether this person may read what signers wrote; not below the level of what is asked for (R-CONF-14)."""
     title = titles.get(taken.step, taken.step)
     if taken.signed_by_id is None:
         if seen.step is None or taken.step != seen.step.name:
@@ -101,7 +95,7 @@ def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview) -> dic
     decision = (_("同意"), "state-done") if taken.approved else (_("不同意"), "state-late")
     for_whom = names[taken.signed_for_id][0] if taken.signed_for_id else None
     return {**_opinion(title, names[taken.signed_by_id][0], *decision), "when": moment_text(taken.signed_at),
-            "reason": taken.reason, "for_whom": for_whom}  # fmt: skip
+            "reason": taken.reason if told else None, "for_whom": for_whom}  # fmt: skip
 
 
 def _opinion(step: str, who: str, text: str, tag: str) -> dict[str, Any]:
