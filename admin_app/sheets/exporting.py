@@ -19,7 +19,7 @@ from ..guard.listing import ListQuery, all_ids, rows_by_id
 from ..guard.rows import within
 from ..guard.session import acting
 from ..models import Register
-from ..permissions import Action, Person, Sight
+from ..permissions import Action, Level, Person, Sight, View
 from ..rules.rights import may_do
 from ..texts import Text, say
 from ..verdicts import Refused, refuse, require
@@ -121,9 +121,16 @@ def _note_views(
 
 
 def _is_important(row: Row) -> bool:
-    """Classified or marked important, and seen in full; a line of the catalogue shows nothing of the contents."""
-    marked = row.facts.level >= 3 or bool(getattr(row.record, "important", False))
-    return marked and row.sight is not Sight.CATALOGUE
+    """Classified or marked important; a line of the catalogue shows nothing of the contents.
+
+    A mark that the person doesn't get counts as set, so that no refusal tells whether it is (R-CONF-02, R-CONF-15).
+    """
+    if row.sight is Sight.CATALOGUE:
+        return False
+    mark = row.register.faces.get("important")
+    return Level(row.facts.level).classified or (
+        mark is not None and (row.view(mark) is not View.SHOWN or bool(row.record.important))
+    )
 
 
 def _line(person: Person, now: datetime, reading: Reading, number: int, reason: str) -> Text:

@@ -11,6 +11,7 @@ from admin_app.permissions import Action, Scope
 from admin_app.sheets.formulas import guarded, guarded_in_workbook, unguarded
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
+from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.records import make_record
 from tests.sheets.conftest import sheet, verdicts, visitor
 from tests.sheets.test_rights import change_right
@@ -120,6 +121,21 @@ def test_important_material_leaves_with_a_copy_permit_only(office):
     with pytest.raises(Refused) as refused:
         office.export("out.csv", as_="service_manager", table="archive_file")
     assert refused.value.verdict.code == "no_permit"
+
+
+@pytest.mark.rule("R-CONF-02", "R-CONF-12", "R-CONF-15")
+@pytest.mark.parametrize("important", [True, False])
+def test_a_refused_export_doesnt_tell_a_party_whether_a_record_is_marked_important(office, important):
+    """Whoever wrote a file of another store gets it in the fields for parties, the mark not among them."""
+    change_right(office, "store_manager", Action.EXPORT, Scope.ALL, "archive_file")
+    with office.world.writing() as session:
+        author = PERSON_IDS["store_manager"]
+        make_record(session, "archive_file", important=important, title="别店的", store_id=2, created_by_id=author)
+    with pytest.raises(Refused) as refused:
+        office.export("out.csv", as_="store_manager", table="archive_file")
+    assert refused.value.verdict.code == "no_permit"
+    with office.world.open() as session:
+        assert session.scalars(select(TrailEntry).where(TrailEntry.event == "exported")).all() == []
 
 
 @pytest.mark.rule("R-AUDT-01")
