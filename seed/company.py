@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from admin_app import clock
 
-from . import archives, customers, designers, journeys, loans, people, requests, visits
+from . import archives, customers, designers, journeys, ledgers, loans, people, requests, visits
 from .codes import load_codes
 from .invented import Invention
 
@@ -29,4 +29,5 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         archives.set_up_room(company)
         loans.lend(company, archives.open_files(company, known))
         requests.ask(company)
+        ledgers.keep_all(company)
     return company
