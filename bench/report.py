@@ -162,7 +162,8 @@ def _growth_targets(run: Run) -> Iterator[Judged]:
             small, large = sizes[0], sizes[-1]
             where = f"{title}, {small.rows:,} to {large.rows:,}"
             yield "first page, largest ÷ smallest", large.pages["ours first"] / small.pages["ours first"], 1.3, where
-            more = max(large.queries[name] - small.queries[name] for name in QUESTIONS)
+            # a first page that shows all isn't counted: compared where both are full
+            more = max(large.queries[name] - small.queries[name] for name in QUESTIONS if name != "phone")
             yield "more queries for more rows", more, 0, where
 
 
