@@ -1,4 +1,4 @@
-"""What waits for a person now (R-DESK-01): approvals, what they borrowed, their own requests, the loan desk."""
+"""What waits for a person now (R-DESK-01): approvals, powers to decide on, what they borrowed, own requests, the loan desk."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,30 +9,34 @@ from sqlalchemy.orm import Session
 from ..fields import Reading
 from ..guard.titles import linked
 from ..models import Register, register_named
-from ..permissions import Person
+from ..permissions import Level, Person
 from ..rules.loan_terms import is_overdue
+from ..rules.powers import Power
 from ..rules.states import State
 from ..texts import Text, say
 from .archives import room
-from .archives.inbox import waiting_for
+from .archives.inbox import inbox
 from .archives.lending import works_at_desk
 from .archives.naming import item_names
 from .archives.standing import KINDS
+from .power_decisions import may_open, waiting_for
+from .power_requests import power_of
 from .staff import staff_on
 from .today import local_day
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to do, by table and id in addresses."""
+    """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page."""
 
     table: str
     record: str
-    text: str
+    text: str | Text
     sub: str | None = None
     when: datetime | None = None
     state: str = ""
     state_text: Text | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,19 +50,22 @@ class Group:
 
 
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
-    """At most four groups, the most pressing first in each."""
+    """The groups that can be this person's, the most pressing first in each."""
     found = [
-        _approvals(session, person, reading),
+        _approvals(session, person, reading, now),
         _borrowed(session, person, reading, now),
         _asked(session, person, reading),
     ]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
+    if may_open(session, person, now):
+        found.insert(1, _powers(session, person, reading, now))
     return found
 
 
-def _approvals(session: Session, person: Person, reading: Reading) -> Group:
-    waiting = waiting_for(session)
+def _approvals(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """As many as the inbox shows."""
+    waiting = [one.request for one in inbox(session, now)]
     names = linked(session, "employee", {request.applicant_id for request in waiting}, person, reading)
     entries = [
         Entry(request.__tablename__, request.public_id, request.purpose or request.number,
@@ -66,6 +73,24 @@ def _approvals(session: Session, person: Person, reading: Reading) -> Group:
         for request in waiting
     ]  # fmt: skip
     return Group(say("等我签批"), len(entries), entries, "approvals.inbox")
+
+
+def _powers(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """Roles and clearances asked for that this person may grant or refuse today (R-ROLE-02)."""
+    waiting = [request for request, _asked in waiting_for(session, person, now)]
+    names = linked(session, "employee", {request.employee_id for request in waiting}, person, reading)
+    entries = [
+        Entry(request.__tablename__, request.public_id, _power(power_of(request)), names[request.employee_id][0],
+              request.asked_at, page="waiting.decision")
+        for request in waiting
+    ]  # fmt: skip
+    return Group(say("岗位与密级审批"), len(entries), entries, "waiting.waiting")
+
+
+def _power(power: Power) -> Text:
+    if isinstance(power, Level):
+        return say("密级权限：{level}", level=Text(power.label))
+    return say("岗位：{role}", role=Text(power.title))
 
 
 def _borrowed(session: Session, person: Person, reading: Reading, now: datetime) -> Group:

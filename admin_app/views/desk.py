@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from .. import clock
 from ..database import db
 from ..operations import desk as on_desk
+from ..texts import Text
 from .policy import SIGNED_IN, policy
 from .words import moment_text, reading, words
 
@@ -28,8 +29,9 @@ def desk() -> Any:
 
 def _group(group: on_desk.Group) -> dict[str, Any]:
     entries = [
-        {"text": entry.text, "sub": entry.sub, "url": f"/admin/{entry.table}/details/?id={entry.record}",
-         "when": moment_text(entry.when), "state": entry.state, "state_text": words(entry.state_text)}
+        {"text": words(entry.text) if isinstance(entry.text, Text) else entry.text, "sub": entry.sub,
+         "url": _address(entry), "when": moment_text(entry.when), "state": entry.state,
+         "state_text": words(entry.state_text)}
         for entry in group.entries[:_SHOWN]
     ]  # fmt: skip
     return {
@@ -38,3 +40,9 @@ def _group(group: on_desk.Group) -> dict[str, Any]:
         "entries": entries,
         "more_url": url_for(group.page) if group.page else None,
     }
+
+
+def _address(entry: on_desk.Entry) -> str:
+    if entry.page:
+        return url_for(entry.page, public_id=entry.record)
+    return f"/admin/{entry.table}/details/?id={entry.record}"
