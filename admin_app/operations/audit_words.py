@@ -36,6 +36,7 @@ EVENTS: Mapping[str, Text] = {
     "returned": say("归还"),
     "stand_in_named": say("指定代理人"),
     "stand_in_ended": say("代理结束"),
+    "signed": say("签字"),
     "signed_in": say("登录"),
     "sign_in_failed": say("登录失败"),
     "signed_out": say("退出登录"),
@@ -56,6 +57,7 @@ EVENTS: Mapping[str, Text] = {
     "power_refused": say("不批准岗位或密级权限"),
     "right_changed": say("更改权限表"),
     "setting_changed": say("更改设置"),
+    "code_list_changed": say("更改选项表"),
     "set_up": say("初始设置"),
 }
 
@@ -105,7 +107,14 @@ def _setting(detail: Mapping[str, Any]) -> Text:
     return say("{name}：{old} → {new}", name=str(name), old=detail["old"] or "—", new=detail["new"] or "—")
 
 
-_WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {"right_changed": _right, "setting_changed": _setting}
+def _option(detail: Mapping[str, Any]) -> Text:
+    state = "停用" if detail["retired"] else "在用"
+    return say("{codes}：{old} → {new}（{state}）", codes=detail["codes"], old=detail["old"] or "—", new=detail["new"], state=state)
+
+
+_WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
+    "right_changed": _right, "setting_changed": _setting, "code_list_changed": _option,
+}  # fmt: skip
 _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
     "fields": _fields,
     "rule": lambda rule, entry: say("依据 {rule}", rule=rule),

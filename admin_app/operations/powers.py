@@ -16,6 +16,7 @@ from ..texts import say
 from ..verdicts import Refused, refuse, require
 from .accounts import account_of, end_sessions
 from .archives.upkeep import keep_up
+from .powers_kept import hold_powers
 
 
 def roles_of(employee: Register) -> frozenset[Role]:
@@ -61,9 +62,9 @@ def _change(session: Session, employee: Register, roles: frozenset[Role], cleara
 
 def set_powers(session: Session, employee: Register, roles: frozenset[Role], clearance: Level) -> None:
     """Write what was given or granted; every session of the person ends at its next request (R-SIGN-02)."""
-    # Before anything else is written: it locks everybody's powers, and two who changed each other's would deadlock.
+    hold_powers(session)
+    if account := account_of(session, employee.id):
+        end_sessions(session, account, "powers_changed")
     with operating(session):
         employee.roles = tuple(role.value for role in Role if role in roles)
         employee.clearance = str(int(clearance))
-    if account := account_of(session, employee.id):
-        end_sessions(session, account, "powers_changed")

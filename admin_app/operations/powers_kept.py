@@ -37,6 +37,11 @@ def _keep_powers(session: Session, context: Any, instances: Any) -> None:
         _keep_the_last(session, left)
 
 
+def hold_powers(session: Session) -> None:
+    """Lock who holds what before anything else is written: two who change each other's powers would deadlock."""
+    _active(session)
+
+
 def _is_employee(record: object) -> bool:
     return isinstance(record, Register) and record.__tablename__ == "employee"
 

@@ -27,6 +27,7 @@ CODES = MappingProxyType(
         "copies": "份数不符",
         "no_return_date": "历史借阅须有归还日期",
         "weak_password": "密码过短或太常见",
+        "taken": "名称已被占用",
         "no_type": "没有对应的档案类型",
         "no_register": "没有这个登记表",
         "unreadable": "文件读不出来",

@@ -12,6 +12,7 @@ from ..logs import log_requests
 from . import (
     approvals,
     audit,
+    code_lists,
     desk,
     errors,
     headers,
@@ -44,7 +45,7 @@ def add_views(app: Flask) -> None:
     app.after_request(write_views)
     errors.add_handlers(app)
     pages.add_context(app)
-    for page in (health, sign_in, setup, desk, approvals, stand_ins, rights, audit, settings):
+    for page in (health, sign_in, setup, desk, approvals, stand_ins, rights, audit, settings, code_lists):
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:
         app.register_blueprint(blueprint)
