@@ -212,7 +212,14 @@ def _indexes(cls: Any) -> list[Index]:
             if lead != sort
         ),
         _index(table, "voided_at", where="voided_at IS NOT NULL"),
+        *(_once(table, face.name, int(cls.declaration.level)) for face in cls.faces.values() if face.once),
     ]
+
+
+def _once(table: str, column: str, level: int) -> Index:
+    """A name stands once among the records of the register's own level."""
+    where = text(f"level = {level}")
+    return Index(f"uq_{table}_{column}", column, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def _index(table: str, *columns: str, where: str) -> Index:

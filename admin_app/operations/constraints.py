@@ -13,13 +13,11 @@ from sqlalchemy.exc import IntegrityError
 
 from ..fields import Face, Fault
 from ..models import Register
-from ..rules.disclosures import Fact, disclose
+from ..rules.disclosures import DISCLOSURES, TOLD_BY_KEY, disclose
 from ..texts import Text, say
 from .values import MISSING
 
 _IN_ORDER = re.compile(r"(\w+) <=? (\w+)")
-#: what a unique field may tell of a record that isn't seen, by the field's name (R-CONF-15); others tell nothing
-_TOLD = {"vin": Fact.VEHICLE_HAS_FILE}
 
 
 class Broken(Exception):
@@ -44,7 +42,7 @@ def _broken(register: type[Register], error: IntegrityError) -> Broken:
     for constraint in _constraints(register):
         faces = _faces(register, constraint)
         if faces and names & {str(constraint.name), _columns(register, constraint)}:
-            return _of_check(faces, constraint) if isinstance(constraint, CheckConstraint) else _of_key(faces)
+            return _of_check(faces, constraint) if isinstance(constraint, CheckConstraint) else _of_key(register, faces)
     for face in register.faces.values():
         if f"{register.__tablename__}.{face.name}" in names:
             return Broken(face.name, MISSING)
@@ -89,8 +87,10 @@ def _sentence(faces: Sequence[Face], check: CheckConstraint) -> Text:
     return say("“{fields}”互相矛盾，请核对", fields="、".join(face.label for face in faces))
 
 
-def _of_key(faces: Sequence[Face]) -> Broken:
+def _of_key(register: type[Register], faces: Sequence[Face]) -> Broken:
     """One sentence whether the other record is seen or hidden, so that it tells no more than the refusal does."""
     face = faces[-1]
-    reason = disclose(_TOLD[face.name]) if face.name in _TOLD else say("这个值不能使用，请核对或换一个")
+    fact = TOLD_BY_KEY.get((register.__tablename__, face.name))
+    plain = fact is not None and not DISCLOSURES[fact].reveals
+    reason = disclose(fact) if fact and plain else say("这个值不能使用，请核对或换一个")
     return Broken(face.name, Fault("taken", reason))

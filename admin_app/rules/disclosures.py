@@ -21,6 +21,7 @@ class Fact(StrEnum):
     ITEM_UNAVAILABLE = "item_unavailable"
     DESIGNER_FULL = "designer_full"
     CUSTOMER_REGISTERED = "customer_registered"
+    DESIGNER_REGISTERED = "designer_registered"
     ENTRY_EXISTS = "entry_exists"
 
 
@@ -46,7 +47,27 @@ DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
         Fact.CUSTOMER_REGISTERED: Disclosure(
             say("该客户已登记，客户经理为{manager}"), "R-CUST-03", frozenset({"manager"})
         ),
+        Fact.DESIGNER_REGISTERED: Disclosure(say("该员工已有设计师档案，一人一份"), "R-DISP-03"),
         Fact.ENTRY_EXISTS: Disclosure(say("有一条记录，内容不显示"), "R-AUDT-01", auditor_only=True),
+    }
+)
+
+#: what the refusal of a value that stands once in a whole register tells of a record one may not see, key by key;
+#: names are no such keys: of those only the ones that everybody sees must differ (``once``)
+TOLD_BY_KEY: Mapping[tuple[str, str], Fact] = MappingProxyType(
+    {
+        ("customer", "number"): Fact.NUMBER_ISSUED,
+        ("employee", "number"): Fact.NUMBER_ISSUED,
+        ("archive_file", "number"): Fact.NUMBER_ISSUED,
+        ("archive_item", "number"): Fact.NUMBER_ISSUED,
+        ("archive_loan", "number"): Fact.NUMBER_ISSUED,
+        ("access_request", "number"): Fact.NUMBER_ISSUED,
+        ("archive_place", "code"): Fact.NUMBER_ISSUED,
+        ("archive_type", "prefix"): Fact.NUMBER_ISSUED,
+        ("archive_file", "vin"): Fact.VEHICLE_HAS_FILE,
+        ("archive_loan", "item_id"): Fact.ITEM_UNAVAILABLE,
+        ("access_request", "item_id"): Fact.ITEM_UNAVAILABLE,
+        ("designer", "employee_id"): Fact.DESIGNER_REGISTERED,
     }
 )
 

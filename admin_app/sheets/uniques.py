@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ..fields import Face, Fault
 from ..guard import elevated
 from ..models import Register
-from ..rules.disclosures import Fact, disclose
+from ..rules.disclosures import TOLD_BY_KEY, Fact, disclose
 from ..texts import Text, say
 from .outcome import Target
 
@@ -21,7 +21,7 @@ def taken(
 ) -> Iterator[tuple[int, Face, Fault]]:
     """Index of the target, field and fault for each value that another record has, hidden ones included."""
     for face in faces:
-        if register.__table__.c[face.name].unique:
+        if face.once or register.__table__.c[face.name].unique:
             yield from _taken(session, register, face, targets)
 
 
@@ -36,23 +36,28 @@ def _taken(
         row = targets[index].row
         owner = owners.get(value)
         if (owner is not None and (row is None or row.record.id != owner)) or first.setdefault(value, index) != index:
-            yield index, face, Fault("taken", _sentence(face, value))
+            yield index, face, Fault("taken", _sentence(register, face, value))
 
 
 def _owners(session: Session, register: type[Register], face: Face, values: list[Any]) -> dict[Any, int]:
-    """value -> id of the record that has it, read beneath the row rule; only that there is one gets out."""
+    """value -> id of the record that has it, read beneath the row rule; only that there is one gets out.
+
+    Of names only those of the register's own level count, which whoever may write there sees.
+    """
     owners: dict[Any, int] = {}
     column = getattr(register, face.name)
+    among = (register.level == int(register.declaration.level),) if face.once else ()
     with elevated(session) as beneath:
         for start in range(0, len(values), _CHUNK):
-            found = beneath.execute(select(column, register.id).where(column.in_(values[start : start + _CHUNK])))
+            found = beneath.execute(
+                select(column, register.id).where(column.in_(values[start : start + _CHUNK]), *among)
+            )
             owners.update((value, id_) for value, id_ in found)
     return owners
 
 
-def _sentence(face: Face, value: Any) -> Text:
-    if face.name == "number":
-        return disclose(Fact.NUMBER_ISSUED, number=value)
-    if face.name == "vin":
-        return disclose(Fact.VEHICLE_HAS_FILE)
+def _sentence(register: type[Register], face: Face, value: Any) -> Text:
+    fact = TOLD_BY_KEY.get((register.__tablename__, face.name))
+    if fact is not None:
+        return disclose(fact, **({"number": value} if fact is Fact.NUMBER_ISSUED else {}))
     return say("“{field}”不能重复，请核对", field=face.label)

@@ -97,7 +97,6 @@ def upgrade() -> None:
         sa.Column("voided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("void_reason", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_estate")),
-        sa.UniqueConstraint("name", name=op.f("uq_estate_name")),
         sa.UniqueConstraint("public_id", name=op.f("uq_estate_public_id")),
     )
     with op.batch_alter_table("estate", schema=None) as batch_op:
@@ -121,6 +120,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_estate_name",
+            ["name"],
+            unique=True,
+            sqlite_where=sa.text("level = 1"),
+            postgresql_where=sa.text("level = 1"),
         )
 
     op.create_table(
@@ -245,7 +251,6 @@ def upgrade() -> None:
         sa.CheckConstraint("absent_from <= absent_until", name=op.f("ck_store_absence_in_order")),
         sa.ForeignKeyConstraint(["manager_id"], ["employee.id"], name=op.f("fk_store_manager_id"), use_alter=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_store")),
-        sa.UniqueConstraint("name", name=op.f("uq_store_name")),
         sa.UniqueConstraint("public_id", name=op.f("uq_store_public_id")),
     )
     with op.batch_alter_table("store", schema=None) as batch_op:
@@ -269,6 +274,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_store_name",
+            ["name"],
+            unique=True,
+            sqlite_where=sa.text("level = 1"),
+            postgresql_where=sa.text("level = 1"),
         )
 
     op.create_table(
@@ -324,7 +336,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["parent_id"], ["department.id"], name=op.f("fk_department_parent_id")),
         sa.ForeignKeyConstraint(["store_id"], ["store.id"], name=op.f("fk_department_store_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_department")),
-        sa.UniqueConstraint("name", name=op.f("uq_department_name")),
         sa.UniqueConstraint("public_id", name=op.f("uq_department_public_id")),
     )
     with op.batch_alter_table("department", schema=None) as batch_op:
@@ -348,6 +359,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_department_name",
+            ["name"],
+            unique=True,
+            sqlite_where=sa.text("level = 1"),
+            postgresql_where=sa.text("level = 1"),
         )
 
     op.create_table(
@@ -375,7 +393,6 @@ def upgrade() -> None:
         sa.CheckConstraint("retention_years >= 10", name=op.f("ck_archive_type_ten_years_at_least")),
         sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_archive_type_department_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_type")),
-        sa.UniqueConstraint("name", name=op.f("uq_archive_type_name")),
         sa.UniqueConstraint("prefix", name=op.f("uq_archive_type_prefix")),
         sa.UniqueConstraint("public_id", name=op.f("uq_archive_type_public_id")),
     )
@@ -400,6 +417,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_archive_type_name",
+            ["name"],
+            unique=True,
+            sqlite_where=sa.text("level = 0"),
+            postgresql_where=sa.text("level = 0"),
         )
 
     op.create_table(
@@ -2389,6 +2413,9 @@ def downgrade() -> None:
     op.drop_table("employee")
     with op.batch_alter_table("archive_type", schema=None) as batch_op:
         batch_op.drop_index(
+            "uq_archive_type_name", sqlite_where=sa.text("level = 0"), postgresql_where=sa.text("level = 0")
+        )
+        batch_op.drop_index(
             "ix_archive_type_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -2406,6 +2433,9 @@ def downgrade() -> None:
 
     op.drop_table("archive_type")
     with op.batch_alter_table("department", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_department_name", sqlite_where=sa.text("level = 1"), postgresql_where=sa.text("level = 1")
+        )
         batch_op.drop_index(
             "ix_department_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
@@ -2430,6 +2460,7 @@ def downgrade() -> None:
 
     op.drop_table("trail_entry")
     with op.batch_alter_table("store", schema=None) as batch_op:
+        batch_op.drop_index("uq_store_name", sqlite_where=sa.text("level = 1"), postgresql_where=sa.text("level = 1"))
         batch_op.drop_index(
             "ix_store_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
@@ -2467,6 +2498,7 @@ def downgrade() -> None:
 
     op.drop_table("import_batch")
     with op.batch_alter_table("estate", schema=None) as batch_op:
+        batch_op.drop_index("uq_estate_name", sqlite_where=sa.text("level = 1"), postgresql_where=sa.text("level = 1"))
         batch_op.drop_index(
             "ix_estate_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),

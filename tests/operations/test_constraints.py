@@ -18,7 +18,7 @@ KEYS = [
     (table, face.name)
     for table, register in load_all().items()
     for face in register.faces.values()
-    if face.kind.name != "rows" and register.__table__.c[face.name].unique
+    if face.kind.name != "rows" and (face.once or register.__table__.c[face.name].unique)
 ]
 
 

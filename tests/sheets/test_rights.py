@@ -75,6 +75,35 @@ def test_a_unique_value_of_a_hidden_record_is_refused_with_the_one_permitted_fac
     assert CANARY not in str(outcome) + (office.folder / outcome["refused_file"]).read_text("utf-8")
 
 
+@pytest.mark.rule("R-CONF-02", "R-CONF-15")
+@pytest.mark.parametrize(("level", "came_of_it"), [(1, "changed"), (4, "added")])
+def test_a_ledgers_line_meets_the_name_that_everybody_sees_and_is_new_beside_a_hidden_one(office, level, came_of_it):
+    with office.world.writing() as session:
+        make_record(session, "estate", name="梧桐苑", level=level, developer="别家")
+    ledger = sheet(("梧桐苑", "城东"), header=("小区名称", "区域"))
+    outcome = office.take_in("a.csv", ledger, as_="info_officer", table="estate")
+    assert verdicts(outcome) == {"not_data": 1, came_of_it: 1}
+    assert office.count("estate") == {"changed": 1, "added": 2}[came_of_it]
+
+
+@pytest.mark.rule("R-CONF-15")
+@pytest.mark.parametrize(
+    ("table", "header", "line", "reason"),
+    [
+        ("archive_place", ("柜位编号", "库房", "柜号", "层", "位"), ("A-1", "库", "甲", "1", "1"), "编号 A-1 已使用"),
+        ("archive_type", ("类型名称", "编号代号"), ("新类型", "ZZ"), "编号 ZZ 已使用"),
+    ],
+)
+def test_a_number_that_a_hidden_record_has_is_told_as_issued_and_nothing_else(office, table, header, line, reason):
+    hidden = {"archive_place": {"code": "A-1", "room": CANARY}, "archive_type": {"prefix": "ZZ", "name": CANARY}}
+    with office.world.writing() as session:
+        make_record(session, table, level=4, **hidden[table])
+    outcome = office.take_in("a.csv", sheet(line, header=header), as_="archive_keeper", table=table)
+    assert [error["reason"] for error in outcome["errors"]] == [reason]
+    assert CANARY not in str(outcome)
+    assert office.count(table) == {"archive_place": 1, "archive_type": 2}[table]
+
+
 @pytest.mark.rule("R-CONF-02")
 def test_a_link_to_a_hidden_record_and_to_none_are_refused_in_the_same_words(office):
     with office.world.writing() as session:

@@ -47,7 +47,7 @@ class ArchiveType(
     )
 
     name: Mapped[ShortText] = field(
-        "类型名称", also="档案类型 类型", unique=True, search=True, section="类型", place="003 篇七"
+        "类型名称", also="档案类型 类型", once=True, search=True, section="类型", place="003 篇七"
     )
     prefix: Mapped[ShortText] = field(
         "编号代号", also="代号 前缀", unique=True, place="003 篇十一 4", help="两到四个大写字母，如 KH"

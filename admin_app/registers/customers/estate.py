@@ -19,7 +19,7 @@ class Estate(
     """A housing estate; the key ones get promotion and model homes. 000 重点楼盘情况, 小区推广."""
 
     name: Mapped[ShortText] = field(
-        "小区名称", also="小区 楼盘 楼盘名称", unique=True, search=True, section="基本情况", place="000 重点楼盘情况"
+        "小区名称", also="小区 楼盘 楼盘名称", once=True, search=True, section="基本情况", place="000 重点楼盘情况"
     )
     district: Mapped[ShortText | None] = field("区域", also="所在区", filter=True, place="000 重点楼盘情况")
     address: Mapped[ShortText | None] = field("地址", also="小区地址", search=True, place="000 重点楼盘情况")

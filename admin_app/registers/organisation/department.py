@@ -24,7 +24,7 @@ class Department(
         CheckConstraint("parent_id <> id", name="not_above_itself", info={"sentence": say("上级部门不能是本部门")}),
     )
 
-    name: Mapped[ShortText] = field("部门名称", also="部门 单位（部门）", unique=True, search=True, place="001 ch1")
+    name: Mapped[ShortText] = field("部门名称", also="部门 单位（部门）", once=True, search=True, place="001 ch1")
     parent_id: Mapped[int | None] = link(
         "上级部门", to="department", filter=True, place="001 ch1", help="负责人不能签批时，由上级部门负责人签批"
     )

@@ -21,7 +21,7 @@ class Store(
 
     __table_args__ = (CheckConstraint("absent_from <= absent_until", name="absence_in_order"),)
 
-    name: Mapped[ShortText] = field("店面名称", also="店面 店名", unique=True, search=True, place="000")
+    name: Mapped[ShortText] = field("店面名称", also="店面 店名", once=True, search=True, place="000")
     region: Mapped[ShortText | None] = field("分公司（区域）", also="分公司 区域", filter=True, place="000")
     address: Mapped[ShortText | None] = field("地址", search=True, place="000")
     phone: Mapped[Phone | None] = field("店面电话", also="电话", place="000")
