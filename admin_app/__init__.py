@@ -6,6 +6,7 @@ permissions, texts, verdicts``.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,4 +55,7 @@ def _settings(config: Settings | Mapping[str, Any] | None) -> Settings:
     if isinstance(config, Settings):
         return config
     known = Settings.from_environment()
-    return known if config is None else Settings(**{**vars(known), **config})
+    given = dict(config or {})
+    if "data_dir" in given:
+        given["data_dir"] = Path(given["data_dir"])
+    return Settings(**{**vars(known), **given})

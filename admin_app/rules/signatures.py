@@ -20,19 +20,21 @@ class Form:
     judged_by: frozenset[int] = frozenset()
 
 
-@rule("R-ROLE-04", "本人填写的或与本人有关的表单，由他人审核；两处审核由两人分别签字。")
+@rule("R-ROLE-04", "本人填写的表单，由他人审核，两处审核由两人分别签字。")
 def may_judge(person: int, form: Form) -> Verdict:
     """Whether *person* may give a judging signature; refused "own_request" or "same_person"."""
-    return first_refusal(_not_own(person, form), _not_twice(person, form))
+    return first_refusal(not_own_form(person, form), has_not_judged(person, form))
 
 
-def _not_own(person: int, form: Form) -> Verdict:
+@rule("R-ROLE-04", "本人填写的或与本人有关的表单，由他人审核。")
+def not_own_form(person: int, form: Form) -> Verdict:
     if person != form.author and person not in form.about:
         return ALLOWED
     return refuse("R-ROLE-04", "own_request", say("不能审核本人填写的或与本人有关的表单"))
 
 
-def _not_twice(person: int, form: Form) -> Verdict:
+@rule("R-ROLE-04", "一张表单上的两处审核，由两个人分别签字。")
+def has_not_judged(person: int, form: Form) -> Verdict:
     if person not in form.judged_by:
         return ALLOWED
     return refuse("R-ROLE-04", "same_person", say("您已签过另一处，须由他人签字"))

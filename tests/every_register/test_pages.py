@@ -87,7 +87,8 @@ def test_a_list_costs_the_same_number_of_queries_for_ten_rows_as_for_sixty(
         client.get(f"{address}{size}")  # what is kept between requests is fetched now
         with counted(world.engine) as sent[size]:
             assert len(_ID.findall(client.get(f"{address}{size}").text)) == size
-    assert Counter(map(_asked_of, sent[50])) == Counter(map(_asked_of, sent[20]))
+    # where the first page shows all, nothing is counted
+    assert not Counter(map(_asked_of, sent[50])) - Counter(map(_asked_of, sent[20]))
     assert len(sent[50]) <= MOST_QUERIES
 
 
