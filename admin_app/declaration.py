@@ -72,6 +72,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_own_names(name, cls.faces, {*cls.__mro__[1].__dict__, *cls.__mro__[1].__annotations__})
     _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue, concerned=concerned)
     _check_classified(cls)
+    _check_closing(cls)
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
@@ -132,9 +133,7 @@ def _give_columns(cls: Any) -> dict[str, Face]:
         note = replace(note, options={**note.options, "section": section})
         column = column_of(cls.__name__, name, annotation, note)
         setattr(cls, name, column)
-        face = faces[name] = column.column.info["face"]
-        if face.to:
-            setattr(cls, face.attribute, _relationship(face, column))
+        faces[name] = column.column.info["face"]
     return faces
 
 
@@ -159,17 +158,6 @@ def _moment(cls: Any, name: str, note: FieldNote) -> Iterator[tuple[str, Any, Fi
     yield moment, Mapped[Signed | None], moment_of_signature(note)
 
 
-def _relationship(face: Face, column: Any) -> Any:
-    """The record a link leads to, for reading; resolved late by table name, so that siblings never import each other."""
-    return relationship(
-        lambda: REGISTERS[face.to],
-        primaryjoin=lambda: column.column == REGISTERS[face.to].__table__.c.id,
-        foreign_keys=column.column,
-        remote_side=lambda: REGISTERS[face.to].__table__.c.id,
-        viewonly=True,
-    )
-
-
 def _relate_lines(cls: Any, name: str, note: RowsNote) -> None:
     lines = relationship(note.lines, cascade="all, delete-orphan", order_by=lambda: note.lines.position)
     setattr(cls, name, lines)
@@ -182,13 +170,16 @@ def _check_names(owner: str, faces: dict[str, Face], **lists: Any) -> None:
 
 
 def _check_own_names(owner: str, faces: dict[str, Face], taken: Any) -> None:
-    """A field named like a column every register has would take its place; so would a link's relationship."""
-    attributes = [face.attribute for face in faces.values()]
-    for face in faces.values():
-        if face.name in taken or face.attribute in taken:
-            raise DeclarationError(f"{owner}.{face.name}: every register has something of that name; choose another")
-        if face.to and attributes.count(face.attribute) > 1:
-            raise DeclarationError(f"{owner}.{face.name}: another field is called {face.attribute}")
+    """A field named like a column every register has would take its place."""
+    if own := next((name for name in faces if name in taken), None):
+        raise DeclarationError(f"{owner}.{own}: every register has something of that name; choose another")
+
+
+def _check_closing(cls: Any) -> None:
+    """What closes a form is one of its signatures."""
+    face = cls.faces.get(cls.closes_with)
+    if cls.closes_with and (face is None or not face.signed_with):
+        raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature with signed_with")
 
 
 def _check_classified(cls: Any) -> None:

@@ -53,11 +53,6 @@ class Face:
     place: str = ""
 
     @property
-    def attribute(self) -> str:
-        """The relationship's name of a link (``manager_id`` -> ``manager``), else the column's."""
-        return self.name.removesuffix("_id") if self.to else self.name
-
-    @property
     def secret(self) -> bool:
         """Whether some of those who see the record don't get this field in full."""
         return self.mask or self.level is not None
