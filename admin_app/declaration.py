@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from sqlalchemy import Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from .checks import between
 from .fields import DeclarationError, Face
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
@@ -80,7 +81,10 @@ def declare_register(cls: Any, **line: Any) -> None:
         title=line["title"], area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
         grants=line["grants"] or Grants(),
     )  # fmt: skip
-    cls.__table_args__ = (*cls.__dict__.get("__table_args__", ()), *_indexes(cls))
+    checks = [
+        one.constraint(cls.faces) if isinstance(one, between) else one for one in cls.__dict__.get("__table_args__", ())
+    ]
+    cls.__table_args__ = (*checks, *_indexes(cls))
 
 
 def declare_lines(cls: Any, parent: str) -> None:
@@ -179,7 +183,9 @@ def _check_closing(cls: Any) -> None:
     """What closes a form is one of its signatures."""
     face = cls.faces.get(cls.closes_with)
     if cls.closes_with and (face is None or not face.signed_with):
-        raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature with signed_with")
+        raise DeclarationError(
+            f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature with signed_with"
+        )
 
 
 def _check_classified(cls: Any) -> None:

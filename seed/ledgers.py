@@ -42,15 +42,21 @@ def _in_order_of_links() -> Iterator[type[Register]]:
         table = register.__tablename__
         if table in done or table in above:
             return
-        for face in register.faces.values():
-            if face.to:
-                yield from walk(all_registers()[face.to], above | {table})
+        for target in _targets(register):
+            yield from walk(all_registers()[target], above | {table})
         if table not in done:
             done.add(table)
             yield register
 
     for register in all_registers().values():
         yield from walk(register, frozenset())
+
+
+def _targets(register: type[Register]) -> Iterator[str]:
+    """What a register and its child lines link to."""
+    for face in register.faces.values():
+        lines = lines_of(register, face).faces.values() if face.kind.name == "rows" else ()
+        yield from (one.to for one in (face, *lines) if one.to)
 
 
 class _Writer:
@@ -132,13 +138,19 @@ class _Writer:
     def _lines(self, register: type[Register], face: Face, row: Particulars) -> list[Any]:
         lines = lines_of(register, face)
         inside = Particulars(self.invent, lines.__tablename__, row.written_at)
-        return [
-            lines(position=position, **{
-                column.name: self.invent.random.choice(self.pool(column.to)) if column.to else inside.value(column)
-                for column in lines.faces.values()
-            })
-            for position in range(self.invent.random.randint(1, 3))
-        ]  # fmt: skip
+        told = [
+            {one.name: self._cell(one, inside) for one in lines.faces.values()}
+            for _ in range(self.invent.random.randint(1, 3))
+        ]
+        whole = [
+            cells for cells in told if all(cells[one.name] is not None for one in lines.faces.values() if one.required)
+        ]
+        return [lines(position=position, **cells) for position, cells in enumerate(whole)]
+
+    def _cell(self, face: Face, inside: Particulars) -> Any:
+        if not face.to:
+            return inside.value(face)
+        return self.invent.random.choice(ids) if (ids := self.pool(face.to)) else None
 
     def _signatures(self, register: type[Register], row: Particulars, author: Employee) -> dict[str, Any]:
         """Signed from the first place on, the later ones by others; some forms still wait."""
