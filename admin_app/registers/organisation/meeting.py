@@ -68,7 +68,7 @@ class Meeting(
     place: Mapped[ShortText | None] = field("会议地点", also="地点", place="+")
     chair_id: Mapped[int | None] = person("主持人", party=True, filter=True, place="003 篇十三")
     minuted_by_id: Mapped[int | None] = person("记录人", also="会议记录", party=True, filter=True, place="003 篇十三")
-    complaint_id: Mapped[int | None] = link("相关投诉", to="complaint", place="003 篇八")
+    complaint_id: Mapped[int | None] = link("相关投诉", to="complaint", late=True, place="003 篇八")
     participants: Mapped[list[MeetingParticipant]] = child_rows(
         "参加人员", MeetingParticipant, section="出席", place="003 篇十三"
     )

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
-from ...fields import Attachment, Code, Count, Day, LongText, ShortText, child_rows, choice, field, link, sign
+from ...fields import Attachment, Count, Day, LongText, ShortText, child_rows, field, link, sign
 from ...grants import reference_data
 from ...grants.organisation import policies_kept
 from ...models import Lines, Register
@@ -21,10 +21,10 @@ class PolicyDocument(
     Register,
     title="制度文件",
     key="number edition",
-    list="effective_on number name department_id edition state approved_by_id next_revision_on",
+    list="effective_on number name department_id edition approved_by_id approved_at next_revision_on",
     level=1,
     grants=reference_data | policies_kept,
-    parties="number name department_id edition state effective_on",
+    parties="number name department_id edition effective_on next_revision_on",
 ):
     """One version of one policy, drafted, reviewed, approved, revised yearly (R-POLI-01). 001 制度表头表尾."""
 
@@ -32,7 +32,6 @@ class PolicyDocument(
     __table_args__ = (
         in_order("drafted_on", "effective_on"),
         in_order("effective_on", "next_revision_on"),
-        in_order("effective_on", "ended_on"),
     )
 
     name: Mapped[ShortText] = field("制度名称", also="名称 文件名称", search=True, section="表头", place="001 制度表头")
@@ -42,7 +41,6 @@ class PolicyDocument(
     department_id: Mapped[int | None] = link("执行部门", to="department", filter=True, place="001 制度表头")
     interpreting_id: Mapped[int | None] = link("解释部门", to="department", filter=True, place="001 第23条")
     applies_to: Mapped[ShortText | None] = field("适用范围", place="001 第2条")
-    state: Mapped[Code | None] = choice("状态", codes="policy_state", default="draft", filter=True, place="+")
     chapters: Mapped[list[PolicyArticle]] = child_rows("条文", PolicyArticle, section="正文", place="001 正文")
     replaces: Mapped[LongText | None] = field("自行终止的旧制度", also="废止制度", place="003 篇七2")
     forms: Mapped[LongText | None] = field("附表", place="001 附件")
@@ -52,7 +50,6 @@ class PolicyDocument(
     )
     revision_months: Mapped[Count | None] = field("修订周期（月）", also="修订周期", default=12, place="001 第24条")
     next_revision_on: Mapped[Day | None] = field("下次修订日期", filter=True, place="001 第24条 ?每年修订一次")
-    ended_on: Mapped[Day | None] = field("废止日期", filter=True, place="003 篇七2")
     drafted_by_id: Mapped[int | None] = sign("编制人员", signed_with="edit", section="表尾", place="001 制度表尾")
     drafted_on: Mapped[Day | None] = field("编制日期", place="001 制度表尾")
     reviewed_by_id: Mapped[int | None] = sign("审核人员", signed_with="approve", place="001 制度表尾")

@@ -1,0 +1,41 @@
+"""Bundles of the visits' registers: plans and reports of visits, hospitality, gifts, callbacks, the front desk."""
+
+from ..permissions import Role, Scope, grant
+from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, VOID
+
+#: 客服专员 keep their department's contacts, callbacks and visits, numbers included
+service_keeps = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+
+#: 客户关系专员 visit customers of every kind; 客服专员 the same in their department (001 ch3)
+service_visits = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL)
+
+#: budgets and plans are approved before, by the head, and above the head by leadership (R-VISI-01)
+budgets_approved = grant(HEADS, SEE, APPROVE) | grant(LEADERSHIP, SEE, EDIT, APPROVE)
+
+#: whoever is on the telephone or at the door notes messages for everybody
+desk_messages = (
+    grant(Role.CLERK, SEE, ADD, EDIT, VOID, IMPORT, PERSONAL)
+    | grant((Role.CUSTOMER_MANAGER, Role.SERVICE_OFFICER), SEE, ADD, EDIT, REVEAL, scope=Scope.STORE | Scope.DEPARTMENT)
+    | grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), SEE, EDIT, VOID, EXPORT, REVEAL)
+)
+
+#: a message is read by the colleague it is for
+messages_reach = grant(
+    (
+        Role.DESIGNER, Role.PROJECT_MANAGER, Role.MATERIAL_AGENT, Role.SALES, Role.SALES_ADVISER, Role.SERVICE_ADVISER,
+        Role.SALES_MANAGER, Role.HR,
+    ),
+    SEE, scope=Scope.NOBODY,
+)  # fmt: skip
+
+#: the project manager and the designer see what was said of their site, to put it right (002 回访 二2)
+blamed_see = grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.INSPECTOR), SEE, scope=Scope.NOBODY)
+
+#: the desk checks itself daily; the store manager looks, leadership sees gaps
+desk_checked = (
+    grant(Role.CLERK, SEE, ADD, EDIT, IMPORT)
+    | grant(Role.CUSTOMER_MANAGER, SEE, ADD, EDIT, scope=Scope.STORE)
+    | grant(Role.STORE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE)
+    | grant(Role.MARKETING_MANAGER, SEE, EXPORT)
+    | grant(LEADERSHIP, SEE, EXPORT)
+)
