@@ -10,7 +10,7 @@ service_keeps = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT
 service_visits = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL)
 
 #: budgets and plans are approved before, by the head, and above the head by leadership (R-VISI-01)
-budgets_approved = grant(HEADS, SEE, APPROVE) | grant(LEADERSHIP, SEE, EDIT, APPROVE)
+budgets_approved = grant(HEADS, SEE, APPROVE) | grant(LEADERSHIP, SEE, APPROVE)
 
 #: whoever is on the telephone or at the door notes messages for everybody
 desk_messages = (
@@ -22,11 +22,18 @@ desk_messages = (
 #: a message is read by the colleague it is for
 messages_reach = grant(
     (
-        Role.DESIGNER, Role.PROJECT_MANAGER, Role.MATERIAL_AGENT, Role.SALES, Role.SALES_ADVISER, Role.SERVICE_ADVISER,
-        Role.SALES_MANAGER, Role.HR,
+        Role.DESIGNER,
+        Role.PROJECT_MANAGER,
+        Role.MATERIAL_AGENT,
+        Role.SALES,
+        Role.SALES_ADVISER,
+        Role.SERVICE_ADVISER,
+        Role.SALES_MANAGER,
+        Role.HR,
     ),
-    SEE, scope=Scope.NOBODY,
-)  # fmt: skip
+    SEE,
+    scope=Scope.NOBODY,
+)
 
 #: the project manager and the designer see what was said of their site, to put it right (002 回访 二2)
 blamed_see = grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.INSPECTOR), SEE, scope=Scope.NOBODY)

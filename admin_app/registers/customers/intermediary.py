@@ -60,7 +60,7 @@ class Intermediary(
     )
 
     name: Mapped[ShortText] = field(
-        "中介名称", also="单位名称 名称 中介", search=True, unique=True, section="单位", place="004 渠道管理"
+        "中介名称", also="单位名称 名称 中介", search=True, section="单位", place="004 渠道管理"
     )
     kind: Mapped[Code] = choice("类别", also="中介类别", codes="intermediary_kind", filter=True, place="004 渠道管理")
     since_on: Mapped[Day] = field("合作开始日期", also="登记日期 日期", filter=True, place="004 渠道管理")

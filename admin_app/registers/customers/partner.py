@@ -25,7 +25,7 @@ class Partner(
     )
 
     name: Mapped[ShortText] = field(
-        "合作单位", also="单位名称 企业名称 名称", search=True, unique=True, section="单位", place="004 工作方向3"
+        "合作单位", also="单位名称 企业名称 名称", search=True, section="单位", place="004 工作方向3"
     )
     kind: Mapped[Code] = choice("类别", also="行业", codes="partner_kind", filter=True, place="004 工作方向3")
     since_on: Mapped[Day] = field("合作起", also="签约日期 合作日期 日期", filter=True, place="004 工作方向3")

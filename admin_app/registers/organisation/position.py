@@ -33,7 +33,7 @@ class Position(
     )
 
     name: Mapped[ShortText] = field("岗位名称", also="岗位 职位 职务", search=True, section="岗位", place="001 ch1")
-    number: Mapped[ShortText | None] = field("岗位编号", also="编号", search=True, unique=True, place="+")
+    number: Mapped[ShortText | None] = field("岗位编号", also="编号", search=True, place="+")
     department_id: Mapped[int | None] = link("所属部门", also="部门", to="department", filter=True, place="001 ch1")
     reports_to: Mapped[ShortText | None] = field("直接上级", also="上级 上级岗位", search=True, place="001 ch1")
     manages: Mapped[ShortText | None] = field("直接下级", also="下级 下属岗位", search=True, place="001 ch1")

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, needs
+from ...checks import between
 from ...fields import (
     Attachment,
     Code,
@@ -44,7 +44,6 @@ class Hospitality(
     __table_args__ = (
         between("budget", 0),
         between("cost", 0),
-        needs("cost", "budget"),
         between("over", 0),
     )
 
