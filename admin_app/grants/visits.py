@@ -1,7 +1,7 @@
 """Bundles of the visits' registers: plans and reports of visits, hospitality, gifts, callbacks, the front desk."""
 
 from ..permissions import Role, Scope, grant
-from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, VOID
+from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, STAFF, VOID
 
 #: 客服专员 keep their department's contacts, callbacks and visits, numbers included
 service_keeps = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
@@ -20,20 +20,7 @@ desk_messages = (
 )
 
 #: a message is read by the colleague it is for
-messages_reach = grant(
-    (
-        Role.DESIGNER,
-        Role.PROJECT_MANAGER,
-        Role.MATERIAL_AGENT,
-        Role.SALES,
-        Role.SALES_ADVISER,
-        Role.SERVICE_ADVISER,
-        Role.SALES_MANAGER,
-        Role.HR,
-    ),
-    SEE,
-    scope=Scope.NOBODY,
-)
+messages_reach = grant(STAFF, SEE, scope=Scope.NOBODY)
 
 #: the project manager and the designer see what was said of their site, to put it right (002 回访 二2)
 blamed_see = grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.INSPECTOR), SEE, scope=Scope.NOBODY)

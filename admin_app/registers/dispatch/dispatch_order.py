@@ -45,7 +45,7 @@ class DispatchOrder(
     Register,
     title="派单登记表",
     key="proposed_at customer_id designer_id",
-    list="proposed_at number customer_id designer_id rank_then state confirmed_by_id dispatched_at designer_answer owner_id",
+    list="proposed_at number customer_id designer_id rank_then state confirmed_by_id dispatched_at owner_id",
     level=1,
     scope="store owner",
     grants=orders_proposed | orders_confirmed | orders_watched | designers_party,

@@ -57,7 +57,8 @@ class Appointment(
     matter: Mapped[Code] = choice("预约事项", also="事项", codes="appointment_matter", filter=True, place="003 篇一12")
     promised_at: Mapped[Moment] = field("约定时间", also="预约时间 日期", filter=True, place="002 客户守则3")
     ends_at: Mapped[Moment | None] = field("预计结束", place="+")
-    place: Mapped[ShortText | None] = field("地点", also="约定地点", mask=True, place="+")
+    place: Mapped[ShortText | None] = field("地点", also="约定地点", place="+")
+    address: Mapped[ShortText | None] = field("上门地址", also="地址", mask=True, place="+")
     with_id: Mapped[int | None] = person(
         "赴约人", also="我方人员 设计师", party=True, filter=True, place="002 客户守则3"
     )
