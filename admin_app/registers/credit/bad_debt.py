@@ -62,4 +62,4 @@ class BadDebt(
     closed_on: Mapped[Day | None] = field("结案日期", filter=True, place="+")
     proposed_by_id: Mapped[int | None] = sign("提出", signed_with="edit", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

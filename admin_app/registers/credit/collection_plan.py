@@ -24,7 +24,6 @@ class CollectionPlan(
         between("amount", 0),
         between("collected", 0),
         in_order("made_on", "planned_on"),
-        between("overdue_days", 0),
     )
 
     planned_on: Mapped[Day] = field(
@@ -53,4 +52,4 @@ class CollectionPlan(
     overdue_days: Mapped[Count | None] = field("逾期天数", computed=True, place="+")
     measures: Mapped[LongText | None] = field("催收措施", place="+")
     confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

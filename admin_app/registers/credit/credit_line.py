@@ -85,4 +85,4 @@ class CreditLine(
     state: Mapped[Code] = choice("状态", codes="credit_line_state", filter=True, default="valid", place="+")
     stopped_reason: Mapped[ShortText | None] = field("停止授信原因", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -77,4 +77,4 @@ class Shipment(
     clerk_id: Mapped[int | None] = person("物流专员", filter=True, party=True, place="003 篇二 3.2")
     received_on: Mapped[Day | None] = field("签收日期", filter=True, place="+")
     customer_signed: Mapped[YesNo | None] = field("客户已签收", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

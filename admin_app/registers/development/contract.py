@@ -58,4 +58,4 @@ class Contract(
     end_reason: Mapped[ShortText | None] = field("终止原因", place="+")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", section="审批", place="001 ch2 开发主管7")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="001 ch2 开发主管7")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -38,7 +38,6 @@ class CustomerSurvey(
         between("slack_volume", 0),
         between("clerks", 0),
         between("managers", 0),
-        between("staff_total", 0),
     )
 
     surveyed_on: Mapped[Day] = field("调查日期", also="日期 填表日期", filter=True, section="客户", place="+")
@@ -93,4 +92,4 @@ class CustomerSurvey(
     owned_by_id: Mapped[int | None] = sign("客户负责人", signed_with="approve", section="签字", place="001 ch2 三 二")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="001 ch2 三 二")
     surveyed_by_id: Mapped[int | None] = sign("调查员", signed_with="edit", place="001 ch2 三 二")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

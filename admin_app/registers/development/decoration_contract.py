@@ -93,4 +93,4 @@ class DecorationContract(
     state: Mapped[Code] = choice("状态", codes="decoration_contract_state", filter=True, default="signed", place="+")
     ended_on: Mapped[Day | None] = field("终止日期", filter=True, place="+")
     scan: Mapped[Attachment | None] = field("合同扫描件", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -55,4 +55,4 @@ class DesignAgreement(
     contract_signed: Mapped[YesNo | None] = field("签单", also="是否签单", filter=True, place="000 选派规定7")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", place="+")
     scan: Mapped[Attachment | None] = field("协议扫描件", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

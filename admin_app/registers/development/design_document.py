@@ -54,4 +54,4 @@ class DesignDocument(
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", filter=True, place="002 轻舟 设计师3")
     designed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", place="002 轻舟 设计师3")
     checked_by_id: Mapped[int | None] = sign("店面审核", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -80,4 +80,4 @@ class DevelopmentPlan(
     result: Mapped[LongText | None] = field("执行结果", place="+")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -68,4 +68,4 @@ class PropertyDeal(
     state: Mapped[Code] = choice("状态", codes="property_deal_state", filter=True, default="signed", place="+")
     filed_on: Mapped[Day | None] = field("归档日期", also="归档日", filter=True, place="003 篇十二 3.2.4")
     scan: Mapped[Attachment | None] = field("合同扫描件", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

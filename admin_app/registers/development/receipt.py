@@ -21,10 +21,7 @@ class Receipt(
 ):
     """One receipt; a bill's interest counts from 60 days after shipping (R-INCE-02). 001 激励 5, 15."""
 
-    __table_args__ = (
-        between("amount", 0),
-        between("bill_days", 0),
-    )
+    __table_args__ = (between("amount", 0),)
 
     received_on: Mapped[Day] = field("收款日期", also="日期", filter=True, section="收款", place="001 激励 5")
     receipt_number: Mapped[ShortText] = field("收据号", also="票据编号 收款单号", search=True, place="+")
@@ -51,4 +48,4 @@ class Receipt(
     )
     cashed_on: Mapped[Day | None] = field("兑付日期", filter=True, place="+")
     received_by_id: Mapped[int | None] = sign("经手", signed_with="edit", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -65,4 +65,4 @@ class Sale(
     state: Mapped[Code | None] = choice(
         "订单状态", also="状态", codes="sale_state", filter=True, default="ordered", place="+"
     )
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -42,4 +42,4 @@ class SaleCancellation(
     reason: Mapped[ShortText] = field("取消原因", also="原因", search=True, place="001 激励 4")
     invoice_voided: Mapped[YesNo | None] = field("发票已作废", filter=True, place="+")
     confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -1,5 +1,6 @@
 """Rebates and commissions granted on sales."""
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
@@ -7,6 +8,7 @@ from ...fields import Code, Day, LongText, Money, Percentage, ShortText, choice,
 from ...grants import information_keeps
 from ...grants.development import leadership_signs, own_results, results_led, results_read
 from ...models import Register
+from ...texts import say
 
 
 class SaleDiscount(
@@ -24,7 +26,11 @@ class SaleDiscount(
     closes_with = "approved_by_id"
     __table_args__ = (
         between("amount", 0),
-        between("rate", 0, 100),
+        CheckConstraint(
+            "rate >= 0 AND rate <= 10000",
+            name="rate_range",
+            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
+        ),
         in_order("granted_on", "paid_on"),
     )
 
@@ -41,4 +47,4 @@ class SaleDiscount(
     payee: Mapped[ShortText | None] = field("收款方", mask=True, search=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", section="审批", place="+")
     paid_on: Mapped[Day | None] = field("支付日期", filter=True, place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

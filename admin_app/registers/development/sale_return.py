@@ -46,4 +46,4 @@ class SaleReturn(
     reclaimed_on: Mapped[Day | None] = field("奖金追回日期", filter=True, place="001 激励 6")
     received_into: Mapped[ShortText | None] = field("退入仓库", place="+")
     confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -1,11 +1,13 @@
 """Bonuses for results and ranks."""
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, YesNo, choice, field, link, person, sign
 from ...grants.development import bonuses_kept
 from ...models import Register
+from ...texts import say
 
 
 class SalesBonus(
@@ -25,7 +27,11 @@ class SalesBonus(
     __table_args__ = (
         between("amount", 0),
         between("reclaimed", 0),
-        between("rate", 0, 100),
+        CheckConstraint(
+            "rate >= 0 AND rate <= 10000",
+            name="rate_range",
+            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
+        ),
         between("rank_no", 0),
     )
 
@@ -58,4 +64,4 @@ class SalesBonus(
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
     paid_on: Mapped[Day | None] = field("发放日期", filter=True, place="001 激励 20")
     received: Mapped[YesNo | None] = field("本人已签收", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

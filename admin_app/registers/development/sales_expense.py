@@ -40,4 +40,4 @@ class SalesExpense(
     plate: Mapped[ShortText | None] = field("车牌号", mask=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", section="审批", place="+")
     paid_on: Mapped[Day | None] = field("报销日期", filter=True, place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -40,4 +40,4 @@ class SalesTarget(
     customers_target: Mapped[Count | None] = field("新客户目标数", place="+")
     visits_target: Mapped[Count | None] = field("拜访客户目标数", also="拜访目标", place="001 激励 3")
     set_by_id: Mapped[int | None] = sign("核定", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

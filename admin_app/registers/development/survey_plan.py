@@ -127,4 +127,4 @@ class SurveyPlan(
     cost_control: Mapped[LongText | None] = field("成本控制措施", place="001 ch2 第7条4")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="001 ch2 审核人员")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="001 ch2 调查主管1")
-    remark: Mapped[LongText | None] = field("备注", place="001 ch2 三 一")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="001 ch2 三 一")

@@ -89,4 +89,4 @@ class SurveyReport(
     checked: Mapped[YesNo | None] = field("数字与统计资料已核查", also="已核查", filter=True, place="001 ch2 第11条3")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="001 ch2 调查主管3")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

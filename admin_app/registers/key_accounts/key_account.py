@@ -1,5 +1,6 @@
 """Key accounts: who they are, who decides there, and how much of their business is ours."""
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
@@ -21,6 +22,7 @@ from ...fields import (
 )
 from ...grants.key_accounts import accounts_followed, accounts_kept
 from ...models import Lines, Register
+from ...texts import say
 
 
 class KeyAccountDecider(Lines, of="key_account"):
@@ -57,7 +59,11 @@ class KeyAccount(
 
     __table_args__ = (
         in_order("opened_on", "closed_on"),
-        between("wallet_share", 0, 100),
+        CheckConstraint(
+            "wallet_share >= 0 AND wallet_share <= 10000",
+            name="wallet_share_range",
+            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
+        ),
         between("year_purchases", 0),
         between("our_sales", 0),
         between("staff", 0),
@@ -108,4 +114,4 @@ class KeyAccount(
     next_review_on: Mapped[Day | None] = field("下次评审日期", filter=True, place="+")
     closed_on: Mapped[Day | None] = field("退出日期", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -1,11 +1,13 @@
 """Analyses of key accounts."""
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import Code, Day, LongText, Money, Percentage, choice, field, link, person, sign
 from ...grants.key_accounts import accounts_followed, accounts_kept
 from ...models import Register
+from ...texts import say
 
 
 class KeyAccountAnalysis(
@@ -22,7 +24,11 @@ class KeyAccountAnalysis(
 
     __table_args__ = (
         in_order("from_on", "until_on"),
-        between("contribution", 0, 100),
+        CheckConstraint(
+            "contribution >= 0 AND contribution <= 10000",
+            name="contribution_range",
+            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
+        ),
     )
 
     analysed_on: Mapped[Day] = field("分析日期", also="日期", filter=True, section="分析", place="001 ch4 五")
@@ -52,4 +58,4 @@ class KeyAccountAnalysis(
     responsible_id: Mapped[int | None] = person("落实人", filter=True, party=True, place="+")
     due_on: Mapped[Day | None] = field("落实期限", filter=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

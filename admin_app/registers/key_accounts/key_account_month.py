@@ -56,4 +56,4 @@ class KeyAccountMonth(
     plan_amount: Mapped[Money | None] = field("下月预计订货", place="+")
     help_wanted: Mapped[LongText | None] = field("需要的支持", place="+")
     reviewed_by_id: Mapped[int | None] = sign("审阅", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -1,11 +1,13 @@
 """Support given to key accounts."""
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
 from ...grants.key_accounts import accounts_led, accounts_read, own_accounts
 from ...models import Register
+from ...texts import say
 
 
 class KeyAccountSupport(
@@ -23,7 +25,11 @@ class KeyAccountSupport(
     __table_args__ = (
         in_order("from_on", "until_on"),
         between("cost", 0),
-        between("rate", 0, 100),
+        CheckConstraint(
+            "rate >= 0 AND rate <= 10000",
+            name="rate_range",
+            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
+        ),
         between("people", 0),
     )
 
@@ -49,4 +55,4 @@ class KeyAccountSupport(
     sales_after: Mapped[Money | None] = field("带动销售额", place="+")
     state: Mapped[Code] = choice("状态", codes="support_state", filter=True, default="applied", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -63,4 +63,4 @@ class Outlet(
     last_checked_on: Mapped[Day | None] = field("最近检查日期", computed=True, filter=True, place="+")
     state: Mapped[Code] = choice("状态", codes="outlet_state", filter=True, default="open", place="+")
     closed_on: Mapped[Day | None] = field("停业日期", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -56,4 +56,4 @@ class Questionnaire(
     handler_id: Mapped[int | None] = person("跟进人", filter=True, party=True, place="+")
     handled_on: Mapped[Day | None] = field("跟进日期", filter=True, place="+")
     handling: Mapped[LongText | None] = field("跟进情况", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

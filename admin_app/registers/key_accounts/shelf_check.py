@@ -65,4 +65,4 @@ class ShelfCheck(
     rectified_on: Mapped[Day | None] = field("整改完成日期", filter=True, place="+")
     photo: Mapped[Attachment | None] = field("照片", place="+")
     outlet_signed: Mapped[YesNo | None] = field("店方已确认", place="+")
-    remark: Mapped[LongText | None] = field("备注", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -1,0 +1,46 @@
+"""Rights on complaints, what follows from them, surveys of satisfaction and praise (R-ROLE-01, R-COMP-01..04)."""
+
+from ..permissions import Role, Scope, grant
+from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, VOID
+
+#: 客服专员 record, pass on and follow up the complaints of their department, telephone numbers included
+complaints_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+
+#: 客户关系顾问 write a complaint down; afterwards they see theirs (003 篇八)
+complaints_written = grant(Role.CUSTOMER_MANAGER, SEE, ADD, EDIT)
+
+#: whoever answers for a complaint works on it and on its papers, and on no other
+complaints_answered = grant((*HEADS, Role.PROJECT_MANAGER, Role.DESIGNER), SEE, ADD, EDIT, scope=Scope.OWN)
+
+#: the one complained of sees what is marked for parties
+complaints_named = grant((Role.SALES, Role.MATERIAL_AGENT, Role.CUSTOMER_MANAGER), SEE, scope=Scope.NOBODY)
+
+#: 客户关系经理 class complaints and follow them to the end
+complaints_led = grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE, PERSONAL)
+
+#: the general manager approves remedies and prevention, directors read (R-COMP-02, R-COMP-03)
+complaints_decided = grant(Role.GENERAL_MANAGER, SEE, EDIT, EXPORT, APPROVE, PERSONAL) | grant(
+    Role.DIRECTOR, SEE, EXPORT, REVEAL
+)
+
+#: heads read the quarter's analysis, for they answer for its measures (003 篇十三 5)
+analyses_read = grant(HEADS, SEE, scope=Scope.ALL)
+
+#: desk and customer managers ask how satisfied a customer is, and write praise down
+opinions_gathered = (
+    grant(Role.CLERK, SEE, ADD, EDIT, IMPORT)
+    | grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.STORE)
+    | grant(Role.CUSTOMER_MANAGER, ADD, EDIT, scope=Scope.STORE)
+    | grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), SEE, EDIT, VOID, EXPORT, REVEAL)
+)
+
+#: praise is verified where rewards are proposed and decided
+praise_verified = grant((Role.STORE_MANAGER, *LEADERSHIP), APPROVE)
+
+#: the praised, whoever they are, see their praise
+praise_followed = grant(
+    (Role.DESIGNER, Role.PROJECT_MANAGER, Role.INSPECTOR, Role.MATERIAL_AGENT, Role.SALES), SEE, scope=Scope.NOBODY
+)
+
+#: the department told to put something right writes how it did
+rectified_by_heads = grant(HEADS, SEE, EDIT, scope=Scope.OWN)

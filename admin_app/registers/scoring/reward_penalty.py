@@ -1,0 +1,65 @@
+"""Rewards and fines, by clause."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped
+
+from ...checks import between, in_order
+from ...fields import Attachment, Code, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
+from ...grants.scoring import results_to_hr, rewards_proposed, scores_kept, scores_of_store
+from ...models import Register
+
+
+class RewardPenalty(
+    Register,
+    title="奖惩登记表",
+    key="decided_on person_id clause_text",
+    list="decided_on person_id kind reward_clause penalty_clause amount proposed_by_id approved_by_id state",
+    level=2,
+    scope="store department",
+    grants=scores_kept | scores_of_store | rewards_proposed | results_to_hr,
+    parties="decided_on month_on person_id kind reward_clause penalty_clause clause_text amount reason loss "
+    "recovered dismissed proposed_by_id proposed_at approved_by_id approved_at state",
+):
+    """One reward or fine within its clause's range; the informant is 绝密 (R-SCOR-06). 000 四 奖惩条款."""
+
+    closes_with = "approved_by_id"
+    __table_args__ = (
+        between("amount", 0),
+        between("loss", 0),
+        between("recovered", 0),
+        in_order("happened_on", "decided_on"),
+        CheckConstraint("reward_clause IS NULL OR penalty_clause IS NULL", name="one_clause"),
+    )
+
+    decided_on: Mapped[Day] = field("奖惩日期", also="日期", filter=True, section="奖惩", place="000 奖惩条款")
+    month_on: Mapped[Day | None] = field("所属月份", also="月份", filter=True, place="000 奖惩条款", help="填该月1日")
+    person_id: Mapped[int] = person("当事人", also="姓名 人员", filter=True, party=True, place="000 奖惩条款")
+    person_department_id: Mapped[int | None] = link("所在部门", to="department", filter=True, place="+")
+    kind: Mapped[Code] = choice(
+        "奖或惩", also="奖惩 类别", codes="reward_or_penalty", filter=True, place="000 奖惩条款"
+    )
+    reward_clause: Mapped[Code | None] = choice("奖励条款", codes="reward", filter=True, place="000 奖惩条款")
+    penalty_clause: Mapped[Code | None] = choice("惩罚条款", codes="penalty", filter=True, place="000 奖惩条款")
+    clause_text: Mapped[ShortText] = field("条款", also="奖惩条款", search=True, place="000 奖惩条款")
+    amount: Mapped[Money] = field("金额", also="奖惩金额", filter=True, place="000 奖惩条款")
+    cash: Mapped[YesNo | None] = field("现金", also="是否现金", filter=True, place="000 奖励3")
+    happened_on: Mapped[Day | None] = field("发生日期", filter=True, section="事由", place="+")
+    reason: Mapped[LongText] = field("事由", also="原因 详细情况", place="000 奖惩条款")
+    evidence: Mapped[Attachment | None] = field("凭证", place="+")
+    praise_id: Mapped[int | None] = link("客户表扬", to="praise", place="000 奖励2")
+    suggestion_id: Mapped[int | None] = link("合理化建议", to="suggestion", place="000 奖励1")
+    patrol_id: Mapped[int | None] = link("巡访记录", to="weekly_patrol", place="+")
+    complaint_id: Mapped[int | None] = link("客户投诉", to="complaint", place="+")
+    informant: Mapped[ShortText | None] = field(
+        "检举人", mask=True, level=4, place="000 奖励3", help="只有绝密权限可见"
+    )
+    loss: Mapped[Money | None] = field("损失额", also="公司损失", filter=True, section="损失", place="000 惩罚7")
+    recovered: Mapped[Money | None] = field("已追回损失", also="追回金额", filter=True, place="000 惩罚7")
+    recovered_on: Mapped[Day | None] = field("追回日期", place="+")
+    dismissed: Mapped[YesNo | None] = field("开除", also="是否开除", filter=True, place="000 惩罚7")
+    proposed_by_id: Mapped[int | None] = sign("提议人", signed_with="edit", section="审批", place="000 奖惩办法1")
+    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="000 奖惩办法1")
+    told_on: Mapped[Day | None] = field("告知本人日期", filter=True, place="+")
+    settled_on: Mapped[Day | None] = field("兑现或缴纳日期", also="兑现日期", filter=True, place="+")
+    state: Mapped[Code] = choice("状态", codes="reward_state", filter=True, default="proposed", place="+")
+    remark: Mapped[LongText | None] = field("备注", section="其他", place="+")
