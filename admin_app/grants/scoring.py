@@ -23,20 +23,20 @@ patrols_read = grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.NOBODY) | grant(Rol
 
 #: any manager proposes a reward or fine and follows it as a party, as does whom it concerns
 rewards_proposed = grant(STAFF, SEE, scope=Scope.NOBODY) | grant(
-    (*HEADS, Role.SERVICE_MANAGER, Role.INFO_SUPERVISOR), ADD, scope=Scope.NOBODY
+    (*HEADS, Role.SERVICE_MANAGER, Role.INFO_SUPERVISOR), ADD, EDIT
 )
 
 #: the whole ranking stays at 秘密: heads of sales and leadership, each seller their own place (R-INCE-03)
 rankings_kept = (
     grant(Role.SALES, SEE, scope=Scope.NOBODY)
     | grant(Role.SALES_MANAGER, SEE, ADD, EXPORT)
-    | grant(Role.SERVICE_MANAGER, SEE, ADD, VOID, IMPORT, EXPORT, APPROVE)
+    | grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE)
     | grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT, APPROVE)
 )
 
 #: timeliness and completeness are everybody's concern who files or answers for filing (003 篇七 8)
 archive_rates_read = (
-    grant(Role.ARCHIVE_KEEPER, SEE, ADD, VOID, IMPORT, EXPORT)
+    grant(Role.ARCHIVE_KEEPER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT)
     | grant((*HEADS, *INFORMATION), SEE, EXPORT, scope=Scope.ALL)
     | grant((Role.SERVICE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT)
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import between
 from ...fields import Attachment, Code, Count, Day, LongText, Money, Number, ShortText, YesNo, choice, field, link, sign
 from ...grants.after_sales import service_kept, service_led, service_read, service_taken_in
 from ...models import Register
@@ -12,18 +12,16 @@ class GoodsReturn(
     Register,
     title="不良品退换货登记表",
     key="returned_on sender product batch",
-    list="returned_on sender product batch quantity kind verdict approved_by_id exchanged_on state",
+    list="returned_on sender product batch quantity kind verdict approved_by_id exchanged_at",
     level=1,
     scope="department",
     grants=service_kept | service_taken_in | service_led | service_read,
-    parties="returned_on sender product batch quantity kind defect verdict approved_by_id approved_at "
-    "exchanged_on state",
+    parties="returned_on sender product batch quantity kind defect verdict approved_by_id approved_at",
 ):
     """One batch of defective goods, with verdict and approval (R-SERV-04). 002 欧普 四2."""
 
     __table_args__ = (
         between("amount", 0),
-        in_order("returned_on", "exchanged_on"),
         between("quantity", 0),
         between("exchange_quantity", 0),
     )
@@ -57,9 +55,8 @@ class GoodsReturn(
     )
     exchange_product: Mapped[ShortText | None] = field("换货产品", place="+")
     exchange_quantity: Mapped[Count | None] = field("换货数量", place="002 欧普 四2")
-    exchanged_on: Mapped[Day | None] = field("退换日期", also="换货日期", filter=True, place="002 欧普 四2")
     sent_back_on: Mapped[Day | None] = field("返厂日期", filter=True, place="002 欧普 五2")
     approved_by_id: Mapped[int | None] = sign("客户服务部批准", signed_with="approve", place="002 欧普 三1 B")
     cost_bearer: Mapped[Code | None] = choice("费用承担", codes="fault_party", filter=True, place="+")
-    state: Mapped[Code] = choice("状态", codes="return_state", filter=True, default="received", place="+")
+    exchanged_by_id: Mapped[int | None] = sign("退换经办", signed_with="edit", place="002 欧普 四2")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

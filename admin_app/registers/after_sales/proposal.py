@@ -36,7 +36,7 @@ class Proposal(
     received_by_id: Mapped[int | None] = sign("受理人", signed_with="edit", place="+")
     owner_id: Mapped[int | None] = person("评估责任人", also="责任人", filter=True, section="审核与评估", place="+")
     department_to_id: Mapped[int | None] = link("评估部门", also="承办部门", to="department", filter=True, place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="001 ch1 表1-1 4")
+    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="001 ch1 表1-1 4")
     review: Mapped[LongText | None] = field("审核意见", place="001 ch5 二 三")
     assessment: Mapped[LongText | None] = field("评估意见", also="评估", place="001 ch1 表1-1 4")
     score: Mapped[Count | None] = field("评估得分", filter=True, place="+")

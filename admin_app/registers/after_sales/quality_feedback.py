@@ -64,7 +64,7 @@ class QualityFeedback(
         "报送部门", codes="quality_department", filter=True, section="报送", place="002 欧普 三1 F"
     )
     sent_on: Mapped[Day | None] = field("报送日期", filter=True, place="002 欧普 三1 F")
-    approved_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="+")
     answer: Mapped[LongText | None] = field("部门反馈", also="反馈", place="+")
     answered_on: Mapped[Day | None] = field("反馈日期", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

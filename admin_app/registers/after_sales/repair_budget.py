@@ -21,11 +21,11 @@ class RepairBudget(
     Register,
     title="维修费用预算结算表",
     key="month_on office",
-    list="month_on office budget budget_approved_by_id spent difference settled_on settled_by_id state",
+    list="month_on office budget spent difference settled_on settled_by_id approved_by_id",
     level=2,
     scope="department",
     grants=budgets_kept | service_led | service_read,
-    parties="month_on office budget spent difference settled_on state",
+    parties="month_on office budget spent difference settled_on",
 ):
     """One month's repair costs of an office or shop: budgeted, settled, approved (R-SERV-04). 002 欧普 三1 E."""
 
@@ -45,7 +45,6 @@ class RepairBudget(
     ground: Mapped[LongText | None] = field("预算依据", place="+")
     items: Mapped[list[RepairBudgetItem]] = child_rows("费用明细", RepairBudgetItem, place="002 欧普 三1 E")
     budget_made_by_id: Mapped[int | None] = sign("预算编制人", signed_with="edit", place="002 欧普 三1 E")
-    budget_approved_by_id: Mapped[int | None] = sign("预算批准", signed_with="approve", place="002 欧普 三1 E")
     spent: Mapped[Money | None] = field(
         "实际费用", also="结算金额 实际", filter=True, section="结算", place="002 欧普 三1 E"
     )
@@ -55,7 +54,7 @@ class RepairBudget(
     difference_reason: Mapped[LongText | None] = field("差异说明", place="+")
     settled_on: Mapped[Day | None] = field("结算日期", filter=True, place="002 欧普 三1 E")
     settled_by_id: Mapped[int | None] = sign("结算人", signed_with="edit", place="002 欧普 三1 E")
-    approved_by_id: Mapped[int | None] = sign("结算批准", signed_with="approve", place="002 欧普 三1 E")
-    paid_on: Mapped[Day | None] = field("付款日期", filter=True, place="+")
-    state: Mapped[Code] = choice("状态", codes="budget_state", filter=True, default="budgeted", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", place="002 欧普 三1 E", help="预算与结算分别批准"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -74,7 +74,8 @@ class RepairOutlet(
     contract_until: Mapped[Day | None] = field("合同止", also="合同到期", filter=True, place="002 欧普 四3")
     fee_terms: Mapped[LongText | None] = field("费用结算办法", place="002 欧普 四3")
     deposit: Mapped[Money | None] = field("保证金", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="002 欧普 五1")
+    approver_id: Mapped[int | None] = person("批准人", place="002 欧普 五1")
+    opening_on: Mapped[Day | None] = field("批准日期", place="002 欧普 五1")
     trainings: Mapped[list[RepairOutletTraining]] = child_rows(
         "培训记录", RepairOutletTraining, section="培训与检查", place="002 欧普 三1 D"
     )

@@ -53,7 +53,6 @@ class SparePart(
     report_id: Mapped[int | None] = link("维修报告单", to="repair_report", place="+")
     taken_by: Mapped[ShortText | None] = field("领用人或来源", also="领用人 来源", search=True, place="+")
     old_returned: Mapped[Count | None] = field("旧件返回数", also="旧件", place="002 欧普 五2")
-    sent_back_on: Mapped[Day | None] = field("返厂日期", filter=True, place="002 欧普 五2")
     stock: Mapped[Count | None] = field("结存数量", also="库存 结存", filter=True, section="库存", place="002 欧普 五2")
     minimum_stock: Mapped[Count | None] = field("最低库存", place="+")
     keeper_id: Mapped[int | None] = person("保管人", also="库管", filter=True, party=True, place="+")

@@ -83,7 +83,7 @@ class Complaint(
     reason_sufficient: Mapped[YesNo | None] = field("理由充分", also="理由是否充分", filter=True, place="003 篇八")
     demand_reasonable: Mapped[YesNo | None] = field("要求合理", also="要求是否合理", filter=True, place="003 篇八")
     verdict: Mapped[LongText | None] = field("判定说明", place="+")
-    classed_by_id: Mapped[int | None] = sign("判定人", signed_with="approve", place="003 篇八")
+    classed_by_id: Mapped[int | None] = sign("判定人", signed_with="edit", place="003 篇八", help="由客户关系经理判定")
     to_department_id: Mapped[int | None] = link(
         "受理部门", also="责任部门", to="department", filter=True, section="受理", place="003 篇八"
     )

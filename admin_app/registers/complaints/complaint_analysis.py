@@ -12,7 +12,6 @@ from ...fields import (
     LongText,
     Percentage,
     ShortText,
-    YesNo,
     child_rows,
     choice,
     field,
@@ -43,7 +42,6 @@ class ComplaintAnalysisMeasure(Lines, of="complaint_analysis"):
     department_id: Mapped[int | None] = link("责任部门", to="department", place="003 篇十三 6")
     person_id: Mapped[int | None] = person("责任人", place="+")
     due_on: Mapped[Day | None] = field("完成期限", place="+")
-    done: Mapped[YesNo | None] = field("已完成", place="+")
 
 
 class ComplaintAnalysis(

@@ -69,7 +69,9 @@ class ComplaintResolution(
     proposer_id: Mapped[int] = person("提出人", filter=True, party=True, place="003 篇八")
     proposed_by_id: Mapped[int | None] = sign("提出人签字", signed_with="edit", place="003 篇八")
     cost: Mapped[Money | None] = field("处理费用", also="费用", filter=True, place="001 ch6")
-    approved_by_id: Mapped[int | None] = sign("总经理批准", also="批准", signed_with="approve", place="003 篇八")
+    approved_by_id: Mapped[int | None] = sign(
+        "总经理批准", also="批准", signed_with="approve", place="003 篇八", help="办法或对策有变动的须再次批准"
+    )
     met_at: Mapped[Moment | None] = field(
         "会议时间", also="紧急会议时间", filter=True, section="重大投诉：紧急会议", place="003 篇八"
     )
@@ -100,7 +102,6 @@ class ComplaintResolution(
     penalty_id: Mapped[int | None] = link("奖惩登记", to="reward_penalty", late=True, place="+")
     review: Mapped[LongText | None] = field("总结与综合评价", also="总结", section="总结与改善", place="003 篇八")
     measures: Mapped[LongText | None] = field("改善对策", also="预防纠正措施", place="003 篇八")
-    measures_approved_by_id: Mapped[int | None] = sign("预防措施批准", signed_with="approve", place="R-COMP-03")
     executor_id: Mapped[int | None] = person("落实人", filter=True, party=True, place="003 篇八")
     due_on: Mapped[Day | None] = field("落实期限", filter=True, place="+")
     supervisor_id: Mapped[int | None] = person("监督人", filter=True, party=True, place="003 篇八")

@@ -39,7 +39,7 @@ class ServiceRectification(
     shortfall: Mapped[LongText] = field("不足之处", also="存在问题 服务不足", place="004 客户经理职责")
     demands: Mapped[LongText] = field("整改要求", place="004 客户经理职责")
     rectify_by: Mapped[Day] = field("整改期限", filter=True, place="004 客户经理职责")
-    issued_by_id: Mapped[int | None] = sign("签发人", signed_with="approve", place="+")
+    issued_by_id: Mapped[int | None] = sign("签发人", signed_with="edit", place="+")
     proposal: Mapped[Code | None] = choice(
         "奖罚建议", codes="rectification_proposal", filter=True, section="奖罚建议", place="004 客户经理职责"
     )

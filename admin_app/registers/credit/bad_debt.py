@@ -31,7 +31,6 @@ class BadDebt(
 ):
     """One debt written off; the shares add up to the cent (R-CRED-03). 003 篇二 3-4."""
 
-    closes_with = "approved_by_id"
     __table_args__ = (
         between("amount", 0),
         between("recovered", 0),
@@ -61,5 +60,7 @@ class BadDebt(
     legal_note: Mapped[LongText | None] = field("处置经过", place="003 篇二 4.2")
     closed_on: Mapped[Day | None] = field("结案日期", filter=True, place="+")
     proposed_by_id: Mapped[int | None] = sign("提出", signed_with="edit", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", place="+", help="承担与追回有变动的须再次批准"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

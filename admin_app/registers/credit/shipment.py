@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, ShortText, YesNo, child_rows, choice, field, link, person, sign
 from ...grants.credit import own_shipments, shipments_led, shipments_read
 from ...models import Lines, Register
@@ -33,7 +33,6 @@ class Shipment(
     __table_args__ = (
         between("amount", 0),
         between("paid_amount", 0),
-        in_order("shipped_on", "received_on"),
     )
 
     shipped_on: Mapped[Day] = field(
@@ -70,11 +69,10 @@ class Shipment(
     due_on: Mapped[Day | None] = field(
         "到期日", also="到期", filter=True, place="003 篇二 4.1", help="末次超额发货为当月底"
     )
-    paid_amount: Mapped[Money | None] = field("已收金额", also="已回款", filter=True, place="+")
-    paid_on: Mapped[Day | None] = field("结清日期", filter=True, place="+")
+    paid_amount: Mapped[Money | None] = field("已收金额", also="已回款", computed=True, filter=True, place="+")
+    paid_on: Mapped[Day | None] = field("结清日期", computed=True, filter=True, place="+")
     carrier: Mapped[ShortText | None] = field("物流单位", also="承运", section="送货", place="+")
     warehouse_id: Mapped[int | None] = person("库管", filter=True, party=True, place="003 篇二 3.2")
+    delivered_by_id: Mapped[int | None] = sign("送货签收经办", signed_with="edit", place="+")
     clerk_id: Mapped[int | None] = person("物流专员", filter=True, party=True, place="003 篇二 3.2")
-    received_on: Mapped[Day | None] = field("签收日期", filter=True, place="+")
-    customer_signed: Mapped[YesNo | None] = field("客户已签收", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -89,7 +89,7 @@ class DecorationContract(
     )
     documents_signed: Mapped[YesNo | None] = field("图纸报价已签字", filter=True, place="002 轻舟 设计师3")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", filter=True, place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="+")
     state: Mapped[Code] = choice("状态", codes="decoration_contract_state", filter=True, default="signed", place="+")
     ended_on: Mapped[Day | None] = field("终止日期", filter=True, place="+")
     scan: Mapped[Attachment | None] = field("合同扫描件", place="+")

@@ -77,7 +77,6 @@ class DevelopmentPlan(
     sales_expected: Mapped[Money | None] = field("预计销售额", filter=True, place="001 ch2 开发专员5")
     budget: Mapped[Money | None] = field("开发费用预算", also="费用预算", place="+")
     forecast: Mapped[LongText | None] = field("前景预测", place="001 ch2 开发专员5")
-    result: Mapped[LongText | None] = field("执行结果", place="+")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

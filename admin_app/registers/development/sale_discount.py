@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import between
 from ...fields import Code, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
 from ...grants import information_keeps
 from ...grants.development import leadership_signs, own_results, results_led, results_read
@@ -15,15 +15,14 @@ class SaleDiscount(
     Register,
     title="销货优惠与佣金登记表",
     key="granted_on sale_id kind",
-    list="granted_on customer_id sale_id seller_id kind amount approved_by_id paid_on",
+    list="granted_on customer_id sale_id seller_id kind amount approved_by_id",
     level=2,
     scope="department owner",
     grants=own_results | results_led | results_read | information_keeps | leadership_signs,
-    parties="granted_on customer_id sale_id seller_id kind amount reason approved_by_id approved_at paid_on",
+    parties="granted_on customer_id sale_id seller_id kind amount reason approved_by_id approved_at paid_at",
 ):
     """One rebate or commission; rebates lessen net sales (R-INCE-01). 001 激励 4."""
 
-    closes_with = "approved_by_id"
     __table_args__ = (
         between("amount", 0),
         CheckConstraint(
@@ -31,7 +30,6 @@ class SaleDiscount(
             name="rate_range",
             info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
         ),
-        in_order("granted_on", "paid_on"),
     )
 
     granted_on: Mapped[Day] = field("日期", also="登记日期", filter=True, section="优惠与佣金", place="001 激励 4")
@@ -46,5 +44,5 @@ class SaleDiscount(
     reason: Mapped[ShortText] = field("事由", also="原因", search=True, place="001 激励 4")
     payee: Mapped[ShortText | None] = field("收款方", mask=True, search=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", section="审批", place="+")
-    paid_on: Mapped[Day | None] = field("支付日期", filter=True, place="+")
+    paid_by_id: Mapped[int | None] = sign("支付经手", signed_with="edit", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -23,7 +23,6 @@ class SaleReturn(
 
     __table_args__ = (
         between("amount", 0),
-        between("bonus_reclaimed", 0),
         between("quantity", 0),
     )
 
@@ -42,8 +41,9 @@ class SaleReturn(
     brand: Mapped[ShortText | None] = field("品牌", place="+")
     quantity: Mapped[Count] = field("退回数量", also="数量", filter=True, place="001 激励 4")
     amount: Mapped[Money] = field("退回金额", also="金额", filter=True, place="001 激励 4")
-    bonus_reclaimed: Mapped[Money | None] = field("应追回奖金", also="追回奖金", section="处理", place="001 激励 6")
-    reclaimed_on: Mapped[Day | None] = field("奖金追回日期", filter=True, place="001 激励 6")
+    bonus_reclaimed: Mapped[Money | None] = field(
+        "应追回奖金", also="追回奖金", computed=True, section="处理", place="001 激励 6"
+    )
     received_into: Mapped[ShortText | None] = field("退入仓库", place="+")
     confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
-from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, YesNo, choice, field, link, person, sign
+from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
 from ...grants.development import bonuses_kept
 from ...models import Register
 from ...texts import say
@@ -14,16 +14,15 @@ class SalesBonus(
     Register,
     title="绩效奖金发放表",
     key="month_on person_id kind",
-    list="month_on person_id kind rank_no base amount due_on paid_on approved_by_id",
+    list="month_on person_id kind rank_no base amount due_on approved_by_id paid_at",
     level=3,
     scope="department",
     grants=bonuses_kept,
-    parties="month_on person_id kind rank_no base rate amount reclaimed paid_amount due_on paid_on "
+    parties="month_on person_id kind rank_no base rate amount reclaimed paid_amount due_on paid_at "
     "approved_by_id approved_at",
 ):
     """One bonus; monthly ones are due with the next pay, yearly after the accounts (R-INCE-05). 001 激励 19-20."""
 
-    closes_with = "approved_by_id"
     __table_args__ = (
         between("amount", 0),
         between("reclaimed", 0),
@@ -62,6 +61,5 @@ class SalesBonus(
         help="月度随次月工资，年度于年度结算后",
     )
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    paid_on: Mapped[Day | None] = field("发放日期", filter=True, place="001 激励 20")
-    received: Mapped[YesNo | None] = field("本人已签收", place="+")
+    paid_by_id: Mapped[int | None] = sign("发放人", signed_with="edit", place="001 激励 20")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import between
 from ...fields import Attachment, Code, Count, Day, LongText, Money, ShortText, choice, field, link, person, sign
 from ...grants.development import leadership_signs, own_results, results_led, results_read
 from ...models import Register
@@ -16,15 +16,13 @@ class SalesExpense(
     level=2,
     scope="department owner",
     grants=own_results | results_led | results_read | leadership_signs,
-    parties="spent_on person_id kind amount customer_id purpose approved_by_id approved_at paid_on",
+    parties="spent_on person_id kind amount customer_id purpose approved_by_id approved_at paid_at",
 ):
     """One expense; gross and net results are computed with it (R-INCE-02). 001 激励 7."""
 
-    closes_with = "approved_by_id"
     __table_args__ = (
         between("amount", 0),
         between("vouchers", 0),
-        in_order("spent_on", "paid_on"),
     )
 
     spent_on: Mapped[Day] = field("日期", also="发生日期 费用日期", filter=True, section="费用", place="001 激励 7")
@@ -39,5 +37,5 @@ class SalesExpense(
     voucher_scan: Mapped[Attachment | None] = field("单据附件", place="+")
     plate: Mapped[ShortText | None] = field("车牌号", mask=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", section="审批", place="+")
-    paid_on: Mapped[Day | None] = field("报销日期", filter=True, place="+")
+    paid_by_id: Mapped[int | None] = sign("报销经手", signed_with="edit", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

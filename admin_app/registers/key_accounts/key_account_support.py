@@ -54,5 +54,7 @@ class KeyAccountSupport(
     effect: Mapped[LongText | None] = field("支持效果", also="效果", place="001 ch4 三")
     sales_after: Mapped[Money | None] = field("带动销售额", place="+")
     state: Mapped[Code] = choice("状态", codes="support_state", filter=True, default="applied", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", place="+", help="填写效果和实际费用后须再次批准"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

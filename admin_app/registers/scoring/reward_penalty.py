@@ -13,16 +13,15 @@ class RewardPenalty(
     Register,
     title="奖惩登记表",
     key="decided_on person_id clause_text",
-    list="decided_on person_id kind reward_clause penalty_clause amount proposed_by_id approved_by_id state",
+    list="decided_on person_id kind reward_clause penalty_clause amount proposed_by_id approved_by_id",
     level=2,
     scope="store department",
     grants=scores_kept | scores_of_store | rewards_proposed | results_to_hr,
     parties="decided_on month_on person_id kind reward_clause penalty_clause clause_text amount reason loss "
-    "recovered dismissed proposed_by_id proposed_at approved_by_id approved_at state",
+    "recovered dismissed proposed_by_id proposed_at approved_by_id approved_at settled_at",
 ):
     """One reward or fine within its clause's range; the informant is 绝密 (R-SCOR-06). 000 四 奖惩条款."""
 
-    closes_with = "approved_by_id"
     __table_args__ = (
         between("amount", 0),
         between("loss", 0),
@@ -50,16 +49,12 @@ class RewardPenalty(
     suggestion_id: Mapped[int | None] = link("合理化建议", to="suggestion", place="000 奖励1")
     patrol_id: Mapped[int | None] = link("巡访记录", to="weekly_patrol", place="+")
     complaint_id: Mapped[int | None] = link("客户投诉", to="complaint", place="+")
-    informant: Mapped[ShortText | None] = field(
-        "检举人", mask=True, level=4, place="000 奖励3", help="只有绝密权限可见"
-    )
+    informant: Mapped[ShortText | None] = field("检举人", level=4, place="000 奖励3", help="只有绝密权限可见")
     loss: Mapped[Money | None] = field("损失额", also="公司损失", filter=True, section="损失", place="000 惩罚7")
     recovered: Mapped[Money | None] = field("已追回损失", also="追回金额", filter=True, place="000 惩罚7")
     recovered_on: Mapped[Day | None] = field("追回日期", place="+")
     dismissed: Mapped[YesNo | None] = field("开除", also="是否开除", filter=True, place="000 惩罚7")
     proposed_by_id: Mapped[int | None] = sign("提议人", signed_with="edit", section="审批", place="000 奖惩办法1")
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="000 奖惩办法1")
-    told_on: Mapped[Day | None] = field("告知本人日期", filter=True, place="+")
-    settled_on: Mapped[Day | None] = field("兑现或缴纳日期", also="兑现日期", filter=True, place="+")
-    state: Mapped[Code] = choice("状态", codes="reward_state", filter=True, default="proposed", place="+")
+    settled_by_id: Mapped[int | None] = sign("兑现经办", signed_with="edit", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

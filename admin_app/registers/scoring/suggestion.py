@@ -12,12 +12,12 @@ class Suggestion(
     Register,
     title="合理化建议登记表",
     key="suggested_on proposer_id title",
-    list="suggested_on title proposer_id kind to_department_id verdict adopted_on reward_amount state",
+    list="suggested_on title proposer_id kind to_department_id verdict adopted_on reward_amount",
     level=1,
     scope="store department owner",
     grants=staff_suggests | suggestions_judged,
     parties="suggested_on title proposer_id kind content to_department_id opinion verdict adopted_on "
-    "executor_id reward_amount state",
+    "executor_id reward_amount",
 ):
     """One suggestion; adopted by a department or the company it is rewarded with 20 or 50 (R-SCOR-06). 000 奖励1."""
 
@@ -49,8 +49,5 @@ class Suggestion(
     )
     executor_id: Mapped[int | None] = person("落实人", filter=True, party=True, section="落实", place="+")
     due_on: Mapped[Day | None] = field("落实期限", filter=True, place="+")
-    done_on: Mapped[Day | None] = field("落实日期", filter=True, place="+")
-    result: Mapped[LongText | None] = field("落实效果", place="+")
-    replied_on: Mapped[Day | None] = field("答复日期", filter=True, place="+")
-    state: Mapped[Code] = choice("状态", codes="suggestion_state", filter=True, default="received", place="+")
+    done_by_id: Mapped[int | None] = sign("落实确认", signed_with="edit", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")
