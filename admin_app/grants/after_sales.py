@@ -3,8 +3,8 @@
 from ..permissions import Role, Scope, grant
 from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, VOID
 
-#: 售后专员 take up and carry out the service of their department, telephone numbers included, and bring in old ledgers
-service_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+#: 售后专员 take up what desk, call centre and stores pass on, telephone numbers included, and bring in old ledgers
+service_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL, scope=Scope.ALL)
 
 #: desk, call centre and customer managers pass a customer's wish on and follow it as its author or party
 service_taken_in = grant(

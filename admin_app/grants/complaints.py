@@ -3,8 +3,8 @@
 from ..permissions import Role, Scope, grant
 from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, VOID
 
-#: 客服专员 record, pass on and follow up the complaints of their department, telephone numbers included
-complaints_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+#: 客服专员 record, pass on and follow up complaints, whichever store or department the customer turned to first
+complaints_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL, scope=Scope.ALL)
 
 #: 客户关系顾问 write a complaint down; afterwards they see theirs (003 篇八)
 complaints_written = grant(Role.CUSTOMER_MANAGER, SEE, ADD, EDIT)

@@ -31,7 +31,7 @@ class GoodsReturn(
     )
     number: Mapped[Number] = field("登记编号", also="编号", unique=True, series="TH", search=True, place="+")
     sender: Mapped[ShortText] = field("退货单位", also="退货人 客户名称", search=True, place="002 欧普 四2")
-    customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, belongs=True, place="+")
     office: Mapped[ShortText | None] = field("办事处", also="区域", filter=True, search=True, place="002 欧普 一2")
     request_id: Mapped[int | None] = link("服务登记", to="service_request", place="+")
     sale_id: Mapped[int | None] = link("原订单", to="sale", late=True, place="+")

@@ -42,7 +42,7 @@ class SatisfactionSurvey(
     survey_title: Mapped[ShortText] = field("调查名称", also="名称", filter=True, search=True, place="+")
     year: Mapped[Count | None] = field("年度", filter=True, place="003 篇三 5.1.2 c", help="每年至少一次")
     kind: Mapped[Code | None] = choice("调查类别", codes="survey_kind", filter=True, place="+")
-    customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, belongs=True, place="+")
     name: Mapped[ShortText | None] = field("顾客姓名", also="客户姓名 姓名", search=True, place="+")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     method: Mapped[Code | None] = choice(
