@@ -14,7 +14,7 @@ class SatisfactionAnswer(Lines, of="satisfaction_survey"):
     question: Mapped[ShortText] = field("项目", place="003 篇三 5.1.2 c")
     department_id: Mapped[int | None] = link("相关部门", to="department", place="+")
     score: Mapped[Count] = field("得分", place="003 篇三 5.1.2 c")
-    full: Mapped[Count | None] = field("满分", default=10, place="+")
+    full_score: Mapped[Count | None] = field("满分", default=10, place="+")
     opinion: Mapped[ShortText | None] = field("意见", place="+")
 
 

@@ -55,7 +55,7 @@ class Sale(
     contract_id: Mapped[int | None] = link("合同", to="contract", filter=True, place="+")
     region: Mapped[ShortText | None] = field("区域", filter=True, search=True, place="001 ch7 三")
     trade: Mapped[ShortText | None] = field("业种", also="行业", filter=True, search=True, place="001 激励 12")
-    group: Mapped[ShortText | None] = field("组别", filter=True, place="001 激励 21 2")
+    group_name: Mapped[ShortText | None] = field("组别", filter=True, place="001 激励 21 2")
     lines: Mapped[list[SaleLine]] = child_rows("产品明细", SaleLine, section="产品", place="001 ch7 三")
     amount: Mapped[Money] = field("金额", also="订货金额 合计金额", filter=True, section="金额", place="001 ch7 三")
     discount: Mapped[Money | None] = field("折扣", also="折扣额", place="001 ch7 三")

@@ -33,7 +33,7 @@ class SalesTarget(
     )
     period: Mapped[Code] = choice("期间", codes="target_period", filter=True, default="month", place="001 激励 13")
     person_id: Mapped[int] = person("人员", also="姓名 开发人员", filter=True, party=True, place="001 激励 14")
-    group: Mapped[ShortText | None] = field("组别", filter=True, search=True, place="001 激励 21 2")
+    group_name: Mapped[ShortText | None] = field("组别", filter=True, search=True, place="001 激励 21 2")
     standard: Mapped[Money] = field("月标准销售额", also="标准销售额 标准额", filter=True, place="001 激励 14")
     target: Mapped[Money] = field("销售目标", also="目标额 目标", filter=True, place="001 激励 13")
     receipts_target: Mapped[Money | None] = field("收款目标", filter=True, place="001 激励 14")

@@ -14,7 +14,7 @@ class QuestionnaireAnswer(Lines, of="questionnaire"):
     question: Mapped[ShortText] = field("问题", place="001 ch4 六")
     answer: Mapped[ShortText | None] = field("答案", place="001 ch4 六")
     score: Mapped[Count | None] = field("得分", place="001 ch4 六")
-    full: Mapped[Count | None] = field("满分", place="+")
+    full_score: Mapped[Count | None] = field("满分", place="+")
 
 
 class Questionnaire(

@@ -12,7 +12,7 @@ from ...models import Register
 class RewardPenalty(
     Register,
     title="奖惩登记表",
-    key="decided_on person_id clause_text",
+    key="decided_on clause_text person_id",
     list="decided_on person_id kind reward_clause penalty_clause amount proposed_by_id approved_by_id",
     level=2,
     scope="store department",
@@ -28,11 +28,21 @@ class RewardPenalty(
         between("recovered", 0),
         in_order("happened_on", "decided_on"),
         CheckConstraint("reward_clause IS NULL OR penalty_clause IS NULL", name="one_clause"),
+        CheckConstraint(
+            "person_id IS NOT NULL OR coalesce(reward_clause, '') = 'private_deal_report'", name="somebody_named"
+        ),
     )
 
     decided_on: Mapped[Day] = field("奖惩日期", also="日期", filter=True, section="奖惩", place="000 奖惩条款")
     month_on: Mapped[Day | None] = field("所属月份", also="月份", filter=True, place="000 奖惩条款", help="填该月1日")
-    person_id: Mapped[int] = person("当事人", also="姓名 人员", filter=True, party=True, place="000 奖惩条款")
+    person_id: Mapped[int | None] = person(
+        "当事人",
+        also="姓名 人员",
+        filter=True,
+        party=True,
+        place="000 奖惩条款",
+        help="检举私单的奖励不写姓名，检举人另填",
+    )
     person_department_id: Mapped[int | None] = link("所在部门", to="department", filter=True, place="+")
     kind: Mapped[Code] = choice(
         "奖或惩", also="奖惩 类别", codes="reward_or_penalty", filter=True, place="000 奖惩条款"

@@ -43,7 +43,7 @@ class SalesRanking(
         "人员", also="姓名 开发人员", computed=True, filter=True, party=True, place="001 激励 16"
     )
     rank_no: Mapped[Count] = field("名次", also="排名", computed=True, filter=True, place="001 激励 16")
-    group: Mapped[ShortText | None] = field("组别", computed=True, filter=True, place="001 激励 21 2")
+    group_name: Mapped[ShortText | None] = field("组别", computed=True, filter=True, place="001 激励 21 2")
     grade: Mapped[ShortText | None] = field("绩效等级", also="等级", computed=True, filter=True, place="001 激励 16")
     net_sales: Mapped[Money | None] = field(
         "实销额", also="销售净额", computed=True, filter=True, section="业绩", place="001 激励 4"
