@@ -29,7 +29,7 @@ class ServiceRequest(
     requested_at: Mapped[Moment] = field(
         "登记时间", also="日期 登记日期 受理时间", filter=True, section="受理", place="001 ch5 三 一"
     )
-    number: Mapped[Number] = field("登记编号", also="编号 服务单号", unique=True, series="FW", search=True, place="+")
+    number: Mapped[Number] = field("登记编号", also="编号 服务单号", unique=True, series="SF", search=True, place="+")
     channel: Mapped[Code | None] = choice("受理方式", also="方式", codes="register_channel", filter=True, place="+")
     customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, place="001 ch5 三 一")
     name: Mapped[ShortText] = field("客户姓名", also="姓名 客户名称", search=True, place="001 ch5 三 一")
