@@ -1,6 +1,6 @@
 """Rights on sites, materials and warranties (R-ROLE-01, R-CONS-01..04, R-SERV-01..03).
 
-A site's store, department and owner are its customer's, so those who work on it reach it as its parties: a right to
+A site's store, department and owner are its customer's, so those who work on it see it as its parties; a right to
 write with scope "all" reaches no further than what the person sees.
 """
 
@@ -11,9 +11,16 @@ IMPORT, EXPORT, REVEAL, PERSONAL = Action.IMPORT, Action.EXPORT, Action.REVEAL, 
 
 # --- sites ----------------------------------------------------------------------------------------
 
-#: 项目经理、工长 write what happens on their own sites, as parties, and need the address to get there
-works_run = grant(Role.PROJECT_MANAGER, SEE, scope=Scope.NOBODY) | grant(
-    Role.PROJECT_MANAGER, ADD, EDIT, PERSONAL, scope=Scope.ALL
+#: 项目经理、工长 write what happens on their own sites, and need the address to get there
+works_run = grant(Role.PROJECT_MANAGER, SEE) | grant(Role.PROJECT_MANAGER, ADD, EDIT, PERSONAL, scope=Scope.ALL)
+
+#: the site itself is opened by the heads and kept up by who works on it
+sites_kept = (
+    grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.MATERIAL_AGENT), SEE)
+    | grant(Role.PROJECT_MANAGER, EDIT, PERSONAL, scope=Scope.ALL)
+    | grant((Role.DESIGNER, Role.MATERIAL_AGENT), PERSONAL, scope=Scope.ALL)
+    | grant(Role.INSPECTOR, SEE, EDIT, PERSONAL)
+    | grant(Role.STORE_MANAGER, ADD)
 )
 
 #: 质检员 go round the sites of their store
@@ -25,8 +32,8 @@ works_looked_up = grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.STORE) | grant(R
 #: money and materials only of one's own customers
 works_of_own_customers = grant(Role.CUSTOMER_MANAGER, SEE)
 
-#: 设计师 sees the sites named in as a party, address included for the five visits (R-DISP-09)
-works_designed = grant(Role.DESIGNER, SEE, scope=Scope.NOBODY) | grant(Role.DESIGNER, PERSONAL, scope=Scope.ALL)
+#: 设计师 sees the sites named in, address included for the five visits (R-DISP-09)
+works_designed = grant(Role.DESIGNER, SEE) | grant(Role.DESIGNER, PERSONAL, scope=Scope.ALL)
 
 #: where the designer signs or writes, too (R-CONS-03)
 designers_write = grant(Role.DESIGNER, ADD, EDIT, scope=Scope.ALL)
@@ -49,13 +56,16 @@ site_leaders_approve = grant(Role.PROJECT_MANAGER, APPROVE, scope=Scope.ALL)
 works_approved = grant((Role.STORE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER), APPROVE)
 
 #: 项目经理 see the materials due at their sites as named there, and no more
-works_run_reading = grant(Role.PROJECT_MANAGER, SEE, scope=Scope.NOBODY)
+works_run_reading = grant(Role.PROJECT_MANAGER, SEE)
 
 # --- materials ------------------------------------------------------------------------------------
 
-#: 主材代办员 write their own orders, as parties
-agents_write = grant(Role.MATERIAL_AGENT, SEE, scope=Scope.NOBODY) | grant(
-    Role.MATERIAL_AGENT, ADD, EDIT, PERSONAL, scope=Scope.ALL
+#: 主材代办员 write the orders that name them
+agents_write = grant(Role.MATERIAL_AGENT, SEE) | grant(Role.MATERIAL_AGENT, ADD, EDIT, PERSONAL, scope=Scope.ALL)
+
+#: the settlement lies above their clearance: they write it and sign it as its party (R-CONF-01, R-CONF-14)
+agents_settle = grant(Role.MATERIAL_AGENT, SEE, scope=Scope.NOBODY) | grant(
+    Role.MATERIAL_AGENT, ADD, EDIT, scope=Scope.ALL
 )
 
 #: 主材代办员 keep their own daily ledger
@@ -71,7 +81,7 @@ prices_looked_up = grant(
     (Role.CLERK, Role.CUSTOMER_MANAGER, Role.DESIGNER, Role.STORE_MANAGER, Role.GENERAL_MANAGER), SEE, scope=Scope.ALL
 )
 
-#: 客户服务部经理 answers for the vendors' after-sales, the information desk for nothing here
+#: 客户服务部经理 turns to the vendors for their after-sales
 vendors_read = grant(Role.SERVICE_MANAGER, SEE, EXPORT, REVEAL)
 
 #: the settlement takes a department manager's and the deputy general manager's signature (R-CONS-02)

@@ -11,12 +11,12 @@ from ...models import Register
 class AgencyContract(
     Register,
     title="主材代买合同",
-    key="customer_id signed_on",
-    list="signed_on contract_number customer_id agent_id designer_id amount customer_copy finance_copy",
+    key="contract_number",
+    list="signed_on contract_number site_id agent_id designer_id amount customer_copy finance_copy",
     level=2,
     scope="store department owner",
     grants=agents_write | works_of_own_customers | works_designed | works_of_store | works_headed,
-    parties="contract_number customer_id site_id decoration_contract_id signed_on until_on agent_id designer_id services "
+    parties="contract_number site_id customer_id decoration_contract_id signed_on until_on agent_id designer_id services "
     "duties amount fee_rate deposit guide_explained customer_signed customer_signed_on agent_signed_by_id "
     "agent_signed_at customer_copy agent_copy finance_copy scan",
 ):
@@ -30,17 +30,17 @@ class AgencyContract(
     contract_number: Mapped[ShortText] = field(
         "合同编号", also="编号 合同号", unique=True, search=True, section="合同", place="002 轻舟 主材2"
     )
-    customer_id: Mapped[int] = link(
-        "客户", also="客户姓名 客户名称", to="customer", belongs=True, filter=True, place="002 轻舟 主材2"
+    site_id: Mapped[int] = link(
+        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材2"
     )
-    site_id: Mapped[int | None] = link("工地", also="工程", to="project_site", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="002 轻舟 主材2")
     decoration_contract_id: Mapped[int | None] = link(
         "装修合同", to="decoration_contract", filter=True, place="002 轻舟 主材2"
     )
     signed_on: Mapped[Day] = field("签订日期", also="日期", filter=True, place="002 轻舟 主材2")
     until_on: Mapped[Day | None] = field("有效期至", place="+")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 主材2")
-    designer_id: Mapped[int | None] = person("设计师", party=True, filter=True, place="002 轻舟 主材2")
+    designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="002 轻舟 主材2")
     services: Mapped[LongText | None] = field("服务范围", section="内容", place="002 轻舟 主材1")
     duties: Mapped[LongText | None] = field("双方责任", also="责任", place="002 轻舟 主材1")
     amount: Mapped[Money | None] = field("合同金额", also="预计主材款", filter=True, place="+")

@@ -49,12 +49,12 @@ class MaterialOrderLine(Lines, of="material_order"):
 class MaterialOrder(
     Register,
     title="主材代办单",
-    key="customer_id vendor_id ordered_on",
-    list="ordered_on number customer_id vendor_id total paid_on arrive_on customer_signed state",
+    key="site_id vendor_id ordered_on",
+    list="ordered_on number site_id vendor_id total paid_on arrive_on customer_signed state",
     level=2,
     scope="store department owner",
     grants=agents_write | works_of_own_customers | works_designed | works_of_store | works_headed | works_run_reading,
-    parties="number customer_id site_id contract_id vendor_id agent_id designer_id project_manager_id ordered_on state "
+    parties="number site_id customer_id contract_id vendor_id agent_id designer_id project_manager_id ordered_on state "
     "lines list_total discount total paid_on receipt_number paid_to arrive_on arrived_on customer_present "
     "customer_signed accepted_on installed_on problems accepted_by_id accepted_at",
 ):
@@ -69,15 +69,17 @@ class MaterialOrder(
     number: Mapped[Number] = field(
         "代办单号", also="编号", unique=True, series="ZD", search=True, section="订货", place="+"
     )
-    customer_id: Mapped[int] = link(
-        "客户", also="客户姓名 客户名称", to="customer", belongs=True, filter=True, place="002 轻舟 三"
+    site_id: Mapped[int] = link(
+        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 三"
     )
-    site_id: Mapped[int | None] = link("工地", also="工程", to="project_site", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="002 轻舟 三")
     contract_id: Mapped[int | None] = link("代买合同", to="agency_contract", filter=True, place="002 轻舟 主材2")
     vendor_id: Mapped[int] = link("厂商", also="厂家 供应商", to="vendor", filter=True, place="002 轻舟 主材4")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 三")
-    designer_id: Mapped[int | None] = person("设计师", party=True, filter=True, place="002 轻舟 主材2")
-    project_manager_id: Mapped[int | None] = person("项目经理", also="工长", party=True, filter=True, place="+")
+    designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="002 轻舟 主材2")
+    project_manager_id: Mapped[int | None] = person(
+        "项目经理", also="工长", inherited=True, party=True, filter=True, place="+"
+    )
     ordered_on: Mapped[Day] = field("订货日期", also="日期 下单日期", filter=True, place="+")
     state: Mapped[Code] = choice("状态", codes="material_order_state", default="ordered", filter=True, place="+")
     lines: Mapped[list[MaterialOrderLine]] = child_rows("明细", MaterialOrderLine, place="002 轻舟 主材3")

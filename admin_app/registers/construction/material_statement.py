@@ -41,12 +41,12 @@ class MaterialStatementLine(Lines, of="material_statement"):
 class MaterialStatement(
     Register,
     title="主材完结单",
-    key="customer_id stated_on",
-    list="stated_on number customer_id agent_id received actual refund extra customer_signed",
+    key="site_id stated_on",
+    list="stated_on number site_id agent_id received actual refund extra customer_signed",
     level=2,
     scope="store department owner",
     grants=agents_write | works_of_own_customers | works_designed | works_of_store | works_headed | works_approved,
-    parties="number customer_id site_id contract_id agent_id designer_id stated_on lines received supplemented returned "
+    parties="number site_id customer_id contract_id agent_id designer_id stated_on lines received supplemented returned "
     "actual refund extra settled_on receipt_number warranty_cards cards invoices invoice_count copies_filed copy "
     "customer_signed customer_signed_on agent_signed_by_id agent_signed_at reviewed_by_id reviewed_at",
 ):
@@ -57,13 +57,13 @@ class MaterialStatement(
     number: Mapped[Number] = field(
         "完结单号", also="编号", unique=True, series="WJ", search=True, section="完结", place="+"
     )
-    customer_id: Mapped[int] = link(
-        "客户", also="客户姓名 客户名称", to="customer", belongs=True, filter=True, place="002 轻舟 主材7"
+    site_id: Mapped[int] = link(
+        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材7"
     )
-    site_id: Mapped[int | None] = link("工地", also="工程", to="project_site", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="+")
     contract_id: Mapped[int | None] = link("代买合同", to="agency_contract", filter=True, place="+")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 主材7")
-    designer_id: Mapped[int | None] = person("设计师", party=True, filter=True, place="+")
+    designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="+")
     stated_on: Mapped[Day] = field("完结日期", also="日期", filter=True, place="002 轻舟 主材7")
     lines: Mapped[list[MaterialStatementLine]] = child_rows("明细", MaterialStatementLine, place="002 轻舟 主材7")
     received: Mapped[Money] = field("已收主材款", also="已收金额", filter=True, section="清算", place="002 轻舟 主材7")

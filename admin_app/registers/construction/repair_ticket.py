@@ -37,12 +37,12 @@ class RepairTicketVisit(Lines, of="repair_ticket"):
 class RepairTicket(
     Register,
     title="报修登记表",
-    key="customer_id reported_at",
-    list="reported_at number customer_id urgency fault answered_at assigned_to_id solved_at state",
+    key="reported_at reporter",
+    list="reported_at number site_id urgency fault answered_at assigned_to_id solved_at state",
     level=1,
     scope="store department owner",
     grants=repairs_kept | repairs_watched | works_run | works_looked_up | works_of_store,
-    parties="number customer_id site_id warranty_id project_manager_id reported_at reporter phone address channel "
+    parties="number site_id customer_id warranty_id project_manager_id reported_at reporter phone address channel "
     "content part urgency fault advice in_warranty answer_due_at answered_at answered_by_id agreed_at "
     "assigned_to_id sent_at visit_due_at visited_at solve_due_at solved_at result fee visits state called_at "
     "satisfied customer_words complaint_id handed_over_on",
@@ -58,16 +58,16 @@ class RepairTicket(
     number: Mapped[Number] = field(
         "报修单号", also="编号", unique=True, series="BR", search=True, section="报修", place="+"
     )
-    customer_id: Mapped[int] = link(
-        "客户", also="客户姓名 客户名称", to="customer", belongs=True, filter=True, place="002 回访 二4"
+    site_id: Mapped[int | None] = link(
+        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 回访 二4"
     )
-    site_id: Mapped[int | None] = link("工地", also="工程", to="project_site", filter=True, place="002 回访 二4")
+    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="+")
     warranty_id: Mapped[int | None] = link("保修档案", to="warranty", filter=True, place="+")
     project_manager_id: Mapped[int | None] = person(
-        "项目经理", also="工长", party=True, filter=True, place="002 轻舟 项目经理8"
+        "项目经理", also="工长", inherited=True, party=True, filter=True, place="002 轻舟 项目经理8"
     )
     reported_at: Mapped[Moment] = field("报修时间", also="日期 报修日期", filter=True, place="002 回访 二4")
-    reporter: Mapped[ShortText | None] = field("报修人", mask=True, search=True, place="+")
+    reporter: Mapped[ShortText] = field("报修人", also="姓名", mask=True, search=True, place="+")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     address: Mapped[ShortText | None] = field("地址", also="维修地址", mask=True, place="+")
     channel: Mapped[Code | None] = choice("报修方式", also="来源", codes="repair_channel", filter=True, place="+")

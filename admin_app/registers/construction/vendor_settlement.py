@@ -18,7 +18,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.construction import agents_write, settlements_signed
+from ...grants.construction import agents_settle, settlements_signed
 from ...models import Lines, Register
 
 
@@ -39,7 +39,8 @@ class VendorSettlement(
     key="settled_on vendor_id",
     list="settled_on number vendor_id week_from week_until payable paid_on director_signed_by_id",
     level=3,
-    grants=agents_write | settlements_signed,
+    scope="department",
+    grants=agents_settle | settlements_signed,
     parties="number vendor_id week_from week_until agent_id reconciled_on settled_on lines gross deducted deducted_for "
     "payable paid_on payment_method voucher_number invoice_number agent_signed_by_id agent_signed_at "
     "manager_signed_by_id manager_signed_at director_signed_by_id director_signed_at",

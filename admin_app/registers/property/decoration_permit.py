@@ -50,6 +50,7 @@ class DecorationPermit(
     __table_args__ = (
         in_order("start_on", "finish_on"),
         in_order("inspected_on", "refunded_on"),
+        in_order("refund", "deposit"),
     )
 
     number: Mapped[Number] = field(

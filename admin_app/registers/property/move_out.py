@@ -47,6 +47,7 @@ class MoveOut(
     __table_args__ = (
         in_order("applied_on", "moved_on"),
         in_order("moved_on", "refunded_on"),
+        in_order("refund", "deposit"),
     )
 
     number: Mapped[Number] = field(

@@ -55,7 +55,7 @@ class PropertyRepair(
     )
 
     number: Mapped[Number] = field(
-        "报修单号", also="编号", unique=True, series="WX", search=True, section="报修", place="+"
+        "报修单号", also="编号", unique=True, series="WB", search=True, section="报修", place="+"
     )
     unit_id: Mapped[int] = link(
         "物业单元", also="单元 房号", to="property_unit", belongs=True, filter=True, place="002 3.5"
