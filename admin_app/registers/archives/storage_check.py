@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import (
     Area,
     Code,
@@ -50,7 +50,6 @@ class StorageCheck(
     __table_args__ = (
         in_order("checked_on", "handled_on"),
         in_order("checked_on", "next_on"),
-        between("humidity", 0, 100),
     )
 
     checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", place="003 篇十三 5")

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import Attachment, Day, LongText, Money, Percentage, ShortText, YesNo, field, link, person, sign
 from ...grants.construction import agents_write, works_designed, works_headed, works_of_own_customers, works_of_store
 from ...models import Register
@@ -22,10 +22,7 @@ class AgencyContract(
 ):
     """One contract in two copies and a third at the finance office (R-CONS-02). 002 轻舟 主材1-2."""
 
-    __table_args__ = (
-        in_order("signed_on", "until_on"),
-        between("fee_rate", 0, 100),
-    )
+    __table_args__ = (in_order("signed_on", "until_on"),)
 
     contract_number: Mapped[ShortText] = field(
         "合同编号", also="编号 合同号", unique=True, search=True, section="合同", place="002 轻舟 主材2"

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between
 from ...fields import (
     Code,
     Count,
@@ -51,8 +50,6 @@ class Foreman(
     parties="name employee_id trade grade joined_on sites_held finished score complaints state",
 ):
     """One foreman as the customer manager may look them up (R-CONS-03). 000 工作权利3; 002 轻舟 四."""
-
-    __table_args__ = (between("score", 0, 100),)
 
     name: Mapped[ShortText] = field(
         "姓名", also="工长 项目经理", search=True, section="基本情况", place="000 工作权利3"

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import Attachment, Code, Count, Day, LongText, Money, Percentage, ShortText, YesNo, choice, field, link
 from ...grants.construction import prices_looked_up, vendors_kept
 from ...models import Register
@@ -19,10 +19,7 @@ class MaterialCatalogue(
 ):
     """One article of the showroom and what it costs (R-CONS-02). 000 前台应有资料; 002 轻舟 主材2."""
 
-    __table_args__ = (
-        in_order("effective_on", "until_on"),
-        between("discount", 0, 100),
-    )
+    __table_args__ = (in_order("effective_on", "until_on"),)
 
     name: Mapped[ShortText] = field("品名", also="名称 主材名称", search=True, section="主材", place="000 前台应有资料")
     kind: Mapped[Code | None] = choice(

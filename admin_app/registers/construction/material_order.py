@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import (
     Area,
     Code,
@@ -63,7 +63,6 @@ class MaterialOrder(
     __table_args__ = (
         in_order("paid_on", "arrived_on"),
         in_order("ordered_on", "arrive_on"),
-        between("discount", 0, 100),
     )
 
     number: Mapped[Number] = field(

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import (
     Area,
     Code,
@@ -42,7 +42,6 @@ class ProjectSite(
         in_order("started_on", "planned_on"),
         in_order("started_on", "finished_on"),
         in_order("paused_on", "resumed_on"),
-        between("progress", 0, 100),
     )
 
     number: Mapped[Number] = field("工地编号", also="编号", unique=True, series="GD", search=True, place="+")

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import Attachment, Code, Count, Day, LongText, Percentage, YesNo, choice, field, link, person
 from ...grants.construction import (
     works_designed,
@@ -32,7 +32,6 @@ class SitePatrol(
     __table_args__ = (
         in_order("patrolled_on", "rectify_by"),
         in_order("patrolled_on", "rectified_on"),
-        between("progress", 0, 100),
     )
 
     site_id: Mapped[int] = link(

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...checks import between, in_order
+from ...checks import in_order
 from ...fields import (
     Attachment,
     Code,
@@ -41,10 +41,7 @@ class Vendor(
 ):
     """One vendor: discount, contact, terms, account (R-CONS-02). 002 轻舟 主材2, 4."""
 
-    __table_args__ = (
-        in_order("joined_on", "until_on"),
-        between("discount", 0, 100),
-    )
+    __table_args__ = (in_order("joined_on", "until_on"),)
 
     name: Mapped[ShortText] = field(
         "厂商名称", also="厂家 厂商 供应商", unique=True, search=True, section="厂商", place="002 轻舟 主材2"
