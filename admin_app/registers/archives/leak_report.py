@@ -92,7 +92,7 @@ class LeakReport(
     responsible_id: Mapped[int | None] = person("责任人", level=4, place="+")
     handling: Mapped[LongText | None] = field("处理情况", also="处理", place="003 篇十一 27")
     steps: Mapped[list[LeakReportStep]] = child_rows("处理经过", LeakReportStep, place="003 篇十一 27")
-    penalty_id: Mapped[int | None] = link("奖惩登记", to="reward_penalty", level=4, place="000 惩罚6")
+    penalty_id: Mapped[int | None] = link("奖惩登记", to="reward_penalty", level=4, late=True, place="000 惩罚6")
     state: Mapped[Code] = choice(
         "状态", codes="archive_leak_step", default="reported", filter=True, section="结案", place="003 篇十一 27"
     )

@@ -28,9 +28,11 @@ class AgencyContract(
         "合同编号", also="编号 合同号", unique=True, search=True, section="合同", place="002 轻舟 主材2"
     )
     site_id: Mapped[int] = link(
-        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材2"
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材2"
     )
-    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="002 轻舟 主材2")
+    customer_id: Mapped[int | None] = link(
+        "客户", also="客户姓名 客户名称", to="customer", filter=True, place="002 轻舟 主材2"
+    )
     decoration_contract_id: Mapped[int | None] = link(
         "装修合同", to="decoration_contract", filter=True, place="002 轻舟 主材2"
     )

@@ -48,7 +48,7 @@ class ChangeOrder(
     Register,
     title="施工增减项单",
     key="site_id ordered_on kind",
-    list="ordered_on number site_id kind total customer_signed approved_by_id state",
+    list="ordered_on number site_id kind total days customer_signed approved_by_id",
     level=2,
     scope="store department owner",
     grants=works_run
@@ -60,7 +60,7 @@ class ChangeOrder(
     | site_leaders_approve
     | works_approved,
     parties="number site_id project_manager_id designer_id kind ordered_on stage reason lines added_amount "
-    "reduced_amount total days delay_loss delay_shared_by_id state designer_signed_by_id designer_signed_at "
+    "reduced_amount total days delay_loss delay_shared_by_id designer_signed_by_id designer_signed_at "
     "customer_signed customer_signed_on approved_by_id approved_at",
 ):
     """One change order; designer and customer sign, the site's leader checks (R-CONS-01, R-CONS-03). 002 轻舟 设计师7-9."""
@@ -71,12 +71,7 @@ class ChangeOrder(
         "增减项单号", also="编号", unique=True, series="ZJ", search=True, section="单据", place="+"
     )
     site_id: Mapped[int] = link(
-        "工地",
-        also="客户 客户姓名 工程 工地编号",
-        to="project_site",
-        belongs=True,
-        filter=True,
-        place="002 轻舟 设计师7",
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 设计师7"
     )
     project_manager_id: Mapped[int | None] = person(
         "项目经理", also="工长 工地主管 项目负责人", inherited=True, party=True, filter=True, place="002 轻舟 设计师7"
@@ -101,10 +96,9 @@ class ChangeOrder(
     delay_shared_by_id: Mapped[int | None] = person(
         "连带责任人", party=True, place="002 轻舟 设计师9", help="设计师拖延办理的，承担连带责任"
     )
-    state: Mapped[Code | None] = choice(
-        "状态", codes="site_change_state", filter=True, default="draft", section="签字", place="+"
+    designer_signed_by_id: Mapped[int | None] = sign(
+        "设计师签字", signed_with="edit", section="签字", place="002 轻舟 设计师7"
     )
-    designer_signed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", place="002 轻舟 设计师7")
     customer_signed: Mapped[YesNo] = field(
         "客户已签字", also="客户签字", default=False, filter=True, place="002 轻舟 设计师7"
     )

@@ -67,7 +67,7 @@ class MaterialAcceptance(
 
     site_id: Mapped[int] = link(
         "工地",
-        also="客户 客户姓名 工程 工地编号",
+        also="客户 客户姓名 工程 工地名称 工地编号",
         to="project_site",
         belongs=True,
         filter=True,

@@ -69,9 +69,11 @@ class MaterialOrder(
         "代办单号", also="编号", unique=True, series="ZD", search=True, section="订货", place="+"
     )
     site_id: Mapped[int] = link(
-        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 三"
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 三"
     )
-    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="002 轻舟 三")
+    customer_id: Mapped[int | None] = link(
+        "客户", also="客户姓名 客户名称", to="customer", filter=True, place="002 轻舟 三"
+    )
     contract_id: Mapped[int | None] = link("代买合同", to="agency_contract", filter=True, place="002 轻舟 主材2")
     vendor_id: Mapped[int] = link("厂商", also="厂家 供应商", to="vendor", filter=True, place="002 轻舟 主材4")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 三")

@@ -58,9 +58,9 @@ class MaterialStatement(
         "完结单号", also="编号", unique=True, series="WJ", search=True, section="完结", place="+"
     )
     site_id: Mapped[int] = link(
-        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材7"
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材7"
     )
-    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("客户", also="客户姓名 客户名称", to="customer", filter=True, place="+")
     contract_id: Mapped[int | None] = link("代买合同", to="agency_contract", filter=True, place="+")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 主材7")
     designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="+")

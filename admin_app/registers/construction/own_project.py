@@ -18,7 +18,7 @@ class OwnProject(
     grants=own_projects_asked,
     parties="number applicant_id applied_on client_name relation client_phone estate address area work by_company amount "
     "start_on finish_on paid_work reason undertaking opinion manager_signed_by_id manager_signed_at decision "
-    "condition approved_by_id approved_at finished_on",
+    "condition approved_by_id approved_at",
 ):
     """One application, approved before the work begins (R-CONS-04). 002 轻舟 设计师10."""
 
@@ -57,5 +57,4 @@ class OwnProject(
     )
     condition: Mapped[LongText | None] = field("附加条件", place="+")
     approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 轻舟 设计师10")
-    finished_on: Mapped[Day | None] = field("实际完工日期", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

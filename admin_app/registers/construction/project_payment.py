@@ -32,12 +32,7 @@ class ProjectPayment(
         "收缴单号", also="编号", unique=True, series="GK", search=True, section="应收", place="+"
     )
     site_id: Mapped[int] = link(
-        "工地",
-        also="客户 客户姓名 工程 工地编号",
-        to="project_site",
-        belongs=True,
-        filter=True,
-        place="002 轻舟 四检，八检",
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 四检，八检"
     )
     project_manager_id: Mapped[int | None] = person(
         "项目经理",

@@ -26,12 +26,12 @@ from ...models import Register
 class ProjectSite(
     Register,
     title="施工工地档案",
-    key="customer_id started_on",
-    list="started_on number customer_id project_manager_id designer_id inspector_id planned_on stage state",
+    key="name started_on",
+    list="started_on number name customer_id project_manager_id designer_id planned_on stage state",
     level=1,
     scope="store department owner",
     grants=sites_kept | works_looked_up | works_of_store | works_headed | works_served,
-    parties="number customer_id estate_id address layout area package contract_id designer_id project_manager_id "
+    parties="number name customer_id estate_id address layout area package contract_id designer_id project_manager_id "
     "foreman_id inspector_id material_agent_id drawings_agreed quotation_signed permit_held keys neighbours_told "
     "started_on planned_on duration progress paused_on resumed_on delay_days delay_cause finished_on stage state "
     "checks_passed next_patrol_on designer_visits manager_visits",
@@ -45,6 +45,7 @@ class ProjectSite(
     )
 
     number: Mapped[Number] = field("工地编号", also="编号", unique=True, series="GD", search=True, place="+")
+    name: Mapped[ShortText] = field("工地名称", also="工地 工程名称 工程", search=True, place="+")
     customer_id: Mapped[int] = link(
         "客户",
         also="客户姓名 业主姓名 客户名称",

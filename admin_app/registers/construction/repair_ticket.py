@@ -59,9 +59,9 @@ class RepairTicket(
         "报修单号", also="编号", unique=True, series="BR", search=True, section="报修", place="+"
     )
     site_id: Mapped[int | None] = link(
-        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 回访 二4"
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 回访 二4"
     )
-    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("客户", also="客户姓名 客户名称", to="customer", filter=True, place="+")
     warranty_id: Mapped[int | None] = link("保修档案", to="warranty", filter=True, place="+")
     project_manager_id: Mapped[int | None] = person(
         "项目经理", also="工长", inherited=True, party=True, filter=True, place="002 轻舟 项目经理8"
@@ -114,7 +114,12 @@ class RepairTicket(
     satisfied: Mapped[YesNo | None] = field("客户满意", also="满意", filter=True, place="002 回访 素质5")
     customer_words: Mapped[LongText | None] = field("客户意见", place="+")
     complaint_id: Mapped[int | None] = link(
-        "转投诉单", to="complaint", filter=True, place="002 轻舟 6", help="未按约定时间、态度不好或质量不达标的"
+        "转投诉单",
+        to="complaint",
+        filter=True,
+        late=True,
+        place="002 轻舟 6",
+        help="未按约定时间、态度不好或质量不达标的",
     )
     handed_over_on: Mapped[Day | None] = field("维修表转交日期", place="002 回访 二4")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -37,12 +37,12 @@ class VendorSettlement(
     Register,
     title="厂商结算单",
     key="settled_on vendor_id",
-    list="settled_on number vendor_id week_from week_until payable paid_on director_signed_by_id",
+    list="settled_on number vendor_id week_from week_until payable agent_id director_signed_by_id",
     level=3,
     scope="department",
     grants=agents_settle | settlements_signed,
     parties="number vendor_id week_from week_until agent_id reconciled_on settled_on lines gross deducted deducted_for "
-    "payable paid_on payment_method voucher_number invoice_number agent_signed_by_id agent_signed_at "
+    "payable payment_method voucher_number invoice_number agent_signed_by_id agent_signed_at "
     "manager_signed_by_id manager_signed_at director_signed_by_id director_signed_at",
 ):
     """One vendor's week: reconciled Friday or Saturday, settled Monday on three signatures (R-CONS-02). 002 轻舟 主材4."""
@@ -69,7 +69,6 @@ class VendorSettlement(
     deducted: Mapped[Money | None] = field("扣款", also="退货扣款", filter=True, place="+")
     deducted_for: Mapped[ShortText | None] = field("扣款原因", place="+")
     payable: Mapped[Money] = field("应付金额", also="金额 结算金额", filter=True, place="002 轻舟 主材4")
-    paid_on: Mapped[Day | None] = field("付款日期", filter=True, place="+")
     payment_method: Mapped[Code | None] = choice("付款方式", codes="site_payment_method", filter=True, place="+")
     voucher_number: Mapped[ShortText | None] = field("支出凭证号", also="凭证号", search=True, place="002 轻舟 主材4")
     invoice_number: Mapped[ShortText | None] = field("发票号", search=True, place="+")

@@ -50,13 +50,13 @@ class Warranty(
         "保修编号", also="编号", unique=True, series="BX", search=True, section="保修", place="+"
     )
     site_id: Mapped[int] = link(
-        "工地", also="客户 客户姓名 工程 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 6"
+        "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 6"
     )
     project_manager_id: Mapped[int | None] = person(
         "项目经理", also="工长 工地主管 项目负责人", inherited=True, party=True, filter=True, place="002 轻舟 6"
     )
     designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="002 轻舟 6")
-    customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, place="+")
+    customer_id: Mapped[int | None] = link("客户", also="客户姓名 客户名称", to="customer", filter=True, place="+")
     accepted_on: Mapped[Day] = field("竣工验收日期", also="验收日期 竣工日期", filter=True, place="002 轻舟 6")
     moved_in_on: Mapped[Day | None] = field("入住日期", filter=True, place="002 轻舟 6", help="首次回访时询问")
     until_on: Mapped[Day | None] = field(

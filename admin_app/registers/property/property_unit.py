@@ -36,12 +36,12 @@ class PropertyUnitResident(Lines, of="property_unit"):
 class PropertyUnit(
     Register,
     title="物业单元档案",
-    key="building unit",
-    list="building unit use customer_id state area tenant_name moved_in_on arrears",
+    key="code",
+    list="code building use customer_id state area tenant_name moved_in_on arrears",
     level=1,
     scope="department",
     grants=residents_served | property_headed,
-    parties="building unit use state area",
+    parties="code building unit use state area",
 ):
     """One unit, its owner and who lives in it (R-PROP-01). 002 客户服务部."""
 
@@ -53,8 +53,11 @@ class PropertyUnit(
     estate_id: Mapped[int | None] = link(
         "小区", also="小区名称 项目名称", to="estate", filter=True, section="单元", place="002 客户服务部"
     )
-    building: Mapped[ShortText] = field("楼栋", also="栋号 楼号", filter=True, search=True, place="002 客户服务部")
-    unit: Mapped[ShortText] = field("单元房号", also="房号 单元 室号", search=True, place="002 客户服务部")
+    code: Mapped[ShortText] = field("房产编号", also="物业单元 房号", search=True, place="+", help="栋-单元-室")
+    building: Mapped[ShortText | None] = field(
+        "楼栋", also="栋号 楼号", filter=True, search=True, place="002 客户服务部"
+    )
+    unit: Mapped[ShortText | None] = field("单元室号", also="单元 室号", search=True, place="002 客户服务部")
     floor: Mapped[Count | None] = field("楼层", filter=True, place="+")
     use: Mapped[Code] = choice("用途", codes="property_use", default="home", filter=True, place="+")
     layout: Mapped[ShortText | None] = field("户型", search=True, place="+")
