@@ -101,11 +101,15 @@ repairs_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL, scope=Scope
 #: 专项总监 and 总经理 watch the times and the satisfaction
 repairs_watched = grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT, REVEAL)
 
+#: who is scored reads it as named there and writes nothing about themselves (R-ROLE-04)
+scores_read = grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.INSPECTOR, Role.MATERIAL_AGENT), SEE, scope=Scope.OWN)
+
 # --- people ---------------------------------------------------------------------------------------
 
 #: 客户经理 may look up every 工长 (000 工作权利3); a 工长 sees their own row as its party
 foremen_kept = (
-    grant((Role.CUSTOMER_MANAGER, Role.DESIGNER), SEE, scope=Scope.ALL)
+    grant(Role.CUSTOMER_MANAGER, SEE, REVEAL, scope=Scope.ALL)
+    | grant(Role.DESIGNER, SEE, scope=Scope.ALL)
     | grant(Role.PROJECT_MANAGER, SEE, scope=Scope.NOBODY)
     | grant((Role.STORE_MANAGER, Role.SERVICE_OFFICER), SEE, REVEAL, scope=Scope.ALL)
     | grant((Role.DIRECTOR, Role.HR), SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)

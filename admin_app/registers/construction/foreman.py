@@ -24,19 +24,19 @@ from ...models import Lines, Register
 class ForemanTeam(Lines, of="foreman"):
     """One worker of the team."""
 
-    name: Mapped[ShortText] = field("姓名", mask=True, place="002 轻舟 四")
-    trade: Mapped[Code | None] = choice("工种", codes="foreman_trade", place="002 轻舟 四")
-    phone: Mapped[Phone | None] = field("电话", mask=True, place="002 轻舟 四")
-    certificate: Mapped[ShortText | None] = field("证书编号", mask=True, place="002 轻舟 四")
-    joined_on: Mapped[Day | None] = field("入队日期", place="002 轻舟 四")
+    name: Mapped[ShortText] = field("姓名", mask=True, place="+")
+    trade: Mapped[Code | None] = choice("工种", codes="foreman_trade", place="+")
+    phone: Mapped[Phone | None] = field("电话", mask=True, place="+")
+    certificate: Mapped[ShortText | None] = field("证书编号", mask=True, place="+")
+    joined_on: Mapped[Day | None] = field("入队日期", place="+")
 
 
 class ForemanAward(Lines, of="foreman"):
     """One reward or fine in the work on sites."""
 
-    given_on: Mapped[Day | None] = field("日期", place="002 轻舟 四")
-    kind: Mapped[ShortText] = field("奖惩事项", place="002 轻舟 四")
-    amount: Mapped[Money | None] = field("金额", place="002 轻舟 四")
+    given_on: Mapped[Day | None] = field("日期", place="+")
+    kind: Mapped[ShortText] = field("奖惩事项", place="+")
+    amount: Mapped[Money | None] = field("金额", place="+")
 
 
 class Foreman(

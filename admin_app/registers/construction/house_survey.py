@@ -34,10 +34,10 @@ from ...models import Lines, Register
 class HouseSurveyRoom(Lines, of="house_survey"):
     """One room and what was found there."""
 
-    room: Mapped[ShortText] = field("房间", also="部位", place="002 轻舟 一检")
-    part: Mapped[ShortText | None] = field("项目", place="002 轻舟 一检")
-    state: Mapped[Code | None] = choice("状况", codes="site_part_state", place="002 轻舟 一检")
-    note: Mapped[ShortText | None] = field("说明", place="002 轻舟 一检")
+    room: Mapped[ShortText] = field("房间", also="部位", place="+")
+    part: Mapped[ShortText | None] = field("项目", place="+")
+    state: Mapped[Code | None] = choice("状况", codes="site_part_state", place="+")
+    note: Mapped[ShortText | None] = field("说明", place="+")
     mend_by: Mapped[ShortText | None] = field("处理意见", place="+")
 
 

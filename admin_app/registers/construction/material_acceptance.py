@@ -34,15 +34,15 @@ from ...models import Lines, Register
 class MaterialAcceptanceLine(Lines, of="material_acceptance"):
     """One material and its result."""
 
-    name: Mapped[ShortText] = field("材料名称", also="名称", place="002 轻舟 二检")
-    brand: Mapped[ShortText | None] = field("品牌", place="002 轻舟 二检")
-    spec: Mapped[ShortText | None] = field("规格型号", also="规格", place="002 轻舟 二检")
-    unit: Mapped[ShortText | None] = field("单位", place="002 轻舟 二检")
-    quantity: Mapped[Area | None] = field("数量", place="002 轻舟 二检")
-    certificate: Mapped[YesNo | None] = field("合格证齐全", place="002 轻舟 二检")
-    environment: Mapped[YesNo | None] = field("环保检测合格", place="002 轻舟 二检")
-    result: Mapped[Code | None] = choice("结果", codes="site_check_result", place="002 轻舟 二检")
-    note: Mapped[ShortText | None] = field("说明", place="002 轻舟 二检")
+    name: Mapped[ShortText] = field("材料名称", also="名称", place="+")
+    brand: Mapped[ShortText | None] = field("品牌", place="+")
+    spec: Mapped[ShortText | None] = field("规格型号", also="规格", place="+")
+    unit: Mapped[ShortText | None] = field("单位", place="+")
+    quantity: Mapped[Area | None] = field("数量", place="+")
+    certificate: Mapped[YesNo | None] = field("合格证齐全", place="+")
+    environment: Mapped[YesNo | None] = field("环保检测合格", place="+")
+    result: Mapped[Code | None] = choice("结果", codes="site_check_result", place="+")
+    note: Mapped[ShortText | None] = field("说明", place="+")
 
 
 class MaterialAcceptance(

@@ -26,12 +26,12 @@ from ...models import Lines, Register
 class RepairTicketVisit(Lines, of="repair_ticket"):
     """One visit to the repair, until the customer is satisfied."""
 
-    visited_at: Mapped[Moment] = field("上门时间", place="002 回访 二4")
-    worker_id: Mapped[int | None] = person("维修人员", place="002 回访 二4")
-    work: Mapped[ShortText | None] = field("维修内容", place="002 回访 二4")
+    visited_at: Mapped[Moment] = field("上门时间", place="+")
+    worker_id: Mapped[int | None] = person("维修人员", place="+")
+    work: Mapped[ShortText | None] = field("维修内容", place="+")
     materials: Mapped[ShortText | None] = field("用料", place="+")
-    result: Mapped[ShortText | None] = field("结果", place="002 回访 二4")
-    satisfied: Mapped[YesNo | None] = field("客户满意", place="002 回访 二4")
+    result: Mapped[ShortText | None] = field("结果", place="+")
+    satisfied: Mapped[YesNo | None] = field("客户满意", place="+")
 
 
 class RepairTicket(

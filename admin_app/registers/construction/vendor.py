@@ -24,10 +24,10 @@ from ...models import Lines, Register
 class VendorContact(Lines, of="vendor"):
     """One person at the vendor."""
 
-    name: Mapped[ShortText] = field("姓名", place="002 轻舟 主材2")
-    post: Mapped[ShortText | None] = field("职务", place="002 轻舟 主材2")
-    phone: Mapped[Phone | None] = field("电话", mask=True, place="002 轻舟 主材2")
-    duty: Mapped[ShortText | None] = field("负责事项", place="002 轻舟 主材2")
+    name: Mapped[ShortText] = field("姓名", place="+")
+    post: Mapped[ShortText | None] = field("职务", place="+")
+    phone: Mapped[Phone | None] = field("电话", mask=True, place="+")
+    duty: Mapped[ShortText | None] = field("负责事项", place="+")
 
 
 class Vendor(

@@ -18,13 +18,13 @@ from ...models import Lines, Register
 class WarrantyVisit(Lines, of="warranty"):
     """One maintenance visit."""
 
-    stage: Mapped[Code | None] = choice("阶段", codes="maintenance_stage", place="002 轻舟 6")
-    due_on: Mapped[Day | None] = field("到期日期", place="002 轻舟 6")
-    visited_on: Mapped[Day] = field("上门日期", place="002 轻舟 6")
-    visitor_id: Mapped[int | None] = person("上门人员", place="002 轻舟 6")
-    found: Mapped[ShortText | None] = field("发现问题", place="002 轻舟 6")
-    done: Mapped[ShortText | None] = field("处理情况", place="002 轻舟 6")
-    customer_signed: Mapped[YesNo | None] = field("客户已签字", place="002 轻舟 6")
+    stage: Mapped[Code | None] = choice("阶段", codes="maintenance_stage", place="+")
+    due_on: Mapped[Day | None] = field("到期日期", place="+")
+    visited_on: Mapped[Day] = field("上门日期", place="+")
+    visitor_id: Mapped[int | None] = person("上门人员", place="+")
+    found: Mapped[ShortText | None] = field("发现问题", place="+")
+    done: Mapped[ShortText | None] = field("处理情况", place="+")
+    customer_signed: Mapped[YesNo | None] = field("客户已签字", place="+")
 
 
 class Warranty(

@@ -25,10 +25,10 @@ from ...models import Lines, Register
 class CleaningCheckItem(Lines, of="cleaning_check"):
     """One item of the check."""
 
-    name: Mapped[ShortText] = field("检查项目", also="项目", place="002 3.7")
-    standard: Mapped[ShortText | None] = field("标准", place="002 3.7")
-    score: Mapped[Count | None] = field("得分", place="002 3.7")
-    problem: Mapped[ShortText | None] = field("问题", place="002 3.7")
+    name: Mapped[ShortText] = field("检查项目", also="项目", place="+")
+    standard: Mapped[ShortText | None] = field("标准", place="+")
+    score: Mapped[Count | None] = field("得分", place="+")
+    problem: Mapped[ShortText | None] = field("问题", place="+")
 
 
 class CleaningCheck(
@@ -56,16 +56,16 @@ class CleaningCheck(
     estate_id: Mapped[int | None] = link("小区", also="项目名称", to="estate", filter=True, place="+")
     area_name: Mapped[ShortText] = field("检查区域", also="区域", filter=True, search=True, place="002 3.7")
     contractor_id: Mapped[int | None] = link("承包单位", to="contractor", filter=True, place="+")
-    responsible_id: Mapped[int | None] = person("责任人", also="责任人员", party=True, filter=True, place="002 3.7")
+    responsible_id: Mapped[int | None] = person("责任人", also="责任人员", party=True, filter=True, place="+")
     items: Mapped[list[CleaningCheckItem]] = child_rows("检查项目", CleaningCheckItem, place="002 3.7")
     score: Mapped[Count | None] = field("总分", also="得分 评分", filter=True, place="002 3.7")
-    result: Mapped[Code | None] = choice("检查结果", also="结果", codes="property_result", filter=True, place="002 3.7")
-    problems: Mapped[LongText | None] = field("问题", also="存在问题", place="002 3.7")
+    result: Mapped[Code | None] = choice("检查结果", also="结果", codes="property_result", filter=True, place="+")
+    problems: Mapped[LongText | None] = field("问题", also="存在问题", place="+")
     photo: Mapped[Attachment | None] = field("照片", place="+")
     rectification: Mapped[LongText | None] = field("整改要求", section="整改", place="002 3.7")
     rectify_by: Mapped[Day | None] = field("整改期限", filter=True, place="002 3.7")
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="整改日期", filter=True, place="002 3.7")
     rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="+")
-    checked_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="002 3.7")
+    checked_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="+")
     responsible_signed: Mapped[YesNo | None] = field("责任人已确认", also="责任人签字", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -25,10 +25,10 @@ from ...models import Lines, Register
 class ContractorWorker(Lines, of="contractor"):
     """One worker of the team."""
 
-    name: Mapped[ShortText] = field("姓名", mask=True, place="002 房地产 2.2")
-    trade: Mapped[ShortText | None] = field("工种", place="002 房地产 2.2")
-    certificate: Mapped[ShortText | None] = field("证书编号", mask=True, place="002 房地产 2.2")
-    phone: Mapped[Phone | None] = field("电话", mask=True, place="002 房地产 2.2")
+    name: Mapped[ShortText] = field("姓名", mask=True, place="+")
+    trade: Mapped[ShortText | None] = field("工种", place="+")
+    certificate: Mapped[ShortText | None] = field("证书编号", mask=True, place="+")
+    phone: Mapped[Phone | None] = field("电话", mask=True, place="+")
 
 
 class Contractor(
@@ -50,15 +50,13 @@ class Contractor(
     kind: Mapped[Code] = choice(
         "类别", codes="property_contractor_kind", default="repair", filter=True, place="002 房地产 2.2"
     )
-    trades: Mapped[ShortText | None] = field(
-        "维修范围", also="服务范围", filter=True, search=True, place="002 房地产 2.2"
-    )
+    trades: Mapped[ShortText | None] = field("维修范围", also="服务范围", filter=True, search=True, place="+")
     credit_code: Mapped[ShortText | None] = field("统一社会信用代码", search=True, place="+")
-    qualification: Mapped[ShortText | None] = field("资质", search=True, place="002 房地产 2.2")
+    qualification: Mapped[ShortText | None] = field("资质", search=True, place="+")
     qualification_until: Mapped[Day | None] = field("资质有效期", filter=True, place="+")
-    leader: Mapped[ShortText | None] = field("负责人", mask=True, search=True, place="002 房地产 2.2")
-    contact: Mapped[ShortText | None] = field("联系人", mask=True, search=True, place="002 房地产 2.2")
-    phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="002 房地产 2.2")
+    leader: Mapped[ShortText | None] = field("负责人", mask=True, search=True, place="+")
+    contact: Mapped[ShortText | None] = field("联系人", mask=True, search=True, place="+")
+    phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     address: Mapped[ShortText | None] = field("地址", search=True, place="+")
     workers: Mapped[list[ContractorWorker]] = child_rows("人员", ContractorWorker, place="+")
     contract_number: Mapped[ShortText | None] = field(
@@ -66,8 +64,8 @@ class Contractor(
     )
     contract_from: Mapped[Day | None] = field("合同期起", filter=True, place="002 房地产 2.2")
     contract_until: Mapped[Day | None] = field("合同期止", also="合同到期", filter=True, place="002 房地产 2.2")
-    amount: Mapped[Money | None] = field("合同金额", filter=True, level=2, place="002 房地产 2.2")
-    payment_term: Mapped[ShortText | None] = field("付款方式", place="002 房地产 2.2")
+    amount: Mapped[Money | None] = field("合同金额", filter=True, level=2, place="+")
+    payment_term: Mapped[ShortText | None] = field("付款方式", place="+")
     guarantee: Mapped[Money | None] = field("质保金", level=2, place="+")
     guarantee_months: Mapped[Count | None] = field("质保期（月）", place="+")
     response_hours: Mapped[Count | None] = field("响应时限（小时）", filter=True, place="+")
@@ -82,7 +80,5 @@ class Contractor(
     complaints: Mapped[Count | None] = field("投诉次数", computed=True, place="+")
     evaluated_on: Mapped[Day | None] = field("最近评价日期", filter=True, place="+")
     evaluation: Mapped[LongText | None] = field("评价", place="+")
-    state: Mapped[Code] = choice(
-        "状态", codes="property_contractor_state", default="active", filter=True, place="002 房地产 2.2"
-    )
+    state: Mapped[Code] = choice("状态", codes="property_contractor_state", default="active", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -26,10 +26,10 @@ from ...models import Lines, Register
 class HouseRepairAcceptanceItem(Lines, of="house_repair_acceptance"):
     """One item accepted."""
 
-    name: Mapped[ShortText] = field("验收项目", also="项目", place="002 房地产 2.2")
-    standard: Mapped[ShortText | None] = field("标准", place="002 房地产 2.2")
-    result: Mapped[Code | None] = choice("结果", codes="property_result", place="002 房地产 2.2")
-    note: Mapped[ShortText | None] = field("说明", place="002 房地产 2.2")
+    name: Mapped[ShortText] = field("验收项目", also="项目", place="+")
+    standard: Mapped[ShortText | None] = field("标准", place="+")
+    result: Mapped[Code | None] = choice("结果", codes="property_result", place="+")
+    note: Mapped[ShortText | None] = field("说明", place="+")
 
 
 class HouseRepairAcceptance(
@@ -58,26 +58,22 @@ class HouseRepairAcceptance(
     unit_id: Mapped[int] = link(
         "物业单元", also="单元 房号", to="property_unit", belongs=True, filter=True, place="002 房地产 2.2"
     )
-    customer_id: Mapped[int | None] = link("客户", also="业主", to="customer", filter=True, place="002 房地产 2.2")
-    repair_id: Mapped[int | None] = link(
-        "报修单", also="报修单号", to="property_repair", filter=True, place="002 房地产 2.2"
-    )
+    customer_id: Mapped[int | None] = link("客户", also="业主", to="customer", filter=True, place="+")
+    repair_id: Mapped[int | None] = link("报修单", also="报修单号", to="property_repair", filter=True, place="+")
     contractor_id: Mapped[int | None] = link(
         "维修队伍", also="施工队伍", to="contractor", filter=True, place="002 房地产 2.2"
     )
-    place_name: Mapped[ShortText | None] = field("维修部位", also="部位", search=True, place="002 房地产 2.2")
+    place_name: Mapped[ShortText | None] = field("维修部位", also="部位", search=True, place="+")
     work: Mapped[ShortText] = field("维修项目", also="项目名称 维修内容", search=True, place="002 房地产 2.2")
-    started_on: Mapped[Day | None] = field("开工日期", filter=True, place="002 房地产 2.2")
-    finished_on: Mapped[Day | None] = field("完工日期", filter=True, place="002 房地产 2.2")
-    amount: Mapped[Money | None] = field("维修费用", also="费用", filter=True, place="002 房地产 2.2")
+    started_on: Mapped[Day | None] = field("开工日期", filter=True, place="+")
+    finished_on: Mapped[Day | None] = field("完工日期", filter=True, place="+")
+    amount: Mapped[Money | None] = field("维修费用", also="费用", filter=True, place="+")
     accepted_on: Mapped[Day] = field("验收日期", also="日期", filter=True, section="验收", place="002 房地产 2.2")
-    items: Mapped[list[HouseRepairAcceptanceItem]] = child_rows(
-        "验收项目", HouseRepairAcceptanceItem, place="002 房地产 2.2"
-    )
+    items: Mapped[list[HouseRepairAcceptanceItem]] = child_rows("验收项目", HouseRepairAcceptanceItem, place="+")
     result: Mapped[Code] = choice("验收结果", also="结果", codes="property_result", filter=True, place="002 房地产 2.2")
-    problems: Mapped[LongText | None] = field("存在问题", also="问题", place="002 房地产 2.2")
-    rework_by: Mapped[Day | None] = field("返工期限", also="整改期限", filter=True, place="002 房地产 2.2")
-    reaccepted_on: Mapped[Day | None] = field("复验日期", filter=True, place="002 房地产 2.2")
+    problems: Mapped[LongText | None] = field("存在问题", also="问题", place="+")
+    rework_by: Mapped[Day | None] = field("返工期限", also="整改期限", filter=True, place="+")
+    reaccepted_on: Mapped[Day | None] = field("复验日期", filter=True, place="+")
     warranty_until: Mapped[Day | None] = field("质保到期", filter=True, place="+")
     satisfied: Mapped[YesNo | None] = field("客户满意", also="满意", filter=True, place="+")
     photo: Mapped[Attachment | None] = field("照片", place="+")
@@ -87,5 +83,5 @@ class HouseRepairAcceptance(
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 房地产 2.2")
     inspector_id: Mapped[int | None] = person("现场监管人", party=True, filter=True, place="+")
     accepted_by_id: Mapped[int | None] = sign("验收人签字", also="验收人", signed_with="edit", place="002 房地产 2.2")
-    approved_by_id: Mapped[int | None] = sign("主管签字", also="批准", signed_with="approve", place="002 房地产 2.2")
+    approved_by_id: Mapped[int | None] = sign("主管签字", also="批准", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

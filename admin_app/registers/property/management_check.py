@@ -11,12 +11,12 @@ from ...models import Lines, Register
 class ManagementCheckFinding(Lines, of="management_check"):
     """One finding."""
 
-    item: Mapped[ShortText] = field("稽核项目", also="项目", place="002 3.21")
-    finding: Mapped[ShortText] = field("发现情况", place="002 3.21")
-    severity: Mapped[Code | None] = choice("程度", codes="property_finding_level", place="002 3.21")
-    deducted: Mapped[Count | None] = field("扣分", place="002 3.21")
-    rectify_by: Mapped[Day | None] = field("整改期限", place="002 3.21")
-    rectified_on: Mapped[Day | None] = field("整改日期", place="002 3.21")
+    item: Mapped[ShortText] = field("稽核项目", also="项目", place="+")
+    finding: Mapped[ShortText] = field("发现情况", place="+")
+    severity: Mapped[Code | None] = choice("程度", codes="property_finding_level", place="+")
+    deducted: Mapped[Count | None] = field("扣分", place="+")
+    rectify_by: Mapped[Day | None] = field("整改期限", place="+")
+    rectified_on: Mapped[Day | None] = field("整改日期", place="+")
 
 
 class ManagementCheck(
@@ -49,7 +49,7 @@ class ManagementCheck(
         "被稽核部门", also="受检部门", to="department", filter=True, place="002 3.21"
     )
     window: Mapped[ShortText | None] = field("服务窗口", search=True, place="002 职责2")
-    responsible_id: Mapped[int | None] = person("部门负责人", also="责任人", party=True, filter=True, place="002 3.21")
+    responsible_id: Mapped[int | None] = person("部门负责人", also="责任人", party=True, filter=True, place="+")
     period: Mapped[ShortText | None] = field("评估期间", search=True, place="002 4.0")
     findings: Mapped[list[ManagementCheckFinding]] = child_rows("稽核项目", ManagementCheckFinding, place="002 3.21")
     score: Mapped[Count | None] = field("得分", also="评分", filter=True, section="结果", place="+")
@@ -60,10 +60,10 @@ class ManagementCheck(
     measure: Mapped[LongText | None] = field("整改措施", section="整改", place="002 3.21")
     rectify_by: Mapped[Day | None] = field("整改期限", filter=True, place="002 3.21")
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="整改日期", filter=True, place="002 3.21")
-    rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="002 3.21")
-    recheck: Mapped[LongText | None] = field("复查结果", place="002 3.21")
-    checked_by_id: Mapped[int | None] = sign("稽核人签字", also="稽核人", signed_with="edit", place="002 3.21")
-    accepted: Mapped[YesNo | None] = field("被稽核部门已确认", also="被稽核部门签字", filter=True, place="002 3.21")
+    rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="+")
+    recheck: Mapped[LongText | None] = field("复查结果", place="+")
+    checked_by_id: Mapped[int | None] = sign("稽核人签字", also="稽核人", signed_with="edit", place="+")
+    accepted: Mapped[YesNo | None] = field("被稽核部门已确认", also="被稽核部门签字", filter=True, place="+")
     accepted_on: Mapped[Day | None] = field("确认日期", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="002 3.21")
+    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

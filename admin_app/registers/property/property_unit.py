@@ -26,11 +26,11 @@ from ...models import Lines, Register
 class PropertyUnitResident(Lines, of="property_unit"):
     """Somebody who lives or works in the unit."""
 
-    name: Mapped[ShortText] = field("姓名", mask=True, place="002 客户服务部")
-    relation: Mapped[ShortText | None] = field("与业主关系", place="002 客户服务部")
-    phone: Mapped[Phone | None] = field("电话", mask=True, place="002 客户服务部")
-    from_on: Mapped[Day | None] = field("入住日期", place="002 客户服务部")
-    note: Mapped[ShortText | None] = field("说明", mask=True, place="002 客户服务部")
+    name: Mapped[ShortText] = field("姓名", mask=True, place="+")
+    relation: Mapped[ShortText | None] = field("与业主关系", place="+")
+    phone: Mapped[Phone | None] = field("电话", mask=True, place="+")
+    from_on: Mapped[Day | None] = field("入住日期", place="+")
+    note: Mapped[ShortText | None] = field("说明", mask=True, place="+")
 
 
 class PropertyUnit(
@@ -51,7 +51,7 @@ class PropertyUnit(
     )
 
     estate_id: Mapped[int | None] = link(
-        "小区", also="小区名称 项目名称", to="estate", filter=True, section="单元", place="002 客户服务部"
+        "小区", also="小区名称 项目名称", to="estate", filter=True, section="单元", place="+"
     )
     code: Mapped[ShortText] = field("房产编号", also="物业单元 房号", search=True, place="+", help="栋-单元-室")
     building: Mapped[ShortText | None] = field(
@@ -72,9 +72,7 @@ class PropertyUnit(
     owner_name: Mapped[ShortText | None] = field(
         "业主名称", also="产权人", mask=True, search=True, place="002 客户服务部"
     )
-    owner_phone: Mapped[Phone | None] = field(
-        "业主电话", also="联系电话 电话", mask=True, search=True, place="002 客户服务部"
-    )
+    owner_phone: Mapped[Phone | None] = field("业主电话", also="联系电话 电话", mask=True, search=True, place="+")
     owner_identity: Mapped[IdentityNumber | None] = field("业主身份证号", also="身份证", mask=True, level=2, place="+")
     deed_number: Mapped[ShortText | None] = field("产权证号", mask=True, search=True, place="+")
     handed_over_on: Mapped[Day | None] = field("交房日期", also="收楼日期", filter=True, place="002 3.1")
@@ -82,9 +80,9 @@ class PropertyUnit(
     tenant_name: Mapped[ShortText | None] = field(
         "租户", also="租户姓名", mask=True, search=True, place="002 客户服务部"
     )
-    tenant_phone: Mapped[Phone | None] = field("租户电话", mask=True, search=True, place="002 客户服务部")
-    lease_from: Mapped[Day | None] = field("租期起", filter=True, place="002 客户服务部")
-    lease_until: Mapped[Day | None] = field("租期止", also="租约到期", filter=True, place="002 客户服务部")
+    tenant_phone: Mapped[Phone | None] = field("租户电话", mask=True, search=True, place="+")
+    lease_from: Mapped[Day | None] = field("租期起", filter=True, place="+")
+    lease_until: Mapped[Day | None] = field("租期止", also="租约到期", filter=True, place="+")
     moved_in_on: Mapped[Day | None] = field("入住日期", filter=True, place="003 篇五 4.1")
     residents: Mapped[list[PropertyUnitResident]] = child_rows(
         "同住人员", PropertyUnitResident, section="居住与联系", place="+"

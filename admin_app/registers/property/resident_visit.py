@@ -23,7 +23,7 @@ class ResidentVisit(
     unit_id: Mapped[int] = link(
         "物业单元", also="单元 房号", to="property_unit", belongs=True, filter=True, section="走访", place="002 3.6"
     )
-    customer_id: Mapped[int | None] = link("客户", also="业主 住户", to="customer", filter=True, place="002 3.6")
+    customer_id: Mapped[int | None] = link("客户", also="业主 住户", to="customer", filter=True, place="+")
     complaint_id: Mapped[int | None] = link("对应投诉", to="complaint", filter=True, place="003 篇五 4.6")
     cause: Mapped[Code] = choice(
         "走访原因", also="原因", codes="property_visit_cause", default="routine", filter=True, place="003 篇五 4.6"
@@ -31,18 +31,16 @@ class ResidentVisit(
     visited_at: Mapped[Moment] = field("走访时间", also="日期 走访日期", filter=True, place="002 3.6")
     visitor_id: Mapped[int] = person("走访人", party=True, filter=True, place="002 3.6")
     companions: Mapped[ShortText | None] = field("陪同人员", search=True, place="+")
-    met: Mapped[ShortText | None] = field("受访人", also="受访人姓名", mask=True, search=True, place="002 3.6")
+    met: Mapped[ShortText | None] = field("受访人", also="受访人姓名", mask=True, search=True, place="+")
     phone: Mapped[Phone | None] = field("联系电话", mask=True, place="+")
     content: Mapped[LongText] = field("走访内容", also="内容", section="情况", place="002 3.6")
     opinions: Mapped[LongText | None] = field("意见与建议", also="意见", place="003 篇五 4.6")
     needs: Mapped[LongText | None] = field("需求", place="+")
     attitude: Mapped[Code | None] = choice("满意程度", also="满意", codes="property_attitude", filter=True, place="+")
-    handler_id: Mapped[int | None] = person(
-        "处理人", also="责任人", party=True, filter=True, section="处理", place="002 3.6"
-    )
+    handler_id: Mapped[int | None] = person("处理人", also="责任人", party=True, filter=True, section="处理", place="+")
     department_responsible_id: Mapped[int | None] = link("责任部门", to="department", filter=True, place="+")
     measure: Mapped[LongText | None] = field("处理措施", also="处理情况", place="003 篇五 4.6")
-    answer_by: Mapped[Day | None] = field("答复期限", filter=True, place="002 3.6")
+    answer_by: Mapped[Day | None] = field("答复期限", filter=True, place="+")
     answered_on: Mapped[Day | None] = field("答复日期", filter=True, place="003 篇五 4.3")
     resolved: Mapped[YesNo | None] = field("已解决", filter=True, place="003 篇五 4.6")
     next_on: Mapped[Day | None] = field("下次走访日期", also="下次走访", filter=True, place="+")

@@ -25,11 +25,11 @@ from ...models import Lines, Register
 class SafetyCheckItem(Lines, of="safety_check"):
     """One item checked."""
 
-    name: Mapped[ShortText] = field("检查项目", also="项目", place="002 3.11")
-    result: Mapped[Code | None] = choice("结果", codes="property_result", place="002 3.11")
-    hazard: Mapped[ShortText | None] = field("隐患", place="002 3.11")
-    rectify_by: Mapped[Day | None] = field("整改期限", place="002 3.11")
-    rectified_on: Mapped[Day | None] = field("整改日期", place="002 3.11")
+    name: Mapped[ShortText] = field("检查项目", also="项目", place="+")
+    result: Mapped[Code | None] = choice("结果", codes="property_result", place="+")
+    hazard: Mapped[ShortText | None] = field("隐患", place="+")
+    rectify_by: Mapped[Day | None] = field("整改期限", place="+")
+    rectified_on: Mapped[Day | None] = field("整改日期", place="+")
 
 
 class SafetyCheck(
@@ -61,19 +61,19 @@ class SafetyCheck(
     extinguishers: Mapped[Count | None] = field("灭火器数量", place="002 3.12")
     passages_clear: Mapped[YesNo | None] = field("疏散通道畅通", filter=True, place="002 3.12")
     alarms_work: Mapped[YesNo | None] = field("报警设施正常", filter=True, place="002 3.12")
-    guards_present: Mapped[YesNo | None] = field("值班在岗", filter=True, place="002 3.11")
+    guards_present: Mapped[YesNo | None] = field("值班在岗", filter=True, place="+")
     hazard: Mapped[Code] = choice(
         "隐患等级", codes="property_hazard_level", default="none", filter=True, section="隐患与整改", place="002 3.11"
     )
     hazards: Mapped[LongText | None] = field("隐患情况", also="隐患 问题", place="002 3.11")
-    responsible_id: Mapped[int | None] = person("责任人", party=True, filter=True, place="002 3.11")
+    responsible_id: Mapped[int | None] = person("责任人", party=True, filter=True, place="+")
     unit_id: Mapped[int | None] = link("涉及单元", to="property_unit", filter=True, place="+")
-    measure: Mapped[LongText | None] = field("整改措施", also="整改要求", place="002 3.11")
+    measure: Mapped[LongText | None] = field("整改措施", also="整改要求", place="+")
     rectify_by: Mapped[Day | None] = field("整改期限", filter=True, place="002 3.11")
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="整改日期", filter=True, place="002 3.11")
-    rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="002 3.11")
+    rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="+")
     recheck_result: Mapped[Code | None] = choice("复查结果", codes="property_result", filter=True, place="+")
     photo: Mapped[Attachment | None] = field("照片", place="+")
-    checked_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="002 3.11")
+    checked_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="+")
     reviewed_by_id: Mapped[int | None] = sign("主管签字", also="审核", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -48,8 +48,8 @@ class SpaceUse(
     )
     applicant: Mapped[ShortText] = field("申请人", also="申请单位", filter=True, search=True, place="002 3.18")
     customer_id: Mapped[int | None] = link("客户", also="对应客户", to="customer", filter=True, place="+")
-    contact: Mapped[ShortText | None] = field("联系人", mask=True, search=True, place="002 3.18")
-    phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="002 3.18")
+    contact: Mapped[ShortText | None] = field("联系人", mask=True, search=True, place="+")
+    phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     purpose: Mapped[LongText] = field("用途", also="活动内容", place="002 3.18")
     place_name: Mapped[ShortText] = field(
         "使用场地", also="场地 地点", filter=True, search=True, section="场地与时间", place="002 3.18"
@@ -62,16 +62,16 @@ class SpaceUse(
     equipment: Mapped[ShortText | None] = field("搭建与设备", place="+")
     safety_plan: Mapped[LongText | None] = field("安全措施", place="002 3.11")
     fee: Mapped[Money | None] = field("场地费", also="费用", filter=True, section="费用", place="002 3.18")
-    deposit: Mapped[Money | None] = field("场地押金", also="押金", filter=True, place="002 3.18")
-    paid_on: Mapped[Day | None] = field("缴费日期", filter=True, place="002 3.18")
+    deposit: Mapped[Money | None] = field("场地押金", also="押金", filter=True, place="+")
+    paid_on: Mapped[Day | None] = field("缴费日期", filter=True, place="+")
     receipt_number: Mapped[ShortText | None] = field("收据号", search=True, place="+")
     decision: Mapped[Code | None] = choice(
-        "审批结果", also="结果", codes="property_decision", filter=True, section="审批与现场", place="002 3.18"
+        "审批结果", also="结果", codes="property_decision", filter=True, section="审批与现场", place="+"
     )
-    opinion: Mapped[LongText | None] = field("审批意见", place="002 3.18")
-    officer_id: Mapped[int | None] = person("经办人", also="现场负责人", party=True, filter=True, place="002 3.18")
+    opinion: Mapped[LongText | None] = field("审批意见", place="+")
+    officer_id: Mapped[int | None] = person("经办人", also="现场负责人", party=True, filter=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 3.18")
-    restored: Mapped[YesNo | None] = field("场地已恢复", filter=True, place="002 3.18")
+    restored: Mapped[YesNo | None] = field("场地已恢复", filter=True, place="+")
     damage: Mapped[LongText | None] = field("损坏情况", place="+")
     deducted: Mapped[Money | None] = field("扣款金额", also="扣款", place="+")
     refunded_on: Mapped[Day | None] = field("押金退还日期", filter=True, place="+")
