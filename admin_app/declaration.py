@@ -182,10 +182,8 @@ def _check_own_names(owner: str, faces: dict[str, Face], taken: Any) -> None:
 def _check_closing(cls: Any) -> None:
     """What closes a form is one of its signatures."""
     face = cls.faces.get(cls.closes_with)
-    if cls.closes_with and (face is None or not face.signed_with):
-        raise DeclarationError(
-            f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature with signed_with"
-        )
+    if cls.closes_with and (face is None or not face.computed or not face.name.endswith("_by_id")):
+        raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature")
 
 
 def _check_classified(cls: Any) -> None:

@@ -13,6 +13,7 @@ from .types import (
     Codes,
     Count,
     Day,
+    Figure,
     IdentityNumber,
     LongText,
     Moment,
@@ -26,7 +27,7 @@ from .types import (
 )  # fmt: skip
 
 __all__ = [
-    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault", "IdentityNumber", "Kind",
-    "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo",
+    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault", "Figure", "IdentityNumber",
+    "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo",
     "build_field", "child_rows", "choice", "choices", "field", "link", "person", "sign",
 ]  # fmt: skip

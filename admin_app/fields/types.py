@@ -25,6 +25,8 @@ Signed = Annotated[dt.datetime, MomentKind()]
 Count = Annotated[int, CountKind()]
 Money = Annotated[Decimal, DecimalKind("amount", 2, "元")]
 Area = Annotated[Decimal, DecimalKind("decimal", 2, "㎡|m²|平方米|平米|平")]
+#: quantities, scores, readings: any exact figure that is no count, no money and no area
+Figure = Annotated[Decimal, DecimalKind("decimal", 2, "")]
 Percentage = Annotated[Decimal, DecimalKind("percentage", 2, "%")]
 YesNo = Annotated[bool, YesNoKind()]
 #: one code, several codes; the list is named by choice() and choices()

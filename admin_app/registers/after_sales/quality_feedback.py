@@ -1,13 +1,11 @@
 """Monthly quality reports to five departments."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Codes, Count, Day, LongText, Percentage, ShortText, child_rows, choice, choices, field, sign
 from ...grants.after_sales import quality_read, service_kept, service_led, service_read
 from ...models import Lines, Register
-from ...texts import say
 
 
 class QualityFeedbackFault(Lines, of="quality_feedback"):
@@ -32,11 +30,7 @@ class QualityFeedback(
     """One product's faults of a month, for five departments to answer (R-SERV-04). 002 欧普 三1 F."""
 
     __table_args__ = (
-        CheckConstraint(
-            "defect_rate >= 0 AND defect_rate <= 10000",
-            name="defect_rate_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("defect_rate", 0, 100),
         in_order("sent_on", "answered_on"),
         between("sold", 0),
         between("repaired", 0),

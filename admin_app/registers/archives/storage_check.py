@@ -4,10 +4,10 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     Percentage,
     ShortText,
@@ -56,7 +56,7 @@ class StorageCheck(
     checked_time: Mapped[ShortText | None] = field("检查时间", place="+")
     room: Mapped[ShortText] = field("库房", also="范围 检查范围", filter=True, search=True, place="003 篇十三 5")
     place_id: Mapped[int | None] = link("柜位", to="archive_place", filter=True, place="+")
-    temperature: Mapped[Area | None] = field("温度（℃）", filter=True, place="+")
+    temperature: Mapped[Figure | None] = field("温度（℃）", filter=True, place="+")
     humidity: Mapped[Percentage | None] = field("湿度（%）", filter=True, place="+")
     damp_proof: Mapped[YesNo | None] = field(
         "防潮合格", also="防潮", filter=True, section="环境", place="003 篇十一 16"

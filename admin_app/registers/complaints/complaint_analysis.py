@@ -1,14 +1,13 @@
 """Quarterly analyses of complaints."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import (
-    Area,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     Percentage,
     ShortText,
@@ -21,7 +20,6 @@ from ...fields import (
 )
 from ...grants.complaints import analyses_read, complaints_decided, complaints_kept, complaints_led
 from ...models import Lines, Register
-from ...texts import say
 
 
 class ComplaintAnalysisCount(Lines, of="complaint_analysis"):
@@ -59,11 +57,7 @@ class ComplaintAnalysis(
     closes_with = "approved_by_id"
     __table_args__ = (
         in_order("from_on", "until_on"),
-        CheckConstraint(
-            "satisfied_rate >= 0 AND satisfied_rate <= 10000",
-            name="satisfied_rate_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("satisfied_rate", 0, 100),
         between("mean_hours", 0),
         between("total_count", 0),
         between("grave_count", 0),
@@ -81,7 +75,7 @@ class ComplaintAnalysis(
     grave_count: Mapped[Count | None] = field("重大投诉件数", filter=True, place="+")
     closed_count: Mapped[Count | None] = field("已结案件数", place="003 篇十三 6")
     late_count: Mapped[Count | None] = field("超期件数", place="+")
-    mean_hours: Mapped[Area | None] = field(
+    mean_hours: Mapped[Figure | None] = field(
         "平均处理用时（小时）", also="处理用时 平均用时", filter=True, place="003 篇十三 6"
     )
     satisfied_rate: Mapped[Percentage | None] = field("处理满意率", also="满意率", filter=True, place="+")

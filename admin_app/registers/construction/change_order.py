@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Mapped
 
 from ...fields import (
-    Area,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     Money,
     Number,
@@ -37,8 +37,8 @@ class ChangeOrderLine(Lines, of="change_order"):
 
     name: Mapped[ShortText] = field("项目名称", also="项目", place="002 轻舟 设计师7")
     unit: Mapped[ShortText | None] = field("单位", place="002 轻舟 设计师7")
-    added: Mapped[Area | None] = field("增加数量", also="增", place="002 轻舟 设计师7")
-    reduced: Mapped[Area | None] = field("减少数量", also="减", place="002 轻舟 设计师7")
+    added: Mapped[Figure | None] = field("增加数量", also="增", place="002 轻舟 设计师7")
+    reduced: Mapped[Figure | None] = field("减少数量", also="减", place="002 轻舟 设计师7")
     price: Mapped[Money | None] = field("单价", place="+")
     amount: Mapped[Money | None] = field("金额", place="002 轻舟 设计师7")
     cause: Mapped[ShortText | None] = field("说明", place="+")

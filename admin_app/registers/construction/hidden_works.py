@@ -4,12 +4,12 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Attachment,
     Code,
     Codes,
     Count,
     Day,
+    Figure,
     LongText,
     ShortText,
     YesNo,
@@ -39,9 +39,9 @@ class HiddenWorksLine(Lines, of="hidden_works"):
     kind: Mapped[Code | None] = choice("类别", codes="site_work_kind", place="002 轻舟 三检")
     name: Mapped[ShortText] = field("项目", place="002 轻舟 三检")
     unit: Mapped[ShortText | None] = field("单位", place="002 轻舟 三检")
-    quoted: Mapped[Area | None] = field("预算量", also="报价量", place="002 轻舟 三检")
-    measured: Mapped[Area] = field("实测量", also="核实量", place="002 轻舟 三检")
-    difference: Mapped[Area | None] = field("差量", computed=True, place="002 轻舟 三检")
+    quoted: Mapped[Figure | None] = field("预算量", also="报价量", place="002 轻舟 三检")
+    measured: Mapped[Figure] = field("实测量", also="核实量", place="002 轻舟 三检")
+    difference: Mapped[Figure | None] = field("差量", computed=True, place="002 轻舟 三检")
 
 
 class HiddenWorks(
@@ -91,7 +91,7 @@ class HiddenWorks(
     instruments: Mapped[Codes | None] = choices(
         "使用仪器", also="仪器", codes="instrument", filter=True, place="002 轻舟 5"
     )
-    pressure: Mapped[Area | None] = field("试压压力（MPa）", section="水路", place="002 轻舟 三检")
+    pressure: Mapped[Figure | None] = field("试压压力（MPa）", section="水路", place="002 轻舟 三检")
     pressure_minutes: Mapped[Count | None] = field("稳压时间（分钟）", place="+")
     pressure_held: Mapped[YesNo | None] = field("试压无渗漏", also="试漏合格", filter=True, place="002 轻舟 三检")
     flow_tested: Mapped[YesNo | None] = field("通水合格", also="试通合格", filter=True, place="002 轻舟 三检")
@@ -99,7 +99,7 @@ class HiddenWorks(
     power_tested: Mapped[YesNo | None] = field(
         "通电合格", also="试通电", filter=True, section="电路", place="002 轻舟 三检"
     )
-    insulation: Mapped[Area | None] = field("绝缘电阻（MΩ）", place="002 轻舟 5")
+    insulation: Mapped[Figure | None] = field("绝缘电阻（MΩ）", place="002 轻舟 5")
     grounded: Mapped[YesNo | None] = field("接地可靠", filter=True, place="+")
     sockets: Mapped[Count | None] = field("插座数", place="+")
     matches: Mapped[YesNo | None] = field("走向与图纸一致", filter=True, place="+")

@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Mapped
 
 from ...fields import (
-    Area,
     Attachment,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     Percentage,
     ShortText,
@@ -94,8 +94,8 @@ class HouseSurvey(
     seepage: Mapped[YesNo | None] = field("有渗漏", filter=True, place="+")
     moisture: Mapped[Percentage | None] = field("墙面含水率（%）", place="002 轻舟 5")
     flatness: Mapped[ShortText | None] = field("平整度", place="+")
-    water_meter: Mapped[Area | None] = field("水表读数", place="+")
-    power_meter: Mapped[Area | None] = field("电表读数", place="+")
+    water_meter: Mapped[Figure | None] = field("水表读数", place="+")
+    power_meter: Mapped[Figure | None] = field("电表读数", place="+")
     keys: Mapped[Count | None] = field("交接钥匙数", place="+")
     rooms: Mapped[list[HouseSurveyRoom]] = child_rows("分间情况", HouseSurveyRoom, place="002 轻舟 一检")
     problems: Mapped[LongText | None] = field("原房问题", also="问题", place="002 轻舟 一检")

@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Mapped
 
 from ...fields import (
-    Area,
     Attachment,
     Code,
     Codes,
     Day,
+    Figure,
     LongText,
     ShortText,
     YesNo,
@@ -38,7 +38,7 @@ class MaterialAcceptanceLine(Lines, of="material_acceptance"):
     brand: Mapped[ShortText | None] = field("品牌", place="+")
     spec: Mapped[ShortText | None] = field("规格型号", also="规格", place="+")
     unit: Mapped[ShortText | None] = field("单位", place="+")
-    quantity: Mapped[Area | None] = field("数量", place="+")
+    quantity: Mapped[Figure | None] = field("数量", place="+")
     certificate: Mapped[YesNo | None] = field("合格证齐全", place="+")
     environment: Mapped[YesNo | None] = field("环保检测合格", place="+")
     result: Mapped[Code | None] = choice("结果", codes="site_check_result", place="+")

@@ -4,9 +4,9 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Day,
+    Figure,
     LongText,
     Money,
     Number,
@@ -29,7 +29,7 @@ class MaterialMovementLine(Lines, of="material_movement"):
     name: Mapped[ShortText] = field("品名", also="名称", place="002 轻舟 主材6")
     spec: Mapped[ShortText | None] = field("规格型号", also="规格", place="+")
     unit: Mapped[ShortText | None] = field("单位", place="+")
-    quantity: Mapped[Area] = field("数量", place="002 轻舟 主材6")
+    quantity: Mapped[Figure] = field("数量", place="002 轻舟 主材6")
     price: Mapped[Money | None] = field("单价", place="+")
     amount: Mapped[Money | None] = field("金额", place="002 轻舟 主材6")
 

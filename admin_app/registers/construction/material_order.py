@@ -4,9 +4,9 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Day,
+    Figure,
     LongText,
     Money,
     Number,
@@ -39,7 +39,7 @@ class MaterialOrderLine(Lines, of="material_order"):
     brand: Mapped[ShortText | None] = field("品牌", place="+")
     spec: Mapped[ShortText | None] = field("规格型号", also="规格 型号", place="+")
     unit: Mapped[ShortText | None] = field("单位", place="+")
-    quantity: Mapped[Area] = field("数量", place="002 轻舟 主材3")
+    quantity: Mapped[Figure] = field("数量", place="002 轻舟 主材3")
     list_price: Mapped[Money | None] = field("标价", also="报价", place="+")
     discount: Mapped[Percentage | None] = field("折扣（%）", also="折扣率", place="002 轻舟 主材2")
     price: Mapped[Money | None] = field("成交单价", also="单价", place="+")

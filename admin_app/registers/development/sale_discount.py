@@ -1,6 +1,5 @@
 """Rebates and commissions granted on sales."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
@@ -8,7 +7,6 @@ from ...fields import Code, Day, LongText, Money, Percentage, ShortText, choice,
 from ...grants import information_keeps
 from ...grants.development import leadership_signs, own_results, results_led, results_read
 from ...models import Register
-from ...texts import say
 
 
 class SaleDiscount(
@@ -25,11 +23,7 @@ class SaleDiscount(
 
     __table_args__ = (
         between("amount", 0),
-        CheckConstraint(
-            "rate >= 0 AND rate <= 10000",
-            name="rate_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("rate", 0, 100),
     )
 
     granted_on: Mapped[Day] = field("日期", also="登记日期", filter=True, section="优惠与佣金", place="001 激励 4")

@@ -1,13 +1,11 @@
 """Bonuses for results and ranks."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
 from ...grants.development import bonuses_kept
 from ...models import Register
-from ...texts import say
 
 
 class SalesBonus(
@@ -26,11 +24,7 @@ class SalesBonus(
     __table_args__ = (
         between("amount", 0),
         between("reclaimed", 0),
-        CheckConstraint(
-            "rate >= 0 AND rate <= 10000",
-            name="rate_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("rate", 0, 100),
         between("rank_no", 0),
     )
 

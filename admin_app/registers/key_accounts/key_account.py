@@ -1,6 +1,5 @@
 """Key accounts: who they are, who decides there, and how much of their business is ours."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
@@ -22,7 +21,6 @@ from ...fields import (
 )
 from ...grants.key_accounts import accounts_followed, accounts_kept
 from ...models import Lines, Register
-from ...texts import say
 
 
 class KeyAccountDecider(Lines, of="key_account"):
@@ -59,11 +57,7 @@ class KeyAccount(
 
     __table_args__ = (
         in_order("opened_on", "closed_on"),
-        CheckConstraint(
-            "wallet_share >= 0 AND wallet_share <= 10000",
-            name="wallet_share_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("wallet_share", 0, 100),
         between("year_purchases", 0),
         between("our_sales", 0),
         between("staff", 0),

@@ -1,13 +1,11 @@
 """Analyses of key accounts."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
-from ...checks import in_order
+from ...checks import between, in_order
 from ...fields import Code, Day, LongText, Money, Percentage, choice, field, link, person, sign
 from ...grants.key_accounts import accounts_followed, accounts_kept
 from ...models import Register
-from ...texts import say
 
 
 class KeyAccountAnalysis(
@@ -24,11 +22,7 @@ class KeyAccountAnalysis(
 
     __table_args__ = (
         in_order("from_on", "until_on"),
-        CheckConstraint(
-            "contribution >= 0 AND contribution <= 10000",
-            name="contribution_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("contribution", 0, 100),
     )
 
     analysed_on: Mapped[Day] = field("分析日期", also="日期", filter=True, section="分析", place="001 ch4 五")

@@ -1,13 +1,11 @@
 """Support given to key accounts."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
 from ...grants.key_accounts import accounts_led, accounts_read, own_accounts
 from ...models import Register
-from ...texts import say
 
 
 class KeyAccountSupport(
@@ -25,11 +23,7 @@ class KeyAccountSupport(
     __table_args__ = (
         in_order("from_on", "until_on"),
         between("cost", 0),
-        CheckConstraint(
-            "rate >= 0 AND rate <= 10000",
-            name="rate_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("rate", 0, 100),
         between("people", 0),
     )
 

@@ -4,11 +4,11 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Attachment,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     ShortText,
     YesNo,
@@ -60,9 +60,9 @@ class HandoverCheck(
     checked_on: Mapped[Day] = field("验收日期", also="日期", filter=True, place="002 3.1")
     kind: Mapped[ShortText | None] = field("验收类别", filter=True, search=True, place="+")
     items: Mapped[list[HandoverCheckItem]] = child_rows("验收项目", HandoverCheckItem, place="002 3.1")
-    water_reading: Mapped[Area | None] = field("水表读数", place="+")
-    power_reading: Mapped[Area | None] = field("电表读数", place="+")
-    gas_reading: Mapped[Area | None] = field("气表读数", place="+")
+    water_reading: Mapped[Figure | None] = field("水表读数", place="+")
+    power_reading: Mapped[Figure | None] = field("电表读数", place="+")
+    gas_reading: Mapped[Figure | None] = field("气表读数", place="+")
     result: Mapped[Code | None] = choice(
         "验收结果", also="结果", codes="property_result", filter=True, section="结果", place="002 3.1"
     )

@@ -4,10 +4,10 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     Money,
     Number,
@@ -65,11 +65,11 @@ class MoveOut(
     cause: Mapped[Code] = choice("迁出原因", also="原因", codes="property_move_cause", filter=True, place="+")
     forward_address: Mapped[ShortText | None] = field("新地址", also="迁往地址", mask=True, place="+")
     pass_number: Mapped[ShortText | None] = field("放行条号", search=True, place="+")
-    water_from: Mapped[Area | None] = field("水表起数", section="检查", place="+")
-    water_to: Mapped[Area | None] = field("水表止数", also="水表读数", place="002 3.16")
-    power_from: Mapped[Area | None] = field("电表起数", place="+")
-    power_to: Mapped[Area | None] = field("电表止数", also="电表读数", place="002 3.16")
-    gas_to: Mapped[Area | None] = field("气表读数", place="002 3.16")
+    water_from: Mapped[Figure | None] = field("水表起数", section="检查", place="+")
+    water_to: Mapped[Figure | None] = field("水表止数", also="水表读数", place="002 3.16")
+    power_from: Mapped[Figure | None] = field("电表起数", place="+")
+    power_to: Mapped[Figure | None] = field("电表止数", also="电表读数", place="002 3.16")
+    gas_to: Mapped[Figure | None] = field("气表读数", place="002 3.16")
     keys: Mapped[Count | None] = field("收回钥匙数", also="钥匙", filter=True, place="+")
     cards: Mapped[Count | None] = field("收回门禁卡数", place="+")
     items: Mapped[list[MoveOutItem]] = child_rows("房屋与物品检查", MoveOutItem, place="+")

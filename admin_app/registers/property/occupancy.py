@@ -4,10 +4,10 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Count,
     Day,
+    Figure,
     IdentityNumber,
     LongText,
     Money,
@@ -80,9 +80,9 @@ class Occupancy(
     )
     keys: Mapped[Count] = field("钥匙数量", also="钥匙", default=0, filter=True, place="002 3.2")
     cards: Mapped[Count | None] = field("门禁卡数量", also="门禁卡", place="+")
-    water_reading: Mapped[Area | None] = field("水表底数", place="+")
-    power_reading: Mapped[Area | None] = field("电表底数", place="+")
-    gas_reading: Mapped[Area | None] = field("气表底数", place="+")
+    water_reading: Mapped[Figure | None] = field("水表底数", place="+")
+    power_reading: Mapped[Figure | None] = field("电表底数", place="+")
+    gas_reading: Mapped[Figure | None] = field("气表底数", place="+")
     papers: Mapped[list[OccupancyPaper]] = child_rows("资料交接", OccupancyPaper, place="+")
     rules_explained: Mapped[YesNo | None] = field("已讲解公共规则", filter=True, place="002 1.1")
     fees_explained: Mapped[YesNo | None] = field("已讲解水电费计算与空调供应时间", filter=True, place="002 1.1")

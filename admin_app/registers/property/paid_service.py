@@ -4,9 +4,9 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Day,
+    Figure,
     LongText,
     Moment,
     Money,
@@ -62,7 +62,7 @@ class PaidService(
     worker_id: Mapped[int | None] = person("服务人员", party=True, filter=True, place="+")
     contractor_id: Mapped[int | None] = link("服务单位", to="contractor", filter=True, place="+")
     standard: Mapped[ShortText | None] = field("收费标准", section="收费", place="+")
-    quantity: Mapped[Area | None] = field("数量", place="+")
+    quantity: Mapped[Figure | None] = field("数量", place="+")
     labour_fee: Mapped[Money | None] = field("人工费", place="+")
     material_fee: Mapped[Money | None] = field("材料费", place="+")
     fee: Mapped[Money] = field("收费金额", also="金额 费用", filter=True, place="002 3.15")

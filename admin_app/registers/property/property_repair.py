@@ -4,9 +4,9 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Day,
+    Figure,
     LongText,
     Moment,
     Money,
@@ -28,7 +28,7 @@ class PropertyRepairPart(Lines, of="property_repair"):
     """One material used."""
 
     name: Mapped[ShortText] = field("材料名称", place="+")
-    quantity: Mapped[Area | None] = field("数量", place="+")
+    quantity: Mapped[Figure | None] = field("数量", place="+")
     price: Mapped[Money | None] = field("单价", place="+")
     amount: Mapped[Money | None] = field("金额", place="+")
 

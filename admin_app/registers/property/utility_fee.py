@@ -3,7 +3,21 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
-from ...fields import Area, Code, Day, LongText, Moment, Money, Number, ShortText, choice, field, link, person, sign
+from ...fields import (
+    Code,
+    Day,
+    Figure,
+    LongText,
+    Moment,
+    Money,
+    Number,
+    ShortText,
+    choice,
+    field,
+    link,
+    person,
+    sign,
+)
 from ...grants.property import property_headed, residents_served
 from ...models import Register
 
@@ -39,17 +53,17 @@ class UtilityFee(
     period_until: Mapped[Day | None] = field("计费期止", filter=True, place="+")
     meter: Mapped[ShortText | None] = field("表号", search=True, section="抄表", place="+")
     read_on: Mapped[Day] = field("抄表日期", also="日期", filter=True, place="002 物业 1.1")
-    reading_from: Mapped[Area | None] = field("上期读数", also="起数", place="002 物业 1.1")
-    reading_to: Mapped[Area | None] = field("本期读数", also="止数", place="002 物业 1.1")
-    multiplier: Mapped[Area | None] = field("倍率", place="+")
-    used: Mapped[Area | None] = field("用量", computed=True, filter=True, place="+")
+    reading_from: Mapped[Figure | None] = field("上期读数", also="起数", place="002 物业 1.1")
+    reading_to: Mapped[Figure | None] = field("本期读数", also="止数", place="002 物业 1.1")
+    multiplier: Mapped[Figure | None] = field("倍率", place="+")
+    used: Mapped[Figure | None] = field("用量", computed=True, filter=True, place="+")
     price: Mapped[Money | None] = field("单价", place="+")
     share_basis: Mapped[ShortText | None] = field("分摊方式", also="分摊办法", place="002 物业 1.1")
     share: Mapped[Money | None] = field("公摊金额", also="分摊金额", filter=True, place="002 物业 1.1")
     overtime_on: Mapped[Day | None] = field("加时日期", filter=True, section="空调加时", place="002 物业 1.1")
     overtime_from: Mapped[Moment | None] = field("加时开始时间", place="+")
     overtime_until: Mapped[Moment | None] = field("加时结束时间", place="+")
-    overtime_hours: Mapped[Area | None] = field("加时小时数", also="加时", place="002 物业 1.1")
+    overtime_hours: Mapped[Figure | None] = field("加时小时数", also="加时", place="002 物业 1.1")
     hour_price: Mapped[Money | None] = field("每小时费用", place="+")
     applied_by: Mapped[ShortText | None] = field("加时申请人", mask=True, place="+")
     amount: Mapped[Money] = field("应缴金额", also="金额 费用", filter=True, section="收缴", place="002 物业 1.1")

@@ -1,12 +1,11 @@
 """Timeliness and completeness of archives by department and month."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
+from ...checks import between
 from ...fields import Code, Count, Day, LongText, Moment, Percentage, choice, field, link
 from ...grants.scoring import archive_rates_read
 from ...models import Register
-from ...texts import say
 
 
 class ArchiveRate(
@@ -23,16 +22,8 @@ class ArchiveRate(
 
     operations_only = "R-FINE-05"
     __table_args__ = (
-        CheckConstraint(
-            "timeliness >= 0 AND timeliness <= 10000",
-            name="timeliness_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
-        CheckConstraint(
-            "completeness >= 0 AND completeness <= 10000",
-            name="completeness_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("timeliness", 0, 100),
+        between("completeness", 0, 100),
     )
 
     month_on: Mapped[Day] = field("月份", also="日期", computed=True, filter=True, section="考核", place="003 篇七 8")

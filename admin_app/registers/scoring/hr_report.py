@@ -4,10 +4,10 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import (
-    Area,
     Code,
     Count,
     Day,
+    Figure,
     LongText,
     Moment,
     Money,
@@ -28,7 +28,7 @@ class HrReportScore(Lines, of="hr_report"):
 
     person_id: Mapped[int] = person("人员", place="000 考核说明2")
     sheet_id: Mapped[int | None] = link("考核表", to="score_sheet", place="R-SCOR-03")
-    total: Mapped[Area | None] = field("得分", place="000 考核说明2")
+    total: Mapped[Figure | None] = field("得分", place="000 考核说明2")
     full_marks: Mapped[Count | None] = field("满分", place="R-SCOR-01")
     rank_no: Mapped[Count | None] = field("名次", place="+")
 
@@ -63,7 +63,7 @@ class HrReport(
     )
     version_no: Mapped[Count] = field("次数", computed=True, default=1, place="+")
     people_count: Mapped[Count | None] = field("考核人数", computed=True, filter=True, place="000 考核说明2")
-    mean_score: Mapped[Area | None] = field("平均分", computed=True, filter=True, place="+")
+    mean_score: Mapped[Figure | None] = field("平均分", computed=True, filter=True, place="+")
     scores: Mapped[list[HrReportScore]] = child_rows("考核结果", HrReportScore, place="000 考核说明2")
     rewards_count: Mapped[Count | None] = field("奖励次数", computed=True, place="000 奖惩办法2")
     rewards_amount: Mapped[Money | None] = field(

@@ -3,10 +3,17 @@
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
-from ...fields import Area, Day, LongText, ShortText, field, person
+from ...checks import between
+from ...fields import (
+    Day,
+    Figure,
+    LongText,
+    ShortText,
+    field,
+    person,
+)
 from ...grants.scoring import colleagues_rate, scores_kept
 from ...models import Register
-from ...texts import say
 
 
 class InternalRating(
@@ -22,26 +29,10 @@ class InternalRating(
     """One colleague rates one manager's month, four criteria of 0 to 5 in half points (R-SCOR-01). 000 考核内容3."""
 
     __table_args__ = (
-        CheckConstraint(
-            "dispatch_form >= 0 AND dispatch_form <= 500",
-            name="dispatch_form_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=5)},
-        ),
-        CheckConstraint(
-            "reconcile >= 0 AND reconcile <= 500",
-            name="reconcile_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=5)},
-        ),
-        CheckConstraint(
-            "communicate >= 0 AND communicate <= 500",
-            name="communicate_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=5)},
-        ),
-        CheckConstraint(
-            "team >= 0 AND team <= 500",
-            name="team_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=5)},
-        ),
+        between("dispatch_form", 0, 5),
+        between("reconcile", 0, 5),
+        between("communicate", 0, 5),
+        between("team", 0, 5),
         CheckConstraint("rated_id <> rater_id", name="rated_by_another"),
     )
 
@@ -54,10 +45,10 @@ class InternalRating(
     rater_id: Mapped[int] = person("评分人", also="同事", filter=True, place="000 考核内容3")
     rater_role: Mapped[ShortText | None] = field("评分人岗位", also="岗位", place="+")
     rated_on: Mapped[Day | None] = field("评分日期", filter=True, place="+")
-    dispatch_form: Mapped[Area] = field("派单规范", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
-    reconcile: Mapped[Area] = field("主动对单", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
-    communicate: Mapped[Area] = field("积极沟通", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
-    team: Mapped[Area] = field("热情团结", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
-    total: Mapped[Area | None] = field("合计", also="总分", computed=True, filter=True, place="000 考核内容3")
+    dispatch_form: Mapped[Figure] = field("派单规范", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
+    reconcile: Mapped[Figure] = field("主动对单", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
+    communicate: Mapped[Figure] = field("积极沟通", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
+    team: Mapped[Figure] = field("热情团结", filter=True, place="000 考核内容3", help="0 至 5 分，可打半分")
+    total: Mapped[Figure | None] = field("合计", also="总分", computed=True, filter=True, place="000 考核内容3")
     comment: Mapped[LongText | None] = field("评语", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

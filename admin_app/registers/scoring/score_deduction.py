@@ -3,7 +3,19 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
-from ...fields import Area, Code, Day, LongText, ShortText, YesNo, choice, field, link, person, sign
+from ...fields import (
+    Code,
+    Day,
+    Figure,
+    LongText,
+    ShortText,
+    YesNo,
+    choice,
+    field,
+    link,
+    person,
+    sign,
+)
 from ...grants.scoring import results_to_hr, scores_kept, scores_of_store, scores_own
 from ...models import Register
 
@@ -39,7 +51,7 @@ class ScoreDeduction(
     fault: Mapped[Code] = choice(
         "扣分原因", also="原因", codes="score_fault", computed=True, filter=True, place="R-SCOR-01"
     )
-    points: Mapped[Area] = field("扣分", also="扣分数", computed=True, filter=True, place="000 考核内容")
+    points: Mapped[Figure] = field("扣分", also="扣分数", computed=True, filter=True, place="000 考核内容")
     explanation: Mapped[ShortText | None] = field("说明", computed=True, place="+")
     evidence_table: Mapped[ShortText | None] = field("依据台账", computed=True, section="依据", place="R-SCOR-02")
     evidence_number: Mapped[ShortText | None] = field(

@@ -1,12 +1,24 @@
 """Monthly scores of customer managers."""
 
-from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
-from ...fields import Area, Code, Count, Day, LongText, Moment, ShortText, choice, field, link, person, sign
+from ...checks import between
+from ...fields import (
+    Code,
+    Count,
+    Day,
+    Figure,
+    LongText,
+    Moment,
+    ShortText,
+    choice,
+    field,
+    link,
+    person,
+    sign,
+)
 from ...grants.scoring import results_to_hr, scores_kept, scores_of_store, scores_own
 from ...models import Register
-from ...texts import say
 
 
 class ScoreSheet(
@@ -26,31 +38,11 @@ class ScoreSheet(
     operations_only = "R-SCOR-03"
     closes_with = "approved_by_id"
     __table_args__ = (
-        CheckConstraint(
-            "information >= 0 AND information <= 3000",
-            name="information_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=30)},
-        ),
-        CheckConstraint(
-            "follow_up >= 0 AND follow_up <= 3000",
-            name="follow_up_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=30)},
-        ),
-        CheckConstraint(
-            "internal_service >= 0 AND internal_service <= 2000",
-            name="internal_service_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=20)},
-        ),
-        CheckConstraint(
-            "outings >= 0 AND outings <= 2000",
-            name="outings_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=20)},
-        ),
-        CheckConstraint(
-            "total >= 0 AND total <= 10000",
-            name="total_range",
-            info={"sentence": say("应在 {low} 至 {high} 之间", low=0, high=100)},
-        ),
+        between("information", 0, 30),
+        between("follow_up", 0, 30),
+        between("internal_service", 0, 20),
+        between("outings", 0, 20),
+        between("total", 0, 100),
     )
 
     month_on: Mapped[Day] = field(
@@ -63,19 +55,19 @@ class ScoreSheet(
     replaces_id: Mapped[int | None] = link(
         "更正的考核表", to="score_sheet", computed=True, late=True, place="R-SCOR-03"
     )
-    information: Mapped[Area | None] = field(
+    information: Mapped[Figure | None] = field(
         "信息管理（30分）", also="信息管理", computed=True, filter=True, section="得分", place="000 考核内容1"
     )
-    follow_up: Mapped[Area | None] = field(
+    follow_up: Mapped[Figure | None] = field(
         "顾客追访频次（30分）", also="追访频次", computed=True, filter=True, place="000 考核内容2"
     )
-    internal_service: Mapped[Area | None] = field(
+    internal_service: Mapped[Figure | None] = field(
         "内部服务满意率（20分）", also="内部服务", computed=True, filter=True, place="000 考核内容3"
     )
-    outings: Mapped[Area | None] = field(
+    outings: Mapped[Figure | None] = field(
         "外出登记管理（20分）", also="外出登记 日常考勤", computed=True, filter=True, place="000 考核内容4"
     )
-    total: Mapped[Area | None] = field("合计", also="总分 得分", computed=True, filter=True, place="000 考核内容")
+    total: Mapped[Figure | None] = field("合计", also="总分 得分", computed=True, filter=True, place="000 考核内容")
     full_marks: Mapped[Count | None] = field("满分", computed=True, place="R-SCOR-01")
     rank_no: Mapped[Count | None] = field("名次", computed=True, filter=True, place="+")
     ratings_count: Mapped[Count | None] = field("评分人数", computed=True, place="000 考核内容3")
