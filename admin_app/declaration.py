@@ -94,6 +94,8 @@ def declare_lines(cls: Any, parent: str) -> None:
     cls.parent_table = parent
     cls.__tablename__ = snake_case(cls.__name__)
     cls.faces = _give_columns(cls)
+    base = cls.__mro__[1]
+    _check_own_names(cls.__name__, cls.faces, {"parent_id", *base.__dict__, *base.__annotations__})
 
 
 def snake_case(name: str) -> str:
@@ -174,9 +176,9 @@ def _check_names(owner: str, faces: dict[str, Face], **lists: Any) -> None:
 
 
 def _check_own_names(owner: str, faces: dict[str, Face], taken: Any) -> None:
-    """A field named like a column every register has would take its place."""
+    """A field named like what every register, or every line, has would take its place."""
     if own := next((name for name in faces if name in taken), None):
-        raise DeclarationError(f"{owner}.{own}: every register has something of that name; choose another")
+        raise DeclarationError(f"{owner}.{own}: every register or line has something of that name; choose another")
 
 
 def _check_closing(cls: Any) -> None:

@@ -16,6 +16,7 @@ from admin_app.permissions import Action, Role
 from admin_app.registers.organisation.employee import Employee
 from admin_app.rules.archives import archive_number
 
+from .agreeing import agree
 from .invented import local_day
 from .people import Company
 from .values import Particulars
@@ -29,9 +30,10 @@ _SIGNED = 0.6
 def keep_all(company: Company) -> None:
     """Fill what is empty, a register after those it links to."""
     writer = _Writer(company)
-    for register in _in_order_of_links():
-        if not writer.pool(register.__tablename__):
-            writer.write(register)
+    for _ in range(2):  # what closes a circle of links finds what it links to the second time
+        for register in _in_order_of_links():
+            if not writer.pool(register.__tablename__):
+                writer.write(register)
 
 
 def _in_order_of_links() -> Iterator[type[Register]]:
@@ -59,12 +61,18 @@ def _targets(register: type[Register]) -> Iterator[str]:
         yield from (one.to for one in (face, *lines) if one.to)
 
 
+def _is_unique(register: type[Register], face: Face) -> bool:
+    """Whether no two records may share the text of *face*."""
+    return face.kind.name == "text" and bool(register.__table__.c[face.name].unique)
+
+
 class _Writer:
     """Writes rows; remembers what there is to link to."""
 
     def __init__(self, company: Company):
         self.company, self.session, self.invent = company, company.session, company.invent
         self._pools: dict[str, list[int]] = {}
+        self._given: dict[tuple[str, str], set[Any]] = {}
 
     def pool(self, table: str) -> list[int]:
         """The ids of the records of *table* in use."""
@@ -94,7 +102,7 @@ class _Writer:
             if face.name not in values and not face.signed_with:
                 values[face.name] = self._value(register, face, row, author)
         values |= self._signatures(register, row, author)
-        return register(**{name: value for name, value in values.items() if value is not None})
+        return register(**{name: value for name, value in agree(register, values).items() if value is not None})
 
     def _author(self, register: type[Register]) -> Employee:
         """Somebody who may add to *register*, or else who may see it."""
@@ -130,7 +138,16 @@ class _Writer:
             )
         if face.to:
             return self.invent.random.choice(ids) if (ids := self._linkable(register, face)) else None
-        return face.default if face.default is not None and self.invent.chance(0.5) else row.value(face)
+        if face.default is not None and self.invent.chance(0.5):
+            return face.default
+        return self._once(register, face, row.value(face)) if _is_unique(register, face) else row.value(face)
+
+    def _once(self, register: type[Register], face: Face, text: Any) -> Any:
+        """A text that no other record has: told apart as branches are."""
+        given = self._given.setdefault((register.__tablename__, face.name), set())
+        told = next(one for one in (text, *(f"{text}{n}部" for n in range(2, 1000))) if one not in given)
+        given.add(told)
+        return told
 
     def _linkable(self, register: type[Register], face: Face) -> list[int]:
         return [] if face.to == register.__tablename__ else self.pool(face.to or "")

@@ -15,7 +15,7 @@ class ShelfCheckItem(Lines, of="shelf_check"):
     brand: Mapped[ShortText] = field("品牌", place="002 雪恩 工作职责")
     size: Mapped[ShortText] = field("规格", place="002 雪恩 工作职责")
     present: Mapped[YesNo] = field("有货", default=True, place="002 雪恩 工作职责")
-    faces: Mapped[Count | None] = field("陈列面数", place="+")
+    facings: Mapped[Count | None] = field("陈列面数", place="+")
     selling_price: Mapped[Money | None] = field("实际售价", place="002 雪恩 工作职责")
     set_price: Mapped[Money | None] = field("规定售价", place="002 雪恩 工作职责")
     price_right: Mapped[YesNo | None] = field("售价正确", place="002 雪恩 工作职责")

@@ -1,0 +1,28 @@
+"""Values that agree with one another as the checks of their register demand: in order, and filled together."""
+
+import re
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+
+from admin_app.models import Register
+
+_IN_ORDER = re.compile(r"(\w+) <=? (\w+)")
+_NEEDS = re.compile(r"(\w+) IS NULL OR (\w+) IS NOT NULL")
+
+
+def agree(register: type[Register], values: dict[str, Any]) -> dict[str, Any]:
+    """*values* of a record of *register*, exchanged or left out where a check would refuse them."""
+    checks = [str(one.sqltext) for one in register.__table__.constraints if isinstance(one, CheckConstraint)]
+    for _ in checks:  # a chain of n checks is in order after n rounds
+        for check in checks:
+            if (pair := _IN_ORDER.fullmatch(check)) and all(values.get(name) is not None for name in pair.groups()):
+                first, second = pair.groups()
+                values[first], values[second] = sorted((values[first], values[second]))
+            elif (pair := _NEEDS.fullmatch(check)) and values.get(pair[2]) is None and _may_be_blank(register, pair[1]):
+                values[pair[1]] = None
+    return values
+
+
+def _may_be_blank(register: type[Register], name: str) -> bool:
+    return bool(register.__table__.c[name].nullable)
