@@ -1,4 +1,4 @@
-"""Values that agree with one another as the checks of their register demand: in order, and filled together."""
+"""Values that agree with one another as the checks of their register demand: in order, filled together or only one of two."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint
 from admin_app.models import Register
 
 _IN_ORDER = re.compile(r"(\w+) <=? (\w+)")
+_EITHER = re.compile(r"(\w+) IS NULL OR (\w+) IS NULL")
 _NEEDS = re.compile(r"(\w+) IS NULL OR (\w+) IS NOT NULL")
 
 
@@ -21,6 +22,8 @@ def agree(register: type[Register], values: dict[str, Any]) -> dict[str, Any]:
                 values[first], values[second] = sorted((values[first], values[second]))
             elif (pair := _NEEDS.fullmatch(check)) and values.get(pair[2]) is None and _may_be_blank(register, pair[1]):
                 values[pair[1]] = None
+            elif (pair := _EITHER.fullmatch(check)) and values.get(pair[1]) is not None:
+                values[pair[2]] = None
     return values
 
 

@@ -26,6 +26,9 @@ sites_kept = (
 #: 质检员 go round the sites of their store
 works_inspected = grant(Role.INSPECTOR, SEE, ADD, EDIT, PERSONAL)
 
+#: the desk writes down a designer's visit to a site of the store (002 轻舟 设计师8)
+sites_named_at_the_desk = grant(Role.CLERK, SEE)
+
 #: 客户经理 may look up the store's sites, own customers' in full (000 工作权利3)
 works_looked_up = grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.STORE) | grant(Role.CUSTOMER_MANAGER, PERSONAL)
 

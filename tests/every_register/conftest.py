@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from admin_app import registers
+from admin_app.models import Register
 from tests.fixtures.worlds import World, new_world
 
 
@@ -26,14 +27,40 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 #: one of each shape: no scope, store and owner, a link as key with child lines, need to know, written by operations only
 SHAPES = frozenset({"estate", "visitor", "designer", "archive_item", "archive_loan"})
+#: asked in full in the everyday run on SQLite too, besides one register of every make
+ALWAYS = frozenset({"customer", "employee", "access_request", "archive_file", "consultation", "follow_up", "survey_plan"})
+
+
+def make_of(register: type[Register]) -> tuple[bool, ...]:
+    """What tells registers apart for these tests; of those alike in all of it one stands for the others."""
+    faces = register.faces.values()
+    return (
+        bool(register.operations_only),
+        bool(register.closes_with),
+        any(face.belongs for face in faces),
+        any(face.kind.name == "rows" for face in faces),
+        any(face.party for face in faces),
+        any(face.mask for face in faces),
+        any(face.level is not None for face in faces),
+    )
+
+
+def everyday() -> frozenset[str]:
+    """The registers asked in full in the everyday run; the soak asks all."""
+    examples = {make_of(register): table for table, register in reversed(registers.load_all().items())}
+    return SHAPES | ALWAYS | frozenset(examples.values())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL one register of each shape in the everyday run, all of them in the long one."""
+    """On PostgreSQL one register of each shape in the everyday run, on SQLite one of each make and, marked so, all."""
+    asked = {"postgresql": SHAPES, "sqlite": everyday()}
     for item in items:
         params = getattr(getattr(item, "callspec", None), "params", {})
         register = next((value for name, value in params.items() if name.endswith("register")), None)
-        if params.get("engine_kind") == "postgresql" and register is not None and register.__tablename__ not in SHAPES:
+        kind = params.get("engine_kind")
+        if register is None or kind is None or register.__tablename__ in asked[kind]:
+            continue
+        if kind == "postgresql" or not item.get_closest_marker("all_registers"):
             item.add_marker(pytest.mark.soak)
 
 

@@ -9,7 +9,7 @@ from admin_app.models import Register
 from admin_app.operations.values import typed
 from admin_app.permissions import Action, Role
 from tests.every_register.actors import scope_of, someone_who
-from tests.fixtures.records import make_record
+from tests.fixtures.records import make_record, ticked
 from tests.fixtures.web import post
 from tests.fixtures.worlds import World
 
@@ -58,9 +58,9 @@ def test_saving_the_form_as_it_came_keeps_what_is_under_the_mask(
     with world.writing() as session:
         record = make_record(session, typed_register, everything=True, **scope_of(who, typed_register))
         before = {face.name: getattr(record, face.name) for face in faces}
-        id_, public_id = record.id, record.public_id
+        id_, public_id, boxes = record.id, record.public_id, ticked(record)
     address = f"/admin/{typed_register.__tablename__}/edit/?id={public_id}"
-    answer = post(client_of(who), address, {"version": "1", **{name: "" for name in before}})
+    answer = post(client_of(who), address, {"version": "1", **boxes, **{name: "" for name in before}})
     assert answer.status_code == 302
     with world.open() as session:
         record = session.get_one(typed_register, id_)

@@ -18,7 +18,7 @@ from tests.every_register.actors import scope_of
 from tests.every_register.draft_rights import word
 from tests.every_register.matrix import ACTIONS, CLEARANCES, Cell, matrix, shapes
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
-from tests.fixtures.records import Made, make_record, texts_of, values_of
+from tests.fixtures.records import Made, make_record, texts_of, ticked, values_of
 from tests.fixtures.web import post
 from tests.fixtures.worlds import World
 
@@ -157,7 +157,8 @@ def test_each_role_edits_where_the_matrix_says(benches: list[Bench]) -> None:
     for bench in benches:
         for record, foreign in ((bench.own, False), (bench.foreign, True)):
             before = getattr(bench.stored(record), name)
-            answer = post(bench.client, bench.address("edit", record), {name: f"改{record.id}", "version": "1"})
+            sent = {**ticked(bench.stored(record)), name: f"改{record.id}", "version": "1"}
+            answer = post(bench.client, bench.address("edit", record), sent)
             expected = bench.cell.status("edit", foreign)
             assert answer.status_code == expected, (bench.cell, foreign)
             assert getattr(bench.stored(record), name) == (f"改{record.id}" if expected == 302 else before), bench.cell

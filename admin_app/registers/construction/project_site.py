@@ -19,7 +19,14 @@ from ...fields import (
     link,
     person,
 )
-from ...grants.construction import sites_kept, works_headed, works_looked_up, works_of_store, works_served
+from ...grants.construction import (
+    sites_kept,
+    sites_named_at_the_desk,
+    works_headed,
+    works_looked_up,
+    works_of_store,
+    works_served,
+)
 from ...models import Register
 
 
@@ -30,7 +37,7 @@ class ProjectSite(
     list="started_on number name customer_id project_manager_id designer_id planned_on stage state",
     level=1,
     scope="store department owner",
-    grants=sites_kept | works_looked_up | works_of_store | works_headed | works_served,
+    grants=sites_kept | sites_named_at_the_desk | works_looked_up | works_of_store | works_headed | works_served,
     parties="number name customer_id estate_id address layout area package contract_id designer_id project_manager_id "
     "foreman_id inspector_id material_agent_id drawings_agreed quotation_signed permit_held keys neighbours_told "
     "started_on planned_on duration progress paused_on resumed_on delay_days delay_cause finished_on stage state "
