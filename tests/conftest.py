@@ -4,7 +4,12 @@ import pytest
 
 from tests import postgres, run_folder
 
-pytest_plugins = ("tests.fixtures.worlds", "tests.fixtures.web", "tests.fixtures.records", "tests.fixtures.archive_room")
+pytest_plugins = (
+    "tests.fixtures.worlds",
+    "tests.fixtures.web",
+    "tests.fixtures.records",
+    "tests.fixtures.archive_room",
+)
 
 
 def pytest_configure() -> None:

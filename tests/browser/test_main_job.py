@@ -28,7 +28,18 @@ MENDED = {"日期": "2024-05-06", "客户姓名": "沈若兰", "手机号": "138
 def ledger(tmp_path):
     """Two thousand rows in GB18030 with titles, totals, ditto marks, mixed dates, 2 % bad rows; the truth beside it."""
     file = tmp_path / "来店登记2023.csv"
-    options = ["--rows", "2000", "--seed", "7", "--title", "--totals", "--ditto", "--mixed-dates", "--synonyms", "--fullwidth"]
+    options = [
+        "--rows",
+        "2000",
+        "--seed",
+        "7",
+        "--title",
+        "--totals",
+        "--ditto",
+        "--mixed-dates",
+        "--synonyms",
+        "--fullwidth",
+    ]
     subprocess.run([sys.executable, MAKER, file, *options], check=True, capture_output=True)
     return file, json.loads(Path(f"{file}.truth.json").read_text(encoding="utf-8"))
 

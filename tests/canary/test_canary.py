@@ -4,7 +4,6 @@ Not in an answer, a header, a redirect, a message kept in the cookie, a line of 
 """
 
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,8 +15,8 @@ from sqlalchemy import select
 from admin_app.guard import SYSTEM, act_as
 from admin_app.logs import JsonLines
 from admin_app.models import all_registers
-from admin_app.registers import load_all
 from admin_app.working.trail import TrailEntry
+from tests.every_register.examples import THOROUGH, asked
 from tests.fixtures.worlds import World
 from tests.noninterference.asker import Asker
 from tests.noninterference.asking import beside_registers, everything, sample
@@ -26,11 +25,10 @@ from tests.noninterference.stances import Onlooker
 from tests.noninterference.twins import answers, filled_world, onlooker
 from tests.noninterference.values import CANARY
 
-REGISTERS = sorted(load_all())
+REGISTERS = asked()
 #: their store's customers masked, their own in full; the catalogue of every level
 PEOPLE = ("customer_manager", "info_supervisor")
 QUESTIONS = 900
-THOROUGH = bool(os.environ.get("STRONGROOM_SOAK"))
 #: as it may be written: plainly, escaped in JSON and in an address
 SPELLINGS = (CANARY.encode(), CANARY.encode("unicode_escape"), b"%E9%B8%91", CANARY.encode("gb18030"))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from admin_app import registers
-from admin_app.models import Register
+from tests.every_register.examples import SHAPES, everyday
 from tests.fixtures.worlds import World, new_world
 
 
@@ -23,32 +23,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for name in kinds.keys() & set(metafunc.fixturenames):
         chosen = list(kinds[name])
         metafunc.parametrize(name, chosen, ids=[register.__tablename__ for register in chosen])
-
-
-#: one of each shape: no scope, store and owner, a link as key with child lines, need to know, written by operations only
-SHAPES = frozenset({"estate", "visitor", "designer", "archive_item", "archive_loan"})
-#: asked in full in the everyday run on SQLite too, besides one register of every make
-ALWAYS = frozenset({"customer", "employee", "access_request", "archive_file", "consultation", "follow_up", "survey_plan"})
-
-
-def make_of(register: type[Register]) -> tuple[bool, ...]:
-    """What tells registers apart for these tests; of those alike in all of it one stands for the others."""
-    faces = register.faces.values()
-    return (
-        bool(register.operations_only),
-        bool(register.closes_with),
-        any(face.belongs for face in faces),
-        any(face.kind.name == "rows" for face in faces),
-        any(face.party for face in faces),
-        any(face.mask for face in faces),
-        any(face.level is not None for face in faces),
-    )
-
-
-def everyday() -> frozenset[str]:
-    """The registers asked in full in the everyday run; the soak asks all."""
-    examples = {make_of(register): table for table, register in reversed(registers.load_all().items())}
-    return SHAPES | ALWAYS | frozenset(examples.values())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

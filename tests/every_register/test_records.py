@@ -61,7 +61,9 @@ def test_what_was_typed_is_what_is_kept(typed_register: type[Register], world: W
         values = values_of(session, typed_register, everything=True, **scope_of(who, typed_register))
         texts = texts_of(session, typed_register, values)
     with world.open(who) as session:  # a link is picked among the records one sees; a required one must be
-        picked = {name: links.by_public_id(session, face.to, texts[name]) for name, face in linking(typed_register, texts)}
+        picked = {
+            name: links.by_public_id(session, face.to, texts[name]) for name, face in linking(typed_register, texts)
+        }
     texts = {name: text for name, text in texts.items() if picked.get(name, text) is not None}
     for face in typed_register.faces.values():
         if face.to and face.required and typed(face) and face.name not in texts:

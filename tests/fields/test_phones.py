@@ -28,7 +28,8 @@ def test_every_spelling_of_a_number_is_kept_and_sought_in_one_form(stored, writt
 
 
 @pytest.mark.parametrize(
-    "written", ["12345678", "0755-2600", "010-95588", "138０００٣1111", "1380000111٣", "13800001111转8001", "转8001", "+86"]
+    "written",
+    ["12345678", "0755-2600", "010-95588", "138０００٣1111", "1380000111٣", "13800001111转8001", "转8001", "+86"],
 )
 def test_what_is_no_number_is_refused(written):
     with pytest.raises(Fault) as refused:

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
+from admin_app.fields import Face
 from admin_app.models import Lines, Register, all_registers
+from tests.every_register.examples import filled
 from tests.noninterference.rows import Row, plain_faces, rows_of
 from tests.noninterference.stances import NONE, Onlooker
 from tests.noninterference.traces import write_traces
@@ -32,9 +34,10 @@ class Filling:
     def fill(self) -> None:
         """Required columns first, in the order the tables need, so that links may lead anywhere afterwards."""
         done: set[str] = set()
-        for register in all_registers().values():
+        registers = [register for table, register in all_registers().items() if table in filled()]
+        for register in registers:
             self._insert(register, done)
-        rows = [row for register in all_registers().values() for row in rows_of(register, self.version, self.who)]
+        rows = [row for register in registers for row in rows_of(register, self.version, self.who)]
         for row in rows:
             self._complete(row)
         write_traces(self.connection, rows)
@@ -45,19 +48,26 @@ class Filling:
         if table in done:
             return
         done.add(table)
-        for face in register.faces.values():
+        columns = register.__table__.c
+        self._insert_targets(
+            register, done, [face for face in plain_faces(register).values() if not columns[face.name].nullable]
+        )
+        for row in rows_of(register, self.version, self.who):
+            self._insert_row(row, done)
+
+    def _insert_targets(self, register: type[Register], done: set[str], faces: list[Face]) -> None:
+        for face in faces:
             if face.to:
                 self._insert(all_registers()[face.to], done)
-        for row in rows_of(register, self.version, self.who):
-            self._insert_row(row)
 
-    def _insert_row(self, row: Row) -> None:
+    def _insert_row(self, row: Row, done: set[str]) -> None:
         """With the required fields, or with the links too where a check wants one of them."""
         required, table = row.required(), row.register.__table__
         try:
             with self.connection.begin_nested():
                 self.connection.execute(insert(table).values(required))
         except IntegrityError:
+            self._insert_targets(row.register, done, list(plain_faces(row.register).values()))
             self.connection.execute(insert(table).values({**row.links(), **required}))
 
     def _complete(self, row: Row) -> None:
@@ -97,7 +107,11 @@ class Filling:
         varied = bool(row.version) and row.sight == NONE
         for n in range(3 if varied else 2):
             id_ = row.id * 10 + n
-            values = {name: value(face, id_ % 10000, int(varied)) for name, face in lines.faces.items() if not face.to}
+            values = {
+                name: row.link(face) if face.to else value(face, id_ % 10000, int(varied))
+                for name, face in lines.faces.items()
+                if not face.to or face.to in filled()
+            }
             self.connection.execute(insert(lines.__table__).values(id=id_, parent_id=row.id, position=n, **values))
 
 

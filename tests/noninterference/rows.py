@@ -8,8 +8,9 @@ from typing import Any
 from admin_app.declaration import SCOPE_FIELDS
 from admin_app.fields import Face
 from admin_app.models import Register, all_registers
+from tests.every_register.examples import filled
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
-from tests.fixtures.records import SPECIAL
+from tests.fixtures.records import SPECIAL, within
 from tests.noninterference.stances import (
     ALWAYS,
     FULL,
@@ -39,8 +40,9 @@ def id_of(register: type[Register], stance: str) -> int:
 
 
 def plain_faces(register: type[Register]) -> dict[str, Face]:
-    """The fields that are columns."""
-    return {name: face for name, face in register.faces.items() if face.kind.name != "rows"}
+    """The fields that are columns, without links to registers that the twins leave empty."""
+    faces = ((name, face) for name, face in register.faces.items() if face.kind.name != "rows")
+    return {name: face for name, face in faces if not face.to or face.to in filled()}
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,14 @@ class Row:
     def value(self, face: Face, version: int) -> Any:
         """What stands in a field in that version; links of version 1 lead elsewhere."""
         if not face.to:
-            return value(face, self.id, version)
+            return within(self.register, face, value(face, self.id, version))
         if self.register.__table__.c[face.name].unique:
             return self.id
-        return id_of(all_registers()[face.to], _LINKED[self.stance.links_hidden]) if version == 0 else LAST
+        return self.link(face) if version == 0 else LAST
+
+    def link(self, face: Face) -> int:
+        """What a link of the row or of its lines leads to."""
+        return id_of(all_registers()[face.to or ""], _LINKED[self.stance.links_hidden])
 
     def required(self) -> dict[str, Any]:
         """The least that the table takes: what no screen shows of a row differs too."""
@@ -131,7 +137,7 @@ class Row:
         """What a table demands beyond its faces; links stay ours."""
         other = 5000 if self.sight == NONE and self.version else 0
         found = SPECIAL.get(self.table, lambda number: {})(self.id + other)
-        return {name: given for name, given in found.items() if not self.register.faces[name].to}
+        return {name: given for name, given in found.items() if self.register.faces[name].to in (None, "employee")}
 
 
 def rows_of(register: type[Register], version: int, who: Onlooker) -> list[Row]:

@@ -1,26 +1,24 @@
 """What a person may not see changes nothing: two databases that differ only there answer every request alike."""
 
-import os
 from collections.abc import Callable
 
 import pytest
 
 from admin_app.models import all_registers
 from admin_app.permissions import Role
-from admin_app.registers import load_all
+from tests.every_register.examples import THOROUGH, asked
 from tests.noninterference.asker import Asker
 from tests.noninterference.asking import beside_registers, everything, sample
 from tests.noninterference.twins import Twins
 
 TwinsFor = Callable[[str, str], Twins]
-REGISTERS = sorted(load_all())
+REGISTERS = asked()
 #: clearance 1 in one store; clearance 3 over the whole company
 PEOPLE = ("clerk", "director")
 #: no scope; store and owner; need to know; child lines; written by operations only
 SHAPES = ("estate", "visitor", "archive_item", "designer", "archive_loan")
 #: so many questions in all, whatever the number of registers; each is asked of both twins
 QUESTIONS = 1900
-THOROUGH = bool(os.environ.get("STRONGROOM_SOAK"))
 
 
 def ask(twins: Twins, table: str) -> list[str]:

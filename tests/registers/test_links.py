@@ -5,7 +5,12 @@ from admin_app.models import build_register, links_to
 
 def test_every_link_is_found_from_where_it_leads(registers):
     for table in registers:
-        expected = {(one.__tablename__, face.name) for one in registers.values() for face in one.faces.values() if face.to == table}
+        expected = {
+            (one.__tablename__, face.name)
+            for one in registers.values()
+            for face in one.faces.values()
+            if face.to == table
+        }
         assert {(register.__tablename__, face.name) for register, face in links_to(table)} == expected
 
 
