@@ -72,6 +72,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     parties, catalogue, concerned = line["parties"].split(), line["catalogue"].split(), cls.concerned.split()
     _check_own_names(name, cls.faces, {*cls.__mro__[1].__dict__, *cls.__mro__[1].__annotations__})
     _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue, concerned=concerned)
+    _check_columns(name, cls.faces, [*key, *columns])
     _check_classified(cls)
     _check_closing(cls)
     _add_object_level(cls)
@@ -179,6 +180,12 @@ def _check_own_names(owner: str, faces: dict[str, Face], taken: Any) -> None:
     """A field named like what every register, or every line, has would take its place."""
     if own := next((name for name in faces if name in taken), None):
         raise DeclarationError(f"{owner}.{own}: every register or line has something of that name; choose another")
+
+
+def _check_columns(owner: str, faces: dict[str, Face], names: list[str]) -> None:
+    """Repeating lines have a table of their own, so they are neither a column of the list nor part of the key."""
+    if lines := next((name for name in names if faces[name].kind.name == "rows"), None):
+        raise DeclarationError(f"{owner}: key and list can't name {lines}, which are repeating lines")
 
 
 def _check_closing(cls: Any) -> None:

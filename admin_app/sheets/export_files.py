@@ -9,6 +9,7 @@ from rustpy_xlsxwriter import FastExcel
 from ..guard.cells import Cell
 from .exporting import Export
 from .formulas import guarded, guarded_in_workbook
+from .names import sheet_name
 
 _BOM = "\ufeff"
 _FLUSHED = 200
@@ -48,7 +49,9 @@ def workbook(export: Export) -> bytes:
     book = FastExcel(target).format(bold_headers=True).freeze(row=2)
     # an empty generator would leave the sheet without its header
     data = rows if export.ids else [dict.fromkeys(headers, "")]
-    book.sheet(export.register.declaration.title[:31], data, header_row=1, merge_ranges=above, column_width=16).save()
+    book.sheet(
+        sheet_name(export.register.declaration.title), data, header_row=1, merge_ranges=above, column_width=16
+    ).save()
     return target.getvalue()
 
 

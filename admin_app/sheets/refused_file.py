@@ -13,6 +13,7 @@ import opencc
 from .cells import STATE_SECRET
 from .formulas import guarded, guarded_in_workbook
 from .mapping import ORIGINAL_LINE, REASON, own_columns
+from .names import sheet_name
 from .outcome import CellFault, Check, Line
 from .reading import Record, Table
 
@@ -119,7 +120,7 @@ def _workbook(rows: list[list[str]], faulty: set[tuple[int, int]], sheet: str) -
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
-        page = book.add_worksheet(sheet[:31])
+        page = book.add_worksheet(sheet_name(sheet))
         wrong = book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from ..fields import Face, Reading
 from .examples import example
+from .names import sheet_name
 
 #: as many rows get drop-downs
 _ROWS = 2000
@@ -20,7 +21,7 @@ def template(title: str, faces: Sequence[Face], reading: Reading) -> bytes:
     with xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet(title[:31])
+        sheet = book.add_worksheet(sheet_name(title))
         choices = book.add_worksheet(_CHOICES)
         _write_help(book, faces)
         text = book.add_format({"num_format": "@"})

@@ -79,8 +79,8 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def shared_tests(project: Path, chosen: str) -> str:
-    """What pytest says of the *chosen* ones of the tests that all registers share, on SQLite."""
-    done = run(project, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/every_register", "-k", chosen)
+    """What pytest says of the *chosen* ones of the tests that all registers share, those of the soak among them."""
+    done = run(project, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "", "tests/every_register", "-k", chosen)
     return done.stdout
 
 

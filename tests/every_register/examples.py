@@ -24,9 +24,6 @@ def make_of(register: type[Register]) -> tuple[bool, ...]:
         bool(register.closes_with),
         any(face.belongs for face in faces),
         any(face.kind.name == "rows" for face in faces),
-        any(face.party for face in faces),
-        any(face.mask for face in faces),
-        any(face.level is not None for face in faces),
     )
 
 
@@ -52,6 +49,8 @@ def filled() -> frozenset[str]:
             found.add(table)
             lines = (lines_of(known[table], face) for face in known[table].faces.values() if face.kind.name == "rows")
             for owner in (known[table], *lines):
-                needed = (face for face in owner.faces.values() if face.to and not owner.__table__.c[face.name].nullable)
+                needed = (
+                    face for face in owner.faces.values() if face.to and not owner.__table__.c[face.name].nullable
+                )
                 waiting += [face.to for face in needed]
     return frozenset(found)

@@ -24,6 +24,9 @@ CLEARANCES = {
 _SCOPES = {"store": "store", "department": "department", "own": "owner"}
 
 Rights = dict[str, str]
+#: written by operations, with a form and a ledger of their own (R-LOAN-02)
+OWN_FORMS = frozenset({"access_request", "archive_loan"})
+OWN_LEDGERS = frozenset({"archive_loan"})
 
 
 @dataclass(frozen=True)
@@ -93,4 +96,13 @@ class Cell:
         """What a form for a new record answers; a request's own form, sent blank, is shown again."""
         if "add" not in self.rights:
             return 404
-        return 302 if self.shape.forms else 200
+        if self.shape.forms:
+            return 302
+        return 200 if self.table in OWN_FORMS else 403
+
+    @property
+    def status_of_import(self) -> int:
+        """What the import's page answers; what operations write takes no ledger, but for that of past loans."""
+        if "import" not in self.rights:
+            return 404
+        return 200 if self.shape.forms or self.table in OWN_LEDGERS else 403

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from admin_app.fields import Face
 from admin_app.models import Register
 from admin_app.operations.values import typed
-from admin_app.permissions import Action, Role
+from admin_app.permissions import Action, Level, Role
 from tests.every_register.actors import scope_of
 from tests.every_register.draft_rights import word
 from tests.every_register.matrix import ACTIONS, CLEARANCES, Cell, matrix, shapes
@@ -28,7 +28,7 @@ _numbers = count(1)
 #: on PostgreSQL one register of each shape, all of them in the soak
 ONE_OF_EACH_SHAPE = frozenset({"estate", "visitor", "customer", "employee", "archive_file", "archive_loan"})
 #: how many roles are asked of each register in the everyday run: who has most rights, who has least, and some between
-MOST = 5
+MOST = 4
 
 
 def test_what_is_shipped_is_what_was_reviewed(register: type[Register]) -> None:
@@ -178,17 +178,23 @@ def test_each_role_exports_the_records_that_the_matrix_says(benches: list[Bench]
     name = a_text_of(benches[0].register).name
     for bench in benches:
         answer = bench.client.get(bench.address("export/csv") + f"?reason=核对&col={name}")
-        assert answer.status_code == (200 if "export" in bench.cell.rights else 404), bench.cell
+        leaves = {
+            foreign: bench.cell.sees(foreign) and bench.cell.reaches("export", foreign) for foreign in (False, True)
+        }
+        # classified material leaves with a copy permit only (R-CONF-12)
+        refused = bench.cell.shape.level >= Level.CONFIDENTIAL and any(leaves.values())
+        granted = 403 if refused else 200
+        assert answer.status_code == (granted if "export" in bench.cell.rights else 404), bench.cell
         for record, foreign in ((bench.own, False), (bench.foreign, True)):
             known = getattr(bench.stored(record), name)
-            expected = bench.cell.sees(foreign) and bench.cell.reaches("export", foreign)
+            expected = leaves[foreign] and not refused
             assert (known in answer.text) == expected, (bench.cell, foreign)
 
 
 @pytest.mark.rule("R-IMPT-01")
 def test_each_role_is_let_in_to_import_where_the_matrix_says(benches: list[Bench]) -> None:
     for bench in benches:
-        expected = 200 if "import" in bench.cell.rights else 404
+        expected = bench.cell.status_of_import
         assert bench.client.get(bench.address("import")).status_code == expected, bench.cell
         assert bench.client.get(bench.address("import/template")).status_code == expected, bench.cell
 
@@ -201,6 +207,8 @@ def test_the_menu_offers_what_the_matrix_opens(world: World, client_of: Any) -> 
 
 
 def a_text_of(register: type[Register]) -> Face:
-    """A field of plain text to change: one that nobody gets masked."""
-    texts = (face for face in register.faces.values() if face.kind.name in ("text", "long") and typed(face))
-    return next(face for face in texts if not face.secret)
+    """A field of plain text to change, or of one that operations write to know a record by: one that nobody gets masked."""
+    texts = [face for face in register.faces.values() if face.kind.name in ("text", "long") and not face.secret]
+    if not texts:
+        pytest.skip("nothing here to know a record by")
+    return next(filter(typed, texts), texts[0])

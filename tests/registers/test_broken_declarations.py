@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Mapped
 
 from admin_app.declaration import REGISTERS
-from admin_app.fields import Code, DeclarationError, ShortText, choice, field, link
+from admin_app.fields import Code, DeclarationError, ShortText, child_rows, choice, field, link
 from admin_app.models import Base, Lines, Register
 from admin_app.registers import faults
 
@@ -43,6 +43,19 @@ def declare(name: str = "Broken", body: dict | None = None, **line: object) -> t
 def test_a_single_fault_is_named_with_its_class(body: dict, line: dict, fault: str):
     with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
         declare(body=body, **line)
+
+
+def test_repeating_lines_are_no_column_of_the_list():
+    class BrokenLine(Lines, of="broken"):
+        """A line."""
+
+        note: Mapped[ShortText] = field("说明")
+
+    try:
+        with pytest.raises(DeclarationError, match="Broken: key and list can't name lines"):
+            declare(body={"lines": (None, child_rows("明细", BrokenLine))}, list="name lines")
+    finally:
+        BrokenLine.registry._dispose_cls(BrokenLine)
 
 
 def test_a_refused_class_leaves_nothing_behind():

@@ -47,7 +47,7 @@ class Intermediary(
     Register,
     title="中介登记表",
     key="name kind",
-    list="since_on name kind contact phone introductions deals state",
+    list="since_on name kind contact phone deals state",
     level=1,
     grants=partners_looked_up | market_known,
     parties="name kind since_on state",

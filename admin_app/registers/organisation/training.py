@@ -22,7 +22,7 @@ class Training(
     Register,
     title="员工培训记录",
     key="held_on topic",
-    list="held_on topic subject trainer form hours participants passed",
+    list="held_on topic subject trainer form hours passed",
     level=1,
     scope="store department owner",
     grants=personnel_keeps | heads_keep | leadership_keeps | colleagues_read,
