@@ -63,7 +63,7 @@ def _targets(register: type[Register]) -> Iterator[str]:
 
 def _is_unique(register: type[Register], face: Face) -> bool:
     """Whether no two records may share the text of *face*."""
-    return face.kind.name == "text" and bool(register.__table__.c[face.name].unique)
+    return face.kind.name == "text" and (face.once or bool(register.__table__.c[face.name].unique))
 
 
 class _Writer:

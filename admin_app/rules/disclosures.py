@@ -22,6 +22,7 @@ class Fact(StrEnum):
     DESIGNER_FULL = "designer_full"
     CUSTOMER_REGISTERED = "customer_registered"
     DESIGNER_REGISTERED = "designer_registered"
+    FORM_EXISTS = "form_exists"
     ENTRY_EXISTS = "entry_exists"
 
 
@@ -48,6 +49,7 @@ DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
             say("该客户已登记，客户经理为{manager}"), "R-CUST-03", frozenset({"manager"})
         ),
         Fact.DESIGNER_REGISTERED: Disclosure(say("该员工已有设计师档案，一人一份"), "R-DISP-03"),
+        Fact.FORM_EXISTS: Disclosure(say("已有一份，一人一份"), "R-CONF-15"),
         Fact.ENTRY_EXISTS: Disclosure(say("有一条记录，内容不显示"), "R-AUDT-01", auditor_only=True),
     }
 )
@@ -68,6 +70,8 @@ TOLD_BY_KEY: Mapping[tuple[str, str], Fact] = MappingProxyType(
         ("archive_loan", "item_id"): Fact.ITEM_UNAVAILABLE,
         ("access_request", "item_id"): Fact.ITEM_UNAVAILABLE,
         ("designer", "employee_id"): Fact.DESIGNER_REGISTERED,
+        ("foreman", "employee_id"): Fact.FORM_EXISTS,
+        ("customer_profile", "customer_id"): Fact.FORM_EXISTS,
     }
 )
 

@@ -1035,7 +1035,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["supervisor_id"], ["employee.id"], name=op.f("fk_contractor_supervisor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contractor")),
-        sa.UniqueConstraint("name", name=op.f("uq_contractor_name")),
         sa.UniqueConstraint("public_id", name=op.f("uq_contractor_public_id")),
     )
     with op.batch_alter_table("contractor", schema=None) as batch_op:
@@ -1066,6 +1065,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_contractor_name",
+            ["name"],
+            unique=True,
+            sqlite_where=sa.text("level = 1"),
+            postgresql_where=sa.text("level = 1"),
         )
 
     op.create_table(
@@ -1970,7 +1976,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_insurance_policy_department_id")),
         sa.ForeignKeyConstraint(["officer_id"], ["employee.id"], name=op.f("fk_insurance_policy_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_insurance_policy")),
-        sa.UniqueConstraint("policy_number", name=op.f("uq_insurance_policy_policy_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_insurance_policy_public_id")),
     )
     with op.batch_alter_table("insurance_policy", schema=None) as batch_op:
@@ -2015,6 +2020,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_insurance_policy_policy_number",
+            ["policy_number"],
+            unique=True,
+            sqlite_where=sa.text("level = 2"),
+            postgresql_where=sa.text("level = 2"),
         )
 
     op.create_table(
@@ -4327,7 +4339,6 @@ def upgrade() -> None:
         sa.CheckConstraint("joined_on <= until_on", name=op.f("ck_vendor_until_on_after_joined_on")),
         sa.ForeignKeyConstraint(["agent_id"], ["employee.id"], name=op.f("fk_vendor_agent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor")),
-        sa.UniqueConstraint("name", name=op.f("uq_vendor_name")),
         sa.UniqueConstraint("public_id", name=op.f("uq_vendor_public_id")),
     )
     with op.batch_alter_table("vendor", schema=None) as batch_op:
@@ -4351,6 +4362,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_vendor_name",
+            ["name"],
+            unique=True,
+            sqlite_where=sa.text("level = 1"),
+            postgresql_where=sa.text("level = 1"),
         )
 
     op.create_table(
@@ -17239,7 +17257,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["project_site.id"], name=op.f("fk_agency_contract_site_id")),
         sa.ForeignKeyConstraint(["store_id"], ["store.id"], name=op.f("fk_agency_contract_store_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_contract")),
-        sa.UniqueConstraint("contract_number", name=op.f("uq_agency_contract_contract_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_agency_contract_public_id")),
     )
     with op.batch_alter_table("agency_contract", schema=None) as batch_op:
@@ -17305,6 +17322,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_agency_contract_contract_number",
+            ["contract_number"],
+            unique=True,
+            sqlite_where=sa.text("level = 2"),
+            postgresql_where=sa.text("level = 2"),
         )
 
     op.create_table(
@@ -18211,7 +18235,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["project_site_id"], ["project_site.id"], name=op.f("fk_member_project_site_id")),
         sa.ForeignKeyConstraint(["store_id"], ["store.id"], name=op.f("fk_member_store_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
-        sa.UniqueConstraint("card_number", name=op.f("uq_member_card_number")),
         sa.UniqueConstraint("number", name=op.f("uq_member_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_member_public_id")),
     )
@@ -18264,6 +18287,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_member_card_number",
+            ["card_number"],
+            unique=True,
+            sqlite_where=sa.text("level = 1"),
+            postgresql_where=sa.text("level = 1"),
         )
 
     op.create_table(
@@ -20728,6 +20758,9 @@ def downgrade() -> None:
     op.drop_table("move_out_item")
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index(
+            "uq_member_card_number", sqlite_where=sa.text("level = 1"), postgresql_where=sa.text("level = 1")
+        )
+        batch_op.drop_index(
             "ix_member_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -21107,6 +21140,11 @@ def downgrade() -> None:
 
     op.drop_table("bad_debt_share")
     with op.batch_alter_table("agency_contract", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_agency_contract_contract_number",
+            sqlite_where=sa.text("level = 2"),
+            postgresql_where=sa.text("level = 2"),
+        )
         batch_op.drop_index(
             "ix_agency_contract_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
@@ -25711,6 +25749,7 @@ def downgrade() -> None:
 
     op.drop_table("weekly_patrol")
     with op.batch_alter_table("vendor", schema=None) as batch_op:
+        batch_op.drop_index("uq_vendor_name", sqlite_where=sa.text("level = 1"), postgresql_where=sa.text("level = 1"))
         batch_op.drop_index(
             "ix_vendor_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
@@ -26602,6 +26641,11 @@ def downgrade() -> None:
     op.drop_table("intermediary")
     with op.batch_alter_table("insurance_policy", schema=None) as batch_op:
         batch_op.drop_index(
+            "uq_insurance_policy_policy_number",
+            sqlite_where=sa.text("level = 2"),
+            postgresql_where=sa.text("level = 2"),
+        )
+        batch_op.drop_index(
             "ix_insurance_policy_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),
             postgresql_where=sa.text("voided_at IS NOT NULL"),
@@ -26969,6 +27013,9 @@ def downgrade() -> None:
 
     op.drop_table("customer")
     with op.batch_alter_table("contractor", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_contractor_name", sqlite_where=sa.text("level = 1"), postgresql_where=sa.text("level = 1")
+        )
         batch_op.drop_index(
             "ix_contractor_voided_at",
             sqlite_where=sa.text("voided_at IS NOT NULL"),

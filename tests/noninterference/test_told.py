@@ -23,8 +23,11 @@ def keys(register: type[Register]) -> set[str]:
 
 @pytest.mark.rule("R-CONF-15")
 def test_every_key_that_counts_hidden_records_is_on_the_list_of_what_may_be_told() -> None:
-    found = {(table, name) for table, register in load_all().items() for name in keys(register)}
-    assert found == TOLD_BY_KEY.keys()
+    """But for numbers that the program gives out itself: nobody types one, so nobody is told that it is taken."""
+    registers = load_all()
+    found = {(table, name) for table, register in registers.items() for name in keys(register)}
+    given_out = {(table, name) for table, name in found if registers[table].faces[name].series}
+    assert found - given_out == TOLD_BY_KEY.keys() - given_out
 
 
 @pytest.mark.rule("R-CONF-02", "R-CONF-15")

@@ -13,6 +13,7 @@ REVIEWED = {
     ("designer_full", "R-DISP-03", "该设计师名额已满", False),
     ("customer_registered", "R-CUST-03", "该客户已登记，客户经理为{manager}", False),
     ("designer_registered", "R-DISP-03", "该员工已有设计师档案，一人一份", False),
+    ("form_exists", "R-CONF-15", "已有一份，一人一份", False),
     ("entry_exists", "R-AUDT-01", "有一条记录，内容不显示", True),
 }
 

@@ -25,7 +25,7 @@ class AgencyContract(
     __table_args__ = (in_order("signed_on", "until_on"),)
 
     contract_number: Mapped[ShortText] = field(
-        "合同编号", also="编号 合同号", unique=True, search=True, section="合同", place="002 轻舟 主材2"
+        "合同编号", also="编号 合同号", once=True, search=True, section="合同", place="002 轻舟 主材2"
     )
     site_id: Mapped[int] = link(
         "工地", also="工程 工地名称 工地编号", to="project_site", belongs=True, filter=True, place="002 轻舟 主材2"

@@ -44,7 +44,7 @@ class Vendor(
     __table_args__ = (in_order("joined_on", "until_on"),)
 
     name: Mapped[ShortText] = field(
-        "厂商名称", also="厂家 厂商 供应商", unique=True, search=True, section="厂商", place="002 轻舟 主材2"
+        "厂商名称", also="厂家 厂商 供应商", once=True, search=True, section="厂商", place="002 轻舟 主材2"
     )
     short_name: Mapped[ShortText | None] = field("简称", search=True, place="+")
     kind: Mapped[Code | None] = choice(

@@ -80,7 +80,7 @@ class Member(
     fee: Mapped[Money | None] = field("会费（元）", also="会费", place="+")
     approved_by_id: Mapped[int | None] = sign("入会批准", signed_with="approve", place="+")
     card_number: Mapped[ShortText | None] = field(
-        "卡号", also="会员卡号", search=True, unique=True, section="会员卡", place="004 5.4"
+        "卡号", also="会员卡号", search=True, once=True, section="会员卡", place="004 5.4"
     )
     card_status: Mapped[Code | None] = choice("卡片状态", codes="card_status", filter=True, place="004 5.4")
     card_issued_on: Mapped[Day | None] = field("发卡日期", filter=True, place="004 5.4")

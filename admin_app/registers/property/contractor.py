@@ -45,7 +45,7 @@ class Contractor(
     __table_args__ = (in_order("contract_from", "contract_until"),)
 
     name: Mapped[ShortText] = field(
-        "队伍名称", also="单位名称 公司名称", unique=True, search=True, section="队伍", place="002 房地产 2.2"
+        "队伍名称", also="单位名称 公司名称", once=True, search=True, section="队伍", place="002 房地产 2.2"
     )
     kind: Mapped[Code] = choice(
         "类别", codes="property_contractor_kind", default="repair", filter=True, place="002 房地产 2.2"

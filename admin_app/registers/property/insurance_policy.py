@@ -50,7 +50,7 @@ class InsurancePolicy(
     __table_args__ = (in_order("valid_from", "valid_until"),)
 
     policy_number: Mapped[ShortText] = field(
-        "保单号", also="保单编号", unique=True, search=True, section="保单", place="002 3.14"
+        "保单号", also="保单编号", once=True, search=True, section="保单", place="002 3.14"
     )
     insurer: Mapped[ShortText] = field("保险公司", also="承保公司", filter=True, search=True, place="002 3.14")
     kind: Mapped[Code] = choice("险种", codes="property_insurance_kind", filter=True, place="002 3.14")
