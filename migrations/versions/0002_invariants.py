@@ -10,7 +10,39 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-LATE_KEYS = (("department", "head_id"), ("store", "manager_id"))
+#: table, column, the table it leads to
+LATE_KEYS = (
+    ("department", "head_id", "employee"),
+    ("store", "manager_id", "employee"),
+    ("callback", "repair_ticket_id", "repair_ticket"),
+    ("complaint", "log_id", "phone_visit_log"),
+    ("complaint", "order_id", "decoration_contract"),
+    ("complaint", "site_id", "project_site"),
+    ("complaint", "ticket_id", "repair_ticket"),
+    ("complaint_analysis", "meeting_id", "meeting"),
+    ("complaint_resolution", "penalty_id", "reward_penalty"),
+    ("design_agreement", "dispatch_id", "dispatch_order"),
+    ("dispatch_order", "design_agreement_id", "design_agreement"),
+    ("goods_return", "sale_id", "sale"),
+    ("inbound_call", "complaint_id", "complaint"),
+    ("key_account", "credit_line_id", "credit_line"),
+    ("leak_report", "penalty_id", "reward_penalty"),
+    ("meeting", "complaint_id", "complaint"),
+    ("phone_visit_log", "complaint_id", "complaint"),
+    ("phone_visit_log", "complaint_slip_id", "complaint_slip"),
+    ("property_deal", "registration_id", "customer_registration"),
+    ("property_deal", "unit_id", "property_unit"),
+    ("receipt", "plan_id", "collection_plan"),
+    ("receipt", "shipment_id", "shipment"),
+    ("repair_ticket", "complaint_id", "complaint"),
+    ("score_sheet", "replaces_id", "score_sheet"),
+    ("service_feedback", "complaint_id", "complaint"),
+    ("service_request", "complaint_id", "complaint"),
+    ("shipment", "sale_id", "sale"),
+    ("signed_order", "decoration_contract_id", "decoration_contract"),
+    ("signed_order", "design_agreement_id", "design_agreement"),
+    ("signed_order", "project_site_id", "project_site"),
+)
 #: table, trigger, what sets it off, when it objects
 RULES = (
     ("trail_entry", "kept", "UPDATE", "TRUE"),
@@ -34,8 +66,8 @@ def upgrade() -> None:
                 f"BEGIN SELECT RAISE(ABORT, '{table}: {name}'); END"
             )
         return
-    for table, column in LATE_KEYS:
-        op.create_foreign_key(op.f(f"fk_{table}_{column}"), table, "employee", [column], ["id"])
+    for table, column, target in LATE_KEYS:
+        op.create_foreign_key(op.f(f"fk_{table}_{column}"), table, target, [column], ["id"])
     op.execute(
         "CREATE FUNCTION strongroom_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '%: %', TG_TABLE_NAME, TG_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
@@ -53,5 +85,5 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {table}_{name}" + (f" ON {table}" if on_table else ""))
     if on_table:
         op.execute("DROP FUNCTION strongroom_refuse()")
-        for table, column in LATE_KEYS:
+        for table, column, _target in LATE_KEYS:
             op.drop_constraint(op.f(f"fk_{table}_{column}"), table, type_="foreignkey")
