@@ -109,7 +109,13 @@ def _setting(detail: Mapping[str, Any]) -> Text:
 
 def _option(detail: Mapping[str, Any]) -> Text:
     state = "停用" if detail["retired"] else "在用"
-    return say("{codes}：{old} → {new}（{state}）", codes=detail["codes"], old=detail["old"] or "—", new=detail["new"], state=state)
+    return say(
+        "{codes}：{old} → {new}（{state}）",
+        codes=detail["codes"],
+        old=detail["old"] or "—",
+        new=detail["new"],
+        state=state,
+    )
 
 
 _WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
