@@ -37,15 +37,15 @@ def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verd
     return first_refusal(may_do(person, action, type(record), facts), is_open(is_closed(record)), judging)
 
 
-def sign(session: Session, record: Register, face: Face, seen: str, checked_at: datetime | None, now: datetime) -> None:
+def sign(session: Session, record: Register, face: Face, seen: int, checked_at: datetime | None, now: datetime) -> None:
     """Give the signature *face* as the acting person, for exactly what their page showed.
 
-    *seen*: the form's digest there. *checked_at*: when they last gave their password. Raises Refused: those of
+    *seen*: the form's version there; its digest would let whoever gets a field masked try out what stands in it. *checked_at*: when they last gave their password. Raises Refused: those of
     ``may_sign``, wrong_state, changed, password_due.
     """
-    person, what = acting(session), contents_digest(record)
+    person, what = acting(session), _contents_digest(record)
     require(may_sign(record, face, person, facts(session, record)))
-    require(is_unsigned_and_as_seen(getattr(record, face.name) is not None, seen, what))
+    require(is_unsigned_and_as_seen(getattr(record, face.name) is not None, seen, record.version))
     require(password_is_fresh(checked_at, now))
     with operating(session):
         setattr(record, face.name, person.id)
@@ -53,7 +53,7 @@ def sign(session: Session, record: Register, face: Face, seen: str, checked_at: 
     trail.note(session, "signed", record, field=face.name, digest=what)
 
 
-def contents_digest(record: Register) -> str:
+def _contents_digest(record: Register) -> str:
     """The digest of all that people filled in, lines included."""
     filled = {face.name: _filled(record, face) for face in record.faces.values() if not face.computed}
     return digest({**filled, "level": record.level})

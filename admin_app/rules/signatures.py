@@ -47,8 +47,8 @@ def is_open(closed: bool) -> Verdict:
 
 
 @rule("R-ROLE-05", "签字的内容须与页面上看到的一致，一处只签一次。")
-def is_unsigned_and_as_seen(signed: bool, seen: str, now: str) -> Verdict:
-    """*seen*, *now*: digests of the form as the signer's page showed it and as it is; refused "wrong_state", "changed"."""
+def is_unsigned_and_as_seen(signed: bool, seen: int, now: int) -> Verdict:
+    """*seen*, *now*: versions of the form as the signer's page showed it and as it is; refused "wrong_state", "changed"."""
     if signed:
         return refuse("R-ROLE-05", "wrong_state", say("此处已签字"))
     if seen != now:

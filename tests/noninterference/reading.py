@@ -98,3 +98,11 @@ def _pages(asker: Asker) -> Iterator[Question]:
         yield from (Question(f"{asker.base}{page}/?id={id_}") for id_ in ids)
     for id_ in [*asker.some(asker.visible_ids(), 2), *asker.some(asker.hidden_ids(), 2)]:
         yield from (Question(f"{asker.base}revert/?id={id_}&entry={number}") for number in asker.some((2, 1, 3), 2))
+    yield from _signings(asker)
+
+
+def _signings(asker: Asker) -> Iterator[Question]:
+    """The pages that ask for a signature: what they carry of the form must not tell what is masked in it."""
+    for face in (face for face in asker.faces() if face.signed_with):
+        for id_ in [*asker.some(asker.visible_ids(), 2), *asker.some(asker.hidden_ids(), 1)]:
+            yield Question(f"{asker.base}sign/?id={id_}&field={face.name}")

@@ -27,6 +27,6 @@ def test_a_closed_form_changes_no_more():
 
 @pytest.mark.rule("R-ROLE-05")
 def test_a_place_is_signed_once_and_for_what_was_seen():
-    assert is_unsigned_and_as_seen(signed=False, seen="a", now="a")
-    assert is_unsigned_and_as_seen(signed=True, seen="a", now="a").code == "wrong_state"
-    assert is_unsigned_and_as_seen(signed=False, seen="a", now="b").code == "changed"
+    assert is_unsigned_and_as_seen(signed=False, seen=1, now=1)
+    assert is_unsigned_and_as_seen(signed=True, seen=1, now=1).code == "wrong_state"
+    assert is_unsigned_and_as_seen(signed=False, seen=1, now=2).code == "changed"

@@ -32,14 +32,14 @@ def address(plan, page, **more):
     return f"/admin/{TABLE}/{page}/?id={plan}" + "".join(f"&{name}={value}" for name, value in more.items())
 
 
-def digest_on(client, plan, field):
+def version_on(client, plan, field):
     page = client.get(address(plan, "sign", field=field)).text
-    return re.search(r'name="digest" value="([^"]+)"', page)[1]
+    return re.search(r'name="version" value="([^"]+)"', page)[1]
 
 
 def sign(client, plan, field, **sent):
-    seen = sent.pop("digest", None) or digest_on(client, plan, field)
-    return post(client, address(plan, "sign", field=field), {"digest": seen, "confirmed": "yes", **sent})
+    seen = sent.pop("version", None) or version_on(client, plan, field)
+    return post(client, address(plan, "sign", field=field), {"version": seen, "confirmed": "yes", **sent})
 
 
 def stored(world, plan):
@@ -91,11 +91,11 @@ def test_a_form_that_changes_loses_what_was_judged_of_it(world, client_of, plan)
 @pytest.mark.rule("R-ROLE-05")
 def test_what_changed_since_it_was_seen_is_not_signed(world, client_of, plan):
     client = client_of("service_manager")
-    seen = digest_on(client, plan, "reviewed_by_id")
+    seen = version_on(client, plan, "reviewed_by_id")
     with world.writing("sales_manager") as session:
         record = records.find(session, register_named(TABLE), plan)
         records.change(session, record, {"title": "改了名称"})
-    answer = sign(client, plan, "reviewed_by_id", digest=seen)
+    answer = sign(client, plan, "reviewed_by_id", version=seen)
     assert (answer.status_code, "R-ROLE-05" in answer.text) == (409, True)
     assert stored(world, plan).reviewed_by_id is None
 

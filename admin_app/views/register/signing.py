@@ -15,6 +15,7 @@ from ...operations import signatures
 from ...rules.approvals import password_is_fresh
 from ...verdicts import Refused, require
 from .. import session
+from ..input import whole
 from ..passwords import check_own
 from ..refusals import note_refusal
 from ..words import words
@@ -51,9 +52,8 @@ def _sign(view: "RegisterView", face: Face) -> None:
     if password := request.form.get("password"):
         check_own(password)
     with writing(db.session):
-        signatures.sign(
-            db.session, view.record(), face, request.form.get("digest", ""), session.password_checked_at(), clock.now()
-        )
+        seen = whole(request.form.get("version")) or 0
+        signatures.sign(db.session, view.record(), face, seen, session.password_checked_at(), clock.now())
 
 
 def _ask(view: "RegisterView", record: Register, face: Face, error: str | None = None) -> Any:
@@ -63,7 +63,7 @@ def _ask(view: "RegisterView", record: Register, face: Face, error: str | None =
         text=_("签字后不能再修改。") if closing else _("签字后内容变更的，签字作废。"), depends=[], needs_reason=False, reason="",
         needs_password=not password_is_fresh(session.password_checked_at(), clock.now()), error=error,
         button=_("签字"), kind="primary", cancel_url=_details(view, record),
-        hidden=[("id", record.public_id), ("field", face.name), ("digest", signatures.contents_digest(record))],
+        hidden=[("id", record.public_id), ("field", face.name), ("version", record.version)],
     )  # fmt: skip
     view.crumb((page.title, None))
     return render_template("confirm.html", page=page)
