@@ -40,8 +40,9 @@ def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verd
 def sign(session: Session, record: Register, face: Face, seen: int, checked_at: datetime | None, now: datetime) -> None:
     """Give the signature *face* as the acting person, for exactly what their page showed.
 
-    *seen*: the form's version there; its digest would let whoever gets a field masked try out what stands in it. *checked_at*: when they last gave their password. Raises Refused: those of
-    ``may_sign``, wrong_state, changed, password_due.
+    *seen*: the form's version there; its digest would let whoever gets a field masked try out what stands in it.
+    *checked_at*: when they last gave their password. Raises Refused: those of ``may_sign``, wrong_state, changed,
+    password_due.
     """
     person, what = acting(session), _contents_digest(record)
     require(may_sign(record, face, person, facts(session, record)))

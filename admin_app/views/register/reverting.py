@@ -45,7 +45,7 @@ def _bring_back(view: "RegisterView", before: dict[str, Any]) -> Any:
         flash(_("没有恢复：%(reason)s", reason=words(broken.fault.reason)), "error")
     else:
         flash(_("已恢复到更早的内容"), "success")
-    return redirect(_details(view, view.record()))
+    return redirect(view.details_url(view.record()))
 
 
 def _ask(view: "RegisterView", record: Register, entry: int, faces: list[Face]) -> Any:
@@ -53,11 +53,7 @@ def _ask(view: "RegisterView", record: Register, entry: int, faces: list[Face]) 
     page = SimpleNamespace(
         title=_("恢复更早的内容"), thing=view.title(record), text=_("将恢复这些栏目：%(names)s", names=names),
         depends=[], needs_reason=False, reason="", needs_password=False, error=None, button=_("恢复"), kind="primary",
-        hidden=[("id", record.public_id), ("entry", entry)], cancel_url=_details(view, record),
+        hidden=[("id", record.public_id), ("entry", entry)], cancel_url=view.details_url(record),
     )  # fmt: skip
     view.crumb((page.title, None))
     return render_template("confirm.html", page=page)
-
-
-def _details(view: "RegisterView", record: Register) -> str:
-    return f"{view.base}details/?id={record.public_id}"

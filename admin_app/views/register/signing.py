@@ -45,7 +45,7 @@ def run(view: "RegisterView") -> Any:
         note_refusal(refused)
         return _ask(view, record, face, words(refused.verdict.reason))
     flash(_("已签字：%(what)s", what=words(face.label)), "success")
-    return redirect(_details(view, record))
+    return redirect(view.details_url(record))
 
 
 def _sign(view: "RegisterView", face: Face) -> None:
@@ -62,12 +62,8 @@ def _ask(view: "RegisterView", record: Register, face: Face, error: str | None =
         title=_("签字：%(what)s", what=words(face.label)), thing=view.title(record),
         text=_("签字后不能再修改。") if closing else _("签字后内容变更的，签字作废。"), depends=[], needs_reason=False, reason="",
         needs_password=not password_is_fresh(session.password_checked_at(), clock.now()), error=error,
-        button=_("签字"), kind="primary", cancel_url=_details(view, record),
+        button=_("签字"), kind="primary", cancel_url=view.details_url(record),
         hidden=[("id", record.public_id), ("field", face.name), ("version", record.version)],
     )  # fmt: skip
     view.crumb((page.title, None))
     return render_template("confirm.html", page=page)
-
-
-def _details(view: "RegisterView", record: Register) -> str:
-    return f"{view.base}details/?id={record.public_id}"

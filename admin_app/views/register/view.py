@@ -67,6 +67,10 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     def base(self) -> str:
         return f"/admin/{self.register.__tablename__}/"
 
+    def details_url(self, record: Register) -> str:
+        """The address of a record's page."""
+        return f"{self.base}details/?id={record.public_id}"
+
     # --- list ---------------------------------------------------------------------------------------------------
 
     @expose("/")
@@ -243,7 +247,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
             return records.change(db.session, record, typed.values(record.level, theirs), typed.line_values(theirs))
 
     def show_form(self, faces: list[Face], typed: form_page.Typed, row: Row | None, title: str, **more: Any) -> Any:
-        cancel = f"{self.base}details/?id={row.record.public_id}" if row else self.base
+        cancel = self.details_url(row.record) if row else self.base
         page = form_page.form_page(self.register, faces, reading(), typed, row, title=title, cancel_url=cancel, **more)
         self.crumb((title, None))
         return render_template("form.html", page=page)
@@ -301,7 +305,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
             depends=self.depending(record) if what == "void" else [], reason="", needs_password=False,
             error=_("请写明原因") if asked and needs_reason else None, button=button,
             kind="danger" if what == "void" else "primary",
-            hidden=[("id", record.public_id)], cancel_url=f"{self.base}details/?id={record.public_id}",
+            hidden=[("id", record.public_id)], cancel_url=self.details_url(record),
         )  # fmt: skip
         self.crumb((page.title, None))
         return render_template("confirm.html", page=page)
