@@ -5,6 +5,7 @@ Pure and at the bottom: nothing of the program is imported here. The same decisi
 Sources: R-ROLE-01, R-CONF-01/02/04/06/14.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, Flag, IntEnum, StrEnum
@@ -209,16 +210,20 @@ class Person:
     job: bool = False
 
     def __post_init__(self) -> None:
-        if not self.profile:  # made by hand: the rights themselves name it
-            held = {
-                table: sorted((action, scope.value) for action, scope in rights.items())
-                for table, rights in self.rights.items()
-            }
-            object.__setattr__(self, "profile", f"{sorted(held.items())}|{int(self.clearance) >= Level.TOP_SECRET}")
+        if not self.profile:  # made by hand
+            object.__setattr__(self, "profile", profile(self.rights, self.clearance))
 
     def reach(self, action: Action, table: str) -> Scope | None:
         """The scope in which this person may do *action* on *table*; None where nothing is granted."""
         return self.rights.get(table, {}).get(action)
+
+
+def profile(rights: Mapping[str, Rights], clearance: Level) -> str:
+    """A name for *rights* at *clearance*, the same for everyone with the same; a changed right changes it."""
+    held = sorted(
+        (table, sorted((action, scope.value) for action, scope in actions.items())) for table, actions in rights.items()
+    )
+    return f"{hashlib.sha256(repr(held).encode()).hexdigest()[:24]}|{clearance >= Level.TOP_SECRET}"
 
 
 @dataclass(frozen=True, slots=True)

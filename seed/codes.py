@@ -10,7 +10,6 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin_app.guard.stamped import renew
 from admin_app.permissions import Role
 from admin_app.working.codes import CodeEntry
 
@@ -21,8 +20,6 @@ def load_codes(session: Session) -> int:
     missing = [entry for entry in shipped() if (entry.codes, entry.code) not in known]
     session.add_all(missing)
     session.flush()
-    if missing:
-        renew(session, "codes")
     return len(missing)
 
 

@@ -20,6 +20,13 @@ FAULTS = {
     "missing": "这一条不见了", "entry_changed": "内容被改动", "values_changed": "所附的值被增删", "value_changed": "所附的值被改动",
     "tail_cut": "末尾被截断", "differs_from_anchor": "与库外的存证不符",
 }  # fmt: skip
+_NEWEST = (
+    select(TrailEntry.__table__.c.seq, TrailEntry.__table__.c.digest)
+    .order_by(TrailEntry.__table__.c.seq.desc())
+    .limit(1)
+)
+_ADD_ENTRY, _ADD_VALUE = insert(TrailEntry.__table__), insert(TrailValue.__table__)
+_LOCK = select(func.pg_advisory_xact_lock(_APPEND_LOCK))
 _COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
 
 
@@ -70,7 +77,7 @@ def append(connection: Connection, events: Iterable[Event]) -> Head | None:
     if not events:
         return None
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_APPEND_LOCK)))
+        connection.execute(_LOCK)
     seq, digest = head(connection)
     entries, values = [], []
     for one in events:
@@ -79,16 +86,15 @@ def append(connection: Connection, events: Iterable[Event]) -> Head | None:
         digest = entry["digest"] = entry_digest(entry, digest)
         entries.append(entry)
         values += [_value(seq, position, change) for position, change in enumerate(one.changes)]
-    connection.execute(insert(TrailEntry), entries)
+    connection.execute(_ADD_ENTRY, entries)
     if values:
-        connection.execute(insert(TrailValue), values)
+        connection.execute(_ADD_VALUE, values)
     return Head(seq, digest)
 
 
 def head(connection: Connection) -> tuple[int, str]:
     """Number and digest of the newest entry."""
-    newest = select(TrailEntry.seq, TrailEntry.digest).order_by(TrailEntry.seq.desc()).limit(1)
-    row = connection.execute(newest).first()
+    row = connection.execute(_NEWEST).first()
     return (row.seq, row.digest) if row else (0, START)
 
 

@@ -25,7 +25,7 @@ def _load(session: Session, key: object) -> _Lists:
     return options, {name: frozenset(codes) for name, codes in retired.items()}
 
 
-_lists = Stamped("codes", _load)
+_lists = Stamped("codes", _load, tables=["code_entry"])
 _NONE: Mapping[str, str] = {}
 
 

@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import all_registers
-from ..permissions import Action, Grants, Level, Rights, Role, Scope
+from ..permissions import Action, Grants, Level, Rights, Role, Scope, profile
 from ..working.people import ChangedRight
-from .stamped import Stamped, stamps
+from .stamped import Stamped
 
 
 def matrix(session: Session) -> dict[str, Grants]:
@@ -40,8 +40,11 @@ def _load_rights(session: Session, roles: frozenset[Role]) -> dict[str, Rights]:
     return together
 
 
-_matrix = Stamped("rights", _load_matrix)
-_rights = Stamped("rights", _load_rights)
+_matrix = Stamped("rights", _load_matrix, tables=["changed_right"])
+_rights = Stamped("rights", _load_rights, tables=["changed_right"])
+_profiles = Stamped(
+    "rights", lambda session, key: profile(rights_of(session, key[0]), key[1]), tables=["changed_right"]
+)
 
 
 def rights_of(session: Session, roles: frozenset[Role]) -> dict[str, Rights]:
@@ -50,6 +53,5 @@ def rights_of(session: Session, roles: frozenset[Role]) -> dict[str, Rights]:
 
 
 def profile_of(session: Session, roles: frozenset[Role], clearance: Level) -> str:
-    """A name for the rights of *roles* at *clearance*, the same for everyone with the same; a changed matrix changes it."""
-    names = ",".join(sorted(roles))
-    return f"{names}|{clearance >= Level.TOP_SECRET}|{stamps(session).get('rights', 0)}|{session.get_bind().engine.url}"
+    """The name of the rights of *roles* at *clearance*."""
+    return _profiles.get(session, (roles, clearance))

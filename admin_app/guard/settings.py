@@ -24,7 +24,7 @@ def _load(session: Session, key: object) -> Mapping[str, list[tuple[date, Any]]]
     return found
 
 
-_settings = Stamped("settings", _load)
+_settings = Stamped("settings", _load, tables=["setting"])
 
 
 def setting(session: Session, name: str, day: date) -> Any:

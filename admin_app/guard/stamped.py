@@ -1,38 +1,60 @@
-"""Caches of shared data that end when the data's stamp changes: rights of roles, code lists, settings."""
+"""Caches of shared data that end when the data's stamp changes: rights of roles, code lists, settings, stand-ins.
+
+A stamp changes with the transaction whose unit of work writes a table that the cache is read from.
+"""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import event, select, update
+from sqlalchemy import Connection, Engine, event, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..working.stamps import ChangeStamp
 from .session import GuardedSession, state_of
 
+_ALL_STAMPS = select(ChangeStamp.__table__.c.name, ChangeStamp.__table__.c.number)
+#: table -> the stamps of the caches that are read from it
+_watched: dict[str, set[str]] = {}
+
 
 def stamps(session: Session) -> dict[str, int]:
     """All stamps, read once per transaction's worth of work."""
     state = state_of(session)
     if state.stamps is None:
-        rows = session.connection().execute(select(ChangeStamp.name, ChangeStamp.number))
-        state.stamps = {row.name: row.number for row in rows}
+        state.stamps = {name: number for name, number in session.connection().execute(_ALL_STAMPS)}
     return state.stamps
 
 
-def renew(session: Session, name: str) -> None:
-    """Change the stamp *name*: whoever reads from now on reads anew.
+@event.listens_for(GuardedSession, "after_flush")
+def _renew_watched(session: Session, context: Any) -> None:
+    """Whoever reads after the commit reads anew, this transaction at once."""
+    for record in (*session.new, *session.dirty, *session.deleted):
+        for name in _watched.get(record.__tablename__, ()):
+            state_of(session).renewed[name] = {}
 
-    By chance, not counting up: what was read under a number that is then rolled back must not be kept for the next.
-    """
-    connection = session.connection()
+
+@event.listens_for(GuardedSession, "before_commit")
+def _write(session: Session) -> None:
+    """Write the stamps last and in one order, so that two transactions never wait for each other's."""
+    session.flush()
+    state = state_of(session)
+    if state.beneath or session.in_nested_transaction() or not state.renewed:
+        return
+    for name in sorted(state.renewed):
+        _change(session.connection(), name)
+    state.renewed.clear()
+    state.stamps = None
+
+
+def _change(connection: Connection, name: str) -> None:
+    """By chance, not counting up: what was read under a number that is then rolled back must not be kept for the next."""
     dialect = {"postgresql": postgresql, "sqlite": sqlite}[connection.dialect.name]
-    first = dialect.insert(ChangeStamp.__table__).values(name=name, number=0).on_conflict_do_nothing()
-    connection.execute(first)
+    connection.execute(dialect.insert(ChangeStamp.__table__).values(name=name, number=0).on_conflict_do_nothing())
     another = update(ChangeStamp.__table__).where(ChangeStamp.name == name).values(number=secrets.randbits(31))
     connection.execute(another)
-    state_of(session).stamps = None
 
 
 @event.listens_for(GuardedSession, "after_rollback")
@@ -41,16 +63,23 @@ def _forget(session: Session) -> None:
 
 
 class Stamped:
-    """A value per database and key, made by *load* and kept while the stamp *name* stands."""
+    """A value per database and key, made by *load* from *tables* and kept while the stamp *name* stands."""
 
-    def __init__(self, name: str, load: Callable[..., Any]):
+    def __init__(self, name: str, load: Callable[[Session, Any], Any], tables: Iterable[str]):
         self.name, self.load = name, load
-        self._kept: dict[tuple[str, Any], tuple[int, Any]] = {}
+        self._kept: WeakKeyDictionary[Engine, dict[Any, tuple[int, Any]]] = WeakKeyDictionary()
+        for table in tables:
+            _watched.setdefault(table, set()).add(name)
 
     def get(self, session: Session, key: Any = None) -> Any:
+        mine = state_of(session).renewed.get(self.name)
+        if mine is not None:
+            if (self, key) not in mine:
+                mine[self, key] = self.load(session, key)
+            return mine[self, key]
         number = stamps(session).get(self.name, 0)
-        place = (str(session.get_bind().engine.url), key)
-        kept = self._kept.get(place)
+        of_engine = self._kept.setdefault(session.get_bind().engine, {})
+        kept = of_engine.get(key)
         if kept is None or kept[0] != number:
-            kept = self._kept[place] = (number, self.load(session, key))
+            kept = of_engine[key] = (number, self.load(session, key))
         return kept[1]

@@ -40,7 +40,10 @@ class State:
     follow: list[tuple[str, int]] = field(default_factory=list)
     #: the stamps of shared data as this transaction read them
     stamps: dict[str, int] | None = None
+    #: those that it changes, each with what it read since: cache and key -> value
+    renewed: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """What was rolled back didn't happen."""
         self.trail, self.marks, self.trail_head, self.follow = [], {}, None, []
+        self.renewed.clear()

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -43,9 +44,20 @@ def note_views(session: Session, table: str, records: Iterable[tuple[int, int]],
         _waiting(session).append(one)
 
 
-def has_notes(session: Session) -> bool:
-    """Whether events wait to be written."""
-    return bool(state_of(session).trail)
+def write_notes(session: Session) -> None:
+    """Write what waits as a short transaction of its own; for a session that has only read, which it ends.
+
+    Nearly every page does this, so it does without the unit of work.
+    """
+    state = state_of(session)
+    notes = list(state.trail)
+    if not notes:
+        return
+    session.rollback()
+    engine = session.get_bind().engine
+    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
+        head = chain.append(connection, notes)
+    _keep_anchor(head, state.anchor)
 
 
 def _waiting(session: Session) -> list[chain.Event]:
@@ -167,10 +179,14 @@ def _write(session: Session) -> None:
 def _anchor(session: Session) -> None:
     state = state_of(session)
     head, state.trail_head = state.trail_head, None
-    if head is None or state.anchor is None:
+    _keep_anchor(head, state.anchor)
+
+
+def _keep_anchor(head: chain.Head | None, path: Path | None) -> None:
+    if head is None or path is None:
         return
     try:
-        anchor.keep(head, state.anchor)
+        anchor.keep(head, path)
     except OSError:
         # what is committed is committed; the next entry anchors it too
         logging.getLogger("strongroom").exception("anchor not written")

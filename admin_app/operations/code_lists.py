@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from ..fields import Face
 from ..guard import trail
 from ..guard.session import acting
-from ..guard.stamped import renew
 from ..models import Lines, Register, all_registers
 from ..rules.code_lists import may_be_called, may_change_list, may_grow
 from ..rules.powers import may_administer
@@ -103,7 +102,6 @@ def _entry(session: Session, name: str, code: str) -> CodeEntry:
 
 def _changed(session: Session, entry: CodeEntry, before: str | None) -> None:
     session.flush()
-    renew(session, "codes")
     trail.note(
         session,
         "code_list_changed",

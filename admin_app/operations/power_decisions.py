@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..guard.session import acting, elevated, state_of
+from ..guard.stamped import Stamped
 from ..models import Register, register_named
 from ..permissions import Person, Role
 from ..rules.approvals import Request, has_reason, may_sign, next_step, not_own_request, signs_this_step
@@ -91,6 +92,8 @@ def _grant(session: Session, mine: PowerRequest, employee: Register) -> None:
 
 def waiting_for(session: Session, person: Person, now: datetime) -> list[tuple[PowerRequest, Request]]:
     """The waiting requests that *person* may decide now, oldest first, each as the rules see it."""
+    if not _any_waiting.get(session):
+        return []
     waiting = select(PowerRequest).where(PowerRequest.state == WAITING).order_by(PowerRequest.id)
     requests = session.scalars(waiting).all()
     if not requests:
@@ -99,6 +102,16 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[tuple[P
     held = _held(session, {request.employee_id for request in requests})
     asked = [(request, as_request(request, held[request.employee_id])) for request in requests]
     return [(request, one) for request, one in asked if _may_decide(one, person.id, staff)]
+
+
+def _load_any(session: Session, key: object) -> bool:
+    """Whether any request waits at all; every page asks for its menu."""
+    table = PowerRequest.__table__
+    one = select(table.c.id).where(table.c.state == WAITING).limit(1)
+    return session.connection().execute(one).first() is not None
+
+
+_any_waiting = Stamped("power_requests", _load_any, tables=["power_request"])
 
 
 def may_open(session: Session, person: Person, now: datetime) -> bool:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from ..guard import trail
 from ..guard.rights import matrix
 from ..guard.session import acting
-from ..guard.stamped import renew
 from ..models import Register
 from ..permissions import Action, Role, Scope
 from ..rules.powers import may_administer
@@ -47,7 +46,6 @@ def change_row(session: Session, register: type[Register], role: Role, wanted: R
         )  # fmt: skip
     if changed:
         session.flush()
-        renew(session, "rights")
     return len(changed)
 
 

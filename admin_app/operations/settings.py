@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from ..guard import trail
 from ..guard.session import acting
 from ..guard.settings import COMPANY_NAME, setting
-from ..guard.stamped import renew
 from ..rules.powers import may_administer
 from ..texts import say
 from ..verdicts import Refused, refuse, require
@@ -35,5 +34,4 @@ def put(session: Session, name: str, value: Any, now: datetime, valid_from: date
     row.value, row.set_by_id, row.set_at = json.dumps(value, ensure_ascii=False), acting(session).id or None, now
     session.add(row)
     session.flush()
-    renew(session, "settings")
     trail.note(session, "setting_changed", setting=name, valid_from=str(day), old=before, new=value)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..guard import trail
 from ..guard.session import acting
+from ..guard.stamped import Stamped
 from ..permissions import Person, Role
 from ..rules.signers import StandIn, may_name_stand_in
 from ..texts import Text, say
@@ -62,8 +63,19 @@ def named(session: Session, person: Person, now: datetime) -> list[StandInRow]:
 
 def stands_in(session: Session, person: Person, day: date) -> bool:
     """Whether *person* stands in for anybody on *day*."""
-    today = (StandInRow.stand_in_id == person.id, StandInRow.from_day <= day, StandInRow.until_day >= day)
-    return session.scalar(select(StandInRow.id).where(*today).limit(1)) is not None
+    return any(first <= day <= last for first, last in _all_days.get(session).get(person.id, ()))
+
+
+def _load_days(session: Session, key: object) -> dict[int, list[tuple[date, date]]]:
+    """Stand-in -> first and last day of each time they stand in; every page of theirs asks."""
+    table = StandInRow.__table__
+    days: dict[int, list[tuple[date, date]]] = {}
+    for row in session.connection().execute(select(table.c.stand_in_id, table.c.from_day, table.c.until_day)):
+        days.setdefault(row.stand_in_id, []).append((row.from_day, row.until_day))
+    return days
+
+
+_all_days = Stamped("stand_ins", _load_days, tables=["stand_in"])
 
 
 def warning(session: Session, row: StandInRow, now: datetime) -> Text | None:

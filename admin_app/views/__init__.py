@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from ..database import db
-from ..guard import state_of, trail, writing
+from ..guard import trail
 from ..logs import log_requests
 from . import (
     approvals,
@@ -56,12 +56,10 @@ def add_views(app: Flask) -> None:
 
 def write_views(response: Response) -> Response:
     """The audit of a view is a short write of its own before the answer leaves; unwritten, nothing is shown (R-AUDT-01)."""
-    if not g.get("person") or not trail.has_notes(db.session):
+    if not g.get("person"):
         return response
-    notes = list(state_of(db.session).trail)
     try:
-        with writing(db.session):
-            state_of(db.session).trail = notes
+        trail.write_notes(db.session)
     except SQLAlchemyError:
         g.crumbs = []  # they name the record
         body, status = errors.http_error(ServiceUnavailable())

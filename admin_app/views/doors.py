@@ -63,6 +63,10 @@ def doors_of(person: Person) -> list[Door]:
     return [one for one in _doors if one.opens(person)]
 
 
+def door_addresses() -> list[str]:
+    return [one.url for one in _doors]
+
+
 def holds(role: Role) -> Callable[[Person], bool]:
     """Opens to whoever holds *role*."""
     return lambda person: role in person.roles

@@ -1,7 +1,6 @@
 """What every page gets: who is signed in, the menu of areas, the crumbs, the brand."""
 
-from functools import lru_cache, partial
-from operator import itemgetter
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,16 +8,18 @@ from flask import Flask, g, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from .. import clock
 from ..database import db
 from ..guard.settings import company_name
+from ..guard.stamped import Stamped
 from ..guard.titles import linked
 from ..models import all_registers
 from ..operations.today import local_day
 from ..permissions import Person, Role
-from .areas import Area, area_of
-from .doors import doors_of
+from .areas import area_of
+from .doors import Door, door_addresses, doors_of
 from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
 from .words import reading, words
@@ -37,7 +38,7 @@ def page_context() -> dict[str, Any]:
         "brand": company or _("客档"),
         "product": _("客档") if company else None,
         "person": _person(person) if person else None,
-        "menu": menu(person) if person else [],
+        "menu": menu(person) if person else None,
         "crumbs": g.get("crumbs", []),
         "csp_nonce": csp_nonce(),
         "home_url": address("desk.desk"),
@@ -61,50 +62,50 @@ def _person(person: Person) -> SimpleNamespace:
 
 
 def _store(person: Person) -> str | None:
-    if person.store_id is None:
-        return None
-    return linked(db.session, "store", [person.store_id], person, reading())[person.store_id][0]
+    return None if person.store_id is None else _stores.get(db.session, person)
 
 
-#: an area of the menu as it is declared: its order, its title, address and title of each page; titles as message ids
-_Fold = tuple[int, str, tuple[tuple[str, str], ...]]
+def _load_store(session: Session, person: Person) -> str:
+    return linked(session, "store", [person.store_id], person, reading())[person.store_id or 0][0]
 
 
-def menu(person: Person) -> list[Markup]:
+#: what each person may call their store
+_stores = Stamped("stores", _load_store, tables=["store"])
+
+
+def menu(person: Person) -> Markup:
     """The areas with the registers and pages this person may open; the same question as the door asks.
 
-    An area is rendered once for all who may open the same pages of it, and once more with each of them marked.
+    It is rendered once for all of equal rights to whom the same doors open, and once more with each page marked.
     """
-    folds = [*_register_folds(frozenset(person.rights)), *_door_folds(person)]
-    return [_area(fold) for fold in sorted(folds, key=itemgetter(0))]
+    doors, current = doors_of(person), _current()
+    key = (person.profile, tuple(door.url for door in doors), current)
+    return fragment("parts/menu.html", "areas", key, lambda: _areas(person, doors, current))
 
 
-def _area(fold: _Fold) -> Markup:
-    current = next((url for url, _title in fold[2] if request.path.startswith(url)), None)
-    return fragment("parts/menu.html", "area_fold", (fold, current), partial(_fold_model, fold, current))
+def _current() -> str | None:
+    """The address of the menu's page that the request is for or below."""
+    start = "/".join(request.path.split("/", 3)[:3]) + "/"
+    if start.startswith("/admin/"):
+        return start if start[len("/admin/") : -1] in all_registers() else None
+    return next((url for url in door_addresses() if request.path.startswith(url)), None)
 
 
-def _fold_model(fold: _Fold, current: str | None) -> dict[str, Any]:
-    """An area as menu.html reads it; the one of the page one is on stands open."""
-    _order, title, pages = fold
-    entries = [{"title": words(name), "url": url, "current": url == current} for url, name in pages]
-    return {"title": words(title), "open": current is not None, "entries": entries}
-
-
-@lru_cache(maxsize=500)
-def _register_folds(tables: frozenset[str]) -> list[_Fold]:
-    """The areas of the registers *tables*."""
-    areas: dict[Area, list[tuple[str, str]]] = {}
+def _areas(person: Person, doors: Sequence[Door], current: str | None) -> list[dict[str, Any]]:
+    """The areas as menu.html reads them; the one of the page one is on stands open."""
+    areas: dict[tuple[int, str], list[dict[str, Any]]] = {}
     for table, register in all_registers().items():
-        if table in tables:
-            areas.setdefault(area_of(register), []).append((f"/admin/{table}/", register.declaration.title))
-    return [(area.order, area.title, tuple(pages)) for area, pages in areas.items()]
-
-
-def _door_folds(person: Person) -> list[_Fold]:
-    """The areas of pages that are no register."""
-    sections: dict[tuple[int, str], list[tuple[str, str]]] = {}
-    for door in doors_of(person):
+        if table in person.rights:
+            area, title = area_of(register), register.declaration.title
+            areas.setdefault((area.order, area.title), []).append(_entry(f"/admin/{table}/", title, current))
+    for door in doors:
         section = (door.section.order, door.section.title.message)
-        sections.setdefault(section, []).append((door.url, door.title.message))
-    return [(*section, tuple(pages)) for section, pages in sections.items()]
+        areas.setdefault(section, []).append(_entry(door.url, door.title.message, current))
+    return [
+        {"title": words(title), "open": any(entry["current"] for entry in entries), "entries": entries}
+        for (_order, title), entries in sorted(areas.items(), key=lambda area: area[0][0])
+    ]
+
+
+def _entry(url: str, title: str, current: str | None) -> dict[str, Any]:
+    return {"title": words(title), "url": url, "current": url == current}

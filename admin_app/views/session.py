@@ -9,7 +9,7 @@ from flask import session as cookie
 from .. import clock
 from ..database import db
 from ..guard import act_as
-from ..operations.people import load_person
+from ..operations.people import SignedIn, load_signed_in
 from ..working.people import Account
 
 IDLE = timedelta(minutes=30)
@@ -45,15 +45,10 @@ def load() -> None:
     g.person = g.account = None
     if request.endpoint == "static" or "account" not in cookie:
         return
-    account = db.session.get(Account, cookie["account"])
-    if account is None or not _holds(account):
+    account, person = load_signed_in(db.session, cookie["account"])
+    if account is None or person is None or not _holds(account):
         cookie.clear()
         return
-    person = load_person(db.session, account.employee_id)
-    if person is None:
-        cookie.clear()
-        return
-    db.session.expunge(account)
     g.person, g.account = person, account
     act_as(db.session, person, request.remote_addr)
     _renew()
@@ -70,7 +65,7 @@ def change_password_first() -> Any:
     return redirect(url_for("sign_in.password"))
 
 
-def _holds(account: Account) -> bool:
+def _holds(account: SignedIn) -> bool:
     now = clock.now().timestamp()
     return (
         not account.disabled
