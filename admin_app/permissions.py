@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, Flag, IntEnum, StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Level(IntEnum):
@@ -226,8 +226,7 @@ def profile(rights: Mapping[str, Rights], clearance: Level) -> str:
     return f"{hashlib.sha256(repr(held).encode()).hexdigest()[:24]}|{clearance >= Level.TOP_SECRET}"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the decisions need to know of one record; persons are employee ids.
 
     ``scope`` is None for a register that has no scope columns (then every scope reaches it); otherwise the ids
@@ -275,6 +274,22 @@ def in_scope(scope: Scope | None, person: Person, facts: Facts) -> bool:
         or (Scope.DEPARTMENT in scope and department is not None and department == person.department_id)
         or (Scope.OWN in scope and owner is not None and owner == person.id)
     )
+
+
+def standing(person: Person, facts: Facts) -> tuple[object, ...]:
+    """All that the decisions look at in *facts* for *person*: records of equal standing are seen and changed alike."""
+    level, scope, author, parties, signs, custodian, granted, object_level = facts
+    me = person.id
+    if scope is None:
+        place: object = None
+    else:
+        store, department, owner = scope
+        place = (
+            store is not None and store == person.store_id,
+            department is not None and department == person.department_id,
+            owner == me,
+        )
+    return level, place, author == me, me in parties, signs == me, custodian == me, granted, object_level
 
 
 def ceiling(person: Person, register: RegisterPolicy) -> Level:

@@ -17,7 +17,6 @@ from admin_app.database import db
 from admin_app.guard import cells, conditions, listing, rows, trail
 from admin_app.guard.session import act_as, state_of
 from admin_app.permissions import Person, Sight, View
-from admin_app.views.register import ledger
 
 SWITCH = "bench.guard"
 _OFF = "|off"
@@ -65,9 +64,10 @@ def _every_row(bare: Any, person: Person) -> list[Any]:
 _PLAIN: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
     (rows, "_rules_of", lambda person: ()),
     (listing, "_branches", _every_row),
+    (listing, "_ways", _every_row),
     (conditions, "where_read", lambda cls, face, person, whole_value=False: true()),
     (cells, "sight", lambda person, register, facts: Sight.FULL),
     (cells, "sees", lambda person, register, face, facts, how=None: View.SHOWN),
-    (ledger, "standing", lambda person, register, facts, how: None),
+    (cells, "standing", lambda person, facts: ()),
     (trail, "note_views", lambda session, table, records, via: None),
 )

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ..fields import Face, Reading
 from ..models import Register
-from ..permissions import Facts, Person, Sight, View, sees, sight
+from ..permissions import Action, Facts, Person, Sight, View, can, sees, sight, standing
 
 Titles = Mapping[tuple[str, int], tuple[str, str | None]]
 _MASKED = (View.MASKED, View.REVEALABLE)
@@ -27,20 +27,66 @@ class Cell(NamedTuple):
 ABSENT = Cell(View.ABSENT)
 
 
-class Row:
-    """A record as *person* gets it. The decision on how they see it is taken once, the fields' on demand."""
+class Decided:
+    """How *person* gets the records of one standing: each decision is taken when it is first asked for."""
 
-    __slots__ = ("facts", "person", "reading", "record", "register", "sight", "titles")
+    __slots__ = ("_facts", "_may", "_person", "_register", "_views", "sight")
 
-    def __init__(
-        self, register: type[Register], record: Any, facts: Facts, person: Person, reading: Reading, titles: Titles
-    ):
-        self.register, self.record, self.facts = register, record, facts
-        self.person, self.reading, self.titles = person, reading, titles
+    def __init__(self, register: type[Register], person: Person, facts: Facts):
+        self._register, self._person, self._facts = register, person, facts
         self.sight: Sight = sight(person, register, facts)
+        self._views: dict[str, View] = {}
+        self._may: dict[Action, bool] = {}
 
     def view(self, face: Face) -> View:
-        return sees(self.person, self.register, face, self.facts, self.sight)
+        view = self._views.get(face.name)
+        if view is None:
+            view = self._views[face.name] = sees(self._person, self._register, face, self._facts, self.sight)
+        return view
+
+    def may(self, action: Action) -> bool:
+        if action not in self._may:
+            self._may[action] = can(self._person, action, self._register, self._facts, self.sight)
+        return self._may[action]
+
+
+class Decisions:
+    """What is decided on the records of one page: once for all of equal standing."""
+
+    def __init__(self, register: type[Register], person: Person):
+        self._register, self._person = register, person
+        self._decided: dict[tuple[object, ...], Decided] = {}
+
+    def on(self, facts: Facts) -> Decided:
+        key = standing(self._person, facts)
+        decided = self._decided.get(key)
+        if decided is None:
+            decided = self._decided[key] = Decided(self._register, self._person, facts)
+        return decided
+
+
+class Row:
+    """A record as *person* gets it."""
+
+    __slots__ = ("decided", "facts", "person", "reading", "record", "register", "titles")
+
+    def __init__(
+        self, register: type[Register], record: Any, facts: Facts, person: Person, reading: Reading, titles: Titles,
+        decided: Decided,
+    ):  # fmt: skip
+        self.register, self.record, self.facts = register, record, facts
+        self.person, self.reading, self.titles, self.decided = person, reading, titles, decided
+
+    @property
+    def sight(self) -> Sight:
+        return self.decided.sight
+
+    def view(self, face: Face) -> View:
+        return self.decided.view(face)
+
+    def may(self, action: Action) -> bool:
+        """Whether the person may do *action* on this record."""
+        return self.decided.may(action)
 
     def cell(self, face: Face, view: View | None = None) -> Cell:
         """*face* as the person gets it; *view* where it is decided already, for a whole column."""

@@ -5,18 +5,17 @@ branches only *propose*: the rows are then loaded by ORM under the criterion, so
 never show one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, true, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, literal, or_, select, true, union_all
+from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..models import Register
 from ..permissions import Action, Person, Scope
-from .facts import facts_names
 from .readable import sort_key
 from .rows import Bare, other_branches, ruled, scope_branch, within
 from .session import acting
@@ -28,7 +27,11 @@ COUNTED_TO = 1000
 _SIZE = bindparam("page_size", type_=Integer())
 _SKIPPED = bindparam("page_skipped", type_=Integer())
 _REACH = bindparam("page_reach", type_=Integer())
+_BEFORE = bindparam("page_before", type_=Integer())
 _IDS = bindparam("page_ids", expanding=True)
+
+#: from so many rows on, a page by its number steps over the rows of one index instead of merging several
+_DEEP, _FEW = 1000, 500
 
 
 @dataclass
@@ -103,10 +106,23 @@ def find_page(session: Session, query: ListQuery) -> Found:
     skipped = (query.page - 1) * query.size
     bound = _bound(session, shape, query.after) if query.after and shape.always_filled() else None
     values = {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
+    proposal: Any = _proposal
     if bound is not None:
+        proposal = _proposal_beyond
         values |= {"page_skipped": 0, "page_reach": query.size + 1, "bound": bound[0], "bound_id": bound[1]}
-    rows = session.execute(_statement(_page, shape, bound is not None), values).all()
+    elif skipped >= _DEEP and (strays := _strays(session, shape)) is not None:
+        proposal, before = _proposal_deep, max(0, skipped - strays)
+        values |= {"page_before": before, "page_skipped": skipped - before, "page_reach": query.size + 1 + strays}
+    rows = session.execute(_statement(_page, shape, proposal), values).all()
     return Found(list(rows[: query.size]), len(rows) > query.size)
+
+
+def _strays(session: Session, shape: _Shape) -> int | None:
+    """How many rows the person sees besides those in scope; None where they are many, or no way leads by scope."""
+    if scope_branch(Bare(shape.register), shape.person) is None:
+        return None
+    strays = session.scalar(_statement(_count_strays, shape), {"page_reach": _FEW + 1}) or 0
+    return strays if strays <= _FEW else None
 
 
 def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1) -> int:
@@ -154,33 +170,69 @@ def _columns(register: type[Register], names: Sequence[str]) -> Select[Any]:
     return select(*(getattr(register, name) for name in names))
 
 
-def _page(shape: _Shape, beyond: bool) -> Select[Any]:
+def _page(shape: _Shape, proposal: Callable[[_Shape], Select[Any]]) -> Select[Any]:
     """The rows of a page, loaded under the criterion from the ids that the branches propose."""
     register = shape.register
-    rows = _columns(register, shape.columns).where(register.id.in_(_proposal(shape, beyond)))
+    rows = _columns(register, shape.columns).where(register.id.in_(proposal(shape)))
     return rows.order_by(*shape.order(shape.key(register), register.id))
 
 
 def _count(shape: _Shape) -> Select[Any]:
-    """Rows counted up to a limit: branch after branch proposes some, of which those that pass the criterion are counted."""
+    """Rows counted up to a limit, branch after branch: together they are the row rule, so nothing else is asked."""
+    return _counted(shape, _ways(Bare(shape.register), shape.person))
+
+
+def _count_strays(shape: _Shape) -> Select[Any]:
+    return _counted(shape, _ways(Bare(shape.register), shape.person)[1:])
+
+
+def _counted(shape: _Shape, ways: Sequence[ColumnElement[bool]]) -> Select[Any]:
     bare = Bare(shape.register)
-    columns = [getattr(bare, name) for name in ("id", *facts_names(shape.register))]
-    branches = [select(*columns).where(branch, *shape.where(bare)) for branch in _branches(bare, shape.person)]
-    proposed = aliased(shape.register, _united(branches).limit(_REACH).subquery())
-    return select(func.count(proposed.id))
+    if not ways:
+        return select(literal(0))
+    branches = [select(bare.id).where(way, *shape.where(bare)) for way in ways]
+    return select(func.count()).select_from(_united(branches).limit(_REACH).subquery())
 
 
-def _proposal(shape: _Shape, beyond: bool) -> Select[Any]:
+def _proposal(shape: _Shape) -> Select[Any]:
     """The ids of a page: each branch lies in an index in the list's order, so both databases merge them as far as asked."""
     bare = Bare(shape.register)
-    key, where = shape.key(bare), shape.where(bare)
-    if beyond:
-        where.append(_beyond(key, bare.id, shape.descending))
+    return _merged(shape, shape.where(bare))
+
+
+def _proposal_beyond(shape: _Shape) -> Select[Any]:
+    """The ids of the page after a row."""
+    bare = Bare(shape.register)
+    return _merged(shape, [*shape.where(bare), _beyond(shape.key(bare), bare.id, shape.descending)])
+
+
+def _merged(shape: _Shape, where: list[ColumnElement[bool]]) -> Select[Any]:
+    bare = Bare(shape.register)
+    key = shape.key(bare)
     branches = [select(bare.id, key.label("sort")).where(branch, *where) for branch in _branches(bare, shape.person)]
     if shape.dialect == "postgresql":  # which merges but what is limited; SQLite would sort it a second time
         branches = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH) for branch in branches]
     united = _united(branches)
     order = (key, bare.id) if len(branches) == 1 else (united.selected_columns.sort, united.selected_columns.id)
+    return _cut(shape, united, order)
+
+
+def _proposal_deep(shape: _Shape) -> Select[Any]:
+    """The ids of a page far down by its number, for whom few rows stray from the scope.
+
+    So many rows fewer than the page skips are stepped over in the scope's index alone: with s strays, at least n - s of
+    the first n rows are in scope, and they are the first of it. The rest is merged with the strays.
+    """
+    bare = Bare(shape.register)
+    key, where = shape.key(bare), shape.where(bare)
+    scope, *others = [select(bare.id, key.label("sort")).where(way, *where) for way in _ways(bare, shape.person)]
+    window = scope.order_by(*shape.order(key, bare.id)).limit(_REACH).offset(_BEFORE).subquery()
+    united = _united([select(window.c.id, window.c.sort), *others])
+    selected = united.selected_columns
+    return _cut(shape, united, (selected.sort, selected.id))
+
+
+def _cut(shape: _Shape, united: Any, order: tuple[Any, Any]) -> Select[Any]:
     ids = united.order_by(*shape.order(*order)).limit(_SIZE).offset(_SKIPPED).subquery()
     return select(ids.c.id)
 
@@ -190,13 +242,19 @@ def _united(branches: Sequence[Select[Any]]) -> Any:
 
 
 def _branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
-    """One condition per way of seeing rows, each without the rows of those before it, so that none comes twice.
-
-    Just one where the scope is everything: there the list's own index is walked, and nearly every row is seen.
-    """
-    scope, others = scope_branch(cls, person), other_branches(cls, person)
+    """The ways of seeing rows; just one where the scope is everything: there the list's own index is walked, and nearly
+    every row is seen."""
+    scope = scope_branch(cls, person)
     if scope is not None and _reaches_all(cls, person):
-        return [true() if scope.compare(true()) else or_(scope, *others)]
+        return [true() if scope.compare(true()) else or_(scope, *other_branches(cls, person))]
+    return _ways(cls, person)
+
+
+def _ways(cls: Any, person: Person) -> list[ColumnElement[bool]]:
+    """One condition per way of seeing rows, by scope first, each without the rows of those before it."""
+    scope, others = scope_branch(cls, person), other_branches(cls, person)
+    if scope is not None and scope.compare(true()):
+        return [scope]
     ways = [*([scope] if scope is not None else []), *others]
     return [and_(way, *(earlier.is_not(true()) for earlier in ways[:number])) for number, way in enumerate(ways)]
 

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, false, or_, true
 
 from ..fields import Face
-from ..models import Register
-from ..permissions import Action, Facts, Person, Scope, Sight, in_scope
+from ..permissions import Action, Person, Scope
 from ..working.approvals import RecordParty
 from .rows import CLEARANCE, ME, party_rows, scope_branch, within
 
@@ -40,13 +39,6 @@ def sees_everything(cls: Any, face: Face, person: Person) -> bool:
     """Whether the face is shown however the person comes to see a row, so that no further condition is needed."""
     catalogued = person.reach(Action.CATALOGUE, cls.__tablename__) is not None
     return face.name in cls.parties_see and (not catalogued or face.name in cls.catalogue_shows)
-
-
-def standing(person: Person, register: type[Register], facts: Facts, how: Sight) -> tuple[Any, ...]:
-    """All that ``permissions.sees`` looks at besides the field: rows of equal standing show equal fields."""
-    table = register.__tablename__
-    personal = in_scope(person.reach(Action.PERSONAL, table), person, facts)
-    return how, facts.granted, personal, in_scope(person.reach(Action.REVEAL, table), person, facts)
 
 
 def sort_key(cls: Any, face: Face, person: Person) -> ColumnElement[Any] | None:

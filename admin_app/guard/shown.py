@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ..fields import Face, Reading
 from ..models import Register, lines_of
 from . import trail
-from .cells import Row, Titles
+from .cells import Decisions, Row, Titles
 from .facts import facts_of, granted_ids, signed_ids
 from .line_cells import line_links
 from .session import acting
@@ -30,11 +30,11 @@ def rows_of(
     titles = titles_of(session, links, reading)
     if via is not None:
         trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found), via)
-    return [
-        Row(register, row, facts_of(register, row, row.id in granted, person.id if row.id in signs else None),
-            person, reading, titles)
-        for row in found
-    ]  # fmt: skip
+    decisions, rows = Decisions(register, person), []
+    for row in found:
+        facts = facts_of(register, row, row.id in granted, person.id if row.id in signs else None)
+        rows.append(Row(register, row, facts, person, reading, titles, decisions.on(facts)))
+    return rows
 
 
 def _links(register: type[Register], face: Face, row: Any) -> Iterator[tuple[str, int | None]]:

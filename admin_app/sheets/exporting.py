@@ -18,12 +18,12 @@ from ..guard.facts import facts_names
 from ..guard.listing import ListQuery, all_ids, rows_by_id
 from ..guard.rows import within
 from ..guard.session import acting
+from ..guard.shown import rows_of
 from ..models import Register
 from ..permissions import Action, Level, Person, Sight, View
 from ..rules.rights import may_do
 from ..texts import Text, say
 from ..verdicts import Refused, refuse, require
-from .rows import rows_of
 
 _CHUNK = 500
 _ALWAYS = ("id", "public_id", "voided_at")

@@ -16,9 +16,9 @@ from ..guard.cells import Row
 from ..guard.facts import facts_names
 from ..guard.readable import where_read
 from ..guard.session import acting
+from ..guard.shown import rows_of
 from ..models import Register
 from .cells import ReadColumn
-from .rows import rows_of
 
 _CHUNK = 500
 #: per key column: (masked, value or the mask's text)

@@ -1,7 +1,6 @@
 """The comparison is worth something: each leak planted here, as an honest mistake would make it, turns it red."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,7 +67,7 @@ def a_sort_by_a_masked_column(patch: pytest.MonkeyPatch) -> None:
 
 def a_request_read_whatever_it_asks_for(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        cells, "sight", lambda person, register, facts: sight(person, register, replace(facts, object_level=0))
+        cells, "sight", lambda person, register, facts: sight(person, register, facts._replace(object_level=0))
     )
 
 

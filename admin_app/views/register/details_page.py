@@ -12,7 +12,7 @@ from ...guard.titles import linked, number_face
 from ...operations.closing import is_closed
 from ...operations.histories import EVENTS, history
 from ...operations.signatures import open_signatures
-from ...permissions import Action, Level, Sight, View, can
+from ...permissions import Action, Level, Sight, View
 from ..words import moment_text, words
 from .acts import acts_for
 from .list_page import cell_model
@@ -86,7 +86,7 @@ def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
     address, actions = f"?id={row.record.public_id}", []
     if _may_edit(row) and row.record.voided_at is None:
         actions.append({"label": _("编辑"), "url": f"{base}edit/{address}", "kind": "primary"})
-    if not can(row.person, Action.VOID, row.register, row.facts):
+    if not row.may(Action.VOID):
         return actions
     if row.record.voided_at is None:
         return [*actions, {"label": _("作废"), "url": f"{base}delete/{address}", "kind": "danger"}]
@@ -95,7 +95,7 @@ def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
 
 def _may_edit(row: Row) -> bool:
     typed = not row.register.operations_only and not is_closed(row.record)
-    return typed and can(row.person, Action.EDIT, row.register, row.facts)
+    return typed and row.may(Action.EDIT)
 
 
 def _banner(row: Row) -> dict[str, str] | None:

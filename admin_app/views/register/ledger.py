@@ -5,18 +5,19 @@ out, as HTML allows.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from html import escape
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...fields import Face
-from ...guard.cells import Cell, Row
-from ...guard.readable import standing
+from ...guard.cells import Cell, Decided, Row
 from ...permissions import View
 
 #: longer texts may wrap
 _LONG = 24
+_ALIGNED = {"left": "<td>", "right": '<td class="r">', "center": '<td class="c">'}
+_LONG_TEXT = _ALIGNED | {"left": '<td class="long">'}
 
 
 def ledger_rows(
@@ -28,16 +29,15 @@ def ledger_rows(
 ) -> Markup:
     """The *rows* with *columns*, of the register whose list is at *base*, empty for none; with *pick* they can be chosen.
 
-    The first cell names its row and leads to it, unless masked. *actions* gives what a row ends with. How columns are seen
-    is decided once per standing.
+    The first cell names its row and leads to it, unless masked. *actions* gives what a row ends with.
     """
-    views: dict[Any, list[View]] = {}
-    reveal, html = escape(_("显示")), []
+    kept: dict[Decided, list[tuple[Face, View]]] = {}
+    reveal, html, rest = escape(_("显示")), [], range(1, len(columns))
     for row in rows:
-        stands = standing(row.person, row.register, row.facts, row.sight)
-        if stands not in views:
-            views[stands] = [row.view(face) for face in columns]
-        cells = [row.cell(face, view) for face, view in zip(columns, views[stands], strict=True)]
+        views = kept.get(row.decided)
+        if views is None:
+            views = kept[row.decided] = [(face, row.view(face)) for face in columns]
+        cells = [row.cell(face, view) for face, view in views]
         id_, name = row.record.public_id, escape(cells[0].text)
         html.append("<tr>" if row.record.voided_at is None else '<tr class="voided">')
         if pick:
@@ -46,7 +46,7 @@ def ledger_rows(
             html.append(f'<th scope="row">{name}{_reveal(cells[0], columns[0], base, id_, reveal)}')
         else:
             html.append(f'<th scope="row"><a href="{base}details/?id={id_}">{name}</a>')
-        html += [_cell(cell, face, base, id_, reveal) for cell, face in zip(cells[1:], columns[1:], strict=True)]
+        html += [_cell(cells[place], columns[place], base, id_, reveal) for place in rest]
         if actions:
             html.append(f"<td>{actions(row)}")
         html.append("\n")
@@ -54,11 +54,12 @@ def ledger_rows(
 
 
 def _cell(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
-    align, text = face.kind.align, escape(cell.text)
-    css = f' class="{align[0]}"' if align != "left" else ' class="long"' if len(cell.text) > _LONG else ""
-    if cell.record:
-        return f'<td{css}><a href="/admin/{face.to}/details/?id={cell.record}">{text}</a>'
-    return f"<td{css}>{text}{_reveal(cell, face, base, id_, reveal)}" if cell.masked else f"<td{css}>{text}"
+    view, text, _value, record = cell
+    start = _ALIGNED[face.kind.align] if len(text) <= _LONG else _LONG_TEXT[face.kind.align]
+    text = escape(text)
+    if record:
+        return f'{start}<a href="/admin/{face.to}/details/?id={record}">{text}</a>'
+    return f"{start}{text}" if view is View.SHOWN else f"{start}{text}{_reveal(cell, face, base, id_, reveal)}"
 
 
 def _reveal(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:

@@ -12,7 +12,7 @@ from ...guard.cells import Cell, Row
 from ...guard.listing import COUNTED_TO, Found, count, find_page
 from ...guard.shown import rows_of
 from ...operations.intakes import intake_of
-from ...permissions import Action, Person, can
+from ...permissions import Action, Person
 from ..fragments import fragment
 from ..words import words
 from .address import PAGE_SIZES, Address, columns_for, sortable
@@ -50,7 +50,7 @@ def _actions(address: Address) -> Callable[[Row], str]:
     def actions(row: Row) -> str:
         id_ = row.record.public_id
         links = f'<a href="details/?id={id_}">{see}</a>'
-        if may_edit and can(row.person, Action.EDIT, row.register, row.facts, row.sight):
+        if may_edit and row.may(Action.EDIT):
             links += f' <a href="edit/?id={id_}">{edit}</a>'
         return links
 
