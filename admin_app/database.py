@@ -1,5 +1,6 @@
 """The application's database: one guarded session per application context, engines set up alike on both databases."""
 
+import time
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,14 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from .guard import GuardedSession
+
+#: seconds for which a connection just used is taken to live
+_TRUSTED = 2
 
 db = SQLAlchemy(session_options={"class_": GuardedSession})
 
@@ -20,6 +27,7 @@ def configure(app: Flask, url: str, anchor: Path | None, zone: ZoneInfo) -> None
     _keep_out_asyncio(app)
     with app.app_context():
         db.sessionmaker.configure(anchor=anchor, zone=zone)
+        _ping_after_idleness(db.engine)
 
 
 def _keep_out_asyncio(app: Flask) -> None:
@@ -28,9 +36,27 @@ def _keep_out_asyncio(app: Flask) -> None:
     closing[:] = [function for function in closing if not iscoroutinefunction(function)]
 
 
+def _ping_after_idleness(engine: Engine) -> None:
+    """Ask a connection whether it still lives only after it has lain idle: each time costs a page a round trip or two."""
+
+    def left(connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["left"] = time.monotonic()
+
+    def taken(connection: Any, record: ConnectionPoolEntry, proxy: Any) -> None:
+        if time.monotonic() - record.info.get("left", time.monotonic()) < _TRUSTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool then opens another
+
+    event.listen(engine, "checkin", left)
+    event.listen(engine, "checkout", taken)
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """What ``create_engine`` needs besides the *url*, for every process that opens the database."""
     if url.startswith("postgresql"):
         # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower
-        return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+        return {"connect_args": {"prepare_threshold": None}}
     return {"connect_args": {"timeout": 10}}
