@@ -106,9 +106,7 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[tuple[P
 
 def _load_any(session: Session, key: object) -> bool:
     """Whether any request waits at all; every page asks for its menu."""
-    table = PowerRequest.__table__
-    one = select(table.c.id).where(table.c.state == WAITING).limit(1)
-    return session.connection().execute(one).first() is not None
+    return session.scalar(select(PowerRequest.id).where(PowerRequest.state == WAITING).limit(1)) is not None
 
 
 _any_waiting = Stamped("power_requests", _load_any, tables=["power_request"])

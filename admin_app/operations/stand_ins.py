@@ -68,9 +68,8 @@ def stands_in(session: Session, person: Person, day: date) -> bool:
 
 def _load_days(session: Session, key: object) -> dict[int, list[tuple[date, date]]]:
     """Stand-in -> first and last day of each time they stand in; every page of theirs asks."""
-    table = StandInRow.__table__
     days: dict[int, list[tuple[date, date]]] = {}
-    for row in session.connection().execute(select(table.c.stand_in_id, table.c.from_day, table.c.until_day)):
+    for row in session.execute(select(StandInRow.stand_in_id, StandInRow.from_day, StandInRow.until_day)):
         days.setdefault(row.stand_in_id, []).append((row.from_day, row.until_day))
     return days
 

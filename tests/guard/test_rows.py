@@ -8,7 +8,6 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import aliased, selectinload
 
 from admin_app.guard import SYSTEM, GuardedSession
-from admin_app.guard.stamped import renew
 from admin_app.models import Register, register_named
 from admin_app.permissions import Action, Level, Person, Scope, Sight
 from admin_app.working.people import ChangedRight
@@ -201,7 +200,6 @@ def test_the_profile_of_a_person_changes_with_the_matrix(world: World) -> None:
         assert Action.SEE in before.rights["customer"]
     with world.writing() as session:
         session.add(ChangedRight(role="clerk", table_name="customer", action="see", scope=None))
-        renew(session, "rights")
     with world.open("clerk") as session:
         assert Action.SEE not in session.person.rights["customer"]
         assert session.person.profile != before.profile

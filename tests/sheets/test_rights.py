@@ -2,7 +2,6 @@
 
 import pytest
 
-from admin_app.guard.stamped import renew
 from admin_app.operations import records
 from admin_app.permissions import Action, Scope
 from admin_app.verdicts import Refused
@@ -16,7 +15,6 @@ CANARY = "金丝雀甲乙丙"
 def change_right(office, role: str, action: Action, scope: Scope | None, table: str = "visitor") -> None:
     with office.world.writing() as session:
         session.add(ChangedRight(role=role, table_name=table, action=action, scope=scope and scope.value))
-        renew(session, "rights")
 
 
 @pytest.mark.rule("R-IMPT-07", "R-ROLE-01")

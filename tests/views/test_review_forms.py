@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from admin_app.fields import DeclarationError, child_rows
-from admin_app.guard.stamped import renew
 from admin_app.models import lines_of, register_named
 from admin_app.working.codes import CodeEntry
 from tests.fixtures.company import STORE_IDS
@@ -137,9 +136,7 @@ def test_a_link_to_a_hidden_record_stays_when_the_form_is_saved_as_it_came(world
 def test_a_retired_code_stays_where_it_is_but_is_not_chosen_anew(world, client_of, make):
     holder, other = make("customer", store_id=EAST, grade="D"), make("customer", store_id=EAST)
     with world.writing() as session:
-        mine = (CodeEntry.codes == "grade", CodeEntry.code == "D")
-        session.connection().execute(update(CodeEntry).where(*mine).values(retired=True))
-        renew(session, "codes")
+        session.get_one(CodeEntry, ("grade", "D")).retired = True
     client = client_of("info_officer")
     form = {**form_of(world, "customer", holder.id), "remark": "补充"}
     assert post(client, f"/admin/customer/edit/?id={holder.public_id}", form).status_code == 302
