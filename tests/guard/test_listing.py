@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from admin_app.guard import GuardedSession
+from admin_app.guard import GuardedSession, listing
 from admin_app.guard.conditions import filtered, searched
 from admin_app.guard.listing import COUNTED_TO, ListQuery, all_ids, count, find_page, rows_by_id
 from admin_app.guard.readable import sort_key
@@ -96,6 +96,17 @@ def test_pages_make_up_the_list(
     way: Any, sort: str | None, descending: bool, registers: Registers, acting_as: Acting
 ) -> None:
     assert _differing(way, acting_as, _query(registers, sort, descending)) == []
+
+
+@pytest.mark.rule("R-CONF-02")
+@pytest.mark.parametrize("few", [0, 3, 10_000], ids=["all stray", "some kinds stray", "none strays"])
+@pytest.mark.parametrize("sort, conditions", [(None, "none"), ("name", "name"), ("seen_on", "both")])
+def test_pages_far_down_by_their_number_make_up_the_list_too(
+    sort: str | None, conditions: str, few: int, registers: Registers, acting_as: Acting, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(listing, "_DEEP", 1)
+    monkeypatch.setattr(listing, "_FEW", few)
+    assert _differing(_by_number, acting_as, _query(registers, sort, True, conditions)) == []
 
 
 @pytest.mark.rule("R-CONF-02")
