@@ -82,15 +82,19 @@ class _Writer:
         return self._pools[table]
 
     def write(self, register: type[Register]) -> None:
-        for _ in range(ROWS):
-            for _try in range(_TRIES):
-                try:
-                    with self.session.begin_nested(), operating(self.session):
-                        self.session.add(self._row(register))
-                        self.session.flush()
-                    break
-                except IntegrityError:
-                    continue
+        """All rows at once, or row by row where one of them is refused."""
+        if not self._written(register, ROWS):
+            for _ in range(ROWS):
+                any(self._written(register, 1) for _try in range(_TRIES))
+
+    def _written(self, register: type[Register], number: int) -> bool:
+        try:
+            with self.session.begin_nested(), operating(self.session):
+                self.session.add_all([self._row(register) for _ in range(number)])
+                self.session.flush()
+        except IntegrityError:
+            return False
+        return True
 
     def _row(self, register: type[Register]) -> Register:
         author = self._author(register)
