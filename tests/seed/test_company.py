@@ -1,31 +1,15 @@
 """The demo company: whoever signs in finds work, and what it tells holds together."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import func, select
 
-from admin_app import migrating
 from admin_app.guard import act_as, chain
 from admin_app.models import all_registers, register_named
 from admin_app.operations.accounts import find_account, password_matches
 from admin_app.operations.archives.inbox import inbox
 from admin_app.operations.people import load_person
 from admin_app.permissions import Role
-from seed import company
-from tests.fixtures.worlds import empty_world
-
-NOW = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)
-WEAK = "demo"
-
-
-@pytest.fixture(scope="module")
-def demo(engine_kind):
-    with empty_world(engine_kind, "demo") as world:
-        migrating.upgrade(world.settings)
-        with world.writing() as session:
-            company.fill(session, now=NOW, password=WEAK, size=30)
-        yield world
+from tests.seed.conftest import NOW, WEAK
 
 
 def counted(session, register):

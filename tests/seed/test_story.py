@@ -1,88 +1,67 @@
 """The invented company is believable: every role signs in, dates come in order, the database's own rules hold."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from admin_app.guard import SYSTEM, GuardedSession, act_as, writing
+from admin_app.guard import GuardedSession, writing
 from admin_app.guard.stamps import operating
-from admin_app.models import Base, Register
+from admin_app.models import Register, register_named
 from admin_app.permissions import Level, Role
 from admin_app.working.codes import CodeEntry
+from admin_app.working.people import Account
 from seed.codes import load_codes
-from seed.company import fill
-from seed.people import Company
-
-NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-PASSWORD = "Orchid-Lantern-42x"  # of nobody: the database lives as long as the tests
-SIZE = 100
+from tests.fixtures.worlds import World
+from tests.seed.conftest import NOW, SIZE
 
 Registers = dict[str, type[Register]]
 
 
-@pytest.fixture(scope="module")
-def address(
-    engine_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """An empty database of each kind."""
-    if engine_kind == "sqlite":
-        folder: Path = tmp_path_factory.mktemp("company")
-        yield f"sqlite:///{folder / 'company.db'}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    database = server.create_database("company")
-    yield database.owner_url
-    server.drop_database(database)
-
-
-@pytest.fixture(scope="module")
-def session(registers: Registers, address: str) -> Iterator[GuardedSession]:
-    """The system's session on the filled database."""
-    engine = create_engine(address)
-    Base.metadata.create_all(engine)
-    session = GuardedSession(engine)
-    act_as(session, SYSTEM)
-    with writing(session):
-        session.info["company"] = fill(session, now=NOW, password=PASSWORD, size=SIZE)
-    yield session
-    session.close()
-    engine.dispose()
+@pytest.fixture
+def session(demo: World) -> Iterator[GuardedSession]:
+    """The system's session on the demo company."""
+    with demo.open() as opened:
+        yield opened
 
 
 @pytest.fixture
-def company(session: GuardedSession) -> Company:
-    return session.info["company"]
+def staff(session: GuardedSession) -> dict[str, Register]:
+    """Username -> employee."""
+    accounts = {account.employee_id: account.username for account in session.scalars(select(Account))}
+    employees = session.scalars(select(register_named("employee")))
+    return {accounts[one.id]: one for one in employees if one.id in accounts}
 
 
 def rows(session: GuardedSession, register: type[Register], *conditions: object) -> list:
     return list(session.scalars(select(register).where(*conditions)))
 
 
-def test_every_role_signs_in_under_its_own_name(company: Company):
-    assert [role for role in Role if company.people[role.value].roles != (role.value,)] == []
+def test_every_role_signs_in_under_its_own_name(staff: dict[str, Register]):
+    assert [role for role in Role if staff[role.value].roles != (role.value,)] == []
 
 
 @pytest.mark.rule("R-ROLE-03")
-def test_two_persons_have_the_highest_clearance(company: Company):
-    cleared = [name for name, person in company.people.items() if person.clearance == str(int(Level.TOP_SECRET))]
+def test_two_persons_have_the_highest_clearance(staff: dict[str, Register]):
+    cleared = [name for name, person in staff.items() if person.clearance == str(int(Level.TOP_SECRET))]
     assert sorted(cleared) == ["general_manager", "info_supervisor2"]
 
 
 @pytest.mark.rule("R-LOAN-01")
-def test_every_department_has_a_head_who_signs_for_it(company: Company):
-    assert [name for name, department in company.departments.items() if department.head_id is None] == []
+def test_every_department_has_a_head_who_signs_for_it(session: GuardedSession, registers: Registers):
+    assert [one.name for one in rows(session, registers["department"]) if one.head_id is None] == []
 
 
-def test_both_stores_have_a_manager_a_clerk_and_customer_managers(company: Company):
-    for store in company.stores.values():
+def test_both_stores_have_a_manager_a_clerk_and_customer_managers(
+    session: GuardedSession, registers: Registers, staff: dict[str, Register]
+):
+    for store in rows(session, registers["store"]):
+        held = {role for person in staff.values() if person.store_id == store.id for role in person.roles}
         assert store.manager_id
-        for role in (Role.CLERK, Role.STORE_MANAGER, Role.CUSTOMER_MANAGER, Role.DESIGNER):
-            assert company.of_role(role, store.id)
+        assert {Role.CLERK, Role.STORE_MANAGER, Role.CUSTOMER_MANAGER, Role.DESIGNER} <= held
 
 
 def test_nobody_is_followed_up_before_the_first_visit(session: GuardedSession, registers: Registers):
@@ -113,9 +92,9 @@ def test_every_customer_has_one_file_of_the_type_its_kind_names(session: Guarded
 
 @pytest.mark.rule("R-CONF-04")
 def test_classified_files_lie_where_they_are_meant_to_with_a_custodian_cleared_for_the_place(
-    session: GuardedSession, registers: Registers, company: Company
+    session: GuardedSession, registers: Registers, staff: dict[str, Register]
 ):
-    clearances = {person.id: int(person.clearance) for person in company.people.values()}
+    clearances = {person.id: int(person.clearance) for person in staff.values()}
     places = {place.id: int(place.clearance) for place in rows(session, registers["archive_place"])}
     classified = rows(session, registers["archive_file"], registers["archive_file"].level >= Level.CONFIDENTIAL)
     assert {file.level for file in classified} == {3, 4}
