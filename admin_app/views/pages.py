@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .. import clock
 from ..database import db
-from ..guard.settings import company_name
+from ..guard.settings import LOGO, company_name, setting
 from ..guard.titles import linked
 from ..models import all_registers
 from ..operations.today import local_day
@@ -21,6 +21,7 @@ from .areas import Area, area_of
 from .doors import doors_of
 from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
+from .logo import shown_logo
 from .words import reading, words
 
 
@@ -32,10 +33,11 @@ def add_context(app: Flask) -> None:
 
 def page_context() -> dict[str, Any]:
     person = g.get("person")
-    company = _company()
+    company, logo = _company()
     return {
         "brand": company or _("客档"),
         "product": _("客档") if company else None,
+        "logo": logo,
         "person": _person(person) if person else None,
         "menu": menu(person) if person else [],
         "crumbs": g.get("crumbs", []),
@@ -46,13 +48,14 @@ def page_context() -> dict[str, Any]:
     }
 
 
-def _company() -> str | None:
-    """What the company is called; None before set-up, and where the database can't tell (that page says so itself)."""
+def _company() -> tuple[str | None, SimpleNamespace | None]:
+    """Name and logo; None before set-up, and where the database can't tell (that page says so itself)."""
     try:
-        return company_name(db.session, local_day(db.session, clock.now()))
+        today = local_day(db.session, clock.now())
+        return company_name(db.session, today), shown_logo(setting(db.session, LOGO, today))
     except SQLAlchemyError:
         db.session.rollback()
-        return None
+        return None, None
 
 
 def _person(person: Person) -> SimpleNamespace:
