@@ -54,9 +54,10 @@ def withdraw() -> Any:
     name, day = request.form.get("name", ""), _day("day")
     if day is None:
         abort(404)
+    is_own = name == own_day_name(day)
     try:
         with writing(db.session):
-            if name == own_day_name(day):
+            if is_own:
                 operations.cancel_own_day(db.session, day, clock.now())
             else:
                 operations.withdraw(db.session, name, day, clock.now())
@@ -65,7 +66,7 @@ def withdraw() -> Any:
     except Refused as refused:
         note_refusal(refused)
         return _page(refusals=boxes(refused)), refused.status
-    flash(_("已撤回"), "success")
+    flash(_("已取消") if is_own else _("已撤回"), "success")
     return redirect(url_for("settings.settings"))
 
 

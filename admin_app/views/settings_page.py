@@ -25,6 +25,11 @@ from .words import moment_text, words
 
 #: the last changes shown; the trail has them all
 _SHOWN = 100
+#: the boxes from top to bottom
+_BOXES = (
+    COMPANY.name, "logo", CLOSING_TIME.name, WORKING_WEEK.name, "own_first", "own_last",
+    *(one.name for one in DECLARED.values() if isinstance(one, Figure)), "valid_from",
+)  # fmt: skip
 
 
 def settings_page(faults: Mapping[str, Verdict], refusals: list[dict[str, Any]]) -> SimpleNamespace:
@@ -34,7 +39,7 @@ def settings_page(faults: Mapping[str, Verdict], refusals: list[dict[str, Any]])
     sent = request.form if faults else {}
     return SimpleNamespace(
         title=_("系统设置"), refusals=refusals, faults=texts, withdraw_url=url_for("settings.withdraw"),
-        error_summary=[{"label": _label(name), "anchor": name, "text": text} for name, text in texts.items()],
+        error_summary=[{"label": _label(name), "anchor": name, "text": texts[name]} for name in _BOXES if name in texts],
         valid_from=sent.get("valid_from", today.isoformat()), today=today.isoformat(),
         company=_row(session, COMPANY, today), logo=_logo(session, today, again=bool(faults) and "logo" not in faults),
         closing=_row(session, CLOSING_TIME, today), week=_week(session, today), own=_own_days(session, today),
