@@ -12,8 +12,10 @@ from admin_app.registers.archives.archive_item import ArchiveItem
 from admin_app.registers.archives.archive_loan import ArchiveLoan
 from admin_app.registers.organisation.employee import Employee
 from admin_app.rules.archives import archive_number
+from admin_app.rules.figures import GRANT_DAYS
 from admin_app.rules.ladders import Kind, ladder
 from admin_app.rules.loan_terms import due_moment, lapse_moment
+from admin_app.rules.working_days import PUBLIC
 from admin_app.working.approvals import ApprovalStep, RecordParty
 
 from .invented import local_day
@@ -87,7 +89,7 @@ def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at
         granted_level=str(paper.level),
         submitted_at=asked_at,
         granted_at=granted_at,
-        lapses_at=lapse_moment(granted_at),
+        lapses_at=lapse_moment(granted_at, GRANT_DAYS.default, PUBLIC),
         issued_at=issued_at,
         due_at=due_moment(issued_at),
         issued_by_id=keeper.id,

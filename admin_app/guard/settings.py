@@ -1,7 +1,7 @@
 """The company's settings as they hold on a day; cached until one changes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from ..working.settings import Setting
 from .stamped import Stamped
 
-#: the name the company bears on every page
+#: the name the company bears on every page, and its picture beside it
 COMPANY_NAME = "company_name"
+LOGO = "company_logo"
+
+Versions = Sequence[tuple[date, Any]]
 
 
-def _load(session: Session, key: object) -> Mapping[str, list[tuple[date, Any]]]:
+def _load(session: Session, key: object) -> Mapping[str, Versions]:
     """name -> (valid from, value), newest first."""
     table = Setting.__table__
     found: dict[str, list[tuple[date, Any]]] = {}
@@ -27,9 +30,14 @@ def _load(session: Session, key: object) -> Mapping[str, list[tuple[date, Any]]]
 _settings = Stamped("settings", _load, tables=["setting"])
 
 
+def all_versions(session: Session) -> Mapping[str, Versions]:
+    """name -> (valid from, value), newest first, those to come among them."""
+    return _settings.get(session)
+
+
 def setting(session: Session, name: str, day: date) -> Any:
     """The value of *name* on *day*; None where nothing was set by then."""
-    versions = _settings.get(session).get(name, [])
+    versions = all_versions(session).get(name, ())
     return next((value for valid_from, value in versions if valid_from <= day), None)
 
 

@@ -28,6 +28,12 @@ def stamps(session: Session) -> dict[str, int]:
     return state.stamps
 
 
+def hold(session: Session, name: str) -> None:
+    """Let transactions that change what the stamp *name* stands for come one after another."""
+    _change(session.connection(), name)
+    state_of(session).stamps = None
+
+
 @event.listens_for(GuardedSession, "after_flush")
 def _renew_watched(session: Session, context: Any) -> None:
     """Whoever reads after the commit reads anew, this transaction at once."""

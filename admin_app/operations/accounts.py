@@ -12,11 +12,13 @@ from ..guard import trail
 from ..guard.session import acting
 from ..guard.settings import company_name
 from ..models import Register, register_named
+from ..rules.figures import PASSWORD_LENGTH
 from ..rules.passwords import may_choose
 from ..rules.powers import is_anothers_account, may_administer, may_be_username
 from ..texts import say
 from ..verdicts import Refused, refuse, require
 from ..working.people import Account
+from .figures import value_on
 from .today import local_day
 
 _hasher = PasswordHasher()
@@ -146,7 +148,7 @@ def _need_admin_for(session: Session, account: Account) -> None:
 
 
 def _choose(session: Session, account: Account, password: str, now: datetime) -> None:
-    require(may_choose(password, _names(session, account, now)))
+    require(may_choose(password, _names(session, account, now), value_on(session, PASSWORD_LENGTH, now)))
     account.password_hash = hash_password(password)
 
 

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from ..guard import trail, writing
 from ..rules.combining import first_refusal
-from ..rules.lockout import WINDOW, locked_until, may_try, may_try_from, slowed_until
+from ..rules.figures import LOCK_FAILURES, LOCK_MINUTES
+from ..rules.lockout import WINDOW, Lock, locked_until, may_try, may_try_from, slowed_until
 from ..verdicts import Verdict
 from ..working.people import SignInAttempt
+from .figures import span_on, value_on
 
 #: failures older than this say nothing any more
 _KEPT = timedelta(days=1)
@@ -52,12 +54,13 @@ def take_turn(session: Session, one: Try) -> Turn:
     """Count *one* as failed if it may go on, in a short transaction of its own, one at a time per name and address."""
     with writing(session):
         _one_at_a_time(session, one.name, one.address)
-        under_name = _failures(session, one)
+        lock = Lock(value_on(session, LOCK_FAILURES, one.at), span_on(session, LOCK_MINUTES, one.at))
+        under_name = _failures(session, one, lock)
         from_address = _failures_from(session, one) if one.slowed else []
-        verdict = first_refusal(may_try(under_name, one.at), may_try_from(from_address, one.at))
+        verdict = first_refusal(may_try(under_name, one.at, lock), may_try_from(from_address, one.at))
         if not verdict:
             note_failure(session, one)
-            until = locked_until(under_name, one.at) or slowed_until(from_address, one.at)
+            until = locked_until(under_name, one.at, lock) or slowed_until(from_address, one.at)
             return Turn(refused=verdict, wait=until - one.at if until else timedelta())
         row = SignInAttempt(name_digest=one.name, address=one.address, at=one.at, succeeded=False)
         session.add(row)
@@ -84,11 +87,12 @@ def _one_at_a_time(session: Session, *names: str) -> None:
             session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-def _failures(session: Session, one: Try) -> list[datetime]:
-    """Failures under this name since its last success, within twice the window (a lock may still run)."""
+def _failures(session: Session, one: Try, lock: Lock) -> list[datetime]:
+    """Failures under this name since its last success, within the window and a lock that may still run."""
     mine = SignInAttempt.name_digest == one.name
     last = session.scalar(select(func.max(SignInAttempt.at)).where(mine, SignInAttempt.succeeded))
-    since = max(last, one.at - 2 * WINDOW) if last else one.at - 2 * WINDOW
+    earliest = one.at - WINDOW - lock.lasts
+    since = max(last, earliest) if last else earliest
     failed = select(SignInAttempt.at).where(mine, ~SignInAttempt.succeeded, SignInAttempt.at >= since)
     return list(session.scalars(failed))
 

@@ -12,9 +12,7 @@ from ..rules.codes import CODES
 from ..texts import Text, say
 from ..working.trail import TrailEntry
 from .audit import names_of
-
-#: what a setting is called
-_SETTINGS = {"company_name": say("公司名称")}
+from .setting_words import label_of, value_text
 
 #: every event that is noted, in words
 EVENTS: Mapping[str, Text] = {
@@ -57,6 +55,7 @@ EVENTS: Mapping[str, Text] = {
     "power_refused": say("不批准岗位或密级权限"),
     "right_changed": say("更改权限表"),
     "setting_changed": say("更改设置"),
+    "setting_withdrawn": say("撤回设置更改"),
     "code_list_changed": say("更改选项表"),
     "set_up": say("初始设置"),
 }
@@ -103,8 +102,13 @@ def _scope(number: int | None) -> str:
 
 
 def _setting(detail: Mapping[str, Any]) -> Text:
-    name = _SETTINGS.get(detail["setting"], say("{name}", name=detail["setting"]))
-    return say("{name}：{old} → {new}", name=str(name), old=detail["old"] or "—", new=detail["new"] or "—")
+    """A change with the day it holds from, or one taken back before that day."""
+    name = detail["setting"]
+    old, new = (value_text(name, detail.get(key)) for key in ("old", "new"))
+    what = say("{name}：{old} → {new}", name=label_of(name), old=old, new=new)
+    if "new" not in detail:
+        what = say("{name}：{old}", name=label_of(name), old=old)
+    return say("{what}（{day} 起）", what=what, day=detail["valid_from"])
 
 
 def _option(detail: Mapping[str, Any]) -> Text:
@@ -119,7 +123,8 @@ def _option(detail: Mapping[str, Any]) -> Text:
 
 
 _WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
-    "right_changed": _right, "setting_changed": _setting, "code_list_changed": _option,
+    "right_changed": _right, "setting_changed": _setting, "setting_withdrawn": _setting,
+    "code_list_changed": _option,
 }  # fmt: skip
 _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
     "fields": _fields,

@@ -14,6 +14,7 @@ from ..models import Register, register_named
 from ..permissions import Person, Role
 from ..rules.approvals import Request, has_reason, may_sign, next_step, not_own_request, signs_this_step
 from ..rules.combining import first_refusal
+from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.powers import is_to_be_asked
 from ..rules.roles import may_hold_together
 from ..rules.signers import Signer, Staff, who_may_sign
@@ -21,6 +22,7 @@ from ..texts import say
 from ..verdicts import Refused, refuse, require
 from ..working.people import PowerRequest
 from .archives.upkeep import keep_up
+from .figures import span_on
 from .power_requests import GRANTED, REFUSED, WAITING, as_request, must_wait, note, power_of
 from .powers import clearance_of, roles_of, set_powers
 from .staff import staff_on
@@ -53,7 +55,8 @@ def decide(session: Session, request: PowerRequest, decision: Decision, now: dat
         asked = as_request(mine, employee)
         require(may_sign(
             next_step(asked), acting(session).id, asked, staff,
-            seen=decision.seen, password_checked_at=decision.checked_at, now=now,
+            seen=decision.seen, password_checked_at=decision.checked_at,
+            password_good_for=span_on(session, PASSWORD_GOOD_FOR, now), now=now,
         ))  # fmt: skip
         if not decision.approve:
             require(has_reason(decision.reason))

@@ -17,10 +17,12 @@ from ..permissions import Action, Facts, Person
 from ..rules.approvals import password_is_fresh
 from ..rules.combining import first_refusal
 from ..rules.digests import digest
+from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.rights import may_do
 from ..rules.signatures import Form, is_open, is_unsigned_and_as_seen, may_judge
 from ..verdicts import ALLOWED, Verdict, require
 from .closing import is_closed, moment_of, signatures_of
+from .figures import span_on
 from .records import facts
 
 
@@ -47,7 +49,7 @@ def sign(session: Session, record: Register, face: Face, seen: int, checked_at: 
     person, what = acting(session), _contents_digest(record)
     require(may_sign(record, face, person, facts(session, record)))
     require(is_unsigned_and_as_seen(getattr(record, face.name) is not None, seen, record.version))
-    require(password_is_fresh(checked_at, now))
+    require(password_is_fresh(checked_at, now, span_on(session, PASSWORD_GOOD_FOR, now)))
     with operating(session):
         setattr(record, face.name, person.id)
         setattr(record, moment_of(face), now)

@@ -11,8 +11,6 @@ from .ladders import Step
 from .moments import instant
 from .signers import Staff, who_may_sign
 
-PASSWORD_GOOD_FOR = timedelta(minutes=10)
-
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -104,10 +102,10 @@ def is_what_was_seen(seen: str, request: Request) -> Verdict:
     return refuse("R-ROLE-05", "changed", say("内容已变更，请重新查看后再签"))
 
 
-@rule("R-ROLE-05", "距上次验证密码超过十分钟的，签批前须再次输入密码。")
-def password_is_fresh(checked_at: datetime | None, now: datetime) -> Verdict:
-    """Refused ("password_due") when the last check is over ten minutes old, or was never made."""
-    if checked_at is not None and instant(now) - instant(checked_at) <= PASSWORD_GOOD_FOR:
+@rule("R-ROLE-05", "距上次验证密码超过十分钟（公司可缩短）的，签批前须再次输入密码。")
+def password_is_fresh(checked_at: datetime | None, now: datetime, good_for: timedelta) -> Verdict:
+    """Refused ("password_due") when the last check is longer ago than *good_for*, or was never made."""
+    if checked_at is not None and instant(now) - instant(checked_at) <= good_for:
         return ALLOWED
     return refuse("R-ROLE-05", "password_due", say("请再次输入密码"))
 
@@ -121,6 +119,7 @@ def may_sign(
     *,
     seen: str,
     password_checked_at: datetime | None,
+    password_good_for: timedelta,
     now: datetime,
 ) -> Verdict:
     """Whether *person* may sign *step* now; the password is asked for only when nothing else fails."""
@@ -130,7 +129,7 @@ def may_sign(
         has_not_signed(person, request),
         signs_this_step(step, person, request, staff),
         is_what_was_seen(seen, request),
-        password_is_fresh(password_checked_at, now),
+        password_is_fresh(password_checked_at, now, password_good_for),
     )
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
-from .working_days import PUBLIC, SHANGHAI, Calendar, deadline
+from .working_days import Calendar, deadline
 
 _NUMBER = re.compile(r"[A-Z]{2,4}-[0-9]{4}-[0-9]{6}")
 _LANDLINE = re.compile(r"0[0-9]{2,3}[- ]?[0-9]{7,8}(-[0-9]{1,6})?")
@@ -66,11 +65,9 @@ _HANDOVER_DAYS = MappingProxyType({Handover.SALE: 3, Handover.SERVICE: 1})
 
 
 @rule("R-ARCH-04", "销售档案交车后三个工作日内、服务档案一个工作日内移交。")
-def handover_due(
-    kind: Handover, delivered_at: datetime, calendar: Calendar = PUBLIC, zone: ZoneInfo = SHANGHAI
-) -> datetime:
+def handover_due(kind: Handover, delivered_at: datetime, calendar: Calendar) -> datetime:
     """The last moment at which the file of a delivery is handed over in time."""
-    return deadline(delivered_at, _HANDOVER_DAYS[kind], calendar, zone)
+    return deadline(delivered_at, _HANDOVER_DAYS[kind], calendar)
 
 
 @rule("R-ARCH-04", "移交须由交接双方签字。")

@@ -34,6 +34,9 @@ CODES = MappingProxyType(
         "two_columns": "两列对应同一栏目",
         "no_columns": "没有任何一列有对应的栏目",
         "refused_lines": "有拒收的行，不能整份导入",
+        "out_of_range": "数值超出允许的范围",
+        "past": "只能从今天或以后改起",
+        "bad_picture": "图片的格式或大小不符",
         "state_secret": "带有国家秘密标志，不得存入",
         "no_permit": "没有复制审批单",
         # the state of things
@@ -46,7 +49,7 @@ CODES = MappingProxyType(
         "not_in": "没有在库的文件",
         "reserved": "现在不可借，已为他人预留",
         "overdue_elsewhere": "借阅人有逾期未还",
-        "cooling_off": "归还不满二十四小时，不能再借同一件",
+        "cooling_off": "归还不久，还不能再借同一件",
         "destroyed": "已销毁",
         "held": "已封存",
         "locked": "已锁定，不能更改",

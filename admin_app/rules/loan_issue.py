@@ -13,14 +13,13 @@ from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .combining import first_refusal
 from .disclosures import Fact, disclose
+from .figures import COOLING_OFF
 from .moments import instant
-
-COOLING_OFF = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """Leave to borrow the same item again within 24 hours: by whom, in which roles, and why."""
+    """Leave to borrow the same item again before they have cooled off: by whom, in which roles, and why."""
 
     person: int
     roles: frozenset[Role]
@@ -52,6 +51,7 @@ class Issue:
     reserved_until: datetime | None = None
     overdue: int = 0
     returned_at: datetime | None = None
+    cooling_off: int = COOLING_OFF.default
     waiver: Waiver | None = None
 
 
@@ -112,7 +112,7 @@ def owes_nothing(issue: Issue) -> Verdict:
     return refuse("R-LOAN-09", "overdue_elsewhere", say("借阅人有 {count} 件逾期未还", count=issue.overdue))
 
 
-@rule("R-LOAN-05 R-ROLE-04", "归还不满二十四小时再借同一件，须客户服务部经理写明理由特批，不得批给自己。")
+@rule("R-LOAN-05 R-ROLE-04", "归还不久再借同一件，须客户服务部经理写明理由特批，不得批给自己。")
 def may_waive(waiver: Waiver, borrower: int) -> Verdict:
     """Whether *waiver* holds for *borrower*: by service_manager, not for themselves, with a reason."""
     if waiver.person == borrower:
@@ -124,13 +124,15 @@ def may_waive(waiver: Waiver, borrower: int) -> Verdict:
     return ALLOWED
 
 
-@rule("R-LOAN-05", "同一人归还后二十四小时内不得再借同一件。")
+@rule("R-LOAN-05", "同一人归还后二十四小时内（公司可延长）不得再借同一件。")
 def has_cooled_off(issue: Issue) -> Verdict:
-    if issue.returned_at is None or instant(issue.now) - instant(issue.returned_at) >= COOLING_OFF:
+    if issue.returned_at is None or instant(issue.now) - instant(issue.returned_at) >= timedelta(
+        hours=issue.cooling_off
+    ):
         return ALLOWED
     if issue.waiver is not None and may_waive(issue.waiver, issue.borrower):
         return ALLOWED
-    return refuse("R-LOAN-05", "cooling_off", say("归还不满 24 小时，不能再借同一件"))
+    return refuse("R-LOAN-05", "cooling_off", say("归还不满 {hours} 小时，不能再借同一件", hours=issue.cooling_off))
 
 
 @rule("R-ARCH-07 R-LIST-03", "已销毁、已作废或已封存的档案不得借出。")

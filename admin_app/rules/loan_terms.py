@@ -1,18 +1,16 @@
 """How long a loan, a grant and a reservation run (R-LOAN-04, R-LOAN-05, R-LOAN-09, R-LOAN-12)."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .moments import instant
-from .working_days import PUBLIC, SHANGHAI, Calendar, deadline
+from .working_days import Calendar, deadline
 
 #: three days as calendar hours, weekends counted; the database holds the same limit (R-LOAN-05)
 MAX_LOAN = timedelta(hours=72)
 
-GRANT_WORKING_DAYS = 3
 RESERVATION_WORKING_DAYS = 1
 
 
@@ -48,13 +46,13 @@ def is_overdue(due_at: datetime, returned_at: datetime | None, now: datetime) ->
     return returned_at is None and instant(now) > instant(due_at)
 
 
-@rule("R-LOAN-04", "批准后三个工作日内未使用，批准失效。")
-def lapse_moment(granted_at: datetime, calendar: Calendar = PUBLIC, zone: ZoneInfo = SHANGHAI) -> datetime:
-    """The last moment at which a grant can be used."""
-    return deadline(granted_at, GRANT_WORKING_DAYS, calendar, zone)
+@rule("R-LOAN-04", "批准后三个工作日（公司可改）内未使用，批准失效。")
+def lapse_moment(granted_at: datetime, days: int, calendar: Calendar) -> datetime:
+    """The last moment at which a grant can be used, *days* working days on."""
+    return deadline(granted_at, days, calendar)
 
 
 @rule("R-LOAN-12", "预留的档案归还后，为首位预约人保留一个工作日。")
-def reservation_end(told_at: datetime, calendar: Calendar = PUBLIC, zone: ZoneInfo = SHANGHAI) -> datetime:
+def reservation_end(told_at: datetime, calendar: Calendar) -> datetime:
     """Until when a returned item waits for the first in its queue, told at *told_at*."""
-    return deadline(told_at, RESERVATION_WORKING_DAYS, calendar, zone)
+    return deadline(told_at, RESERVATION_WORKING_DAYS, calendar)

@@ -4,20 +4,33 @@ The same for names that don't exist: nothing here asks whether there is an accou
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
+from .figures import LOCK_FAILURES, LOCK_MINUTES
 from .moments import instant
 
-FAILURES = 5
+#: failures from one address that are forgiven, and those under one name unless the company takes fewer
+FAILURES = LOCK_FAILURES.default
 WINDOW = timedelta(minutes=15)
-LOCK = timedelta(minutes=15)
 MOST_DOUBLINGS = 4  # of a second: 16 at most
 
 
-def locked_until(failures: Iterable[datetime], now: datetime) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """After how many failures within the window a name is locked, and for how long."""
+
+    failures: int = LOCK_FAILURES.default
+    lasts: timedelta = timedelta(minutes=LOCK_MINUTES.default)
+
+
+USUAL = Lock()
+
+
+def locked_until(failures: Iterable[datetime], now: datetime, lock: Lock = USUAL) -> datetime | None:
     """Until when (UTC) the name is locked after *failures* since its last success; None when it isn't.
 
     Attempts during a lock don't count, or anybody could keep a colleague out for ever.
@@ -28,15 +41,15 @@ def locked_until(failures: Iterable[datetime], now: datetime) -> datetime | None
         if until is not None and failure < until:
             continue
         recent = [earlier for earlier in recent if failure - earlier <= WINDOW] + [failure]
-        if len(recent) == FAILURES:
-            until, recent = failure + LOCK, []
+        if len(recent) == lock.failures:
+            until, recent = failure + lock.lasts, []
     return until if until is not None and instant(now) < until else None
 
 
-@rule("R-SIGN-01", "十五分钟内输错五次，锁定十五分钟；不存在的用户名同样处理。")
-def may_try(failures: Iterable[datetime], now: datetime) -> Verdict:
+@rule("R-SIGN-01", "十五分钟内输错五次，锁定十五分钟（公司可从严）；不存在的用户名同样处理。")
+def may_try(failures: Iterable[datetime], now: datetime, lock: Lock = USUAL) -> Verdict:
     """Whether a sign-in under this name may be tried; refused "locked", the same for names unknown."""
-    until = locked_until(failures, now)
+    until = locked_until(failures, now, lock)
     if until is None:
         return ALLOWED
     minutes = -((instant(now) - until) // timedelta(minutes=1))

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
+from .figures import PASSWORD_LENGTH
 
-MIN_LENGTH = 12
 MIN_UNPREDICTABLE = 5
 RUN = 4
 EXAMINED = 128  # more characters make a password no weaker, and the search for repetitions slow
@@ -69,11 +69,11 @@ def _unpredictable(text: str, names: Iterable[str]) -> str:
     return _FILLING.sub("", _REPEATS.sub(r"\1", text))
 
 
-@rule("R-SIGN-01", "密码至少十二个字符，不得常见：常用词、键盘顺序、日期、重复、用户名和公司名都不算数。")
-def may_choose(password: str, names: Iterable[str] = ()) -> Verdict:
+@rule("R-SIGN-01", "密码至少十二个字符（公司可加长），不得常见：常用词、键盘顺序、日期、重复、用户名和公司名都不算数。")
+def may_choose(password: str, names: Iterable[str] = (), length: int = PASSWORD_LENGTH.default) -> Verdict:
     """Whether *password* may be chosen; *names*: sign-in name, own name, company. Refused "weak_password"."""
-    if len(password) < MIN_LENGTH:
-        return refuse("R-SIGN-01", "weak_password", say("密码至少 {length} 个字符", length=MIN_LENGTH))
+    if len(password) < length:
+        return refuse("R-SIGN-01", "weak_password", say("密码至少 {length} 个字符", length=length))
     text = password[:EXAMINED].casefold()
     own = [name.strip().casefold() for name in names if len(name.strip()) > 1]
     only_digits = _FILLING.sub("", text).isdigit()

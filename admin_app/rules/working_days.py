@@ -7,11 +7,15 @@ say so.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from .moments import instant
 
-SATURDAY = 5
+T = TypeVar("T")
+
+#: Monday to Friday
+WEEK = frozenset(range(5))
 CLOSING = time(18)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -27,10 +31,17 @@ def _public_days(year: int) -> tuple[frozenset[date], frozenset[date]]:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The public calendar with a company's own days: *closed* besides it, *open* in spite of both."""
+    """When a company works: the public calendar with its own days, *closed* besides it, *open* in spite of both.
+
+    *weeks* (weekdays worked, Monday 0) and *closings* (local time) hold from a day on, newest first; before the oldest
+    the usual week and hour hold.
+    """
 
     closed: frozenset[date] = frozenset()
     open: frozenset[date] = frozenset()
+    weeks: tuple[tuple[date, frozenset[int]], ...] = ()
+    closings: tuple[tuple[date, time], ...] = ()
+    zone: ZoneInfo = SHANGHAI
 
     def is_working(self, day: date) -> bool:
         """Whether the company works on *day*."""
@@ -39,31 +50,34 @@ class Calendar:
         if day in self.closed:
             return False
         off, made_up = _public_days(day.year)
-        return day in made_up or (day.weekday() < SATURDAY and day not in off)
+        return day in made_up or (day.weekday() in _holding(self.weeks, day, WEEK) and day not in off)
+
+    def closing(self, day: date) -> datetime:
+        """The end of *day* as a working day."""
+        return datetime.combine(day, _holding(self.closings, day, CLOSING), self.zone)
 
     def provisional(self, day: date) -> bool:
         """Whether the make-up days of *day*'s year are not published yet: every published year has some."""
         return not _public_days(day.year)[1]
 
 
+def _holding(versions: tuple[tuple[date, T], ...], day: date, usual: T) -> T:
+    return next((value for since, value in versions if since <= day), usual)
+
+
 PUBLIC = Calendar()
 
 
-def closing(day: date, zone: ZoneInfo = SHANGHAI) -> datetime:
-    """The end of a working day: 18:00 in *zone*."""
-    return datetime.combine(day, CLOSING, zone)
-
-
-def deadline(event: datetime, days: int, calendar: Calendar = PUBLIC, zone: ZoneInfo = SHANGHAI) -> datetime:
-    """The end (18:00 in *zone*) of the last of *days* working days after *event*, its own day not counted.
+def deadline(event: datetime, days: int, calendar: Calendar) -> datetime:
+    """The closing of the last of *days* working days after *event*, its own day not counted.
 
     ValueError when *event* has no time zone or *days* is below 1.
     """
     if days < 1:
         raise ValueError(f"a deadline needs at least one working day, not {days}")
-    day = instant(event).astimezone(zone).date()
+    day = instant(event).astimezone(calendar.zone).date()
     left = days
     while left:
         day += timedelta(days=1)
         left -= calendar.is_working(day)
-    return closing(day, zone)
+    return calendar.closing(day)

@@ -4,6 +4,9 @@ import secrets
 
 from flask import Response, g, request
 
+#: what browsers may keep: addresses that name what they give
+KEPT = frozenset({"static", "logo.logo"})
+
 
 def csp_nonce() -> str:
     """The nonce of this answer, for its script tags."""
@@ -22,6 +25,6 @@ def add_headers(response: Response) -> Response:
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if request.endpoint != "static":
+    if request.endpoint not in KEPT or response.status_code != 200:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from .. import clock
 from ..database import db
-from ..guard.settings import company_name
+from ..guard.settings import LOGO, company_name, setting
 from ..guard.stamped import Stamped
 from ..guard.titles import linked
 from ..models import all_registers
@@ -22,6 +22,7 @@ from .areas import area_of
 from .doors import Door, door_addresses, doors_of
 from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
+from .logo import shown_logo
 from .words import reading, words
 
 
@@ -33,10 +34,11 @@ def add_context(app: Flask) -> None:
 
 def page_context() -> dict[str, Any]:
     person = g.get("person")
-    company = _company()
+    company, logo = _company()
     return {
         "brand": company or _("客档"),
         "product": _("客档") if company else None,
+        "logo": logo,
         "person": _person(person) if person else None,
         "menu": menu(person) if person else None,
         "crumbs": g.get("crumbs", []),
@@ -47,13 +49,14 @@ def page_context() -> dict[str, Any]:
     }
 
 
-def _company() -> str | None:
-    """What the company is called; None before set-up, and where the database can't tell (that page says so itself)."""
+def _company() -> tuple[str | None, SimpleNamespace | None]:
+    """Name and logo; None before set-up, and where the database can't tell (that page says so itself)."""
     try:
-        return company_name(db.session, local_day(db.session, clock.now()))
+        today = local_day(db.session, clock.now())
+        return company_name(db.session, today), shown_logo(setting(db.session, LOGO, today))
     except SQLAlchemyError:
         db.session.rollback()
-        return None
+        return None, None
 
 
 def _person(person: Person) -> SimpleNamespace:

@@ -16,7 +16,7 @@ from .words import words
 _NEXT: dict[str, Text] = {
     "on_loan": say("归还入库后再借。"),
     "overdue_elsewhere": say("先归还逾期的文件。"),
-    "cooling_off": say("归还满 24 小时后再借。"),
+    "cooling_off": say("过了规定的间隔再借。"),
     "lapsed": say("请申请人重新申请。"),
     "level": say("请申请人修改后重新提交。"),
     "changed": say("核对下面的现有内容，再签。"),

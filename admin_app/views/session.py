@@ -9,11 +9,13 @@ from flask import session as cookie
 from .. import clock
 from ..database import db
 from ..guard import act_as
+from ..operations.figures import span_on
 from ..operations.people import SignedIn, load_signed_in
+from ..rules.approvals import password_is_fresh
+from ..rules.figures import IDLE, LONGEST, PASSWORD_GOOD_FOR
 from ..working.people import Account
+from .headers import KEPT
 
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
 #: the cookie is renewed at most this often, so that pages can be kept by a proxy for nobody and cost nothing
 _RENEWED = timedelta(minutes=1)
 
@@ -40,10 +42,16 @@ def password_checked_at() -> datetime | None:
     return datetime.fromtimestamp(checked, UTC) if checked else None
 
 
+def password_due() -> bool:
+    """Whether a signature asks for the password again (R-ROLE-05)."""
+    now = clock.now()
+    return not password_is_fresh(password_checked_at(), now, span_on(db.session, PASSWORD_GOOD_FOR, now))
+
+
 def load() -> None:
     """Before each request: who asks, with the rights they hold now; nobody when the session has ended."""
     g.person = g.account = None
-    if request.endpoint == "static" or "account" not in cookie:
+    if request.endpoint in KEPT or "account" not in cookie:
         return
     account, person = load_signed_in(db.session, cookie["account"])
     if account is None or person is None or not _holds(account):
@@ -66,12 +74,13 @@ def change_password_first() -> Any:
 
 
 def _holds(account: SignedIn) -> bool:
-    now = clock.now().timestamp()
+    now = clock.now()
+    idle, longest = (span_on(db.session, figure, now).total_seconds() for figure in (IDLE, LONGEST))
     return (
         not account.disabled
         and account.epoch == cookie.get("epoch")
-        and now - cookie.get("seen", 0) <= IDLE.total_seconds()
-        and now - cookie.get("began", 0) <= LONGEST.total_seconds()
+        and now.timestamp() - cookie.get("seen", 0) <= idle
+        and now.timestamp() - cookie.get("began", 0) <= longest
     )
 
 

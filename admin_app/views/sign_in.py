@@ -12,6 +12,8 @@ from .. import clock
 from ..database import db
 from ..guard import act_as, trail, writing
 from ..operations import accounts, setting_up, signing_in
+from ..operations.figures import value_on
+from ..rules.figures import PASSWORD_LENGTH
 from ..verdicts import Refused
 from ..working.people import Account
 from . import session
@@ -74,6 +76,7 @@ def password() -> Any:
     first = g.account.must_change_password
     page = SimpleNamespace(
         title=_("修改密码"), error=None, mode="change", next=None, cancel_url=None if first else url_for("desk.desk"),
+        length=value_on(db.session, PASSWORD_LENGTH, clock.now()),
         reason=_("现在的密码是管理员给的，请先改为只有您自己知道的密码。") if first else None,
     )  # fmt: skip
     if request.method == "POST":

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 import admin_app
 from admin_app import clock
+from admin_app.guard.settings import COMPANY_NAME
 from admin_app.models import register_named
 from admin_app.operations import audit, powers, settings
 from admin_app.operations.audit_words import EVENTS, said
+from admin_app.operations.today import local_day
 from admin_app.permissions import Role
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.company import PERSON_IDS
@@ -48,7 +50,7 @@ def test_who_was_admin_for_a_while_is_marked_for_that_while(world):
         employee(session, "clerk").remark = "之前"
     give(world, "hr", Role.ADMIN)
     with world.writing("hr") as session:
-        settings.rename_company(session, "青石里", clock.now())
+        settings.put(session, COMPANY_NAME, "青石里", clock.now())
         powers.take_away(session, employee(session, "hr"), Role.ADMIN, clock.now())
     with world.writing("hr") as session:
         employee(session, "clerk").remark = "之后"
@@ -84,11 +86,11 @@ def test_entries_are_asked_for_by_who_what_and_which_register(world, make):
 def test_pages_lead_to_the_oldest_entry_and_back(world):
     for number in range(audit.PAGE):
         with world.writing("admin") as session:
-            settings.rename_company(session, f"第{number}号公司", clock.now())
+            settings.put(session, COMPANY_NAME, f"第{number}号公司", clock.now())
     asked = {"event": "setting_changed"}
     give(world, "clerk", Role.SALES)
     with world.writing("admin") as session:
-        settings.rename_company(session, "青石里", clock.now())
+        settings.put(session, COMPANY_NAME, "青石里", clock.now())
     first = found(world, **asked)
     second = found(world, **asked, before=first.entries[-1].row.seq)
     back = found(world, **asked, after=second.entries[0].row.seq)
@@ -101,10 +103,12 @@ def test_pages_lead_to_the_oldest_entry_and_back(world):
 @pytest.mark.rule("R-SIGN-04")
 def test_changed_rights_and_settings_are_told_in_words(world):
     with world.writing("admin") as session:
-        settings.rename_company(session, "青石里", clock.now())
+        settings.put(session, COMPANY_NAME, "青石里", clock.now())
     with world.open("auditor") as session:
         entry = session.scalars(select(TrailEntry).where(TrailEntry.event == "setting_changed")).one()
-        assert [str(text) for text in said(session, entry)] == ["公司名称：— → 青石里"]
+        assert [str(text) for text in said(session, entry)] == [
+            f"公司名称：— → 青石里（{local_day(session, clock.now())} 起）"
+        ]
 
 
 @pytest.mark.rule("R-AUDT-01")

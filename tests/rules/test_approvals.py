@@ -47,7 +47,8 @@ BY_ALL = signed(("head", SALES_HEAD), ("keeper", ARCHIVIST), ("service_manager",
 
 
 def code(step, by, request, *, seen=AS_SEEN, password_checked_at=NOW) -> str:
-    return may_sign(step, by, request, STAFF, seen=seen, password_checked_at=password_checked_at, now=NOW).code
+    return may_sign(step, by, request, STAFF, seen=seen, password_checked_at=password_checked_at,
+                    password_good_for=10 * MINUTE, now=NOW).code  # fmt: skip
 
 
 @pytest.mark.rule("R-LOAN-02")
@@ -107,6 +108,7 @@ def test_no_role_lets_anyone_sign_their_own_request(role):
             replace(STAFF, people=everything),
             seen=AS_SEEN,
             password_checked_at=NOW,
+            password_good_for=10 * MINUTE,
             now=NOW,
         )
         assert (verdict.rule, verdict.code) == ("R-ROLE-04", "own_request")
@@ -120,7 +122,8 @@ def test_nobody_signs_what_is_about_themselves():
 @pytest.mark.rule("R-ROLE-03", "R-ROLE-04")
 def test_with_nobody_left_the_refusal_names_the_rule_of_two_persons():
     by_boss = replace(BY_SERVICE, about=frozenset({BOSS}))
-    verdict = may_sign(GENERAL_MANAGER, SERVICE + 90, by_boss, STAFF, seen=AS_SEEN, password_checked_at=NOW, now=NOW)
+    fresh = {"password_checked_at": NOW, "password_good_for": 10 * MINUTE, "now": NOW}
+    verdict = may_sign(GENERAL_MANAGER, SERVICE + 90, by_boss, STAFF, seen=AS_SEEN, **fresh)
     assert (verdict.rule, verdict.code) == ("R-ROLE-04", "no_signer")
 
 

@@ -17,6 +17,7 @@ from admin_app.rules.archives import (
     may_close_handover,
     missing_items,
 )
+from admin_app.rules.working_days import PUBLIC
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -118,7 +119,7 @@ def test_a_land_line_has_its_area_code(phone, code):
 )
 def test_a_handover_is_due_three_working_days_after_a_sale_and_one_after_a_service(kind, delivered, due):
     delivered_at = datetime.fromisoformat(delivered).replace(tzinfo=SHANGHAI)
-    assert handover_due(kind, delivered_at) == datetime.fromisoformat(due).replace(tzinfo=SHANGHAI)
+    assert handover_due(kind, delivered_at, PUBLIC) == datetime.fromisoformat(due).replace(tzinfo=SHANGHAI)
 
 
 @pytest.mark.rule("R-ARCH-04")

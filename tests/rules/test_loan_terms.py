@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admin_app.rules import loan_terms
+from admin_app.rules.working_days import PUBLIC
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -125,12 +126,12 @@ def test_overdue_is_out_past_the_due_moment(returned, now, overdue):
     [("2026-11-19T16:00", "2026-11-24T18:00"), ("2025-09-30T16:00", "2025-10-11T18:00")],
 )
 def test_a_grant_lapses_after_three_working_days(granted, lapses):
-    assert loan_terms.lapse_moment(at(granted)) == at(lapses)
+    assert loan_terms.lapse_moment(at(granted), 3, PUBLIC) == at(lapses)
 
 
 @pytest.mark.rule("R-LOAN-12")
 def test_a_returned_item_waits_one_working_day_for_the_first_in_the_queue():
-    assert loan_terms.reservation_end(at("2026-11-20T16:00")) == at("2026-11-23T18:00")
+    assert loan_terms.reservation_end(at("2026-11-20T16:00"), PUBLIC) == at("2026-11-23T18:00")
 
 
 @pytest.mark.rule("R-LOAN-05")

@@ -1,6 +1,6 @@
 """Working days and deadlines, against the calendars the State Council published for 2025 and 2026."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -65,22 +65,22 @@ def test_a_day_is_worked_as_published(day, works):
     ],
 )
 def test_a_deadline_skips_the_days_nobody_works(event, days, ends):
-    assert deadline(at(event), days, PUBLIC, SHANGHAI) == at(ends)
+    assert deadline(at(event), days, PUBLIC) == at(ends)
 
 
 def test_the_day_of_the_event_is_the_day_in_the_companys_zone():
     late_on_monday_in_utc = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # Tuesday 01:00 in Shanghai
-    assert deadline(late_on_monday_in_utc, 1, PUBLIC, SHANGHAI) == at("2026-11-25T18:00")
+    assert deadline(late_on_monday_in_utc, 1, PUBLIC) == at("2026-11-25T18:00")
 
 
 def test_a_deadline_ends_at_the_companys_own_six_o_clock():
-    ends = deadline(at("2026-11-23T09:00"), 1, PUBLIC, URUMQI_OFFICE)
+    ends = deadline(at("2026-11-23T09:00"), 1, Calendar(zone=URUMQI_OFFICE))
     assert ends == datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 def test_the_companys_own_days_come_before_the_public_ones():
     calendar = Calendar(closed=frozenset({date(2026, 11, 24)}), open=frozenset({date(2026, 11, 28)}))
-    assert deadline(at("2026-11-23T09:00"), 4, calendar, SHANGHAI) == at("2026-11-28T18:00")
+    assert deadline(at("2026-11-23T09:00"), 4, calendar) == at("2026-11-28T18:00")
 
 
 def test_a_day_both_closed_and_open_is_worked():
@@ -100,12 +100,12 @@ def test_past_the_published_calendar_fixed_holidays_and_weekends_count(day, work
 
 def test_a_moment_without_a_zone_is_an_error():
     with pytest.raises(ValueError, match="time zone"):
-        deadline(datetime(2026, 11, 23), 1, PUBLIC, SHANGHAI)
+        deadline(datetime(2026, 11, 23), 1, PUBLIC)
 
 
 def test_a_deadline_of_no_days_is_an_error():
     with pytest.raises(ValueError, match="at least one"):
-        deadline(at("2026-11-23T09:00"), 0, PUBLIC, SHANGHAI)
+        deadline(at("2026-11-23T09:00"), 0, PUBLIC)
 
 
 @given(
@@ -113,6 +113,17 @@ def test_a_deadline_of_no_days_is_an_error():
     days=st.integers(1, 15),
 )
 def test_a_longer_deadline_ends_later_and_always_on_a_working_day(event, days):
-    ends, later = deadline(event, days), deadline(event, days + 1)
+    ends, later = deadline(event, days, PUBLIC), deadline(event, days + 1, PUBLIC)
     assert event < ends < later
     assert PUBLIC.is_working(ends.date())
+
+
+@pytest.mark.rule("R-LOAN-04")
+def test_a_week_and_a_closing_time_hold_from_their_day_on():
+    six_days = Calendar(
+        weeks=((date(2026, 11, 28), frozenset(range(6))),), closings=((date(2026, 11, 30), time(17, 30)),)
+    )
+    friday, next_friday = at("2026-11-20T09:00"), at("2026-11-27T09:00")
+    assert deadline(friday, 1, six_days) == at("2026-11-23T18:00")
+    assert deadline(next_friday, 1, six_days) == at("2026-11-28T18:00")
+    assert deadline(next_friday, 2, six_days) == at("2026-11-30T17:30")

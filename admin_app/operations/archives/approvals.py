@@ -11,6 +11,7 @@ from ...guard.session import acting, elevated, state_of
 from ...models import Register
 from ...permissions import Level
 from ...rules.approvals import has_reason, may_sign
+from ...rules.figures import GRANT_DAYS, PASSWORD_GOOD_FOR
 from ...rules.ladders import Step
 from ...rules.loan_issue import Issue, covers_the_level
 from ...rules.loan_terms import lapse_moment
@@ -18,8 +19,10 @@ from ...rules.signers import Staff, who_may_sign
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
 from ...verdicts import Refused, refuse, require
+from ..figures import span_on, value_on
 from ..staff import staff_on
-from ..today import local_day, zone_of
+from ..today import local_day
+from ..working_time import working_time
 from .parties import expect, has_signed, renew_grant
 from .standing import Standing, item_of, kind_of, level_signed, standing
 
@@ -73,7 +76,8 @@ class _Turn:
             raise Refused(refuse("R-LOAN-02", "wrong_state", say("此步骤已签批")))
         verdict = may_sign(
             step, self.person, self.stand.request, self.staff,
-            seen=self.decision.seen, password_checked_at=self.decision.checked_at, now=self.now,
+            seen=self.decision.seen, password_checked_at=self.decision.checked_at,
+            password_good_for=span_on(self.session, PASSWORD_GOOD_FOR, self.now), now=self.now,
         )  # fmt: skip
         require(verdict)
         require(covers_the_level(self._ahead()) if self.decision.approve else has_reason(self.decision.reason))
@@ -116,8 +120,12 @@ class _Turn:
             return
         self._move(Verb.GRANT)
         self.request.granted_at = self.now
-        self.request.lapses_at = lapse_moment(self.now, zone=zone_of(self.session))
+        self.request.lapses_at = self._lapses_at()
         renew_grant(self.session, self.request.item_id, self.request.applicant_id)
+
+    def _lapses_at(self) -> datetime:
+        days = value_on(self.session, GRANT_DAYS, self.now)
+        return lapse_moment(self.now, days, working_time(self.session))
 
     def _move(self, verb: Verb) -> None:
         self.request.state = next_state(kind_of(self.request), State(self.request.state), verb)

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from ...models import Register, register_named
 from ...permissions import Level
+from ...rules.figures import COOLING_OFF
 from ...rules.ladders import Kind
 from ...rules.loan_issue import Issue
+from ..figures import value_on
 from .standing import kind_of, level_signed
 
 
@@ -35,6 +37,7 @@ def issue_facts(session: Session, request: Register, item: Any, keeper: int, now
         void=item.voided_at is not None or file.voided_at is not None,
         overdue=_overdue(session, request, now) if borrows else 0,
         returned_at=_last_returned(session, request) if borrows else None,
+        cooling_off=value_on(session, COOLING_OFF, now),
     )
 
 

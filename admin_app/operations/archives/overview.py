@@ -1,7 +1,7 @@
 """A request as its page shows it: where it stands, what one may do, what would stand in the way of an issue."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -56,7 +56,10 @@ def overview(session: Session, request: Register, now: datetime) -> Overview:
         at_desk = person.id != mine.applicant_id and works_at_desk(staff, person.id, mine.applicant_id)
         asked, theirs = stand.request, False
         if step is not None:
-            theirs = bool(may_sign(step, person.id, asked, staff, seen=asked.digest, password_checked_at=now, now=now))
+            theirs = bool(may_sign(
+                step, person.id, asked, staff,
+                seen=asked.digest, password_checked_at=now, password_good_for=timedelta(0), now=now,
+            ))  # fmt: skip
         return Overview(
             digest=asked.digest,
             steps=asked.ladder,

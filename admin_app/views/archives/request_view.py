@@ -16,7 +16,6 @@ from ...operations import clashes
 from ...operations.archives import approvals, requests
 from ...operations.archives.overview import overview
 from ...permissions import Action
-from ...rules.approvals import password_is_fresh
 from ...rules.rights import may_do
 from ...verdicts import Refused, require
 from .. import session
@@ -151,7 +150,7 @@ class RequestView(RegisterView):
         now = clock.now()
         page = request_page(
             self.row(record), overview(db.session, record, now), now,
-            needs_password=not password_is_fresh(session.password_checked_at(), now), **more,
+            needs_password=session.password_due(), **more,
         )  # fmt: skip
         if len(others := self.drafts_like(record)) > 1:
             page.actions.insert(

@@ -15,7 +15,7 @@ from ...operations.power_decisions import Decision, decide, may_open, waiting_fo
 from ...operations.power_requests import power_of
 from ...operations.powers import clearance_of, roles_of
 from ...permissions import Role
-from ...rules.approvals import Request, password_is_fresh
+from ...rules.approvals import Request
 from ...texts import say
 from ...verdicts import Refused
 from ...working.people import PowerRequest
@@ -24,7 +24,7 @@ from ..doors import MANAGEMENT, door
 from ..passwords import check_own
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
-from ..session import password_checked_at
+from ..session import password_checked_at, password_due
 from ..words import moment_text, reading, words
 from .person import fact, facts_of_employee, power_text
 
@@ -101,7 +101,7 @@ def _page(mine: PowerRequest, asked: Request, refused: Refused | None = None) ->
         title=power_text(power_of(mine)), number="", level_mark=None, state=waits, facts=_facts(mine), warnings=[],
         actions=[], refusals=boxes(refused) if refused else [], opinions=[opinion],
         sign={"step": words(step.title), "action_url": "", "digest": asked.digest, "error": None,
-              "needs_password": not password_is_fresh(password_checked_at(), clock.now()),
+              "needs_password": password_due(),
               "reason": request.form.get("reason", "")},
     )  # fmt: skip
     return render_template("approval.html", page=page), refused.status if refused else 200

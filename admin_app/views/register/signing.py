@@ -12,7 +12,6 @@ from ...fields import Face
 from ...guard import writing
 from ...models import Register
 from ...operations import signatures
-from ...rules.approvals import password_is_fresh
 from ...verdicts import Refused, require
 from .. import session
 from ..input import whole
@@ -61,7 +60,7 @@ def _ask(view: "RegisterView", record: Register, face: Face, error: str | None =
     page = SimpleNamespace(
         title=_("签字：%(what)s", what=words(face.label)), thing=view.title(record),
         text=_("签字后不能再修改。") if closing else _("签字后内容变更的，签字作废。"), depends=[], needs_reason=False, reason="",
-        needs_password=not password_is_fresh(session.password_checked_at(), clock.now()), error=error,
+        needs_password=session.password_due(), error=error,
         button=_("签字"), kind="primary", cancel_url=view.details_url(record),
         hidden=[("id", record.public_id), ("field", face.name), ("version", record.version)],
     )  # fmt: skip

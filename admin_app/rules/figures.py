@@ -1,0 +1,198 @@
+"""What a company decides for itself, each setting once: label, default, limits, and the rule it belongs to.
+
+Source: rules.md, preamble: "figures of a company are settings, versioned by date, with the manual's figure as default".
+A new figure is one more ``Figure`` below; whoever uses it asks ``operations.figures`` for its value on the day and
+passes that to the rule. The screen, the check of what is typed, the history and the trail follow from the line.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from ..texts import Text, say
+from .loan_terms import MAX_LOAN
+from .working_days import CLOSING, WEEK
+
+WEEKDAYS = (say("周一"), say("周二"), say("周三"), say("周四"), say("周五"), say("周六"), say("周日"))
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure counts; ``each`` is how long one lasts, for those that are times."""
+
+    label: Text
+    each: timedelta = timedelta(0)
+
+
+WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
+MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """A setting by its name in the database; values are what JSON holds.
+
+    ``place``: where the manual has it, "+" where it leaves it open.
+    """
+
+    name: str
+    label: Text
+    default: Any = None
+    rule: str = ""
+    place: str = "+"
+    help: Text | None = None
+
+    def read(self, typed: Sequence[str]) -> Any:
+        """The value that was typed; None for what is none."""
+        return typed[0].strip() or None
+
+    def fits(self, value: Any) -> bool:
+        """Whether a company may set *value*."""
+        return len(value) <= 60
+
+    def show(self, value: Any) -> Text:
+        return say("{value}", value=value)
+
+    @property
+    def wanted(self) -> Text:
+        """What may be typed."""
+        return say("请填写，最多 {most} 个字", most=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hour(Declared):
+    """A time of day, "18:00", from *earliest* to *latest*."""
+
+    earliest: str
+    latest: str
+
+    def read(self, typed: Sequence[str]) -> str | None:
+        found = _TIME.fullmatch(unicodedata.normalize("NFKC", typed[0]).strip())
+        return f"{int(found[1]):02}:{found[2]}" if found else None
+
+    def fits(self, value: str) -> bool:
+        return self.earliest <= value <= self.latest
+
+    @property
+    def wanted(self) -> Text:
+        return say("请填 {low} 到 {high} 之间的时间", low=self.earliest, high=self.latest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week(Declared):
+    """The weekdays that are worked, Monday 0; one at least, or no deadline would ever end."""
+
+    def read(self, typed: Sequence[str]) -> list[int] | None:
+        days = sorted({int(day) for day in typed if day in tuple("0123456")})
+        return days or None
+
+    def fits(self, value: list[int]) -> bool:
+        return bool(value)
+
+    def show(self, value: list[int]) -> Text:
+        first, last = WEEKDAYS[value[0]], WEEKDAYS[value[-1]]
+        if len(value) > 2 and value == list(range(value[0], value[-1] + 1)):
+            return say("{first}至{last}", first=first, last=last)
+        return say("{days}", days="、".join(str(WEEKDAYS[day]) for day in value))
+
+    @property
+    def wanted(self) -> Text:
+        return say("至少选一天")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Declared):
+    """A whole number of *unit*, from *lowest* to *highest*; *area* is the heading it stands under."""
+
+    area: Text
+    unit: Unit
+    default: int
+    lowest: int
+    highest: int
+
+    def read(self, typed: Sequence[str]) -> int | None:
+        text = unicodedata.normalize("NFKC", typed[0]).strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    def fits(self, value: int) -> bool:
+        return self.lowest <= value <= self.highest
+
+    def show(self, value: int) -> Text:
+        return say("{n} {unit}", n=value, unit=self.unit.label)
+
+    @property
+    def wanted(self) -> Text:
+        return say("请填 {low} 到 {high} 的整数", low=self.lowest, high=self.highest)
+
+
+COMPANY = Declared(name="company_name", label=say("公司名称"), help=say("显示在每一页和登录页的左上角。"))
+CLOSING_TIME = Hour(
+    name="closing_time", label=say("下班时间"), default=f"{CLOSING:%H:%M}", earliest="12:00", latest="23:59",
+    help=say("按工作日计算的期限，到最后一个工作日的这个时间为止。"),
+)  # fmt: skip
+WORKING_WEEK = Week(
+    name="working_week", label=say("每周工作日"), default=sorted(WEEK),
+    help=say("法定节假日和调休上班日按国家日历，不用填。"),
+)  # fmt: skip
+
+_LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与密码")
+
+GRANT_DAYS = Figure(
+    name="grant_working_days", label=say("批准的有效期"), area=_LENDING, unit=WORKING_DAYS, default=3, lowest=1,
+    highest=10, rule="R-LOAN-04", help=say("过期未借出，批准失效。已有的批准仍按批准时算定的时间。"),
+)  # fmt: skip
+COOLING_OFF = Figure(
+    name="cooling_off_hours", label=say("归还后多久可再借同一件"), area=_LENDING, unit=HOURS, default=24, lowest=24,
+    highest=168, rule="R-LOAN-05", help=say("只能延长，否则等于续借。"),
+)  # fmt: skip
+PASSWORD_GOOD_FOR = Figure(
+    name="password_minutes", label=say("签批免再输密码的时间"), area=_SIGNING, unit=MINUTES, default=10, lowest=1, highest=10,
+    rule="R-ROLE-05", help=say("距上次验证密码超过这个时间，签批时要再输一次。"),
+)  # fmt: skip
+PASSWORD_LENGTH = Figure(
+    name="password_length", label=say("密码最短长度"), area=_ACCESS, unit=CHARACTERS, default=12, lowest=12, highest=16,
+    rule="R-SIGN-01", help=say("对以后设的密码有效。"),
+)  # fmt: skip
+LOCK_FAILURES = Figure(
+    name="lock_failures", label=say("输错几次密码锁定账号"), area=_ACCESS, unit=TIMES, default=5, lowest=3, highest=5,
+    rule="R-SIGN-01", help=say("指 15 分钟之内。"),
+)  # fmt: skip
+LOCK_MINUTES = Figure(
+    name="lock_minutes", label=say("账号锁定时间"), area=_ACCESS, unit=MINUTES, default=15, lowest=15, highest=720,
+    rule="R-SIGN-01",
+)  # fmt: skip
+IDLE = Figure(
+    name="idle_minutes", label=say("不操作多久自动退出"), area=_ACCESS, unit=MINUTES, default=30, lowest=5, highest=30,
+    rule="R-SIGN-02",
+)  # fmt: skip
+LONGEST = Figure(
+    name="session_hours", label=say("一次登录最长时间"), area=_ACCESS, unit=HOURS, default=12, lowest=1, highest=12,
+    rule="R-SIGN-02",
+)  # fmt: skip
+
+#: by name, in the order in which they stand above, which is that of the screen
+DECLARED = {one.name: one for one in list(vars().values()) if isinstance(one, Declared)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What no company can change, shown beside what it can."""
+
+    area: Text
+    label: Text
+    value: Text
+    rule: str
+    place: str
+
+
+FIXED = (
+    Fixed(
+        _LENDING, say("借期"), say("最多 {days} 天（{hours} 小时），不续借", days=MAX_LOAN.days,
+        hours=MAX_LOAN // timedelta(hours=1)), "R-LOAN-05", "003 篇十一 19.5",
+    ),
+    Fixed(_SIGNING, say("两级签批"), say("两个人分别签，不批自己的"), "R-ROLE-04", "003 篇十一 24"),
+)  # fmt: skip
