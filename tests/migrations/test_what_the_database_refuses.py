@@ -67,13 +67,27 @@ def test_issue_and_due_time_stand_once_written(connection: Connection, issued: i
     assert "times_stand" in refused(connection, f"UPDATE archive_loan SET {change} WHERE id = :id", id=issued, **values)
 
 
+def lent_for(world: World, term: timedelta) -> None:
+    with world.writing() as session:
+        make_record(session, "archive_loan", state="issued", issued_at=MOMENT, due_at=MOMENT + term)
+
+
 @pytest.mark.rule("R-LOAN-05")
-def test_no_loan_is_due_later_than_72_hours_after_its_issue(world: World) -> None:
-    with pytest.raises(IntegrityError, match="due_in_72_hours"), world.writing() as session:
-        late = MOMENT + timedelta(hours=72, microseconds=1)
-        make_record(session, "archive_loan", state="issued", issued_at=MOMENT, due_at=late)
+@pytest.mark.parametrize(
+    "term", [timedelta(hours=72, microseconds=1), timedelta(days=30), timedelta(0), -timedelta(hours=1)]
+)
+def test_no_loan_is_due_later_than_72_hours_after_its_issue_or_before_it(world: World, term: timedelta) -> None:
+    with pytest.raises(IntegrityError, match="due"):
+        lent_for(world, term)
 
 
+@pytest.mark.rule("R-LOAN-05")
+@pytest.mark.parametrize("term", [timedelta(hours=72), timedelta(microseconds=1)])
+def test_a_loan_may_last_72_hours(world: World, term: timedelta) -> None:
+    lent_for(world, term)
+
+
+@pytest.mark.rule("R-LOAN-06")
 def test_an_item_is_out_once_at_most(world: World, issued: int) -> None:
     with pytest.raises(IntegrityError), world.writing() as session:
         item = session.execute(text("SELECT item_id FROM archive_loan WHERE id = :id"), {"id": issued}).scalar_one()

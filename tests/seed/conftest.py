@@ -14,7 +14,7 @@ from tests.fixtures.worlds import World, new_world
 NOW = datetime(2026, 6, 15, 3, 0, tzinfo=UTC)
 #: any password does for the demo
 WEAK = "demo"
-SIZE = 60
+SIZE = 100
 
 
 @pytest.fixture(scope="module")

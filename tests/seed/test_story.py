@@ -1,8 +1,6 @@
 """The invented company is believable: every role signs in, dates come in order, the database's own rules hold."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -126,49 +124,6 @@ def test_code_lists_loaded_again_keep_what_the_company_changed(session: GuardedS
     with writing(session):
         assert load_codes(session) == 0
     assert session.get_one(CodeEntry, ("source", "natural")).label == "路过"
-
-
-def an_open_loan(session: GuardedSession, registers: Registers) -> Register:
-    loan = registers["archive_loan"]
-    return rows(session, loan, loan.state == "on_loan")[0]
-
-
-@pytest.mark.rule("R-LOAN-05")
-@pytest.mark.parametrize(
-    "term, allowed",
-    [
-        (timedelta(hours=72), True),
-        (timedelta(hours=72, microseconds=1), False),
-        (timedelta(days=30), False),
-        (timedelta(0), False),
-        (timedelta(hours=-1), False),
-        (timedelta(microseconds=1), True),
-    ],
-)
-def test_the_database_holds_a_loan_to_72_hours(
-    session: GuardedSession, registers: Registers, term: timedelta, allowed: bool
-):
-    table = registers["archive_loan"].__table__
-    loan = an_open_loan(session, registers)
-    issued_at = NOW.replace(microsecond=Random(1).randrange(1_000_000))
-    change = table.update().where(table.c.id == loan.id).values(issued_at=issued_at, due_at=issued_at + term)
-    if allowed:
-        session.connection().execute(change)
-    else:
-        with pytest.raises(IntegrityError, match="ck_archive_loan_due"):
-            session.connection().execute(change)
-    session.rollback()
-
-
-@pytest.mark.rule("R-LOAN-06")
-def test_the_database_knows_one_open_loan_an_item(session: GuardedSession, registers: Registers):
-    table = registers["archive_loan"].__table__
-    loan = an_open_loan(session, registers)
-    other = session.connection().execute(select(table.c.id).where(table.c.item_id.is_not(None), table.c.id != loan.id))
-    change = table.update().where(table.c.id == other.scalars().first()).values(item_id=loan.item_id, returned_at=None)
-    with pytest.raises(IntegrityError):
-        session.connection().execute(change)
-    session.rollback()
 
 
 @pytest.mark.rule("R-LOAN-02")
