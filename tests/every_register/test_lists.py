@@ -230,7 +230,11 @@ def test_a_look_up_box_offers_what_it_may_lead_to(register: type[Register], worl
     client = client_of(who)
     for face in register.faces.values():
         target = register_named(face.to) if face.to else None
-        searched = next((own for own in target.faces.values() if own.search and not own.mask), None) if target else None
+        searched = (
+            next((own for own in target.faces.values() if own.search and not own.mask and not own.series), None)
+            if target
+            else None
+        )
         if searched is None:
             continue
         with world.writing() as session:
