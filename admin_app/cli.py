@@ -187,7 +187,7 @@ def verify() -> None:
     settings = Settings.from_environment()
     with _application(settings, COMMAND) as session:
         broken = chain.verify(session.connection(), anchor.read(settings.anchor))
-        newest = chain.head(session.connection())[0]
+        newest = chain.head(session.connection()).seq
     if broken is not None:
         click.echo(f"第 {broken.seq} 条断开：{chain.FAULTS[broken.fault]}", err=True)
         sys.exit(1)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 from ..working.trail import TrailEntry, TrailValue
 
 #: the transaction lock that lets one writer at a time append; SQLite's write lock does the same
-_APPEND_LOCK = 7_203_411
+APPEND_LOCK = 7_203_411
 START = "0" * 64
 #: what can be wrong with an entry, in words
 FAULTS = {
@@ -26,7 +26,7 @@ _NEWEST = (
     .limit(1)
 )
 _ADD_ENTRY, _ADD_VALUE = insert(TrailEntry.__table__), insert(TrailValue.__table__)
-_LOCK = select(func.pg_advisory_xact_lock(_APPEND_LOCK))
+_LOCK = select(func.pg_advisory_xact_lock(APPEND_LOCK))
 _COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
 
 
@@ -78,24 +78,30 @@ def append(connection: Connection, events: Iterable[Event]) -> Head | None:
         return None
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK)
-    seq, digest = head(connection)
+    newest = head(connection)
     entries, values = [], []
     for one in events:
-        seq += 1
-        entry = _entry(seq, one)
-        digest = entry["digest"] = entry_digest(entry, digest)
+        entry = next_entry(newest, one)
+        newest = Head(entry["seq"], entry["digest"])
         entries.append(entry)
-        values += [_value(seq, position, change) for position, change in enumerate(one.changes)]
+        values += [_value(newest.seq, position, change) for position, change in enumerate(one.changes)]
     connection.execute(_ADD_ENTRY, entries)
     if values:
         connection.execute(_ADD_VALUE, values)
-    return Head(seq, digest)
+    return newest
 
 
-def head(connection: Connection) -> tuple[int, str]:
-    """Number and digest of the newest entry."""
+def head(connection: Connection) -> Head:
+    """The newest entry; number 0 where there is none."""
     row = connection.execute(_NEWEST).first()
-    return (row.seq, row.digest) if row else (0, START)
+    return Head(row.seq, row.digest) if row else Head(0, START)
+
+
+def next_entry(before: Head, one: Event) -> dict[str, Any]:
+    """The row of the entry that follows *before*."""
+    entry = _entry(before.seq + 1, one)
+    entry["digest"] = entry_digest(entry, before.digest)
+    return entry
 
 
 def entry_digest(entry: Any, before: str) -> str:

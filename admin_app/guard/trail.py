@@ -18,7 +18,7 @@ from sqlalchemy.util import IdentitySet
 from .. import clock
 from ..models import Lines, Register, register_named
 from ..permissions import Level
-from . import anchor, chain
+from . import anchor, appending, chain
 from .session import GuardedSession, state_of
 
 #: views of records from this level up are noted (R-AUDT-01)
@@ -54,10 +54,7 @@ def write_notes(session: Session) -> None:
     if not notes:
         return
     session.rollback()
-    engine = session.get_bind().engine
-    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
-        head = chain.append(connection, notes)
-    _keep_anchor(head, state.anchor)
+    _keep_anchor(appending.append_alone(session.get_bind().engine, notes), state.anchor)
 
 
 def _waiting(session: Session) -> list[chain.Event]:
@@ -179,7 +176,9 @@ def _write(session: Session) -> None:
 def _anchor(session: Session) -> None:
     state = state_of(session)
     head, state.trail_head = state.trail_head, None
-    _keep_anchor(head, state.anchor)
+    if head is not None:
+        appending.remember(session.get_bind().engine, head)
+        _keep_anchor(head, state.anchor)
 
 
 def _keep_anchor(head: chain.Head | None, path: Path | None) -> None:

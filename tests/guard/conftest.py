@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, text
 
 from admin_app.guard import GuardedSession, act_as
 from admin_app.models import Register
 from admin_app.permissions import Person
-from tests.fixtures.worlds import new_world
+from tests.fixtures.worlds import World, new_world
 from tests.guard.registers import declared, filled
 
 
@@ -36,3 +36,23 @@ def acting_as(truth_engine: Engine) -> Iterator[Callable[[Person | None], Guarde
             return session
 
         yield hand_over
+
+
+@pytest.fixture
+def tamper(world: World) -> Callable[..., None]:
+    """Run statements as somebody who owns the database and has taken the triggers away."""
+
+    def run(*statements: str) -> None:
+        engine = create_engine(world.settings.owner_database)
+        with engine.begin() as connection:
+            for table in ("trail_entry", "trail_value"):
+                if world.kind == "postgresql":
+                    connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+                else:
+                    connection.execute(text(f"DROP TRIGGER {table}_kept"))
+                    connection.execute(text(f"DROP TRIGGER {table}_never_deleted"))
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
+
+    return run
