@@ -122,6 +122,11 @@ def set_password(session: Session, account: Account, password: str, now: datetim
 def disable(session: Session, account: Account) -> None:
     """Nobody signs in with the account any more, its sessions end; raises Refused: role, own_request, last_holder."""
     _need_admin_for(session, account)
+    close(session, account)
+
+
+def close(session: Session, account: Account) -> None:
+    """The same; whether one may is for the caller to ask."""
     account.disabled = True
     end_sessions(session, account, "account_disabled")
 

@@ -58,6 +58,7 @@ EVENTS: Mapping[str, Text] = {
     "right_changed": say("更改权限表"),
     "setting_changed": say("更改设置"),
     "code_list_changed": say("更改选项表"),
+    "left": say("办理离职"),
     "set_up": say("初始设置"),
 }
 
