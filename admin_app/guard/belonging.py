@@ -11,7 +11,7 @@ from sqlalchemy import event, inspect, select, update
 from sqlalchemy.orm import Session
 
 from ..fields import Face
-from ..models import Register, all_registers, register_named
+from ..models import Register, links_to, register_named
 from .session import GuardedSession, elevated, state_of
 
 #: how many changed records are passed on with one statement per register
@@ -66,31 +66,25 @@ def _followed(register: type[Register], to: str) -> set[str]:
 
 def _children_of(table: str) -> list[tuple[type[Register], str]]:
     """The registers whose records belong to those of *table*, with the field that says so."""
-    return [
-        (register, face.name)
-        for register in all_registers().values()
-        for face in register.faces.values()
-        if face.belongs and face.to == table
-    ]
+    return [(register, face.name) for register, face in links_to(table) if face.belongs]
 
 
 def _requests_for(table: str) -> list[tuple[type[Register], str]]:
     """The registers that ask for records of *table*, with the field that says which."""
-    return [
-        (register, face.name)
-        for register in all_registers().values()
-        for face in register.faces.values()
-        if face.object and face.to == table
-    ]
+    return [(register, face.name) for register, face in links_to(table) if face.object]
 
 
 @event.listens_for(GuardedSession, "after_flush")
 def _note(session: Session, context: Any) -> None:
+    passed_on: dict[str, set[str]] = {}
     for record in session.dirty:
-        if isinstance(record, Register) and (names := _passed_on(record.__tablename__)):
-            attributes = inspect(record).attrs
-            if any(attributes[name].history.has_changes() for name in names):
-                state_of(session).follow.append((record.__tablename__, record.id))
+        if not isinstance(record, Register):
+            continue
+        table, attributes = record.__tablename__, inspect(record).attrs
+        if table not in passed_on:
+            passed_on[table] = _passed_on(table)
+        if any(attributes[name].history.has_changes() for name in passed_on[table]):
+            state_of(session).follow.append((table, record.id))
 
 
 def _passed_on(table: str) -> set[str]:

@@ -11,7 +11,6 @@ from ...guard import trail
 from ...guard.session import acting, elevated, state_of
 from ...models import Register, register_named
 from ...permissions import Level, Person
-from ...rules.combining import first_refusal
 from ...rules.disclosures import Fact, disclose
 from ...rules.leaving import has_returned, is_somebody_elses, may_leave_on, may_see_off, may_succeed
 from ...texts import Text, say
