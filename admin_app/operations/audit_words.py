@@ -14,7 +14,7 @@ from ..working.trail import TrailEntry
 from .audit import names_of
 
 #: what a setting is called
-_SETTINGS = {"company_name": say("公司名称")}
+_SETTINGS = {"company_name": say("公司名称"), "titles": say("岗位对照")}
 
 #: every event that is noted, in words
 EVENTS: Mapping[str, Text] = {
@@ -105,7 +105,21 @@ def _scope(number: int | None) -> str:
 
 def _setting(detail: Mapping[str, Any]) -> Text:
     name = _SETTINGS.get(detail["setting"], say("{name}", name=detail["setting"]))
+    if isinstance(detail["new"], dict):
+        return say(
+            "{name}：{changes}", name=str(name), changes="；".join(_entries_changed(detail["old"] or {}, detail["new"]))
+        )
     return say("{name}：{old} → {new}", name=str(name), old=detail["old"] or "—", new=detail["new"] or "—")
+
+
+def _entries_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The entries of a setting that is a list of its own, where they differ."""
+    changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+    return [f"{key}：{_listed(old.get(key))} → {_listed(new.get(key))}" for key in changed]
+
+
+def _listed(values: Any) -> str:
+    return "、".join(map(str, values)) if values else "—"
 
 
 def _option(detail: Mapping[str, Any]) -> Text:

@@ -17,6 +17,7 @@ from . import (
     errors,
     headers,
     health,
+    leaving,
     pages,
     people,
     policy,
@@ -45,7 +46,7 @@ def add_views(app: Flask) -> None:
     app.after_request(write_views)
     errors.add_handlers(app)
     pages.add_context(app)
-    for page in (health, sign_in, setup, desk, approvals, stand_ins, rights, audit, settings, code_lists):
+    for page in (health, sign_in, setup, desk, approvals, stand_ins, rights, leaving, audit, settings, code_lists):
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:
         app.register_blueprint(blueprint)

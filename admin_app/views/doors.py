@@ -63,6 +63,6 @@ def doors_of(person: Person) -> list[Door]:
     return [one for one in _doors if one.opens(person)]
 
 
-def holds(role: Role) -> Callable[[Person], bool]:
-    """Opens to whoever holds *role*."""
-    return lambda person: role in person.roles
+def holds(*roles: Role) -> Callable[[Person], bool]:
+    """Opens to whoever holds one of *roles*."""
+    return lambda person: not person.roles.isdisjoint(roles)
