@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from datetime import date
 
-from ..permissions import Level, Role, Sight
+from ..permissions import Level, Role
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
@@ -67,7 +67,11 @@ def has_returned(numbers: Sequence[str]) -> Verdict:
     )  # fmt: skip
 
 
-@rule("R-CONF-02", "移交不扩大权限：密级高于接手人，或接手后仍看不到的记录，不得移交给他。")
-def may_take_over(level: Level, clearance: Level, sight: Sight) -> bool:
-    """Whether someone may be given charge of a record of *level*, which they would then see by *sight*."""
-    return level <= clearance and sight >= Sight.PARTY
+@rule(
+    "R-CONF-02", "移交不放宽密级：记录的密级高于接手人的，不得移交给他；离职人看得到而接手人看不到的，也不得移交给他。"
+)
+def may_take_over(level: Level, clearance: Level, leaver_sees: bool, successor_sees: bool) -> Verdict:
+    """Whether someone may be given charge of a record of *level*; refused "level"."""
+    if level <= clearance and (successor_sees or not leaver_sees):
+        return ALLOWED
+    return refuse("R-CONF-02", "level", say("接手人密级不够或无权查看"))

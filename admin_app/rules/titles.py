@@ -24,7 +24,6 @@ _MANUALS = {
     Role.MARKETING_MANAGER: "市场部部长",
     Role.SERVICE_OFFICER: "售后 投诉 回访 维修",
     Role.CALL_SUPERVISOR: "座席组长 组长 主管",
-    Role.CALL_INSPECTOR: "质检员",
     Role.SALES: "调查专员",
     Role.SALES_MANAGER: "区域经理 销售总监",
     Role.ARCHIVE_KEEPER: "信息管理专员",

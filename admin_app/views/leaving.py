@@ -14,7 +14,7 @@ from ..guard.titles import linked
 from ..models import Register, register_named
 from ..operations import records
 from ..operations.accounts import account_of
-from ..operations.leaving.duties import Charge, charges
+from ..operations.leaving.duties import Charge, charges, follows
 from ..operations.leaving.leaving import Plan, leave
 from ..operations.leaving.receipts import Line, Receipt, receipt_of, receipts
 from ..operations.today import local_day
@@ -22,6 +22,7 @@ from ..permissions import Level, Role
 from ..rules.leaving import SEE_OFF
 from ..texts import say
 from ..verdicts import Refused
+from .areas import area_of
 from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
 from .employees import day_box, day_given, employee_box, employee_named, required_employee
@@ -99,7 +100,8 @@ def receipt(public_id: str) -> Any:
     crumb(LEAVING, employee.name)
     page = SimpleNamespace(
         title=_("离职交接单"), number=employee.number or "", facts=_facts_of_receipt(employee, found, names),
-        rows=[_line(line, names) for line in found.lines], total=f"{sum(line.number for line in found.lines):,}",
+        rows=[_line(line, names) for line in sorted(found.lines, key=lambda line: _in_menu(line.register))],
+        total=f"{sum(line.number for line in found.lines):,}",
     )  # fmt: skip
     printed = {"who": g.person.name, "when": moment_text(clock.now()), "why": page.title}
     return render_template("leaving_receipt.html", page=page, printed=printed)
@@ -147,9 +149,10 @@ def _page(employee: Register, faults: dict[str, str], refused: Refused | None = 
                      help=_("接手人密级不够或看不到的记录，由他接手。")),
         day_box("last_day", _("最后工作日"), faults.get("last_day"), local_day(db.session, clock.now())),
     ]  # fmt: skip
+    found = charges(db.session, employee.id)
     page = SimpleNamespace(
         title=_("办理离职"), name=employee.name, number=employee.number or "", facts=facts_of_employee(employee),
-        fields=fields, rows=_charges(charges(db.session, employee.id), faults),
+        fields=fields, rows=_charges(found, faults), following=_following(found),
         refusals=boxes(refused) if refused else [], cancel_url=url_for("leaving.overview"),
         error_summary=[{"label": box["label"], "anchor": box["name"], "text": box["errors"][0]}
                        for box in fields if box["errors"]],
@@ -161,12 +164,27 @@ def _page(employee: Register, faults: dict[str, str], refused: Refused | None = 
 def _charges(found: list[Charge], faults: dict[str, str]) -> list[dict[str, Any]]:
     """One row per register: in which fields the leaver stands, how often, and a box for another successor."""
     rows: dict[str, dict[str, Any]] = {}
-    for register, face, number in found:
-        name, title = _INSTEAD + register.__tablename__, words(register.declaration.title)
-        box = employee_box(name, _("%(register)s交给", register=title), faults.get(name), required=False)
-        row = rows.setdefault(name, {"title": title, "parts": [], "box": box})
-        row["parts"].append({"label": words(face.label), "number": counted(number)})
+    for register, face, number in sorted(found, key=lambda charge: _in_menu(charge.register)):
+        if not follows(register, face):
+            name, title = _INSTEAD + register.__tablename__, words(register.declaration.title)
+            box = employee_box(name, _("%(register)s交给", register=title), faults.get(name), required=False)
+            row = rows.setdefault(name, {"title": title, "parts": [], "box": box})
+            row["parts"].append({"label": words(face.label), "number": counted(number)})
     return list(rows.values())
+
+
+def _following(found: list[Charge]) -> list[dict[str, str]]:
+    """The registers whose records go where those go that they belong to."""
+    return [
+        {"title": words(register.declaration.title), "number": counted(number)}
+        for register, face, number in sorted(found, key=lambda charge: _in_menu(charge.register))
+        if follows(register, face)
+    ]
+
+
+def _in_menu(register: type[Register]) -> tuple[int, str]:
+    """Where the menu has it."""
+    return area_of(register).order, register.__tablename__
 
 
 def _ask_once_more(employee: Register) -> Any:

@@ -122,6 +122,16 @@ def test_nothing_goes_to_whoever_would_not_see_it(world, make):
     assert value(world, "customer", customer, "owner_id") == LEAVER
 
 
+@pytest.mark.rule("R-CONF-02", "R-CONF-01")
+def test_what_belongs_to_a_customer_goes_with_them_unseen_as_before(world, make):
+    customer = make("customer", **EAST)
+    credit = make("credit_line", customer_id=customer.id)  # 机密, and no business of either
+    see_off(world)
+    assert value(world, "credit_line", credit, "owner_id") == SUCCESSOR
+    with world.open("customer_manager2") as session:
+        assert session.get(register_named("credit_line"), credit.id) is None
+
+
 @pytest.mark.rule("R-CONF-15", "R-CONF-02")
 def test_admin_learns_no_more_than_that_another_successor_is_due(world, make):
     make("customer", level=3, **EAST)

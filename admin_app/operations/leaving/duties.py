@@ -16,7 +16,7 @@ from ...fields import Face
 from ...guard.conditions import filtered
 from ...guard.listing import ListQuery, count_each
 from ...guard.session import acting
-from ...models import Register, all_registers
+from ...models import Register, all_registers, register_named
 from ...permissions import Action, Person, Scope, ceiling
 
 _OWNER = SCOPE_FIELDS["owner"][0]
@@ -30,6 +30,15 @@ def duties(register: type[Register]) -> list[Face]:
 
 def _is_duty(face: Face) -> bool:
     return (face.custodian or face.name == _OWNER) if face.handed_over is None else face.handed_over
+
+
+def follows(register: type[Register], face: Face, record: Any = None) -> bool:
+    """Whether the owner of a record is that of the one it belongs to, and so needs no successor of its own (R-CONF-01).
+
+    Asked of a register in general, or of one *record*, whose link may be blank.
+    """
+    links = (link for link in register.faces.values() if link.belongs and _OWNER in register_named(link.to or "").faces)
+    return face.name == _OWNER and any(record is None or getattr(record, link.name) is not None for link in links)
 
 
 def still_open(cls: Any) -> ColumnElement[bool]:

@@ -13,9 +13,9 @@ from ...guard.chain import Event
 from ...guard.facts import facts_of
 from ...guard.trail import as_json
 from ...models import Register, all_registers
-from ...permissions import Level, Person, sight
+from ...permissions import Level, Person, Sight, sight
 from ...rules.leaving import may_take_over
-from .duties import duties, registers_with_duties, still_open
+from .duties import duties, follows, registers_with_duties, still_open
 
 #: how many records are held in memory at once
 _AT_ONCE = 500
@@ -42,7 +42,7 @@ class Successors:
         return {one.id: one for one in (self.first, self.second, *self.instead.values()) if one is not None}
 
 
-def hand_over(session: Session, leaver: int, successors: Successors) -> NotTaken:
+def hand_over(session: Session, leaver: Person, successors: Successors) -> NotTaken:
     """Give every open duty of *leaver* to a successor; what none of them may have is left and counted.
 
     *session* sees beneath the row rule. What belongs to a record that is handed over follows it, at the commit or here.
@@ -50,7 +50,7 @@ def hand_over(session: Session, leaver: int, successors: Successors) -> NotTaken
     refused: NotTaken = Counter()
     for register in registers_with_duties():
         faces = duties(register)
-        for records in _in_charge(session, register, faces, leaver):
+        for records in _in_charge(session, register, faces, leaver.id):
             given = [_give(record, faces, leaver, successors) for record in records]
             session.flush()
             kept = [one.record.level for one in given if not _went_well(one, successors)]
@@ -71,40 +71,49 @@ def _in_charge(
 
 
 class _Given(NamedTuple):
-    """A record, the fields in which the leaver stood, and who was given it; None for nobody."""
+    """A record, the fields in which the leaver stood for the record's own sake, and whether it was given to somebody."""
 
     record: Any
     names: Sequence[str]
-    to: Person | None
+    taken: bool
+    seen: bool
 
 
-def _give(record: Register, faces: Iterable[Face], leaver: int, successors: Successors) -> _Given:
-    """Put the first successor who may have the record where *leaver* stands; for none all stays as it is."""
-    names = [face.name for face in faces if getattr(record, face.name) == leaver]
+def _give(record: Register, faces: Iterable[Face], leaver: Person, successors: Successors) -> _Given:
+    """Put the first successor who may have the record where *leaver* stands; for none all stays as it is.
+
+    An owner who follows what the record belongs to is nobody's choice: they see of it what the row rule lets them.
+    """
+    theirs = [face for face in faces if getattr(record, face.name) == leaver.id]
+    own = [face.name for face in theirs if not follows(type(record), face, record)]
+    seen = _sees(record, leaver)
     for one in successors.of(record.__tablename__):
-        _put(record, names, one.id)
-        if _may_have(record, one):
-            return _Given(record, names, one)
-    _put(record, names, leaver)
-    return _Given(record, names, None)
+        _put(record, theirs, one.id)
+        if not own or _may_have(record, one, seen):
+            return _Given(record, own, True, seen)
+    _put(record, theirs, leaver.id)
+    return _Given(record, own, False, seen)
 
 
-def _put(record: Register, names: Iterable[str], employee_id: int) -> None:
-    for name in names:
-        setattr(record, name, employee_id)
+def _put(record: Register, faces: Iterable[Face], employee_id: int) -> None:
+    for face in faces:
+        setattr(record, face.name, employee_id)
 
 
 def _went_well(given: _Given, successors: Successors) -> bool:
-    """Whether the record, as written, went to people who may have it: it may have followed what it belongs to."""
+    """Whether the record, as written, went to people who may have it: a floor may have raised it meanwhile."""
     people = successors.everybody()
     named = (people.get(getattr(given.record, name)) for name in given.names)
-    return given.to is not None and all(_may_have(given.record, one) for one in named if one is not None)
+    return given.taken and all(_may_have(given.record, one, given.seen) for one in named if one is not None)
 
 
-def _may_have(record: Any, person: Person) -> bool:
+def _may_have(record: Any, person: Person, seen: bool) -> bool:
+    return bool(may_take_over(Level(record.level), person.clearance, seen, _sees(record, person)))
+
+
+def _sees(record: Any, person: Person) -> bool:
     register = type(record)
-    how = sight(person, register, facts_of(register, record))
-    return may_take_over(Level(record.level), person.clearance, how)
+    return sight(person, register, facts_of(register, record)) >= Sight.PARTY
 
 
 def handed_in(events: Iterable[Event], leaver: int) -> Handed:

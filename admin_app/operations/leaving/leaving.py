@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...guard import trail
+from ...guard.rights import rights_of
 from ...guard.session import acting, elevated, state_of
 from ...models import Register, register_named
 from ...permissions import Level, Person
@@ -55,11 +56,11 @@ def leave(session: Session, employee: Register, plan: Plan, now: datetime) -> No
     successors = _successors(session, employee.id, plan, today)
     require(has_returned(numbers_out(session, employee.id)))
     held = {"roles": [role.value for role in sorted(roles_of(employee))], "clearance": int(clearance_of(employee))}
-    before = len(state_of(session).trail)
+    leaver, before = _person_of(session, employee), len(state_of(session).trail)
     with elevated(session) as beneath:
-        leaver = beneath.get_one(register_named("employee"), employee.id, with_for_update=True)
-        _end_powers(beneath, leaver, plan.last_day, now)
-        _hand_over(beneath, by, leaver.id, successors)
+        theirs = beneath.get_one(register_named("employee"), employee.id, with_for_update=True)
+        _end_powers(beneath, theirs, plan.last_day, now)
+        _hand_over(beneath, by, leaver, successors)
     handed = handed_in(state_of(session).trail[before:], employee.id)
     trail.note(session, "left", employee, last_day=plan.last_day.isoformat(), handed=_as_rows(handed), held=held)
     keep_up(session, now)
@@ -89,6 +90,21 @@ def _person(session: Session, employee_id: int) -> Person:
     return person
 
 
+def _person_of(session: Session, employee: Register) -> Person:
+    """Who leaves, with the rights they held; by roles, since whose day was typed before may be nobody already."""
+    roles, clearance = roles_of(employee), clearance_of(employee)
+    return Person(
+        employee.id,
+        "",
+        employee.name,
+        roles,
+        clearance,
+        employee.store_id,
+        employee.department_id,
+        rights_of(session, roles),
+    )
+
+
 def _end_powers(session: Session, leaver: Any, last_day: date, now: datetime) -> None:
     """Roles, clearance, account, requests and stand-ins end; raises Refused "last_holder" (R-ROLE-02, R-SIGN-02)."""
     withdraw_all(session, leaver.id)
@@ -102,8 +118,8 @@ def _end_powers(session: Session, leaver: Any, last_day: date, now: datetime) ->
     session.expunge_all()
 
 
-def _hand_over(session: Session, by: Person, leaver: int, successors: Successors) -> None:
-    places = places_of(session, leaver)
+def _hand_over(session: Session, by: Person, leaver: Person, successors: Successors) -> None:
+    places = places_of(session, leaver.id)
     refused = hand_over(session, leaver, successors)
     unfit = places_above(session, places, successors.everybody())
     refused.update((register_named("archive_place").__tablename__, level) for level in unfit)

@@ -1,5 +1,6 @@
 """A new colleague in one step: employee, account with its first password, roles given and asked for (R-ROLE-02)."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +12,9 @@ from ...database import db
 from ...fields import Face
 from ...guard import writing
 from ...models import register_named
-from ...operations import accounts, links, records, titles, values
+from ...operations import accounts, links, titles, values
 from ...operations.constraints import Broken, told
+from ...operations.joining import join
 from ...rules.powers import may_be_username
 from ...texts import say
 from ...verdicts import Refused, require
@@ -28,12 +30,13 @@ blueprint = Blueprint("joining", __name__, url_prefix="/people/joining")
 
 #: what is asked of a new colleague; the rest is the register's
 _FIELDS = ("name", "number", "sex", "post", "department_id", "store_id", "phone", "joined_on")
+_NEEDED = frozenset({"number", "department_id"})
 
 
 @blueprint.route("/", methods=["GET", "POST"])
 @policy(SIGNED_IN)
 @PEOPLE.guards
-def join() -> Any:
+def joining() -> Any:
     if request.method == "GET":
         return _page({})
     read = values.read(_faces(), _texts(), reading(), _linked)
@@ -53,15 +56,13 @@ def join() -> Any:
 
 
 def _join(given: dict[str, Any]) -> Any:
-    register, now, supplied = register_named("employee"), clock.now(), None
-    with told(register), writing(db.session):
-        employee = records.add(db.session, register, given)
-        password = accounts.invite_employee(db.session, employee, _username(), now)
-        if request.form.get("by_title") == "yes":
-            reason = words(say("新同事入职，岗位“{post}”", post=employee.post or ""))
-            supplied = titles.supply(db.session, employee, reason, now)
-        public_id, name = employee.public_id, employee.name
-    return shown_once(Handed(public_id, name, _username(), password, supplied))
+    post, reason = given.get("post") or "", None
+    if post and request.form.get("by_title") == "yes":
+        reason = words(say("新同事入职，岗位“{post}”", post=post))
+    with told(register_named("employee")), writing(db.session):
+        joined = join(db.session, given, _username(), reason, clock.now())
+        handed = Handed(joined.employee.public_id, joined.employee.name, _username(), joined.password, joined.supplied)
+    return shown_once(handed)
 
 
 def _username() -> str:
@@ -79,7 +80,9 @@ def _faults_of_username() -> dict[str, str]:
 
 
 def _faces() -> list[Face]:
-    return [register_named("employee").faces[name] for name in _FIELDS]
+    """Who works in no department has no head to sign for them, so that is asked for here."""
+    faces = register_named("employee").faces
+    return [replace(faces[name], required=faces[name].required or name in _NEEDED) for name in _FIELDS]
 
 
 def _texts() -> dict[str, str]:

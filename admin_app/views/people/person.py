@@ -45,7 +45,8 @@ def person_page(employee: Register, refused: Refused | None = None, typed: dict[
         title=employee.name, number=employee.number or "", facts=_facts(employee), account=_account(employee),
         roles=_roles(employee), role_choices=_role_choices(employee), clearance=_level(clearance_of(employee)),
         clearance_choices=[_level(level) for level in Level if level != clearance_of(employee)],
-        requests=_requests(employee), by_title=_by_title(employee), leaving=_leaving(employee), refusals=boxes(refused) if refused else [], typed=typed or {},
+        requests=_requests(employee),
+        by_title=_by_title(employee), leaving=_leaving(employee), refusals=boxes(refused) if refused else [], typed=typed or {},
         url=url_for("person.person", public_id=employee.public_id),
     )  # fmt: skip
     return render_template("person.html", page=page), refused.status if refused else 200

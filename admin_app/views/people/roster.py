@@ -28,7 +28,8 @@ def roster() -> Any:
     entries, total = directory.find(db.session, query)
     crumb(PEOPLE)
     page = SimpleNamespace(
-        title=words(PEOPLE.title), actions=_actions(), columns=_columns(), rows=_rows(entries), **_conditions(query), **_foot(query, total),
+        title=words(PEOPLE.title), actions=_actions(),
+        columns=_columns(), rows=_rows(entries), **_conditions(query), **_foot(query, total),
         empty={"title": _("没有符合条件的员工"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")},
     )  # fmt: skip
     return render_template("plain_list.html", page=page)
@@ -45,7 +46,7 @@ def _query() -> directory.Query:
 def _actions() -> list[dict[str, Any]]:
     return [
         {"label": _("岗位对照"), "url": url_for("titles.listed"), "kind": "plain"},
-        {"label": _("新同事入职"), "url": url_for("joining.join"), "kind": "primary"},
+        {"label": _("新同事入职"), "url": url_for("joining.joining"), "kind": "primary"},
     ]
 
 
