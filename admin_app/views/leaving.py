@@ -16,7 +16,7 @@ from ..operations import records
 from ..operations.accounts import account_of
 from ..operations.leaving.duties import Charge, charges, follows
 from ..operations.leaving.leaving import Plan, leave
-from ..operations.leaving.receipts import Line, Receipt, receipt_of, receipts
+from ..operations.leaving.receipts import Receipt, receipt_of, receipts
 from ..operations.today import local_day
 from ..permissions import Level, Role
 from ..rules.leaving import SEE_OFF
@@ -100,8 +100,7 @@ def receipt(public_id: str) -> Any:
     crumb(LEAVING, employee.name)
     page = SimpleNamespace(
         title=_("离职交接单"), number=employee.number or "", facts=_facts_of_receipt(employee, found, names),
-        rows=[_line(line, names) for line in sorted(found.lines, key=lambda line: _in_menu(line.register))],
-        total=f"{sum(line.number for line in found.lines):,}",
+        rows=_rows(found, names),
     )  # fmt: skip
     printed = {"who": g.person.name, "when": moment_text(clock.now()), "why": page.title}
     return render_template("leaving_receipt.html", page=page, printed=printed)
@@ -217,8 +216,11 @@ def _facts_of_receipt(
     ]
 
 
-def _line(line: Line, names: dict[int, tuple[str, str | None]]) -> dict[str, Any]:
-    return {
-        "title": words(line.register.declaration.title), "label": words(line.face.label), "to": names[line.to][0],
-        "number": f"{line.number:,}",
-    }  # fmt: skip
+def _rows(found: Receipt, names: dict[int, tuple[str, str | None]]) -> list[dict[str, Any]]:
+    """One row per register and successor: in which fields they stand now, how often."""
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    for line in sorted(found.lines, key=lambda line: _in_menu(line.register)):
+        title = words(line.register.declaration.title)
+        row = rows.setdefault((title, line.to), {"title": title, "to": names[line.to][0], "parts": []})
+        row["parts"].append({"label": words(line.face.label), "number": f"{line.number:,}"})
+    return list(rows.values())

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import event, func, select
 
-from admin_app import clock
+from admin_app import clock, registers
 from admin_app.guard import chain
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
@@ -181,24 +181,24 @@ def test_nobody_leaves_with_files_on_loan(room):
     assert still_here(room.world)
 
 
+REFUSED = [
+    ("hr", "customer_manager", {}, "role"),
+    ("store_manager", "customer_manager", {}, "role"),
+    ("general_manager", "general_manager", {}, "own_request"),
+    ("admin", "general_manager", {}, "last_holder"),
+    ("general_manager", "admin", {}, "last_holder"),
+    ("admin", "customer_manager", {"first": PERSON_IDS["admin"]}, "own_request"),
+    ("admin", "customer_manager", {"second": LEAVER}, "same_person"),
+    ("admin", "customer_manager", {"last_day": date(2026, 3, 12)}, "time_order"),
+]
+
+
 @pytest.mark.rule("R-ROLE-02", "R-ROLE-04", "R-ROLE-01", "R-CUST-09")
-@pytest.mark.parametrize(
-    ("by", "username", "plan", "code"),
-    [
-        ("hr", "customer_manager", {}, "role"),
-        ("store_manager", "customer_manager", {}, "role"),
-        ("general_manager", "general_manager", {}, "own_request"),
-        ("admin", "general_manager", {}, "last_holder"),
-        ("general_manager", "admin", {}, "last_holder"),
-        ("admin", "customer_manager", {"first": PERSON_IDS["admin"]}, "own_request"),
-        ("admin", "customer_manager", {"second": LEAVER}, "same_person"),
-        ("admin", "customer_manager", {"last_day": date(2026, 3, 12)}, "time_order"),
-    ],
-)
-def test_who_may_not_leave_does_not(world, by, username, plan, code):
-    with refused(code):
-        see_off(world, username, by, **plan)
-    assert world.person(username).roles == {Role(username)}
+def test_who_may_not_leave_does_not(world):
+    for by, username, plan, code in REFUSED:
+        with refused(code):
+            see_off(world, username, by, **plan)
+        assert world.person(username).roles == {Role(username)}, (by, username)
     assert still_here(world)
 
 
@@ -243,8 +243,9 @@ def test_the_receipt_counts_what_its_reader_may_know(world, make):
 
 
 @pytest.mark.rule("R-CUST-09")
-def test_no_duty_is_held_to_be_somebody_else_or_the_only_one(world):
-    """Handing over never meets a unique key or a check that names two people."""
+def test_no_duty_is_one_of_a_kind():
+    """Handing over never meets a unique key."""
+    registers.load_all()
     for register in duties.registers_with_duties():
         table = register.__table__
         names = {face.name for face in duties.duties(register)}

@@ -12,7 +12,7 @@ from tests.fixtures.web import post
 
 DOORS = {
     "/people/": {"admin"}, "/rights/": {"admin"}, "/settings/": {"admin"}, "/audit/": {"auditor"},
-    "/powers/": {"service_manager", "general_manager"},
+    "/powers/": {"service_manager", "general_manager"}, "/leaving/": {"admin", "general_manager"},
 }  # fmt: skip
 MINE = "Mogu-tang-7-dian-kai"
 

@@ -45,8 +45,8 @@ def person_page(employee: Register, refused: Refused | None = None, typed: dict[
         title=employee.name, number=employee.number or "", facts=_facts(employee), account=_account(employee),
         roles=_roles(employee), role_choices=_role_choices(employee), clearance=_level(clearance_of(employee)),
         clearance_choices=[_level(level) for level in Level if level != clearance_of(employee)],
-        requests=_requests(employee),
-        by_title=_by_title(employee), leaving=_leaving(employee), refusals=boxes(refused) if refused else [], typed=typed or {},
+        requests=_requests(employee), by_title=_by_title(employee), leaving=_leaving(employee),
+        left=employee.left_on is not None, refusals=boxes(refused) if refused else [], typed=typed or {},
         url=url_for("person.person", public_id=employee.public_id),
     )  # fmt: skip
     return render_template("person.html", page=page), refused.status if refused else 200
@@ -80,7 +80,8 @@ def fact(label: str, text: str | None, tag: str | None = None, wide: bool = Fals
 def _facts(employee: Register) -> list[dict[str, Any]]:
     register = fact(_("员工登记"), _("查看"))
     register["href"] = f"/admin/employee/details/?id={employee.public_id}"
-    return [*facts_of_employee(employee), register]
+    left = [fact(_("离职日期"), employee.left_on.isoformat())] if employee.left_on is not None else []
+    return [*facts_of_employee(employee), *left, register]
 
 
 def _account(employee: Register) -> dict[str, Any] | None:
