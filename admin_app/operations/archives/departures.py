@@ -10,25 +10,24 @@ from ...permissions import Level, Person
 
 
 def numbers_out(session: Session, holder: int) -> list[str]:
-    """The numbers of the items that are with *holder* now, on loan or being read."""
-    item = register_named("archive_item").__table__
-    return list(
-        session.connection().scalars(select(item.c.number).where(item.c.holder_id == holder).order_by(item.c.number))
-    )
+    """The numbers of the items that are with *holder* now, on loan or being read; *session* sees beneath the row rule."""
+    item = register_named("archive_item")
+    return list(session.scalars(select(item.number).where(item.holder_id == holder).order_by(item.number)))
 
 
 def places_of(session: Session, custodian: int) -> list[int]:
-    """The ids of the places in somebody's custody."""
-    place = register_named("archive_place").__table__
-    return list(session.connection().scalars(select(place.c.id).where(place.c.custodian_id == custodian)))
+    """The ids of the places in somebody's custody; *session* sees beneath the row rule."""
+    place = register_named("archive_place")
+    return list(session.scalars(select(place.id).where(place.custodian_id == custodian)))
 
 
 def places_above(session: Session, places: Iterable[int], people: Mapping[int, Person]) -> list[int]:
-    """The levels, as records, of those of *places* whose custodian is of *people* and lacks the clearance of the place."""
-    place = register_named("archive_place").__table__
-    rows = session.connection().execute(
-        select(place.c.level, place.c.clearance, place.c.custodian_id).where(place.c.id.in_(places))
-    )
+    """The levels, as records, of those of *places* whose custodian is of *people* and lacks the clearance of the place.
+
+    *session* sees beneath the row rule.
+    """
+    place = register_named("archive_place")
+    rows = session.execute(select(place.level, place.clearance, place.custodian_id).where(place.id.in_(places)))
     return [row.level for row in rows if row.custodian_id in people and _lacks(people[row.custodian_id], row.clearance)]
 
 

@@ -54,10 +54,10 @@ def leave(session: Session, employee: Register, plan: Plan, now: datetime) -> No
     require(may_leave_on(plan.last_day, today, employee.joined_on, employee.left_on, _may_sign_in(session, employee)))
     hold_powers(session)
     successors = _successors(session, employee.id, plan, today)
-    require(has_returned(numbers_out(session, employee.id)))
     held = {"roles": [role.value for role in sorted(roles_of(employee))], "clearance": int(clearance_of(employee))}
     leaver, before = _person_of(session, employee), len(state_of(session).trail)
     with elevated(session) as beneath:
+        require(has_returned(numbers_out(beneath, employee.id)))
         theirs = beneath.get_one(register_named("employee"), employee.id, with_for_update=True)
         _end_powers(beneath, theirs, plan.last_day, now)
         _hand_over(beneath, by, leaver, successors)
