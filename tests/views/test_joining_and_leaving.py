@@ -20,7 +20,8 @@ def sign_in(world, username, password, **later):
     with world.open() as session:
         tried = signing_in.sign_in(session, username, password, "", clock.now() + timedelta(**later))
         first = tried.account is not None and tried.account.must_change_password
-        return tried.person and tried.person.name, first, tried.refused and tried.refused.code
+        name = None if tried.person is None else tried.person.name
+        return name, first, None if tried.refused is None else tried.refused.code
 
 
 def newcomer(session):
