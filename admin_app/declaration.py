@@ -75,6 +75,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_columns(name, cls.faces, [*key, *columns])
     _check_classified(cls)
     _check_closing(cls)
+    _check_ending(cls)
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
@@ -193,6 +194,16 @@ def _check_closing(cls: Any) -> None:
     face = cls.faces.get(cls.closes_with)
     if cls.closes_with and (face is None or not face.computed or not face.name.endswith("_by_id")):
         raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature")
+
+
+def _check_ending(cls: Any) -> None:
+    """What says that the work is over is one of the register's fields: a choice where codes are named."""
+    name, _, codes = cls.ends_with.partition(":")
+    face = cls.faces.get(name)
+    if cls.ends_with and (face is None or bool(codes.strip()) != bool(face.codes)):
+        raise DeclarationError(
+            f"{cls.__name__}: ends_with is a field, or a choice and its codes; {cls.ends_with} is neither"
+        )
 
 
 def _check_classified(cls: Any) -> None:

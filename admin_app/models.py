@@ -67,6 +67,9 @@ class Register(Base):
     operations_only: ClassVar[str] = ""
     #: the signature after which nobody changes the record any more, on any path
     closes_with: ClassVar[str] = ""
+    #: when the work on a record is over: a field that is then filled, or ``field: codes`` that it then holds; of such a
+    #: record nothing is handed over to a successor (R-CUST-09)
+    ends_with: ClassVar[str] = ""
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
     has_party_table: ClassVar[bool] = False
 

@@ -29,6 +29,9 @@ class Face:
     party: bool = False
     #: whoever this link names has charge of a classified record (R-CONF-04)
     custodian: bool = False
+    #: whoever this link names has charge of the record, and when they leave it goes to their successor (R-CUST-09); left
+    #: open, so have the owner and the custodian. What only says who did something is a fact and stays.
+    handed_over: bool | None = None
     #: this link leads to what a request asks for: who lacks its level gets the fields for every party only (R-CONF-14)
     object: bool = False
     #: this link leads to the record that this one belongs to: level, scope and inherited fields follow it (R-CONF-01)

@@ -4,14 +4,18 @@ Taken over when the belonging record is written, and passed on when the other ch
 writer need not see both. A request notes the level of what it asks for, which decides who sees all of it (R-CONF-14).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import event, inspect, select, update
 from sqlalchemy.orm import Session
 
 from ..fields import Face
-from ..models import Register, all_registers, register_named
+from ..models import Register, links_to, register_named
 from .session import GuardedSession, elevated, state_of
+
+#: how many changed records are passed on with one statement per register
+_AT_ONCE = 200
 
 
 def take_over(session: Session, record: Register) -> None:
@@ -62,31 +66,25 @@ def _followed(register: type[Register], to: str) -> set[str]:
 
 def _children_of(table: str) -> list[tuple[type[Register], str]]:
     """The registers whose records belong to those of *table*, with the field that says so."""
-    return [
-        (register, face.name)
-        for register in all_registers().values()
-        for face in register.faces.values()
-        if face.belongs and face.to == table
-    ]
+    return [(register, face.name) for register, face in links_to(table) if face.belongs]
 
 
 def _requests_for(table: str) -> list[tuple[type[Register], str]]:
     """The registers that ask for records of *table*, with the field that says which."""
-    return [
-        (register, face.name)
-        for register in all_registers().values()
-        for face in register.faces.values()
-        if face.object and face.to == table
-    ]
+    return [(register, face.name) for register, face in links_to(table) if face.object]
 
 
 @event.listens_for(GuardedSession, "after_flush")
 def _note(session: Session, context: Any) -> None:
+    passed_on: dict[str, set[str]] = {}
     for record in session.dirty:
-        if isinstance(record, Register) and (names := _passed_on(record.__tablename__)):
-            attributes = inspect(record).attrs
-            if any(attributes[name].history.has_changes() for name in names):
-                state_of(session).follow.append((record.__tablename__, record.id))
+        if not isinstance(record, Register):
+            continue
+        table, attributes = record.__tablename__, inspect(record).attrs
+        if table not in passed_on:
+            passed_on[table] = _passed_on(table)
+        if any(attributes[name].history.has_changes() for name in passed_on[table]):
+            state_of(session).follow.append((table, record.id))
 
 
 def _passed_on(table: str) -> set[str]:
@@ -101,26 +99,45 @@ def _pass_on(session: Session) -> None:
     state = state_of(session)
     while state.follow:
         waiting, state.follow = state.follow, []
+        changed: dict[str, list[int]] = {}
+        for table, record_id in dict.fromkeys(waiting):
+            changed.setdefault(table, []).append(record_id)
         with elevated(session) as beneath:
-            for table, record_id in dict.fromkeys(waiting):
-                _update_children(beneath, table, record_id)
+            for table, ids in changed.items():
+                for first in range(0, len(ids), _AT_ONCE):
+                    _update_children(beneath, table, ids[first : first + _AT_ONCE])
 
 
-def _update_children(session: Session, table: str, record_id: int) -> None:
+def _update_children(session: Session, table: str, ids: Sequence[int]) -> None:
+    """Let what belongs to the records *ids* follow them, many at once: a handover may change thousands."""
     for register, name in _children_of(table):
-        for child in session.scalars(select(register).where(getattr(register, name) == record_id)):
-            _follow(session, child, table, record_id)
+        children = session.scalars(select(register).where(getattr(register, name).in_(ids))).all()
+        parents = _read_all(session, register, table, {getattr(child, name) for child in children})
+        for child in children:
+            _follow(child, table, parents[getattr(child, name)])
+        session.flush()
+        session.expunge_all()
     for register, name in _requests_for(table):
         # no change of the request itself: nobody who is writing it need be told
-        columns, level = register.__table__.c, _level(session, table, record_id)
-        session.connection().execute(
-            update(register.__table__).where(columns[name] == record_id).values(object_level=level)
-        )
+        columns = register.__table__.c
+        for record_id in ids:
+            session.connection().execute(
+                update(register.__table__)
+                .where(columns[name] == record_id)
+                .values(object_level=_level(session, table, record_id))
+            )
 
 
-def _follow(session: Session, child: Register, table: str, record_id: int) -> None:
+def _read_all(session: Session, register: type[Register], to: str, ids: set[int]) -> dict[int, Any]:
+    """What *register* takes over from each of *ids*, locked like one of them."""
+    table = register_named(to).__table__
+    columns = [table.c.id, *(table.c[name] for name in sorted(_followed(register, to)))]
+    query = select(*columns).where(table.c.id.in_(ids)).order_by(table.c.id).with_for_update(read=True)
+    return {row["id"]: row for row in session.connection().execute(query).mappings()}
+
+
+def _follow(child: Register, table: str, parent: Any) -> None:
     """Like ``take_over``, but a scope that became blank is blank for what belongs to it, too."""
-    parent = _read(session, type(child), table, record_id)
     child.level = max(child.level, parent["level"])
     for name in _followed(type(child), table) - {"level"}:
         setattr(child, name, parent[name])

@@ -13,7 +13,7 @@ from ..guard.session import acting
 from ..guard.settings import company_name
 from ..models import Register, register_named
 from ..rules.figures import PASSWORD_LENGTH
-from ..rules.passwords import may_choose
+from ..rules.passwords import FIRST_PASSWORD_HOLDS, may_choose
 from ..rules.powers import is_anothers_account, may_administer, may_be_username
 from ..texts import say
 from ..verdicts import Refused, refuse, require
@@ -82,7 +82,7 @@ def invite_employee(session: Session, employee: Register, username: str, now: da
     if find_account(session, username) is not None:
         raise Refused(refuse("R-ROLE-01", "wrong_state", say("用户名 {username} 已被使用", username=username.strip())))
     password = first_password()
-    open_account(session, employee, username, password, now).must_change_password = True
+    _is_first(open_account(session, employee, username, password, now), now)
     return password
 
 
@@ -104,9 +104,14 @@ def renew_password(session: Session, account: Account, now: datetime) -> str:
     """A new first password; whether one may is for the caller to ask."""
     password = first_password()
     _choose(session, account, password, now)
-    account.must_change_password = True
+    _is_first(account, now)
     end_sessions(session, account, "password_reset")
     return password
+
+
+def _is_first(account: Account, now: datetime) -> None:
+    """The password is to be changed at once, and soon."""
+    account.must_change_password, account.first_password_until = True, now + FIRST_PASSWORD_HOLDS
 
 
 def set_password(session: Session, account: Account, password: str, now: datetime) -> None:
@@ -117,13 +122,18 @@ def set_password(session: Session, account: Account, password: str, now: datetim
     if password_matches(account, password):
         raise Refused(refuse("R-SIGN-01", "weak_password", say("新密码不能与现在的密码相同")))
     _choose(session, account, password, now)
-    account.must_change_password = False
+    account.must_change_password, account.first_password_until = False, None
     end_sessions(session, account, "password_changed")
 
 
 def disable(session: Session, account: Account) -> None:
     """Nobody signs in with the account any more, its sessions end; raises Refused: role, own_request, last_holder."""
     _need_admin_for(session, account)
+    close(session, account)
+
+
+def close(session: Session, account: Account) -> None:
+    """The same; whether one may is for the caller to ask."""
     account.disabled = True
     end_sessions(session, account, "account_disabled")
 

@@ -13,6 +13,7 @@ from ..texts import Text, say
 from ..working.trail import TrailEntry
 from .audit import names_of
 from .setting_words import label_of, value_text
+from .titles import TITLES
 
 #: every event that is noted, in words
 EVENTS: Mapping[str, Text] = {
@@ -57,6 +58,7 @@ EVENTS: Mapping[str, Text] = {
     "setting_changed": say("更改设置"),
     "setting_withdrawn": say("撤回设置更改"),
     "code_list_changed": say("更改选项表"),
+    "left": say("办理离职"),
     "set_up": say("初始设置"),
 }
 
@@ -104,11 +106,24 @@ def _scope(number: int | None) -> str:
 def _setting(detail: Mapping[str, Any]) -> Text:
     """A change with the day it holds from, or one taken back before that day."""
     name = detail["setting"]
+    if name == TITLES:
+        changes = _entries_changed(detail.get("old") or {}, detail.get("new") or {})
+        return say("{name}：{changes}", name=str(label_of(name)), changes="；".join(changes))
     old, new = (value_text(name, detail.get(key)) for key in ("old", "new"))
     what = say("{name}：{old} → {new}", name=label_of(name), old=old, new=new)
     if "new" not in detail:
         what = say("{name}：{old}", name=label_of(name), old=old)
     return say("{what}（{day} 起）", what=what, day=detail["valid_from"])
+
+
+def _entries_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The entries of a setting that is a list of its own, where they differ."""
+    changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+    return [f"{key}：{_listed(old.get(key))} → {_listed(new.get(key))}" for key in changed]
+
+
+def _listed(values: Any) -> str:
+    return "、".join(map(str, values)) if values else "—"
 
 
 def _option(detail: Mapping[str, Any]) -> Text:

@@ -27,9 +27,9 @@ EVENTS = {
 }  # fmt: skip
 
 
-#: events about a record that stand in the trail only: who looked, and what a change of roles and clearance is told by
+#: events about a record that stand in the trail only: who looked, and what a change of roles, clearance or presence is told by
 ELSEWHERE = frozenset(
-    {"file_opened", "account_opened", "role_given", "role_taken", "clearance_lowered"}
+    {"file_opened", "account_opened", "left", "role_given", "role_taken", "clearance_lowered"}
     | {"power_asked", "power_withdrawn", "power_granted", "power_refused"}
 )
 

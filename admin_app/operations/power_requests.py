@@ -57,6 +57,14 @@ def withdraw(session: Session, request: PowerRequest) -> None:
     note(session, "power_withdrawn", session.get(register_named("employee"), request.employee_id), request)
 
 
+def drop_all(session: Session, employee: Register) -> None:
+    """Take back what waits to be granted to an employee who leaves; whether one may is for the caller to ask."""
+    for request in about(session, employee.id):
+        if request.state == WAITING:
+            request.state = WITHDRAWN
+            note(session, "power_withdrawn", employee, request)
+
+
 def about(session: Session, employee_id: int) -> list[PowerRequest]:
     """Every request for an employee, newest first."""
     mine = PowerRequest.employee_id == employee_id

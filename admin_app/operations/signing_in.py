@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..guard import state_of, trail, writing
 from ..guard.jobs import job
 from ..permissions import Level, Person
+from ..rules.passwords import first_password_holds
 from ..texts import say
 from ..verdicts import Verdict, refuse
 from ..working.people import Account
@@ -46,6 +47,9 @@ def sign_in(session: Session, username: str, password: str, address: str, now: d
         if person is None:
             note_failure(session, one)
             return SignIn(refused=WRONG)
+        if not (holds := first_password_holds(account.first_password_until, now)):
+            note_failure(session, one)
+            return SignIn(refused=holds)
         succeed(session, turn)
         state_of(session).actor = person
         trail.note(session, "signed_in")

@@ -41,15 +41,30 @@ def name(session: Session, asked: StandIn, now: datetime) -> StandInRow:
 
 def end(session: Session, row: StandInRow, now: datetime) -> None:
     """End a stand-in's days: those to come are dropped, begun ones end with yesterday; by who may name one."""
-    by, today = acting(session), local_day(session, now)
-    require(may_name_stand_in(StandIn(row.absent_id, row.stand_in_id, row.from_day, row.until_day), by))
+    require(may_name_stand_in(StandIn(row.absent_id, row.stand_in_id, row.from_day, row.until_day), acting(session)))
+    _end(session, row, local_day(session, now))
+    keep_up(session, now)
+
+
+def end_all(session: Session, employee_id: int, now: datetime) -> int:
+    """End every stand-in for, and by, an employee who leaves; how many. ``keep_up`` is left to the caller."""
+    today, theirs = (
+        local_day(session, now),
+        or_(StandInRow.absent_id == employee_id, StandInRow.stand_in_id == employee_id),
+    )
+    rows = session.scalars(select(StandInRow).where(theirs, StandInRow.until_day >= today)).all()
+    for row in rows:
+        _end(session, row, today)
+    return len(rows)
+
+
+def _end(session: Session, row: StandInRow, today: date) -> None:
     _note(session, "stand_in_ended", row)
     if row.from_day < today:
         row.until_day = date.fromordinal(today.toordinal() - 1)
     else:
         session.delete(row)
     session.flush()
-    keep_up(session, now)
 
 
 def named(session: Session, person: Person, now: datetime) -> list[StandInRow]:

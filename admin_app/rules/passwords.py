@@ -6,6 +6,7 @@ together from predictable parts, so those are taken out, and what is left must s
 
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
@@ -14,6 +15,8 @@ from .figures import PASSWORD_LENGTH
 
 MIN_UNPREDICTABLE = 5
 RUN = 4
+#: how long a first password waits to be used
+FIRST_PASSWORD_HOLDS = timedelta(days=7)
 EXAMINED = 128  # more characters make a password no weaker, and the search for repetitions slow
 
 _WORDS = frozenset(
@@ -80,3 +83,11 @@ def may_choose(password: str, names: Iterable[str] = (), length: int = PASSWORD_
     if only_digits or len(set(_unpredictable(text, own))) < MIN_UNPREDICTABLE:
         return refuse("R-SIGN-01", "weak_password", say("密码太常见，请换一个不易猜到的"))
     return ALLOWED
+
+
+@rule("R-SIGN-01", "首个密码七天内没有使用的作废，须重新领取。")
+def first_password_holds(until: datetime | None, now: datetime) -> Verdict:
+    """Whether a password may still be signed in with; *until* is None for one's own. Refused "lapsed"."""
+    if until is None or now <= until:
+        return ALLOWED
+    return refuse("R-SIGN-01", "lapsed", say("首个密码已过期，请向系统管理员重新领取"))

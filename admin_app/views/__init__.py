@@ -17,6 +17,7 @@ from . import (
     errors,
     headers,
     health,
+    leaving,
     logo,
     pages,
     people,
@@ -46,7 +47,9 @@ def add_views(app: Flask) -> None:
     app.after_request(write_views)
     errors.add_handlers(app)
     pages.add_context(app)
-    for page in (health, sign_in, setup, desk, approvals, stand_ins, rights, audit, settings, logo, code_lists):
+    for page in (
+        health, sign_in, setup, desk, approvals, stand_ins, rights, leaving, audit, settings, logo, code_lists,
+    ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -67,6 +67,6 @@ def door_addresses() -> list[str]:
     return [one.url for one in _doors]
 
 
-def holds(role: Role) -> Callable[[Person], bool]:
-    """Opens to whoever holds *role*."""
-    return lambda person: role in person.roles
+def holds(*roles: Role) -> Callable[[Person], bool]:
+    """Opens to whoever holds one of *roles*."""
+    return lambda person: not person.roles.isdisjoint(roles)

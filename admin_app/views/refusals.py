@@ -23,6 +23,10 @@ _NEXT: dict[str, Text] = {
     "own_request": say("请由其他有权的人办理。"),
     "no_signer": say("请总经理指定代理人。"),
 }
+#: and where a rule makes the same code mean something else
+_NEXT_BY_RULE: dict[tuple[str, str], Text] = {
+    ("R-CONF-02", "level"): say("填写第二接手人，或在下面给这些登记另选接手人。"),
+}
 
 
 def verdicts_of(refusal: Refused) -> tuple[Verdict, ...]:
@@ -41,6 +45,6 @@ def boxes(refusal: Refused) -> list[dict[str, Any]]:
     """Every reason as parts/refusal.html shows it."""
     return [
         {"title": _("没有办成"), "reason": words(verdict.reason), "rule": verdict.rule, "code": verdict.code,
-         "next": words(_NEXT.get(verdict.code))}
+         "next": words(_NEXT_BY_RULE.get((verdict.rule, verdict.code)) or _NEXT.get(verdict.code))}
         for verdict in verdicts_of(refusal)
     ]  # fmt: skip

@@ -9,11 +9,9 @@ from flask_babel import gettext as _
 from .. import clock
 from ..database import db
 from ..fields import Fault
-from ..fields.times import DayKind
 from ..guard import writing
 from ..guard.titles import linked
-from ..operations import links, stand_ins
-from ..operations.values import MISSING
+from ..operations import stand_ins
 from ..permissions import Role
 from ..rules.signers import StandIn as Named
 from ..texts import say
@@ -21,6 +19,7 @@ from ..verdicts import Refused
 from ..working.people import StandIn
 from .crumbs import crumb
 from .doors import SIGNING, door
+from .employees import day_box, day_given, employee_box, required_employee
 from .input import whole
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
@@ -94,13 +93,8 @@ def _labels() -> list[tuple[str, str]]:
 def _fields(faults: dict[str, str]) -> list[dict[str, Any]]:
     fields = []
     for name, label in _labels():
-        link = name in ("absent", "person")
-        shown, value = request.form.get(f"{name}__text", ""), request.form.get(name, "")
-        fields.append({
-            "name": name, "label": label, "type": "link" if link else "day", "required": True, "width": "m", "help": "",
-            "errors": [faults[name]] if name in faults else [], "value": value, "shown": shown, "masked": False,
-            "lookup_url": "/admin/department/ajax/lookup/?name=head_id" if link else None, "max_length": None,
-        })  # fmt: skip
+        box = employee_box if name in ("absent", "person") else day_box
+        fields.append(box(name, label, faults.get(name)))
     return fields
 
 
@@ -109,19 +103,11 @@ def _read() -> tuple[dict[str, Any], dict[str, str]]:
     values: dict[str, Any] = {"absent": g.person.id}
     faults: dict[str, str] = {}
     for name, _label in _labels():
-        text = (request.form.get(name) or request.form.get(f"{name}__text", "")).strip()
         try:
-            if not text:
-                raise MISSING
-            values[name] = _employee(text) if name in ("absent", "person") else DayKind().parse(text, reading())
+            values[name] = required_employee(name) if name in ("absent", "person") else day_given(name)
         except Fault as fault:
             faults[name] = words(fault.reason)
     return values, faults
-
-
-def _employee(text: str) -> int:
-    found = links.by_public_id(db.session, "employee", text)
-    return found if found is not None else links.by_text(db.session, "employee", text, reading())
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ class Account(Base):
     epoch: Mapped[int] = mapped_column(Integer, default=1)
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=False)
+    #: a first password that nobody has used until then opens nothing any more; null for a password of one's own
+    first_password_until: Mapped[datetime | None] = mapped_column(UtcMoment())
 
 
 class SignInAttempt(Base):

@@ -14,6 +14,7 @@ REVIEWED = {
     ("customer_registered", "R-CUST-03", "该客户已登记，客户经理为{manager}", False),
     ("designer_registered", "R-DISP-03", "该员工已有设计师档案，一人一份", False),
     ("form_exists", "R-CONF-15", "已有一份，一人一份", False),
+    ("more_than_successor_may", "R-CUST-09", "有的记录接手人密级不够或无权查看，请另选接手人", False),
     ("entry_exists", "R-AUDT-01", "有一条记录，内容不显示", True),
 }
 

@@ -13,7 +13,7 @@ from tests.fixtures.web import post
 
 DOORS = {
     "/people/": {"admin"}, "/rights/": {"admin"}, "/settings/": {"admin"}, "/audit/": {"auditor"},
-    "/powers/": {"service_manager", "general_manager"},
+    "/powers/": {"service_manager", "general_manager"}, "/leaving/": {"admin", "general_manager"},
 }  # fmt: skip
 MINE = "Mogu-tang-7-dian-kai"
 
@@ -192,7 +192,7 @@ def test_a_disabled_account_is_signed_out_and_shown_as_such(client_of, admin, at
 def test_the_list_of_people_is_searched_and_filtered(admin):
     assert '<select name="f-role"' in admin.get("/people/").text
     assert re.findall(r">(00\d\d)<?", admin.get("/people/?q=clerk2").text) == ["0026"]
-    assert len(re.findall(r'href="/people/[\w-]+/"', admin.get("/people/?f-role=sales").text)) == 2
+    assert len(re.findall(r'<th scope="row"><a href="/people/[\w-]+/"', admin.get("/people/?f-role=sales").text)) == 2
 
 
 @pytest.mark.rule("R-CONF-02")

@@ -15,7 +15,7 @@ from ...permissions import Action
 from ...rules.approvals import signs_this_step
 from ...rules.ladders import may_register_outsider
 from ...rules.rights import may_do
-from ...rules.states import State, Verb, next_state
+from ...rules.states import State, Verb, may, next_state
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from .. import records
@@ -101,12 +101,31 @@ def alike(session: Session, request: Register) -> list[Register]:
 def withdraw(session: Session, request: Register, now: datetime) -> None:
     """The applicant takes the request back, at any time before issue (R-LOAN-02)."""
     require_applicant(session, request)
-    state = next_state(kind_of(request), State(request.state), Verb.WITHDRAW)
     with elevated(session) as beneath:
-        mine = beneath.get_one(type(request), request.id)
-        mine.state = state
-        _let_go(beneath, mine, mine.applicant_id)
-        trail.note(beneath, "withdrawn", mine)
+        _withdraw(beneath, beneath.get_one(type(request), request.id))
+
+
+def _withdraw(session: Session, request: Register) -> None:
+    request.state = next_state(kind_of(request), State(request.state), Verb.WITHDRAW)
+    _let_go(session, request, request.applicant_id)
+    trail.note(session, "withdrawn", request)
+
+
+def withdraw_all(session: Session, applicant: int) -> int:
+    """Take back every request not yet issued of somebody who leaves; how many. *session* sees beneath the row rule."""
+    open_ones = [
+        request
+        for table in KINDS
+        for request in session.scalars(_of_applicant(register_named(table), applicant))
+        if may(kind_of(request), State(request.state), Verb.WITHDRAW)
+    ]
+    for request in open_ones:
+        _withdraw(session, request)
+    return len(open_ones)
+
+
+def _of_applicant(register: type[Register], applicant: int) -> Any:
+    return select(register).where(register.applicant_id == applicant).order_by(register.id)
 
 
 def _let_go(session: Session, request: Register, applicant: int) -> None:

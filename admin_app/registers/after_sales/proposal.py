@@ -20,6 +20,8 @@ class Proposal(
 ):
     """One proposal: reviewed, assessed, adopted or not, and answered (R-SERV-04). 001 ch5 二 三."""
 
+    ends_with = "state: replied"
+
     __table_args__ = (
         in_order("proposed_on", "replied_on"),
         between("score", 0, 100),
@@ -44,7 +46,7 @@ class Proposal(
         "采纳结果", also="是否采纳 采纳", codes="proposal_verdict", filter=True, section="结果", place="001 ch5 二 三"
     )
     adopted_on: Mapped[Day | None] = field("采纳日期", filter=True, place="001 ch5 二 三")
-    executor_id: Mapped[int | None] = person("落实人", filter=True, party=True, place="+")
+    executor_id: Mapped[int | None] = person("落实人", filter=True, party=True, place="+", handed_over=True)
     measures: Mapped[LongText | None] = field("落实措施", place="+")
     done_on: Mapped[Day | None] = field("落实日期", filter=True, place="+")
     benefit: Mapped[LongText | None] = field("效果", place="+")

@@ -21,6 +21,8 @@ class ServiceRequest(
 ):
     """One wish of a customer, what was promised and when it was done (R-SERV-02). 001 ch5 三 一."""
 
+    ends_with = "state: closed cancelled"
+
     __table_args__ = (
         in_order("requested_at", "done_at"),
         between("charge", 0),
@@ -35,7 +37,7 @@ class ServiceRequest(
     name: Mapped[ShortText] = field("客户姓名", also="姓名 客户名称", search=True, place="001 ch5 三 一")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="001 ch5 三 一")
     address: Mapped[ShortText | None] = field("服务地址", also="地址", mask=True, place="001 ch5 三 一")
-    manager_id: Mapped[int | None] = person("客户经理", filter=True, party=True, place="+")
+    manager_id: Mapped[int | None] = person("客户经理", filter=True, party=True, place="+", handed_over=True)
     kind: Mapped[Code] = choice(
         "服务类别", also="类别", codes="service_kind", filter=True, section="服务内容", place="001 ch5 三 一"
     )
@@ -50,7 +52,7 @@ class ServiceRequest(
     replied_at: Mapped[Moment | None] = field("答复时间", filter=True, place="+")
     appointed_at: Mapped[Moment | None] = field("约定上门时间", also="预约时间", filter=True, place="+")
     executor_id: Mapped[int | None] = person(
-        "服务人员", also="维修人员", filter=True, party=True, place="001 ch5 三 一"
+        "服务人员", also="维修人员", filter=True, party=True, place="001 ch5 三 一", handed_over=True
     )
     outlet_id: Mapped[int | None] = link("特约维修点", to="repair_outlet", filter=True, place="002 欧普")
     arrived_at: Mapped[Moment | None] = field("到达时间", section="完成", place="+")

@@ -55,5 +55,5 @@ class SparePart(
     old_returned: Mapped[Count | None] = field("旧件返回数", also="旧件", place="002 欧普 五2")
     stock: Mapped[Count | None] = field("结存数量", also="库存 结存", filter=True, section="库存", place="002 欧普 五2")
     minimum_stock: Mapped[Count | None] = field("最低库存", place="+")
-    keeper_id: Mapped[int | None] = person("保管人", also="库管", filter=True, party=True, place="+")
+    keeper_id: Mapped[int | None] = person("保管人", also="库管", filter=True, party=True, place="+", handed_over=True)
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -48,7 +48,9 @@ class ArchiveHandover(
     )
     plate: Mapped[ShortText | None] = field("车牌号", also="车牌", mask=True, search=True, place="003 篇七")
     order_number: Mapped[ShortText | None] = field("委托书或合同号", also="任务委托书号", search=True, place="+")
-    owner_id: Mapped[int | None] = person("移交人", also="顾问 销售顾问 服务顾问", filter=True, place="003 篇七")
+    owner_id: Mapped[int | None] = person(
+        "移交人", also="顾问 销售顾问 服务顾问", filter=True, place="003 篇七", handed_over=False
+    )
     department_id: Mapped[int | None] = link("移交部门", also="部门", to="department", filter=True, place="003 篇七 8")
     receiver_id: Mapped[int | None] = person("接收人", also="档案管理员", party=True, filter=True, place="003 篇七")
     delivered_on: Mapped[Day | None] = field("交车日期", also="完工日期", filter=True, section="期限", place="003 篇七")

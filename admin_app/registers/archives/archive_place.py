@@ -43,6 +43,6 @@ class ArchivePlace(
         place="003 篇十一 22",
         help="机密和绝密档案只能放在相应密级的柜位",
     )
-    custodian_id: Mapped[int | None] = person("保管人", filter=True, place="003 篇十一 22")
+    custodian_id: Mapped[int | None] = person("保管人", filter=True, place="003 篇十一 22", handed_over=True)
     capacity: Mapped[Count | None] = field("可放卷数", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

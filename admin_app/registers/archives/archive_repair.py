@@ -36,6 +36,8 @@ class ArchiveRepair(
 ):
     """One repair, from the damage found to the check of the result (R-ARCH-05, R-LOAN-08). 003 篇十一 15."""
 
+    ends_with = "repaired_on"
+
     __table_args__ = (
         in_order("found_on", "repaired_on"),
         in_order("sent_on", "back_on"),
@@ -61,7 +63,7 @@ class ArchiveRepair(
     description: Mapped[LongText | None] = field("情况说明", place="003 篇十一 15")
     photo_before: Mapped[Attachment | None] = field("修复前照片", place="+")
     repair_by: Mapped[Day | None] = field("修复期限", filter=True, section="修复", place="+")
-    repairer_id: Mapped[int | None] = person("修复人", party=True, filter=True, place="003 篇十一 15")
+    repairer_id: Mapped[int | None] = person("修复人", party=True, filter=True, place="003 篇十一 15", handed_over=True)
     outside: Mapped[ShortText | None] = field("外送单位", search=True, place="+")
     sent_on: Mapped[Day | None] = field("送修日期", filter=True, place="+")
     back_on: Mapped[Day | None] = field("取回日期", filter=True, place="+")

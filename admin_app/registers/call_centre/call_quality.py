@@ -57,7 +57,7 @@ class CallQuality(
     sampling: Mapped[Code | None] = choice("抽查方式", codes="call_sampling", default="random", filter=True, place="+")
     called_at: Mapped[Moment | None] = field("通话时间", filter=True, place="+")
     direction: Mapped[Code | None] = choice("呼叫方向", codes="call_direction", filter=True, place="+")
-    owner_id: Mapped[int | None] = person("质检员", filter=True, place="001 ch8 四")
+    owner_id: Mapped[int | None] = person("质检员", filter=True, place="001 ch8 四", handed_over=False)
     items: Mapped[list[CallQualityItem]] = child_rows("项目分", CallQualityItem, section="评分", place="001 ch8 四")
     total: Mapped[Count | None] = field("总分", also="得分", filter=True, help="百分制", place="001 ch8 四")
     verdict: Mapped[Code] = choice("结论", also="评定", codes="call_quality_verdict", filter=True, place="001 ch8 四")

@@ -49,7 +49,7 @@ class CallRecord(
     )
     phone: Mapped[Phone | None] = field("对方号码", also="号码 电话", mask=True, search=True, place="001 ch8 三")
     extension: Mapped[ShortText | None] = field("分机号", also="分机", search=True, place="+")
-    owner_id: Mapped[int | None] = person("座席", filter=True, place="001 ch8 三")
+    owner_id: Mapped[int | None] = person("座席", filter=True, place="001 ch8 三", handed_over=False)
     seat_number: Mapped[ShortText | None] = field("座席号", search=True, place="001 ch8 三")
     customer_id: Mapped[int | None] = link("客户", also="客户名称", to="customer", filter=True, place="+")
     recording_number: Mapped[ShortText | None] = field(

@@ -39,7 +39,7 @@ class InboundCall(
     channel: Mapped[Code | None] = choice(
         "渠道", codes="contact_channel", default="phone", filter=True, place="004 第三阶段"
     )
-    owner_id: Mapped[int | None] = person("座席", also="接线员", filter=True, place="001 ch8 一")
+    owner_id: Mapped[int | None] = person("座席", also="接线员", filter=True, place="001 ch8 一", handed_over=False)
     seat_number: Mapped[ShortText | None] = field("座席号", also="工位", search=True, place="001 ch8 一")
     call_record_id: Mapped[int | None] = link("通话记录", to="call_record", place="001 ch8 三")
     need: Mapped[Code] = choice(

@@ -30,7 +30,7 @@ class OutboundCall(
     phone: Mapped[Phone] = field("号码", also="电话 联系电话 被叫号码", mask=True, search=True, place="001 ch8 二")
     called_name: Mapped[ShortText | None] = field("被叫人", also="姓名 客户姓名", search=True, place="001 ch8 二")
     customer_id: Mapped[int | None] = link("客户", also="客户名称", to="customer", filter=True, place="001 ch8 二")
-    owner_id: Mapped[int | None] = person("座席", filter=True, place="001 ch8 二")
+    owner_id: Mapped[int | None] = person("座席", filter=True, place="001 ch8 二", handed_over=False)
     seat_number: Mapped[ShortText | None] = field("座席号", search=True, place="+")
     call_record_id: Mapped[int | None] = link("通话记录", to="call_record", place="001 ch8 三")
     purpose: Mapped[Code] = choice(

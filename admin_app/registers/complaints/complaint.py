@@ -48,6 +48,8 @@ class Complaint(
 ):
     """One complaint; general ones have one working day from hand-over (R-COMP-01, R-COMP-02). 001 ch6, 003 篇八."""
 
+    ends_with = "state: closed withdrawn"
+
     __table_args__ = (
         in_order("happened_at", "closed_at"),
         in_order("accepted_at", "answered_at"),

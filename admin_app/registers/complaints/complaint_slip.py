@@ -26,6 +26,8 @@ class ComplaintSlip(
 ):
     """One slip: handed over, dealt with, brought back, then a call-back (R-COMP-01). 003 篇十三 3."""
 
+    ends_with = "done_at"
+
     __table_args__ = (
         in_order("handed_at", "returned_at"),
         in_order("handed_at", "done_at"),
@@ -42,11 +44,15 @@ class ComplaintSlip(
     to_department_id: Mapped[int] = link(
         "交办部门", also="部门 责任部门", to="department", filter=True, place="003 篇十三 3"
     )
-    head_id: Mapped[int | None] = person("部门负责人", also="负责人", filter=True, party=True, place="003 篇十三 3")
+    head_id: Mapped[int | None] = person(
+        "部门负责人", also="负责人", filter=True, party=True, place="003 篇十三 3", handed_over=True
+    )
     matter: Mapped[LongText] = field("交办事项", also="投诉内容", place="003 篇十三 3")
     filled_by_id: Mapped[int | None] = sign("填单人", also="接待人员", signed_with="edit", place="003 篇十三 3")
     due_at: Mapped[Moment | None] = field("要求完成时间", also="期限", computed=True, filter=True, place="R-COMP-02")
-    handler_id: Mapped[int | None] = person("经办人", filter=True, party=True, section="处理", place="+")
+    handler_id: Mapped[int | None] = person(
+        "经办人", filter=True, party=True, section="处理", place="+", handed_over=True
+    )
     handling: Mapped[LongText | None] = field("处理情况", also="处理结果", place="003 篇十三 3")
     done_at: Mapped[Moment | None] = field("完成时间", also="处理完毕时间", filter=True, place="003 篇十三 3")
     head_signed_by_id: Mapped[int | None] = sign("部门负责人签字", signed_with="edit", place="003 篇十三 3")

@@ -60,6 +60,8 @@ class MaterialOrder(
 ):
     """One order with one vendor: paid in full before the goods come in, arrival signed by the customer (R-CONS-02). 002 轻舟 三."""
 
+    ends_with = "state: settled cancelled"
+
     __table_args__ = (
         in_order("paid_on", "arrived_on"),
         in_order("ordered_on", "arrive_on"),
@@ -76,7 +78,9 @@ class MaterialOrder(
     )
     contract_id: Mapped[int | None] = link("代买合同", to="agency_contract", filter=True, place="002 轻舟 主材2")
     vendor_id: Mapped[int] = link("厂商", also="厂家 供应商", to="vendor", filter=True, place="002 轻舟 主材4")
-    agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 三")
+    agent_id: Mapped[int | None] = person(
+        "主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 三", handed_over=True
+    )
     designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="002 轻舟 主材2")
     project_manager_id: Mapped[int | None] = person(
         "项目经理", also="工长", inherited=True, party=True, filter=True, place="+"

@@ -45,6 +45,8 @@ class ProjectSite(
 ):
     """One site from opening to settlement; checks, patrols, changes and payments belong to it (R-CONS-01, R-CONS-03). 002 轻舟."""
 
+    ends_with = "state: settled"
+
     __table_args__ = (
         in_order("started_on", "planned_on"),
         in_order("started_on", "finished_on"),
@@ -74,14 +76,23 @@ class ProjectSite(
     )
     amount: Mapped[Money | None] = field("合同金额", also="工程造价", filter=True, level=2, place="+")
     designer_id: Mapped[int | None] = person(
-        "设计师", party=True, filter=True, section="责任人", place="002 轻舟 设计师8"
+        "设计师", party=True, filter=True, section="责任人", place="002 轻舟 设计师8", handed_over=True
     )
     project_manager_id: Mapped[int | None] = person(
-        "项目经理", also="工长 工地主管 项目负责人", party=True, filter=True, place="002 轻舟 项目经理"
+        "项目经理",
+        also="工长 工地主管 项目负责人",
+        party=True,
+        filter=True,
+        place="002 轻舟 项目经理",
+        handed_over=True,
     )
     foreman_id: Mapped[int | None] = link("工长档案", to="foreman", filter=True, place="+")
-    inspector_id: Mapped[int | None] = person("质检员", also="监理", party=True, filter=True, place="002 轻舟 质检员")
-    material_agent_id: Mapped[int | None] = person("主材代办员", party=True, filter=True, place="002 轻舟 三")
+    inspector_id: Mapped[int | None] = person(
+        "质检员", also="监理", party=True, filter=True, place="002 轻舟 质检员", handed_over=True
+    )
+    material_agent_id: Mapped[int | None] = person(
+        "主材代办员", party=True, filter=True, place="002 轻舟 三", handed_over=True
+    )
     drawings_agreed: Mapped[YesNo | None] = field(
         "图纸已注明同意施工", also="同意施工", filter=True, section="开工准备", place="002 轻舟 设计师3"
     )

@@ -49,6 +49,8 @@ class RepairTicket(
 ):
     """One repair: answered in half an hour, visited in 48, finished when the customer is satisfied (R-SERV-01..03). 002 回访."""
 
+    ends_with = "state: closed"
+
     __table_args__ = (
         in_order("reported_at", "answered_at"),
         in_order("reported_at", "visited_at"),
@@ -95,7 +97,13 @@ class RepairTicket(
     answered_by_id: Mapped[int | None] = person("回复人", place="+")
     agreed_at: Mapped[Moment | None] = field("约定时间", also="约定上门时间", filter=True, place="002 轻舟 6")
     assigned_to_id: Mapped[int | None] = person(
-        "派工人员", also="派人 维修人员", party=True, filter=True, section="维修", place="002 回访 二4"
+        "派工人员",
+        also="派人 维修人员",
+        party=True,
+        filter=True,
+        section="维修",
+        place="002 回访 二4",
+        handed_over=True,
     )
     sent_at: Mapped[Moment | None] = field("派出时间", also="派工时间", filter=True, place="002 回访 二4")
     visit_due_at: Mapped[Moment | None] = field(

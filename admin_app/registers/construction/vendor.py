@@ -41,6 +41,8 @@ class Vendor(
 ):
     """One vendor: discount, contact, terms, account (R-CONS-02). 002 轻舟 主材2, 4."""
 
+    ends_with = "state: ended"
+
     __table_args__ = (in_order("joined_on", "until_on"),)
 
     name: Mapped[ShortText] = field(
@@ -64,7 +66,9 @@ class Vendor(
     delivery_days: Mapped[Count | None] = field("供货周期（天）", place="+")
     warranty_terms: Mapped[ShortText | None] = field("售后保修约定", place="+")
     return_terms: Mapped[ShortText | None] = field("退换货约定", place="+")
-    agent_id: Mapped[int | None] = person("负责代办员", also="主材代办员", filter=True, place="002 轻舟 主材2")
+    agent_id: Mapped[int | None] = person(
+        "负责代办员", also="主材代办员", filter=True, place="002 轻舟 主材2", handed_over=True
+    )
     bank: Mapped[ShortText | None] = field("开户行", mask=True, level=2, place="+")
     account: Mapped[ShortText | None] = field("银行账号", also="账号", mask=True, level=2, place="+")
     joined_on: Mapped[Day | None] = field("合作开始日期", also="合作日期", filter=True, section="合作", place="+")

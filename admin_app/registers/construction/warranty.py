@@ -41,6 +41,8 @@ class Warranty(
 ):
     """One finished site under warranty; callbacks and maintenance visits fall due by it (R-SERV-01, R-SERV-02). 002 轻舟 6."""
 
+    ends_with = "state: expired cancelled"
+
     __table_args__ = (
         in_order("accepted_on", "moved_in_on"),
         in_order("accepted_on", "until_on"),
@@ -81,7 +83,9 @@ class Warranty(
         "六个月上门应到日期", also="六个月上门", computed=True, filter=True, place="002 轻舟 6"
     )
     visit6_done_on: Mapped[Day | None] = field("六个月上门完成日期", filter=True, place="002 轻舟 6")
-    officer_id: Mapped[int | None] = person("负责人", also="维修负责人", party=True, filter=True, place="002 回访 二4")
+    officer_id: Mapped[int | None] = person(
+        "负责人", also="维修负责人", party=True, filter=True, place="002 回访 二4", handed_over=True
+    )
     visits: Mapped[list[WarrantyVisit]] = child_rows("上门记录", WarrantyVisit, place="002 轻舟 6")
     repairs: Mapped[Count | None] = field("报修次数", computed=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -20,6 +20,8 @@ class CollectionPlan(
 ):
     """One amount due on a day; overdue ones stand on the desk of whoever collects (R-CRED-02). 003 篇二 1.4.1, 2.2.3."""
 
+    ends_with = "state: done"
+
     __table_args__ = (
         between("amount", 0),
         between("collected", 0),
@@ -40,7 +42,9 @@ class CollectionPlan(
     amount: Mapped[Money] = field("计划金额", also="应回金额 金额", filter=True, place="003 篇二 2.2.3")
     promised_by: Mapped[ShortText | None] = field("客户承诺人", also="承诺人", search=True, place="+")
     customer_agreed: Mapped[YesNo | None] = field("客户已确认", filter=True, place="003 篇二 1.4.1")
-    collector_id: Mapped[int] = person("回款责任人", also="责任人", filter=True, party=True, place="+")
+    collector_id: Mapped[int] = person(
+        "回款责任人", also="责任人", filter=True, party=True, place="+", handed_over=True
+    )
     collected: Mapped[Money | None] = field(
         "已回金额", also="已回", filter=True, section="回笼", place="003 篇二 2.2.3"
     )

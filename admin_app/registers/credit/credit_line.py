@@ -35,6 +35,8 @@ class CreditLine(
 ):
     """One customer's credit; the limit is what was invoiced in the 30 days before, daily (R-CRED-01). 003 篇二 1."""
 
+    ends_with = "state: ended"
+
     __table_args__ = (
         in_order("valid_from", "valid_until"),
         needs("identity_copy", "file_complete"),
@@ -46,7 +48,9 @@ class CreditLine(
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", filter=True, belongs=True, place="003 篇二 1.1"
     )
-    manager_id: Mapped[int | None] = person("经办人", also="开发专员", filter=True, party=True, place="+")
+    manager_id: Mapped[int | None] = person(
+        "经办人", also="开发专员", filter=True, party=True, place="+", handed_over=True
+    )
     survey_id: Mapped[int | None] = link("信用调查", to="credit_survey", filter=True, place="+")
     file_complete: Mapped[YesNo | None] = field(
         "已建立客户档案", also="档案齐", filter=True, section="授信资格", place="003 篇二 1.1.1"

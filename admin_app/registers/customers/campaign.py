@@ -42,6 +42,8 @@ class Campaign(
 ):
     """One marketing activity with forecast, cost, customers won and evaluation. 004 市场营销活动, 000 职责12."""
 
+    ends_with = "state: ended evaluated cancelled"
+
     __table_args__ = (
         in_order("from_on", "until_on"),
         between("budget", 0),

@@ -44,7 +44,9 @@ class Competitor(
     seen_at: Mapped[ShortText | None] = field("见于何处", also="地点", search=True, place="004 工作流程1")
     customer_id: Mapped[int | None] = link("相关客户", to="customer", filter=True, place="+")
     visit_report_id: Mapped[int | None] = link("拜访记录", to="visit_report", place="001 第11条")
-    owner_id: Mapped[int | None] = person("收集人", also="记录人", filter=True, place="004 工作流程1")
+    owner_id: Mapped[int | None] = person(
+        "收集人", also="记录人", filter=True, place="004 工作流程1", handed_over=False
+    )
     advice: Mapped[LongText | None] = field("应对建议", also="建议", place="+")
     attachment: Mapped[Attachment | None] = field("资料附件", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

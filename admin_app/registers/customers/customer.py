@@ -119,7 +119,7 @@ class Customer(
     owner_id: Mapped[int | None] = person(
         "客户经理", also="归属人 招商经理 销售人员", filter=True, place="003 篇十二 3.1.4"
     )
-    designer_id: Mapped[int | None] = person("设计师", party=True, filter=True, place="000 ch2")
+    designer_id: Mapped[int | None] = person("设计师", party=True, filter=True, place="000 ch2", handed_over=True)
     last_contact_at: Mapped[Moment | None] = field("最近联系", computed=True, filter=True, place="004")
     ground: Mapped[Code] = choice(
         "留存依据",

@@ -54,6 +54,8 @@ class Intermediary(
 ):
     """One intermediary and what came of its introductions (R-CUST-11). 003 篇十二 3.1.6, 004 渠道管理."""
 
+    ends_with = "state: ended"
+
     __table_args__ = (
         in_order("since_on", "until_on"),
         between("commission_rate", 0, 100),

@@ -19,6 +19,8 @@ class Partner(
 ):
     """One partner with what it gives members and what it gets (R-MEMB-01). 004 工作方向3, 5.4."""
 
+    ends_with = "state: ended"
+
     __table_args__ = (
         in_order("since_on", "valid_until_on"),
         between("discount_rate", 0, 100),

@@ -20,6 +20,8 @@ class RiskCustomer(
 ):
     """One customer at risk with signs, amount at stake and measure. 001 ch7."""
 
+    ends_with = "state: cleared lost"
+
     __table_args__ = (
         between("amount", 0),
         in_order("noted_on", "due_on"),
@@ -44,7 +46,7 @@ class RiskCustomer(
     overdue_days: Mapped[Count | None] = field("逾期天数", filter=True, place="+")
     secured: Mapped[YesNo | None] = field("有担保", place="+")
     measure: Mapped[LongText] = field("应对措施", also="措施", section="措施", place="001 ch7 七")
-    responsible_id: Mapped[int | None] = person("责任人", party=True, filter=True, place="001 ch7 七")
+    responsible_id: Mapped[int | None] = person("责任人", party=True, filter=True, place="001 ch7 七", handed_over=True)
     due_on: Mapped[Day | None] = field("完成期限", also="期限", filter=True, place="001 ch7 七")
     progress: Mapped[LongText | None] = field("进展", place="001 ch7 七")
     state: Mapped[Code | None] = choice("状态", codes="risk_state", default="watching", filter=True, place="001 ch7 七")

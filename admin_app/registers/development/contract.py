@@ -36,7 +36,7 @@ class Contract(
     )
     kind: Mapped[Code] = choice("合同类型", also="类型", codes="contract_kind", filter=True, place="003 篇二 1.1.2")
     manager_id: Mapped[int | None] = person(
-        "经办人", also="开发专员", filter=True, party=True, place="001 ch2 开发专员7"
+        "经办人", also="开发专员", filter=True, party=True, place="001 ch2 开发专员7", handed_over=True
     )
     subject: Mapped[ShortText | None] = field("合同标的", also="标的", search=True, place="+")
     amount: Mapped[Money | None] = field("合同金额", filter=True, place="+")

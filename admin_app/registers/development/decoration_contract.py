@@ -48,6 +48,8 @@ class DecorationContract(
 ):
     """One contract of works; a site opens from it and payments follow its stages (R-CONS-01, R-CONS-03). 002 轻舟 主材2."""
 
+    ends_with = "state: settled terminated"
+
     __table_args__ = (
         in_order("starts_on", "finishes_on"),
         between("amount", 0),
@@ -62,8 +64,10 @@ class DecorationContract(
     customer_id: Mapped[int] = link(
         "客户", also="客户姓名 客户名称", to="customer", filter=True, belongs=True, place="002 轻舟 主材2"
     )
-    designer_id: Mapped[int] = person("设计师", filter=True, party=True, place="002 轻舟 主材2")
-    project_manager_id: Mapped[int | None] = person("项目经理", also="工长", filter=True, party=True, place="+")
+    designer_id: Mapped[int] = person("设计师", filter=True, party=True, place="002 轻舟 主材2", handed_over=True)
+    project_manager_id: Mapped[int | None] = person(
+        "项目经理", also="工长", filter=True, party=True, place="+", handed_over=True
+    )
     agreement_id: Mapped[int | None] = link("设计协议", to="design_agreement", filter=True, place="+")
     home_id: Mapped[int | None] = link("房屋", to="property_home", place="+")
     address_estate_id: Mapped[int | None] = link("小区", also="小区名称", to="estate", filter=True, place="+")

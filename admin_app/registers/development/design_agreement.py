@@ -21,6 +21,8 @@ class DesignAgreement(
 ):
     """One agreement; grades and held orders count these rows (R-CUST-02, R-DISP-03, R-DISP-05). 000 客户分级, 选派规定."""
 
+    ends_with = "state: finished withdrawn"
+
     __table_args__ = (
         in_order("signed_on", "finished_on"),
         between("deposit", 0),
@@ -33,7 +35,9 @@ class DesignAgreement(
     customer_id: Mapped[int] = link(
         "客户", also="客户姓名 客户名称", to="customer", filter=True, belongs=True, place="000 客户分级A"
     )
-    designer_id: Mapped[int] = person("设计师", also="设计师姓名", filter=True, party=True, place="000 选派规定3")
+    designer_id: Mapped[int] = person(
+        "设计师", also="设计师姓名", filter=True, party=True, place="000 选派规定3", handed_over=True
+    )
     home_id: Mapped[int | None] = link("房屋", to="property_home", place="+")
     dispatch_id: Mapped[int | None] = link("派单", to="dispatch_order", late=True, place="+")
     scheme: Mapped[ShortText | None] = field("设计内容", search=True, place="+")

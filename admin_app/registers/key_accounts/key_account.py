@@ -55,6 +55,8 @@ class KeyAccount(
 ):
     """One key account's profile; its reports name it (R-CONF-01, report key_customers). 001 ch4 二."""
 
+    ends_with = "state: closed"
+
     __table_args__ = (
         in_order("opened_on", "closed_on"),
         between("wallet_share", 0, 100),
@@ -83,7 +85,7 @@ class KeyAccount(
     phone: Mapped[Phone | None] = field("电话", also="联系电话", mask=True, search=True, place="001 ch4 二")
     website: Mapped[ShortText | None] = field("网址", place="+")
     manager_id: Mapped[int] = person(
-        "大客户经理", also="负责人 大客户专员", filter=True, party=True, place="001 ch4 二"
+        "大客户经理", also="负责人 大客户专员", filter=True, party=True, place="001 ch4 二", handed_over=True
     )
     deciders: Mapped[list[KeyAccountDecider]] = child_rows(
         "决策链", KeyAccountDecider, section="决策链", place="001 ch4 二"

@@ -20,6 +20,8 @@ class KeyAccountSupport(
 ):
     """One support of price, technique, people or promotion, from request to effect. 001 ch4 三."""
 
+    ends_with = "state: done refused"
+
     __table_args__ = (
         in_order("from_on", "until_on"),
         between("cost", 0),
@@ -43,7 +45,7 @@ class KeyAccountSupport(
     people: Mapped[Count | None] = field("投入人数", also="人数", place="+")
     from_on: Mapped[Day | None] = field("开始日期", filter=True, place="001 ch4 三")
     until_on: Mapped[Day | None] = field("结束日期", filter=True, place="001 ch4 三")
-    executor_id: Mapped[int | None] = person("执行人", filter=True, party=True, place="+")
+    executor_id: Mapped[int | None] = person("执行人", filter=True, party=True, place="+", handed_over=True)
     actual_cost: Mapped[Money | None] = field("实际费用", section="效果", place="+")
     effect: Mapped[LongText | None] = field("支持效果", also="效果", place="001 ch4 三")
     sales_after: Mapped[Money | None] = field("带动销售额", place="+")

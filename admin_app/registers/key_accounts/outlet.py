@@ -31,6 +31,8 @@ class Outlet(
 ):
     """One outlet that sells our goods; shelf checks follow it. 002 雪恩 客户类型."""
 
+    ends_with = "state: closed"
+
     __table_args__ = (
         in_order("opened_on", "closed_on"),
         between("counters", 0),
@@ -58,7 +60,9 @@ class Outlet(
     brands: Mapped[ShortText | None] = field("经营品牌", section="经营", place="002 雪恩 工作职责")
     supplier: Mapped[ShortText | None] = field("供货商", also="分销商", search=True, place="002 雪恩 工作职责")
     month_sales: Mapped[Money | None] = field("月均销量额", also="月均销售额", filter=True, place="+")
-    visitor_id: Mapped[int | None] = person("负责人员", also="业务员", filter=True, party=True, place="+")
+    visitor_id: Mapped[int | None] = person(
+        "负责人员", also="业务员", filter=True, party=True, place="+", handed_over=True
+    )
     visit_days: Mapped[Count | None] = field("拜访周期（天）", also="拜访周期", place="+")
     last_checked_on: Mapped[Day | None] = field("最近检查日期", computed=True, filter=True, place="+")
     state: Mapped[Code] = choice("状态", codes="outlet_state", filter=True, default="open", place="+")

@@ -30,6 +30,8 @@ class CommunityGroup(
 ):
     """One group or branch with its people and what it does. 004 5.3."""
 
+    ends_with = "state: ended"
+
     __table_args__ = (between("budget", 0),)
 
     name: Mapped[ShortText] = field("社团名称", also="名称", search=True, section="社团", place="004 5.3")
@@ -44,7 +46,9 @@ class CommunityGroup(
     state: Mapped[Code | None] = choice("状态", codes="community_group_state", default="active", filter=True, place="+")
     leader: Mapped[ShortText | None] = field("负责人", also="团长 会长", search=True, section="人员", place="004 5.3")
     leader_phone: Mapped[Phone | None] = field("负责人电话", also="联系电话", mask=True, place="004 5.3")
-    contact_employee_id: Mapped[int | None] = person("公司联系人", also="联系人", filter=True, place="004 5.3")
+    contact_employee_id: Mapped[int | None] = person(
+        "公司联系人", also="联系人", filter=True, place="004 5.3", handed_over=True
+    )
     members_count: Mapped[Count | None] = field("人数", also="成员数", filter=True, place="004 5.3")
     supported_by: Mapped[ShortText | None] = field("支持单位", place="004 5.3")
     purpose: Mapped[LongText | None] = field("宗旨", section="活动", place="+")

@@ -44,6 +44,8 @@ class MemberEvent(
 ):
     """One event with its people, cost and effect. 004 公共关系活动, 001 第18条, 003 篇十四."""
 
+    ends_with = "state: evaluated cancelled"
+
     __table_args__ = (
         in_order("held_on", "until_on"),
         between("budget", 0),

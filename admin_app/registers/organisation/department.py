@@ -29,7 +29,13 @@ class Department(
         "上级部门", to="department", filter=True, place="001 ch1", help="负责人不能签批时，由上级部门负责人签批"
     )
     head_id: Mapped[int | None] = person(
-        "部门负责人", late=True, also="负责人", filter=True, place="003 篇十一 18", help="代表本部门在申请单上签字"
+        "部门负责人",
+        late=True,
+        also="负责人",
+        filter=True,
+        place="003 篇十一 18",
+        help="代表本部门在申请单上签字",
+        handed_over=True,
     )
     store_id: Mapped[int | None] = link("所在店面", to="store", filter=True, place="000")
     duties: Mapped[LongText | None] = field("部门职责", place="001 ch1")

@@ -25,7 +25,7 @@ class Store(
     region: Mapped[ShortText | None] = field("分公司（区域）", also="分公司 区域", filter=True, place="000")
     address: Mapped[ShortText | None] = field("地址", search=True, place="000")
     phone: Mapped[Phone | None] = field("店面电话", also="电话", place="000")
-    manager_id: Mapped[int | None] = person("店经理", late=True, filter=True, place="000")
+    manager_id: Mapped[int | None] = person("店经理", late=True, filter=True, place="000", handed_over=True)
     opened_on: Mapped[Day | None] = field("开业日期", place="+")
     absent_from: Mapped[Moment | None] = field(
         "离开时间", section="店经理不在店", place="000 派单制度2", help="登记后由总经理授权派单，店经理回店补签"

@@ -47,7 +47,9 @@ class WorkReport(
         between("done_rate", 0, 100),
     )
 
-    owner_id: Mapped[int | None] = person("报告人", also="姓名 员工", filter=True, section="期间", place="004 概览7")
+    owner_id: Mapped[int | None] = person(
+        "报告人", also="姓名 员工", filter=True, section="期间", place="004 概览7", handed_over=False
+    )
     period: Mapped[Code] = choice(
         "报告类别", also="类别 周期", codes="report_period", default="week", filter=True, place="004 概览7"
     )

@@ -42,6 +42,8 @@ class Contractor(
 ):
     """One team: its contract, its jobs and how good they were. 002 房地产 2.2."""
 
+    ends_with = "state: ended"
+
     __table_args__ = (in_order("contract_from", "contract_until"),)
 
     name: Mapped[ShortText] = field(
@@ -71,7 +73,7 @@ class Contractor(
     response_hours: Mapped[Count | None] = field("响应时限（小时）", filter=True, place="+")
     contract_scan: Mapped[Attachment | None] = field("合同扫描件", place="+")
     supervisor_id: Mapped[int | None] = person(
-        "监管人", also="负责人员", party=True, filter=True, section="监管", place="002 房地产 2.2"
+        "监管人", also="负责人员", party=True, filter=True, section="监管", place="002 房地产 2.2", handed_over=True
     )
     jobs: Mapped[Count | None] = field("维修次数", computed=True, filter=True, place="002 房地产 2.2")
     quality: Mapped[Percentage | None] = field(

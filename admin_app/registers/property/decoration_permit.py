@@ -47,6 +47,8 @@ class DecorationPermit(
 ):
     """One decoration by a resident; the deposit balances when it is refunded (R-PROP-01). 002 3.3."""
 
+    ends_with = "state: refunded refused"
+
     __table_args__ = (
         in_order("start_on", "finish_on"),
         in_order("inspected_on", "refunded_on"),
@@ -81,7 +83,7 @@ class DecorationPermit(
     rules_signed: Mapped[YesNo | None] = field("装修守则已签", also="规定已签", filter=True, place="002 3.3")
     cards: Mapped[Count | None] = field("施工出入证数", place="+")
     state: Mapped[Code] = choice("状态", codes="property_permit_state", default="applied", filter=True, place="+")
-    officer_id: Mapped[int | None] = person("经办人", party=True, filter=True, place="+")
+    officer_id: Mapped[int | None] = person("经办人", party=True, filter=True, place="+", handed_over=True)
     approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 3.3")
     opinion: Mapped[LongText | None] = field("审批意见", place="+")
     patrols: Mapped[list[DecorationPermitPatrol]] = child_rows(

@@ -66,7 +66,9 @@ class InsurancePolicy(
     renewal_on: Mapped[Day | None] = field("续保提醒日期", filter=True, place="+")
     contact: Mapped[ShortText | None] = field("保险公司联系人", mask=True, search=True, place="+")
     phone: Mapped[Phone | None] = field("联系电话", also="报案电话", mask=True, place="+")
-    officer_id: Mapped[int | None] = person("经办人", also="负责人", party=True, filter=True, place="+")
+    officer_id: Mapped[int | None] = person(
+        "经办人", also="负责人", party=True, filter=True, place="+", handed_over=True
+    )
     policy_scan: Mapped[Attachment | None] = field("保单扫描件", place="+")
     claims: Mapped[list[InsurancePolicyClaim]] = child_rows(
         "理赔记录", InsurancePolicyClaim, section="理赔", place="002 3.14"

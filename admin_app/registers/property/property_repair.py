@@ -47,6 +47,8 @@ class PropertyRepair(
 ):
     """One repair: reported, dispatched, done, checked; every one has an answer (R-PROP-01). 002 3.5; 003 篇五 4.2-4.3."""
 
+    ends_with = "state: checked cancelled"
+
     __table_args__ = (
         in_order("reported_at", "answered_at"),
         in_order("reported_at", "dispatched_at"),
@@ -73,7 +75,9 @@ class PropertyRepair(
         "受理人", also="接待人", filter=True, section="派工", place="003 篇五 4.2"
     )
     answered_at: Mapped[Moment | None] = field("回复时间", filter=True, place="003 篇五 4.3")
-    assigned_to_id: Mapped[int | None] = person("维修人员", also="派工人员", party=True, filter=True, place="002 3.5")
+    assigned_to_id: Mapped[int | None] = person(
+        "维修人员", also="派工人员", party=True, filter=True, place="002 3.5", handed_over=True
+    )
     contractor_id: Mapped[int | None] = link("维修队伍", to="contractor", filter=True, place="002 房地产 2.2")
     dispatched_at: Mapped[Moment | None] = field("派工时间", filter=True, place="002 3.5")
     agreed_at: Mapped[Moment | None] = field("约定时间", filter=True, place="+")

@@ -97,5 +97,7 @@ class PropertyUnit(
     arrears: Mapped[Money | None] = field("欠费金额", also="欠费", filter=True, mask=True, place="+")
     water_meter: Mapped[ShortText | None] = field("水表号", search=True, place="+")
     power_meter: Mapped[ShortText | None] = field("电表号", search=True, place="+")
-    officer_id: Mapped[int | None] = person("客户管家", also="负责人", party=True, filter=True, place="+")
+    officer_id: Mapped[int | None] = person(
+        "客户管家", also="负责人", party=True, filter=True, place="+", handed_over=True
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -21,6 +21,8 @@ class Suggestion(
 ):
     """One suggestion; adopted by a department or the company it is rewarded with 20 or 50 (R-SCOR-06). 000 奖励1."""
 
+    ends_with = "done_at"
+
     __table_args__ = (
         in_order("suggested_on", "adopted_on"),
         between("reward_amount", 0),
@@ -47,7 +49,9 @@ class Suggestion(
     reward_amount: Mapped[Money | None] = field(
         "奖励金额", filter=True, place="000 奖励1", help="部门采纳 20 元，公司采纳 50 元"
     )
-    executor_id: Mapped[int | None] = person("落实人", filter=True, party=True, section="落实", place="+")
+    executor_id: Mapped[int | None] = person(
+        "落实人", filter=True, party=True, section="落实", place="+", handed_over=True
+    )
     due_on: Mapped[Day | None] = field("落实期限", filter=True, place="+")
     done_by_id: Mapped[int | None] = sign("落实确认", signed_with="edit", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

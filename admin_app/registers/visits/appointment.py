@@ -40,6 +40,8 @@ class Appointment(
 ):
     """One appointment, booked on the spot; kept, late or missed (R-RELA-02, R-SERV-02). 003 篇一12, 002 客户守则3."""
 
+    ends_with = "kept: on_time late customer missed moved"
+
     __table_args__ = (
         in_order("promised_at", "ends_at"),
         between("late_minutes", 0, 1440),
@@ -60,7 +62,7 @@ class Appointment(
     place: Mapped[ShortText | None] = field("地点", also="约定地点", place="+")
     address: Mapped[ShortText | None] = field("上门地址", also="地址", mask=True, place="+")
     with_id: Mapped[int | None] = person(
-        "赴约人", also="我方人员 设计师", party=True, filter=True, place="002 客户守则3"
+        "赴约人", also="我方人员 设计师", party=True, filter=True, place="002 客户守则3", handed_over=True
     )
     booked_on: Mapped[Day | None] = field("预约日期", also="登记日期", filter=True, place="003 篇一12")
     booked_by_id: Mapped[int | None] = person("登记人", party=True, filter=True, place="+")

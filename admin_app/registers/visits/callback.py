@@ -28,6 +28,8 @@ class Callback(
 ):
     """One callback of one stage, due by itself, repeated until the customer is satisfied (R-SERV-01). 002 回访 二."""
 
+    ends_with = "state: done refused"
+
     __table_args__ = (
         in_order("due_from_on", "due_until_on"),
         between("minutes", 0, 240),
@@ -47,7 +49,7 @@ class Callback(
         "状态", codes="callback_state", default="due", filter=True, section="回访", place="+"
     )
     called_at: Mapped[Moment | None] = field("回访时间", also="回访日期 日期", filter=True, place="002 回访 二")
-    by_id: Mapped[int | None] = person("回访人", party=True, filter=True, place="002 回访 二")
+    by_id: Mapped[int | None] = person("回访人", party=True, filter=True, place="002 回访 二", handed_over=True)
     spoke_with: Mapped[ShortText | None] = field("受访人", place="+")
     minutes: Mapped[Count | None] = field("通话时长（分钟）", also="时长", place="+")
     attempts: Mapped[Count | None] = field("拨打次数", place="+")
@@ -74,7 +76,7 @@ class Callback(
     repair_ticket_id: Mapped[int | None] = link("报修单", to="repair_ticket", late=True, place="002 回访 二4")
     verified: Mapped[YesNo | None] = field("情况属实", also="核实属实", filter=True, place="002 回访 二2")
     rectify_by_id: Mapped[int | None] = person(
-        "负责人整改", also="整改负责人", party=True, filter=True, place="002 回访 二2"
+        "负责人整改", also="整改负责人", party=True, filter=True, place="002 回访 二2", handed_over=True
     )
     rectify: Mapped[LongText | None] = field("整改情况", place="002 回访 二2")
     rectified_on: Mapped[Day | None] = field("整改完成日期", filter=True, place="002 回访 二2")

@@ -37,6 +37,8 @@ class ContactPlan(
 ):
     """One planned contact and its result; the round goes over all customers (R-RELA-02). 001 ch3 七."""
 
+    ends_with = "state: done dropped"
+
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 客户姓名", to="customer", belongs=True, filter=True, section="计划", place="001 ch3 七"
     )
@@ -44,7 +46,7 @@ class ContactPlan(
     method: Mapped[Code] = choice(
         "联络方式", also="方式", codes="follow_up_method", default="phone", filter=True, place="001 ch3 七"
     )
-    by_id: Mapped[int | None] = person("联络人", party=True, filter=True, place="001 ch3 七")
+    by_id: Mapped[int | None] = person("联络人", party=True, filter=True, place="001 ch3 七", handed_over=True)
     contact_person_id: Mapped[int | None] = link("客户联系人", also="联系人", to="contact_person", place="+")
     topic: Mapped[ShortText] = field("联络主题", also="事由", search=True, place="+")
     content: Mapped[LongText | None] = field("联络内容", also="内容", place="001 ch3 七")

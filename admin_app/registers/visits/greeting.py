@@ -55,6 +55,8 @@ class Greeting(
 ):
     """One greeting to one customer or their family, due by itself (R-RELA-02). 003 篇十四 战术4, 9."""
 
+    ends_with = "state: done skipped"
+
     __table_args__ = (between("amount", 0),)
 
     customer_id: Mapped[int] = link(
@@ -80,7 +82,9 @@ class Greeting(
         "状态", codes="greeting_state", default="due", filter=True, section="完成", place="+"
     )
     done_at: Mapped[Moment | None] = field("问候时间", also="完成时间", filter=True, place="003 篇十四 战术4")
-    by_id: Mapped[int | None] = person("问候人", also="经办人", party=True, filter=True, place="003 篇十四 战术4")
+    by_id: Mapped[int | None] = person(
+        "问候人", also="经办人", party=True, filter=True, place="003 篇十四 战术4", handed_over=True
+    )
     amount: Mapped[Money | None] = field("费用（元）", also="费用", filter=True, place="+")
     approved_by_id: Mapped[int | None] = sign("费用批准", signed_with="approve", place="+")
     reaction: Mapped[LongText | None] = field("客户反应", also="反馈", place="+")

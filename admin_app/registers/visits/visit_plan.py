@@ -28,6 +28,8 @@ class VisitPlan(
 ):
     """One planned visit: purpose, target, materials, presents (R-VISI-01). 001 拜访4-7."""
 
+    ends_with = "state: done dropped"
+
     __table_args__ = (between("budget", 0),)
 
     customer_id: Mapped[int] = link(

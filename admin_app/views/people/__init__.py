@@ -1,5 +1,13 @@
 """Employees as people who sign in: accounts, roles and clearances, asked for and granted (R-ROLE-02)."""
 
-from . import accounts, person, powers, roster, waiting
+from . import accounts, joining, person, powers, roster, titles, waiting
 
-BLUEPRINTS = (roster.blueprint, person.blueprint, powers.blueprint, accounts.blueprint, waiting.blueprint)
+BLUEPRINTS = (
+    roster.blueprint,
+    joining.blueprint,
+    titles.blueprint,
+    person.blueprint,
+    powers.blueprint,
+    accounts.blueprint,
+    waiting.blueprint,
+)

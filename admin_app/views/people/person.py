@@ -6,10 +6,11 @@ from typing import Any
 from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 
+from ... import clock
 from ...database import db
 from ...guard.titles import linked
 from ...models import Register
-from ...operations import power_requests
+from ...operations import power_requests, titles
 from ...operations.accounts import account_of
 from ...operations.powers import clearance_of, roles_of
 from ...permissions import Level, Role
@@ -44,7 +45,8 @@ def person_page(employee: Register, refused: Refused | None = None, typed: dict[
         title=employee.name, number=employee.number or "", facts=_facts(employee), account=_account(employee),
         roles=_roles(employee), role_choices=_role_choices(employee), clearance=_level(clearance_of(employee)),
         clearance_choices=[_level(level) for level in Level if level != clearance_of(employee)],
-        requests=_requests(employee), refusals=boxes(refused) if refused else [], typed=typed or {},
+        requests=_requests(employee), by_title=_by_title(employee), leaving=_leaving(employee),
+        left=employee.left_on is not None, refusals=boxes(refused) if refused else [], typed=typed or {},
         url=url_for("person.person", public_id=employee.public_id),
     )  # fmt: skip
     return render_template("person.html", page=page), refused.status if refused else 200
@@ -78,7 +80,8 @@ def fact(label: str, text: str | None, tag: str | None = None, wide: bool = Fals
 def _facts(employee: Register) -> list[dict[str, Any]]:
     register = fact(_("员工登记"), _("查看"))
     register["href"] = f"/admin/employee/details/?id={employee.public_id}"
-    return [*facts_of_employee(employee), register]
+    left = [fact(_("离职日期"), employee.left_on.isoformat())] if employee.left_on is not None else []
+    return [*facts_of_employee(employee), *left, register]
 
 
 def _account(employee: Register) -> dict[str, Any] | None:
@@ -87,6 +90,7 @@ def _account(employee: Register) -> dict[str, Any] | None:
         return None
     return {
         "username": account.username, "state": account_cell(account), "disabled": account.disabled,
+        "until": moment_text(account.first_password_until),
         "own": employee.id == g.person.id,
     }  # fmt: skip
 
@@ -106,6 +110,26 @@ def _role_choices(employee: Register) -> list[tuple[str, list[dict[str, str]]]]:
         label = words(role.title) + (f"（{words(ladder[0].title)}）" if ladder else "")
         (granted if ladder else at_once).append({"value": role.value, "label": label})
     return [(_("直接设置"), at_once), (_("须申请批准"), granted)]
+
+
+def _by_title(employee: Register) -> dict[str, Any] | None:
+    """What usually goes with the post, and what of it is lacking; None where the list doesn't know the post."""
+    lack = titles.lacking(db.session, employee, clock.now())
+    if not lack.roles or employee.left_on is not None:
+        return None
+    return {
+        "post": employee.post, "roles": [words(role.title) for role in lack.roles],
+        "at_once": [words(role.title) for role in lack.at_once], "asked": [power_text(power) for power in lack.asked],
+        "reason": _("岗位“%(post)s”", post=employee.post),
+    }  # fmt: skip
+
+
+def _leaving(employee: Register) -> dict[str, str] | None:
+    """The way to see them off, or to the receipt; none for oneself."""
+    if employee.id == g.person.id:
+        return None
+    label = _("离职交接单") if employee.left_on is not None else _("办理离职")
+    return {"label": label, "url": url_for("leaving.see_off", public_id=employee.public_id)}
 
 
 def _level(level: Level) -> dict[str, Any]:

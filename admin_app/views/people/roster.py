@@ -28,7 +28,8 @@ def roster() -> Any:
     entries, total = directory.find(db.session, query)
     crumb(PEOPLE)
     page = SimpleNamespace(
-        title=words(PEOPLE.title), columns=_columns(), rows=_rows(entries), **_conditions(query), **_foot(query, total),
+        title=words(PEOPLE.title), actions=_actions(),
+        columns=_columns(), rows=_rows(entries), **_conditions(query), **_foot(query, total),
         empty={"title": _("没有符合条件的员工"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")},
     )  # fmt: skip
     return render_template("plain_list.html", page=page)
@@ -40,6 +41,13 @@ def _query() -> directory.Query:
         text=request.args.get("q", "")[:60], role=Role(role) if role in set(Role) else None,
         account=request.args.get("f-account"), page=min(max(page, 1), 10_000),
     )  # fmt: skip
+
+
+def _actions() -> list[dict[str, Any]]:
+    return [
+        {"label": _("岗位对照"), "url": url_for("titles.listed"), "kind": "plain"},
+        {"label": _("新同事入职"), "url": url_for("joining.joining"), "kind": "primary"},
+    ]
 
 
 def _columns() -> list[str]:
