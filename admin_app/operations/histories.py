@@ -29,7 +29,7 @@ EVENTS = {
 
 #: events about a record that stand in the trail only: who looked, and what a change of roles and clearance is told by
 ELSEWHERE = frozenset(
-    {"file_opened", "account_opened", "role_given", "role_taken", "clearance_lowered"}
+    {"file_opened", "viewing_begun", "viewing_ended", "account_opened", "role_given", "role_taken", "clearance_lowered"}
     | {"power_asked", "power_withdrawn", "power_granted", "power_refused"}
 )
 

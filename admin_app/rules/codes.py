@@ -16,6 +16,8 @@ CODES = MappingProxyType(
         "level": "密级或权限级别不够",
         "incompatible": "两个岗位不能由一人兼任",
         "last_holder": "该岗位只剩一人，不能撤销",
+        "viewing_as": "正在以他人身份查看，不能办理",
+        "oneself": "只能以他人的身份查看",
         "password_due": "须重新输入密码",
         "wrong_password": "用户名或密码不正确",
         "too_soon": "尝试过于频繁，须稍候再试",

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from ..database import db
-from ..guard import state_of, trail, writing
+from ..guard import noting, state_of, trail
 from ..logs import log_requests
 from . import (
     approvals,
@@ -37,7 +37,9 @@ def add_views(app: Flask) -> None:
     Babel(app)
     log_requests(app)
     app.before_request(session.load)
+    app.before_request(people.viewing.resume)
     app.before_request(policy.enforce)
+    app.before_request(people.viewing.only_look)
     app.before_request(refuse_nul)
     app.before_request(session.change_password_first)
     CSRFProtect(app)
@@ -60,7 +62,7 @@ def write_views(response: Response) -> Response:
         return response
     notes = list(state_of(db.session).trail)
     try:
-        with writing(db.session):
+        with noting(db.session):
             state_of(db.session).trail = notes
     except SQLAlchemyError:
         g.crumbs = []  # they name the record

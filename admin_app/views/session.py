@@ -41,16 +41,14 @@ def password_checked_at() -> datetime | None:
 
 
 def load() -> None:
-    """Before each request: who asks, with the rights they hold now; nobody when the session has ended."""
+    """Before each request: who asks, with the rights they hold now; nobody when the session has ended (``g.ended``)."""
     g.person = g.account = None
     if request.endpoint == "static" or "account" not in cookie:
         return
     account = db.session.get(Account, cookie["account"])
-    if account is None or not _holds(account):
-        cookie.clear()
-        return
-    person = load_person(db.session, account.employee_id)
-    if person is None:
+    person = load_person(db.session, account.employee_id) if account is not None and _holds(account) else None
+    if account is None or person is None:
+        g.ended = dict(cookie)
         cookie.clear()
         return
     db.session.expunge(account)
