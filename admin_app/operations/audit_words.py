@@ -84,7 +84,9 @@ def said(session: Session, entry: TrailEntry) -> list[Text]:
         return [say("账号：{name}", name=name)]
     whom = detail.get("viewing_as")
     seen_as = [say("以 {name} 的身份", name=names_of(session, {whom}).get(whom, f"№{whom}"))] if whom else []
-    return seen_as + [phrase(detail[key], entry) for key, phrase in _PHRASES.items() if detail.get(key) not in (None, "", [])]
+    return seen_as + [
+        phrase(detail[key], entry) for key, phrase in _PHRASES.items() if detail.get(key) not in (None, "", [])
+    ]
 
 
 def _fields(names: list[str], entry: TrailEntry) -> Text:

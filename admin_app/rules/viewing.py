@@ -15,7 +15,9 @@ from .powers import may_administer
 LONGEST = timedelta(minutes=30)
 
 
-@rule("R-ROLE-01", "系统管理员可以以他人的身份查看，只看两人都有权看的内容；不能办理，最长三十分钟，开始和结束都有记录。")
+@rule(
+    "R-ROLE-01", "系统管理员可以以他人的身份查看，只看两人都有权看的内容；不能办理，最长三十分钟，开始和结束都有记录。"
+)
 def may_view_as(roles: Set[Role], viewer: int, person: int, signs_in: bool) -> Verdict:
     """Whether someone with *roles* may look on as *person*; refused "role", "oneself", "wrong_state".
 

@@ -46,7 +46,9 @@ class Door:
             if not self.opens(g.person):
                 abort(404)
             if g.person.seen_by is not None and not self.opens(g.person.seen_by):
-                raise Refused(refuse("R-ROLE-01", "viewing_as", say("此人能打开这一页；您本人无权打开，查看时也不能打开")))
+                raise Refused(
+                    refuse("R-ROLE-01", "viewing_as", say("此人能打开这一页；您本人无权打开，查看时也不能打开"))
+                )
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]

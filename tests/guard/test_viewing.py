@@ -16,7 +16,7 @@ from admin_app.guard.listing import ListQuery, count, find_page
 from admin_app.guard.readable import sort_key
 from admin_app.guard.shown import rows_of
 from admin_app.models import Register
-from admin_app.permissions import Action, Level, Person, Scope, Sight, View
+from admin_app.permissions import Action, Person, Scope, Sight, View
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
 from tests.guard.registers import numbered
@@ -46,8 +46,7 @@ def seen_by_both(subject: Kind, viewer: Kind, table: str) -> set[int]:
     return {
         number
         for number, record in numbered()
-        if sight(capped, record, table) is not Sight.NONE
-        and sight(viewer, _unlent(record), table) is not Sight.NONE
+        if sight(capped, record, table) is not Sight.NONE and sight(viewer, _unlent(record), table) is not Sight.NONE
     }
 
 

@@ -2,4 +2,11 @@
 
 from . import accounts, person, powers, roster, viewing, waiting
 
-BLUEPRINTS = (roster.blueprint, person.blueprint, powers.blueprint, accounts.blueprint, viewing.blueprint, waiting.blueprint)
+BLUEPRINTS = (
+    roster.blueprint,
+    person.blueprint,
+    powers.blueprint,
+    accounts.blueprint,
+    viewing.blueprint,
+    waiting.blueprint,
+)

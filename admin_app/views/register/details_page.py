@@ -11,6 +11,7 @@ from ...guard.line_cells import line_text
 from ...guard.titles import linked, number_face
 from ...operations.closing import is_closed
 from ...operations.histories import EVENTS, history
+from ...operations.reasons import may_ask_about_others
 from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View, can
 from ..words import moment_text, words
@@ -18,18 +19,22 @@ from .acts import acts_for
 from .list_page import cell_model
 from .related import related
 
+#: edit and void: whoever misses one of them may ask why
+_ALL_KEEPING = 2
+
 
 def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamespace:
     """The page of the record of *row*, with the related register *tab* open (``table.field``), else the first."""
     record, register = row.record, row.register
     base = f"/admin/{register.__tablename__}/"
-    number = number_face(register)
+    number, keeping = number_face(register), _keeping(row, base)
     return SimpleNamespace(
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
-        actions=_actions(row, base), prev_url=None, next_url=None, back_url=base, banner=_banner(row),
+        actions=_actions(row, base, keeping), why_url=why_url(row, base) if len(keeping) < _ALL_KEEPING else None,
+        prev_url=None, next_url=None, back_url=base, banner=_banner(row),
     )  # fmt: skip
 
 
@@ -67,9 +72,16 @@ def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _actions(row: Row, base: str) -> list[dict[str, Any]]:
+def why_url(row: Row, base: str) -> str | None:
+    """Where it is told what one may do with the record, and why not more; of others only what is seen in full."""
+    if row.person.seen_by is not None and not may_ask_about_others(row):
+        return None
+    return f"{base}why/?id={row.record.public_id}"
+
+
+def _actions(row: Row, base: str, keeping: list[dict[str, Any]]) -> list[dict[str, Any]]:
     in_use = row.record.voided_at is None
-    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *_keeping(row, base)]
+    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *keeping]
     return [{"method": "get", "confirm": None, "needs_reason": False, **action} for action in actions]
 
 
