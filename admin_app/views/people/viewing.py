@@ -87,7 +87,8 @@ def only_look() -> None:
 
 
 def _kept() -> Any:
-    return cookie.get("viewing") or g.get("ended", {}).get("viewing")
+    """What the cookie says; of a session that has just ended what it said. A file of the program is asked for by nobody."""
+    return (cookie if g.person is not None else g.get("ended", {})).get("viewing")
 
 
 def _begun() -> viewing.Begun | None:

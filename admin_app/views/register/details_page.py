@@ -14,6 +14,7 @@ from ...operations.histories import EVENTS, history
 from ...operations.reasons import may_ask_about_others
 from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View, can
+from ...rules.powers import may_administer
 from ..words import moment_text, words
 from .acts import acts_for
 from .list_page import cell_model
@@ -33,7 +34,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
-        actions=_actions(row, base, keeping), why_url=why_url(row, base) if len(keeping) < _ALL_KEEPING else None,
+        actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
         prev_url=None, next_url=None, back_url=base, banner=_banner(row),
     )  # fmt: skip
 
@@ -72,11 +73,14 @@ def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def why_url(row: Row, base: str) -> str | None:
-    """Where it is told what one may do with the record, and why not more; of others only what is seen in full."""
-    if row.person.seen_by is not None and not may_ask_about_others(row):
-        return None
-    return f"{base}why/?id={row.record.public_id}"
+def why_link(row: Row, misses: bool) -> dict[str, str] | None:
+    """To whoever *misses* an action: why; to admin always, who asks about others, too; of others only what is seen in full."""
+    person, url = row.person, f"/admin/{row.register.__tablename__}/why/?id={row.record.public_id}"
+    if person.seen_by is not None:
+        return {"url": url, "label": _("此人能做什么")} if may_ask_about_others(row) else None
+    if may_administer(person.roles) and may_ask_about_others(row):
+        return {"url": url, "label": _("谁能做什么")}
+    return {"url": url, "label": _("我能做什么")} if misses else None
 
 
 def _actions(row: Row, base: str, keeping: list[dict[str, Any]]) -> list[dict[str, Any]]:
