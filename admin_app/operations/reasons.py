@@ -10,7 +10,7 @@ from ..guard.cells import Row
 from ..models import Register
 from ..permissions import Action, Facts, Person, Sight, View, can, sight
 from ..rules.reasons import why_not_done, why_not_seen
-from ..rules.rights import may_restore, may_void
+from ..rules.rights import is_in_use
 from ..texts import Text, say
 from ..verdicts import Verdict
 from .archives.overview import turn_of
@@ -61,10 +61,11 @@ def answers(session: Session, row: Row, person: Person, facts: Facts, told: bool
     yield Answer(say("查看"), why_not_seen(person, register, facts), _SIGHTS[sight(person, register, facts)])
     if any(face.mask for face in register.faces.values()):
         yield Answer(say("看隐藏的号码、地址等"), _unmasked(person, register, facts))
-    yield Answer(say("编辑"), _changed(person, record, facts))
+    yield Answer(say("编辑"), _changed(person, record, facts, told))
     yield _voided(person, record, facts)
-    yield from _signed(person, record, facts, told)
-    if register.__tablename__ in KINDS and (turn := turn_of(session, record, person.id, now)) is not None:
+    yield from _signed(row, person, facts, told)
+    asks = register.__tablename__ in KINDS and row.sight >= Sight.PARTY
+    if asks and (turn := turn_of(session, record, person.id, now)) is not None:
         step, verdict = turn
         yield Answer(say("签批：{step}", step=step.title), _refusals(verdict))
     yield Answer(say("导出"), why_not_done(person, Action.EXPORT, register, facts))
@@ -81,25 +82,25 @@ def _unmasked(person: Person, register: type[Register], facts: Facts) -> tuple[V
     return why_not_done(person, Action.REVEAL, register, facts)
 
 
-def _changed(person: Person, record: Register, facts: Facts) -> tuple[Verdict, ...]:
+def _changed(person: Person, record: Register, facts: Facts, told: bool) -> tuple[Verdict, ...]:
+    """That a signature closed the form is told to whoever would find out by changing it, or reads the signatures."""
+    if not (typed := by_hand(type(record))):
+        return (typed,)
     rights = why_not_done(person, Action.EDIT, type(record), facts)
-    if not by_hand(type(record)):
-        return (by_hand(type(record)),)
-    return *_refusals(may_change_now(record)), *rights
+    state = may_change_now(record) if told else is_in_use(record.voided_at is not None)
+    return rights or _refusals(state)
 
 
 def _voided(person: Person, record: Register, facts: Facts) -> Answer:
     rights = why_not_done(person, Action.VOID, type(record), facts)
-    if record.voided_at is None:
-        return Answer(say("作废"), (*_refusals(may_void(False, "—")), *rights))
-    return Answer(say("恢复"), (*_refusals(may_restore(True)), *rights))
+    return Answer(say("作废") if record.voided_at is None else say("恢复"), rights)
 
 
-def _signed(person: Person, record: Register, facts: Facts, told: bool) -> Iterator[Answer]:
-    """The signatures still due; *told*: whether it may be told who wrote and judged the form, as that may stand against it."""
-    for face in signatures_of(record):
-        if getattr(record, face.name) is not None:
+def _signed(row: Row, person: Person, facts: Facts, told: bool) -> Iterator[Answer]:
+    """The signatures still due, of those that the reader of *row* sees; whom the form names may stand against one."""
+    for face in signatures_of(row.record):
+        if getattr(row.record, face.name) is not None or row.view(face) is not View.SHOWN:
             continue
-        rights = why_not_done(person, Action(face.signed_with), type(record), facts)
-        others = () if rights or not told else _refusals(may_sign(record, face, person, facts))
+        rights = why_not_done(person, Action(face.signed_with), row.register, facts)
+        others = () if rights or not told else _refusals(may_sign(row.record, face, person, facts))
         yield Answer(say("签字：{what}", what=Text(face.label)), (*rights, *others))
