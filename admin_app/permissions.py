@@ -222,6 +222,10 @@ class Person:
         """The scope in which this person may do *action* on *table*; None where nothing is granted."""
         return self.rights.get(table, {}).get(action)
 
+    def has_part_in(self, table: str) -> bool:
+        """Whether this person has any right on the register, and whoever looks on has one, too."""
+        return table in self.rights and (self.seen_by is None or table in self.seen_by.rights)
+
     def seen_as(self, viewer: "Person") -> "Person":
         """This person as *viewer* looks on: with their rights, and no further than the viewer's clearance.
 

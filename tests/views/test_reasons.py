@@ -8,6 +8,7 @@ import pytest
 from admin_app.models import register_named
 from admin_app.operations.powers import set_powers
 from admin_app.permissions import Level, Role
+from tests.fixtures.archive_room import Room
 from tests.fixtures.company import FOUNDED, PERSON_IDS, STORE_IDS
 from tests.fixtures.worlds import new_world
 
@@ -117,3 +118,19 @@ def test_the_answer_agrees_with_what_the_page_then_does(make: Any, client_of: An
                 username,
                 what,
             )
+
+
+@pytest.mark.rule("R-ROLE-03", "R-ROLE-04")
+def test_of_a_request_it_is_told_whose_signature_is_due(room: Room, clients: Any) -> None:
+    request = room.get("archive_loan", room.submitted("customer_manager", Level.SECRET))
+    answers = {
+        name: told(clients(name), "archive_loan", request)
+        for name in ("customer_manager", "store_manager", "archive_keeper")
+    }
+    due = {
+        name: next(answer for what, answer in one.items() if what.startswith("签批")) for name, one in answers.items()
+    }
+    assert due["customer_manager"] == ("不可以", "不能审批本人的申请或与本人有关的事项", "R-ROLE-04")
+    assert due["store_manager"] == ("可以", "", "")
+    assert due["archive_keeper"] == ("不可以", "此步骤不由您签字", "R-ROLE-03")
+    assert answers["store_manager"]["编辑"][2] == "R-LOAN-02"

@@ -72,11 +72,13 @@ def overview(session: Session, request: Register, now: datetime) -> Overview:
 
 def turn_of(session: Session, request: Register, person: int, now: datetime) -> tuple[Step, Verdict] | None:
     """The step of *request* that waits, and whether *person* may sign it; None where none waits."""
+    if request.state != State.SIGNING or request.item_id is None:
+        return None
     staff = staff_on(session, local_day(session, now))
     with elevated(session) as beneath:
         mine = beneath.get_one(type(request), request.id)
         stand = standing(beneath, mine, item_of(beneath, mine))
-        if mine.state != State.SIGNING or stand.waiting is None:
+        if stand.waiting is None:
             return None
         return stand.waiting, _may_sign_now(stand.waiting, person, stand.request, staff, now)
 
