@@ -57,6 +57,7 @@ def log_requests(app: Flask) -> None:
         if request.endpoint != "static" and not app.testing:
             person = g.get("person")
             took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
+            acts = person.seen_by or person if person else None
             log.info("request", extra={"endpoint": request.endpoint, "method": request.method, "person_id":
-                     person.id if person else None, "status": response.status_code, "milliseconds": took})  # fmt: skip
+                     acts.id if acts else None, "status": response.status_code, "milliseconds": took})  # fmt: skip
         return response

@@ -7,7 +7,7 @@ Sources: R-ROLE-01, R-CONF-01/02/04/06/14.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, Flag, IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
@@ -196,6 +196,7 @@ class Person:
 
     ``rights`` maps table name -> action -> scope, all roles together; ``profile`` names that mapping, so that persons
     with the same rights share prepared statements. A ``job`` has a clearance and no rights (``guard.jobs``).
+    ``seen_by`` looks on as this person (``seen_as``): nothing is shown but what both may see.
     """
 
     id: int
@@ -208,6 +209,7 @@ class Person:
     rights: Mapping[str, Rights] = field(default_factory=dict, repr=False, hash=False)
     profile: str = ""
     job: bool = False
+    seen_by: "Person | None" = None
 
     def __post_init__(self) -> None:
         if not self.profile:  # made by hand
@@ -216,6 +218,23 @@ class Person:
     def reach(self, action: Action, table: str) -> Scope | None:
         """The scope in which this person may do *action* on *table*; None where nothing is granted."""
         return self.rights.get(table, {}).get(action)
+
+    def has_part_in(self, table: str) -> bool:
+        """Whether this person has any right on the register, and whoever looks on has one, too."""
+        return table in self.rights and (self.seen_by is None or table in self.seen_by.rights)
+
+    def seen_as(self, viewer: "Person") -> "Person":
+        """This person as *viewer* looks on: with their rights, and no further than the viewer's clearance.
+
+        A profile of its own keeps their prepared statements apart from everybody else's.
+        """
+        clearance = min(self.clearance, viewer.clearance)
+        profile = f"{self.profile}|{clearance}, seen by {viewer.profile}|{viewer.clearance}"
+        return replace(self, clearance=clearance, profile=profile, seen_by=viewer)
+
+    def alone(self) -> "Person":
+        """This person without who looks on."""
+        return replace(self, seen_by=None)
 
 
 def profile(rights: Mapping[str, Rights], clearance: Level) -> str:
@@ -242,6 +261,10 @@ class Facts(NamedTuple):
     custodian: int | None = None
     granted: bool = False
     object_level: int | None = None
+
+    def of_viewer(self) -> "Facts":
+        """The same for who looks on as the person: grants and signatures are each one's own, and don't count there."""
+        return self._replace(granted=False, signs=None)
 
 
 class RegisterPolicy(Protocol):
@@ -278,6 +301,8 @@ def in_scope(scope: Scope | None, person: Person, facts: Facts) -> bool:
 
 def standing(person: Person, facts: Facts) -> tuple[object, ...]:
     """All that the decisions look at in *facts* for *person*: records of equal standing are seen and changed alike."""
+    if person.seen_by is not None:
+        return standing(person.alone(), facts), standing(person.seen_by, facts.of_viewer())
     level, scope, author, parties, signs, custodian, granted, object_level = facts
     me = person.id
     if scope is None:
@@ -299,6 +324,8 @@ def ceiling(person: Person, register: RegisterPolicy) -> Level:
 
 def sight(person: Person, register: RegisterPolicy, facts: Facts) -> Sight:
     """How *person* sees the record: level and scope, or grant, or party, or the catalogue right (R-CONF-02/04/14)."""
+    if person.seen_by is not None:
+        return min(sights(person, register, facts))
     table = register.__tablename__
     reached = facts.level <= ceiling(person, register) and in_scope(person.reach(Action.SEE, table), person, facts)
     below = facts.object_level is not None and facts.object_level > person.clearance
@@ -316,6 +343,12 @@ def sight(person: Person, register: RegisterPolicy, facts: Facts) -> Sight:
     return Sight.NONE
 
 
+def sights(person: Person, register: RegisterPolicy, facts: Facts) -> tuple[Sight, Sight]:
+    """How someone looked on as sees the record, and how who looks on does."""
+    assert person.seen_by is not None
+    return sight(person.alone(), register, facts), sight(person.seen_by, register, facts.of_viewer())
+
+
 def can(
     person: Person, action: Action, register: RegisterPolicy, facts: Facts | None = None, how: Sight | None = None
 ) -> bool:
@@ -331,6 +364,8 @@ def can(
 
 def sees(person: Person, register: RegisterPolicy, face: FieldPolicy, facts: Facts, how: Sight | None = None) -> View:
     """What *person* gets of one field of one record: absent, masked, revealable or shown (R-CONF-01/06/14)."""
+    if person.seen_by is not None:
+        return _seen_by_both(person, person.seen_by, register, face, facts, how)
     how = sight(person, register, facts) if how is None else how
     if how is Sight.NONE or not _marked_for(how, register, face):
         return View.ABSENT
@@ -340,6 +375,15 @@ def sees(person: Person, register: RegisterPolicy, face: FieldPolicy, facts: Fac
         return View.SHOWN
     revealable = in_scope(person.reach(Action.REVEAL, register.__tablename__), person, facts)
     return View.REVEALABLE if revealable else View.MASKED
+
+
+def _seen_by_both(
+    person: Person, viewer: Person, register: RegisterPolicy, face: FieldPolicy, facts: Facts, how: Sight | None
+) -> View:
+    """The lesser of what each gets. Only in full is *how* the same for both; below that each has it their own way."""
+    both = how if how is Sight.FULL else None
+    theirs = sees(person.alone(), register, face, facts, both)
+    return min(theirs, sees(viewer, register, face, facts.of_viewer(), both), key=list(View).index)
 
 
 def _marked_for(how: Sight, register: RegisterPolicy, face: FieldPolicy) -> bool:

@@ -3,7 +3,8 @@
 Importing this package arms :class:`GuardedSession`; nothing above needs to remember anything.
 """
 
-from . import raised, rows, stamps, trail  # noqa: F401  each arms its listeners, belonging before trail
+from . import raised, rows, stamps, trail, viewing  # noqa: F401  each arms its listeners, belonging before trail
 from .session import SYSTEM, GuardedSession, act_as, acting, elevated, state_of, writing
+from .viewing import noting
 
-__all__ = ["SYSTEM", "GuardedSession", "act_as", "acting", "elevated", "state_of", "writing"]
+__all__ = ["SYSTEM", "GuardedSession", "act_as", "acting", "elevated", "noting", "state_of", "writing"]

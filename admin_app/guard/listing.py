@@ -17,7 +17,7 @@ from ..fields import Face
 from ..models import Register
 from ..permissions import Action, Person, Scope
 from .readable import sort_key
-from .rows import Bare, other_branches, ruled, scope_branch, within
+from .rows import Bare, other_branches, ruled, scope_branch, visible_to_viewer, within
 from .session import acting
 
 #: a total is exact up to here, and "1,000+" beyond until asked for
@@ -85,7 +85,9 @@ class _Shape:
 
     def where(self, cls: Any) -> list[ColumnElement[bool]]:
         void = cls.voided_at.is_not(None) if self.voided else cls.voided_at.is_(None)
-        return [void, *(condition(cls, self.person) for condition in self.conditions)]
+        viewer = self.person.seen_by  # the branches propose what the person sees, as far as who looks on sees it, too
+        both = [visible_to_viewer(cls, viewer)] if viewer is not None else []
+        return [void, *both, *(condition(cls, self.person) for condition in self.conditions)]
 
     def key(self, cls: Any) -> Any:
         """What the list sorts by."""

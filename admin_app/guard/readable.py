@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, or_, true
 from ..fields import Face
 from ..permissions import Action, Person, Scope
 from ..working.approvals import RecordParty
-from .rows import CLEARANCE, ME, party_rows, scope_branch, within
+from .rows import CLEARANCE, ME, asked_of_viewer, party_rows, scope_branch, within
 
 
 def rows_in_full(cls: Any, person: Person) -> ColumnElement[bool]:
@@ -25,6 +25,9 @@ def rows_in_full(cls: Any, person: Person) -> ColumnElement[bool]:
 
 def where_read(cls: Any, face: Face, person: Person, whole_value: bool = False) -> ColumnElement[bool]:
     """Rows in which *person* reads *face*; with *whole_value* also where it is masked, as who knows it may ask for it."""
+    if person.seen_by is not None:
+        theirs = where_read(cls, face, person.alone(), whole_value)
+        return and_(theirs, asked_of_viewer(where_read(cls, face, person.seen_by, whole_value)))
     if face.level is not None and face.level > person.clearance:
         return false()
     rows = true() if sees_everything(cls, face, person) else rows_in_full(cls, person)
@@ -37,6 +40,8 @@ def where_read(cls: Any, face: Face, person: Person, whole_value: bool = False) 
 
 def sees_everything(cls: Any, face: Face, person: Person) -> bool:
     """Whether the face is shown however the person comes to see a row, so that no further condition is needed."""
+    if person.seen_by is not None and not sees_everything(cls, face, person.seen_by):
+        return False
     catalogued = person.reach(Action.CATALOGUE, cls.__tablename__) is not None
     return face.name in cls.parties_see and (not catalogued or face.name in cls.catalogue_shows)
 
@@ -44,6 +49,8 @@ def sees_everything(cls: Any, face: Face, person: Person) -> bool:
 def sort_key(cls: Any, face: Face, person: Person) -> ColumnElement[Any] | None:
     """What a list sorts by; None when the person may not sort by this field at all."""
     column = getattr(cls, face.name)
+    if person.seen_by is not None and sort_key(cls, face, person.seen_by) is None:
+        return None
     if face.level is not None and face.level > person.clearance:
         return None
     if face.mask and not (person.reach(Action.PERSONAL, cls.__tablename__) or Scope.NOBODY) & Scope.ALL:

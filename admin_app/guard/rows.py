@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.util import _deep_annotate
-from sqlalchemy.sql.visitors import InternalTraversal
+from sqlalchemy.sql.visitors import InternalTraversal, replacement_traverse
 
 from .. import clock
 from ..declaration import SCOPE_FIELDS
@@ -41,6 +41,7 @@ NOBODY = Person(id=-1, username="", name="", profile="nobody")
 _person: ContextVar[Person] = ContextVar("guarded_person", default=NOBODY)
 
 ME = bindparam("guard_me", callable_=lambda: _person.get().id, type_=BigInteger())
+PARTY = bindparam("guard_party", callable_=lambda: _person.get().id, type_=BigInteger())
 MY_STORE = bindparam("guard_store", callable_=lambda: _person.get().store_id, type_=BigInteger())
 MY_DEPARTMENT = bindparam("guard_department", callable_=lambda: _person.get().department_id, type_=BigInteger())
 CLEARANCE = bindparam("guard_clearance", callable_=lambda: int(_person.get().clearance), type_=SmallInteger())
@@ -50,6 +51,23 @@ UNCLASSIFIED = bindparam(
 NOW = bindparam("guard_now", callable_=clock.now, type_=UtcMoment())
 
 _MINE = {Scope.STORE: ("store", MY_STORE), Scope.DEPARTMENT: ("department", MY_DEPARTMENT), Scope.OWN: ("owner", ME)}
+
+
+#: the values of who looks on as the person; parties by signature and grants they are none (``Facts.of_viewer``)
+_VIEWERS = {
+    ME: bindparam("guard_viewer", callable_=lambda: _viewer().id, type_=BigInteger()),
+    PARTY: literal(NOBODY.id, BigInteger()),
+    MY_STORE: bindparam("guard_viewer_store", callable_=lambda: _viewer().store_id, type_=BigInteger()),
+    MY_DEPARTMENT: bindparam("guard_viewer_department", callable_=lambda: _viewer().department_id, type_=BigInteger()),
+    CLEARANCE: bindparam("guard_viewer_clearance", callable_=lambda: int(_viewer().clearance), type_=SmallInteger()),
+    UNCLASSIFIED: bindparam(
+        "guard_viewer_unclassified", callable_=lambda: min(int(_viewer().clearance), Level.SECRET), type_=SmallInteger()
+    ),
+}  # fmt: skip
+
+
+def _viewer() -> Person:
+    return _person.get().seen_by or NOBODY
 
 
 def bind_person(person: Person) -> None:
@@ -146,8 +164,20 @@ def visible(cls: Any, person: Person) -> ColumnElement[bool]:
     """Whether rows of register *cls* are visible to persons with *person*'s rights; ``true()`` where all are."""
     if person.job:
         return cls.level <= CLEARANCE
+    if person.seen_by is not None:
+        return and_(visible(cls, person.alone()), visible_to_viewer(cls, person.seen_by))
     branches = [branch for branch in (scope_branch(cls, person), *other_branches(cls, person)) if branch is not None]
     return or_(false(), *branches)
+
+
+def visible_to_viewer(cls: Any, viewer: Person) -> ColumnElement[bool]:
+    """Whether rows are visible to who looks on as somebody else."""
+    return asked_of_viewer(visible(cls, viewer))
+
+
+def asked_of_viewer(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """*condition*, made for who looks on, with their values in the place of the acting person's."""
+    return replacement_traverse(condition, {}, lambda part, **_how: _VIEWERS.get(part))
 
 
 def scope_branch(cls: Any, person: Person) -> ColumnElement[bool] | None:
@@ -199,7 +229,7 @@ def party_rows(table: str) -> Any:
     """The rows of the party table that name the acting person for *table* and have not run out."""
     return select(RecordParty.record_id).where(
         RecordParty.table_name == literal(table, literal_execute=True),
-        RecordParty.person_id == ME,
+        RecordParty.person_id == PARTY,
         or_(RecordParty.until.is_(None), RecordParty.until > NOW),
     )
 

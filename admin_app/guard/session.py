@@ -13,10 +13,14 @@ from sqlalchemy.orm import Session
 
 from ..fields.kind import SHANGHAI
 from ..permissions import Level, Person
+from ..texts import say
+from ..verdicts import Refused, refuse
 from .state import State
 
 #: the program itself, for steps that must look or write beneath a person's rights; named in the trail as such
 SYSTEM = Person(id=0, username="system", name="系统", clearance=Level.TOP_SECRET, profile="system")
+#: what is refused while looking on as somebody else
+READ_ONLY = refuse("R-ROLE-01", "viewing_as", say("正在以他人身份查看，只能看，不能办理"))
 
 
 class GuardedSession(Session):
@@ -38,10 +42,14 @@ def state_of(session: Session) -> State:
 
 
 def act_as(session: Session, person: Person | None, address: str | None = None) -> None:
-    """From now on *session* is *person*'s; what another person loaded is forgotten."""
+    """From now on *session* is *person*'s; what another person loaded is forgotten.
+
+    Where somebody looks on as *person* (``Person.seen_as``), the trail names who looks on.
+    """
     session.expunge_all()
-    state = state_of(session)
-    state.person, state.actor, state.address = person, person, address
+    state, viewer = state_of(session), person.seen_by if person else None
+    state.person, state.actor, state.address = person, viewer or person, address
+    state.viewing_as = person.id if person and viewer else None
 
 
 def acting(session: Session) -> Person:
@@ -54,7 +62,19 @@ def acting(session: Session) -> Person:
 
 @contextmanager
 def writing(session: Session) -> Iterator[None]:
-    """One writing transaction: it takes SQLite's write lock at once, commits at the end, and rolls back on any error."""
+    """One writing transaction: it takes SQLite's write lock at once, commits at the end, and rolls back on any error.
+
+    Raises Refused "viewing_as" for who looks on as somebody else (``guard.viewing``).
+    """
+    if state_of(session).viewing_as is not None:
+        raise Refused(READ_ONLY)
+    with transaction(session):
+        yield
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[None]:
+    """``writing``, and ``viewing.noting`` as well: whoever may write is asked there."""
     state = state_of(session)
     if state.writing:
         raise RuntimeError("already writing: the outer transaction would be lost")

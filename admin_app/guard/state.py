@@ -24,8 +24,13 @@ class State:
     #: the file that keeps the head of the trail outside the database
     anchor: Path | None = None
 
+    #: whom the actor looks on as: then nothing is written but the trail (``guard.viewing``)
+    viewing_as: int | None = None
+
     #: inside ``writing``
     writing: bool = False
+    #: inside ``noting``
+    noting: bool = False
     #: inside ``stamps.operating``
     operating: bool = False
     #: a second session in the transaction of another, which writes the trail of both

@@ -66,6 +66,8 @@ def _event(session: Session, what: str, record: Register | None = None) -> chain
     one = chain.Event(what, clock.now(), state.actor.id if state.actor else None, address=state.address)
     if state.actor and state.actor.job:
         one.detail["job"] = state.actor.username
+    if state.viewing_as is not None:
+        one.detail["viewing_as"] = state.viewing_as
     if record is not None:
         one.table_name, one.record_id, one.level = record.__tablename__, record.id, record.level
     return one

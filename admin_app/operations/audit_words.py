@@ -47,6 +47,8 @@ EVENTS: Mapping[str, Text] = {
     "account_disabled": say("停用账号"),
     "account_enabled": say("启用账号"),
     "powers_changed": say("岗位或密级权限已变，登录退出"),
+    "viewing_begun": say("开始以他人身份查看"),
+    "viewing_ended": say("结束以他人身份查看"),
     "role_given": say("设置岗位"),
     "role_taken": say("收回岗位"),
     "clearance_lowered": say("降低密级权限"),
@@ -62,6 +64,11 @@ EVENTS: Mapping[str, Text] = {
     "set_up": say("初始设置"),
 }
 
+#: how looking on as somebody else came to its end
+ENDS: Mapping[str, Text] = {
+    "ended": say("本人结束"), "time": say("已满时限"), "lapsed": say("账号、岗位或密级有变"), "session": say("登录已结束"),
+}  # fmt: skip
+
 
 def event_text(event: str) -> Text:
     """An event in words; one without any by its name."""
@@ -76,7 +83,11 @@ def said(session: Session, entry: TrailEntry) -> list[Text]:
     if "account" in detail:
         name = names_of(session, {detail["account"]}).get(detail["account"], "")
         return [say("账号：{name}", name=name)]
-    return [phrase(detail[key], entry) for key, phrase in _PHRASES.items() if detail.get(key) not in (None, "", [])]
+    whom = detail.get("viewing_as")
+    seen_as = [say("以 {name} 的身份", name=names_of(session, {whom}).get(whom, f"№{whom}"))] if whom else []
+    return seen_as + [
+        phrase(detail[key], entry) for key, phrase in _PHRASES.items() if detail.get(key) not in (None, "", [])
+    ]
 
 
 def _fields(names: list[str], entry: TrailEntry) -> Text:
@@ -147,6 +158,7 @@ _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
     "code": lambda code, entry: say("{meaning}", meaning=CODES.get(code, code)),
     "role": lambda role, entry: say("岗位：{role}", role=Role(role).title),
     "clearance": lambda level, entry: say("密级权限：{level}", level=Level(level).label),
+    "why": lambda why, entry: ENDS[why],
     "ids": lambda ids, entry: say("{n} 条", n=len(ids)),
     "field": lambda name, entry: _fields([name], entry),
     "digest": lambda digest, entry: say("所批摘要 {digest}", digest=digest[:16]),

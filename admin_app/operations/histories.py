@@ -29,7 +29,8 @@ EVENTS = {
 
 #: events about a record that stand in the trail only: who looked, and what a change of roles, clearance or presence is told by
 ELSEWHERE = frozenset(
-    {"file_opened", "account_opened", "left", "role_given", "role_taken", "clearance_lowered"}
+    {"file_opened", "viewing_begun", "viewing_ended", "account_opened", "left", "role_given", "role_taken"}
+    | {"clearance_lowered"}
     | {"power_asked", "power_withdrawn", "power_granted", "power_refused"}
 )
 

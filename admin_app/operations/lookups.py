@@ -46,7 +46,7 @@ def depending(session: Session, record: Register) -> list[Hanging]:
     person = acting(session)
     hanging = []
     for register, face in links_to(record.__tablename__):
-        if register.__tablename__ in person.rights:
+        if person.has_part_in(register.__tablename__):
             query = ListQuery(register, ["id"], [filtered(face, "equals", [record.id])])
             if number := count(session, query):
                 hanging.append(Hanging(register, number))

@@ -99,6 +99,8 @@ def waiting_for(session: Session, person: Person, now: datetime) -> list[tuple[P
         return []
     waiting = select(PowerRequest).where(PowerRequest.state == WAITING).order_by(PowerRequest.id)
     requests = session.scalars(waiting).all()
+    if person.seen_by is not None:  # admin looks on, who knows of requests by the pages of the employees they see
+        requests = [request for request in requests if session.get(register_named("employee"), request.employee_id)]
     if not requests:
         return []
     staff = staff_on(session, local_day(session, now))

@@ -17,10 +17,11 @@ from ..guard.session import acting
 from ..models import Register
 from ..permissions import Action, Facts
 from ..rules.archives import archive_number
-from ..rules.rights import may_do, may_restore, may_set_level, may_void
+from ..rules.combining import first_refusal
+from ..rules.rights import is_in_use, may_do, may_restore, may_set_level, may_void
 from ..rules.signatures import is_open
 from ..texts import say
-from ..verdicts import Refused, refuse, require
+from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
 from .followups import follow, prepare
 from .today import local_day
@@ -46,11 +47,16 @@ def add(
 ) -> Register:
     """A new record; raises Refused without the right to add."""
     require(may_do(acting(session), Action.ADD, register))
-    if register.operations_only:
-        raise Refused(
-            refuse(register.operations_only, "operation_only", say("这类记录只能按规定的步骤产生，不能直接填写"))
-        )
+    require(by_hand(register))
     return create(session, register, values, lines)
+
+
+def by_hand(register: type[Register]) -> Verdict:
+    """Whether records are typed and changed by people, not by operations alone; refused "operation_only"."""
+    if not register.operations_only:
+        return ALLOWED
+    reason = say("这类记录只能按规定的步骤产生，不能直接填写或修改")
+    return refuse(register.operations_only, "operation_only", reason)
 
 
 def create(
@@ -70,9 +76,7 @@ def create(
 def change(session: Session, record: Register, values: Mapping[str, Any], lines: LineValues | None = None) -> Register:
     """Set *values* on a record; raises Refused without the right to edit, or for a level lowered (R-CONF-05)."""
     require(may_do(acting(session), Action.EDIT, type(record), facts(session, record)))
-    if record.voided_at is not None:
-        raise Refused(refuse("R-LIST-03", "wrong_state", say("这条记录已作废，请先恢复")))
-    require(is_open(is_closed(record)))
+    require(may_change_now(record))
     if (level := values.get("level")) is not None:
         require(may_set_level(record.level, level))
     different = {name: value for name, value in values.items() if getattr(record, name) != value}
@@ -85,6 +89,11 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
     if different:
         lose_judgements(session, record)
     return record
+
+
+def may_change_now(record: Register) -> Verdict:
+    """Whether the state of *record* lets anybody change it; refused "wrong_state", "locked"."""
+    return first_refusal(is_in_use(record.voided_at is not None), is_open(is_closed(record)))
 
 
 def void(session: Session, record: Register, reason: str) -> None:

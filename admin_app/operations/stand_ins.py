@@ -68,12 +68,19 @@ def _end(session: Session, row: StandInRow, today: date) -> None:
 
 
 def named(session: Session, person: Person, now: datetime) -> list[StandInRow]:
-    """Present and coming stand-ins that concern *person*; all of them for the general manager."""
+    """Present and coming stand-ins that concern *person*; all of them for the general manager.
+
+    Who looks on as *person* is told of those that they are told of themselves.
+    """
     today = local_day(session, now)
     rows = select(StandInRow).where(StandInRow.until_day >= today).order_by(StandInRow.from_day, StandInRow.id)
     if Role.GENERAL_MANAGER not in person.roles:
         rows = rows.where(or_(StandInRow.absent_id == person.id, StandInRow.stand_in_id == person.id))
-    return list(session.scalars(rows))
+    found = list(session.scalars(rows))
+    if person.seen_by is None:
+        return found
+    viewers = named(session, person.seen_by, now)
+    return [row for row in found if row in viewers]
 
 
 def stands_in(session: Session, person: Person, day: date) -> bool:

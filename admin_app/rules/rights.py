@@ -24,6 +24,12 @@ def may_void(voided: bool, reason: str) -> Verdict:
     return ALLOWED
 
 
+@rule("R-LIST-03", "作废的记录先恢复，再修改。")
+def is_in_use(voided: bool) -> Verdict:
+    """Whether a record may change; refused "wrong_state" once it is void."""
+    return refuse("R-LIST-03", "wrong_state", say("这条记录已作废，请先恢复")) if voided else ALLOWED
+
+
 @rule("R-LIST-03", "只有已作废的记录才能恢复。")
 def may_restore(voided: bool) -> Verdict:
     """Whether a record may be restored; refused "wrong_state"."""

@@ -12,6 +12,7 @@ from flask import abort, g
 
 from ..permissions import Person, Role
 from ..texts import Text, say
+from ..verdicts import Refused, refuse
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,12 +35,20 @@ class Door:
     opens: Callable[[Person], bool]
 
     def guards(self, view: F) -> F:
-        """Answer *view* like an address that doesn't exist to whom the door doesn't open (R-SIGN-05)."""
+        """Answer *view* like an address that doesn't exist to whom the door doesn't open (R-SIGN-05).
+
+        Whoever looks on as somebody else finds the doors of that person in the menu, and opens those that are theirs too:
+        what such a page shows stands under rules of its own.
+        """
 
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not self.opens(g.person):
                 abort(404)
+            if g.person.seen_by is not None and not self.opens(g.person.seen_by):
+                raise Refused(
+                    refuse("R-ROLE-01", "viewing_as", say("此人能打开这一页；您本人无权打开，查看时也不能打开"))
+                )
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from ..database import db
-from ..guard import trail, writing
+from ..guard import noting, trail
 from ..verdicts import Refused
 from .words import words
 
@@ -51,7 +51,7 @@ def refused(error: Refused) -> Any:
     """A rule said no: the reason, its rule and code, on screen and in the trail (R-SIGN-06)."""
     verdict = error.verdict
     db.session.rollback()
-    with writing(db.session):
+    with noting(db.session):
         trail.note(db.session, "refused", rule=verdict.rule, code=verdict.code, path=request.path)
     page = SimpleNamespace(
         title=_("不能这样办理"), reason=words(verdict.reason), rule=verdict.rule, code=verdict.code,

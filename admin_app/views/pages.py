@@ -44,7 +44,8 @@ def page_context() -> dict[str, Any]:
         "crumbs": g.get("crumbs", []),
         "csp_nonce": csp_nonce(),
         "home_url": address("desk.desk"),
-        "password_url": address("sign_in.password") if person else None,
+        "password_url": address("sign_in.password") if person and not person.seen_by else None,
+        "viewing_end_url": address("viewing.end") if person and person.seen_by else None,
         "logout_url": address("sign_in.logout") if person else None,
     }
 

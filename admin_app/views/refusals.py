@@ -6,7 +6,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from ..database import db
-from ..guard import trail, writing
+from ..guard import noting, trail
 from ..operations.archives.lending import Obstructed
 from ..texts import Text, say
 from ..verdicts import Refused, Verdict
@@ -36,7 +36,7 @@ def verdicts_of(refusal: Refused) -> tuple[Verdict, ...]:
 def note_refusal(refusal: Refused) -> None:
     """Put what was refused into the trail; the transaction it stopped has been rolled back."""
     db.session.rollback()
-    with writing(db.session):
+    with noting(db.session):
         for verdict in verdicts_of(refusal):
             trail.note(db.session, "refused", rule=verdict.rule, code=verdict.code, path=request.path)
 

@@ -49,12 +49,13 @@ def password_due() -> bool:
 
 
 def load() -> None:
-    """Before each request: who asks, with the rights they hold now; nobody when the session has ended."""
+    """Before each request: who asks, with the rights they hold now; nobody when the session has ended (``g.ended``)."""
     g.person = g.account = None
     if request.endpoint in KEPT or "account" not in cookie:
         return
     account, person = load_signed_in(db.session, cookie["account"])
     if account is None or person is None or not _holds(account):
+        g.ended = dict(cookie)
         cookie.clear()
         return
     g.person, g.account = person, account

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from ...guard.session import acting, elevated
 from ...models import Register
-from ...rules.approvals import may_sign
+from ...rules.approvals import Request, may_sign
 from ...rules.ladders import Step
 from ...rules.loan_issue import obstacles
-from ...rules.signers import Signer, who_may_sign
+from ...rules.signers import Signer, Staff, who_may_sign
 from ...rules.states import State, Verb, may
 from ...verdicts import Verdict
 from ...working.approvals import ApprovalStep
@@ -56,10 +56,7 @@ def overview(session: Session, request: Register, now: datetime) -> Overview:
         at_desk = person.id != mine.applicant_id and works_at_desk(staff, person.id, mine.applicant_id)
         asked, theirs = stand.request, False
         if step is not None:
-            theirs = bool(may_sign(
-                step, person.id, asked, staff,
-                seen=asked.digest, password_checked_at=now, password_good_for=timedelta(0), now=now,
-            ))  # fmt: skip
+            theirs = bool(_may_sign_now(step, person.id, asked, staff, now))
         return Overview(
             digest=asked.digest,
             steps=asked.ladder,
@@ -71,6 +68,27 @@ def overview(session: Session, request: Register, now: datetime) -> Overview:
             out=still_lent(mine, item),
             verbs=_verbs(mine, person.id, at_desk),
         )
+
+
+def turn_of(session: Session, request: Register, person: int, now: datetime) -> tuple[Step, Verdict] | None:
+    """The step of *request* that waits, and whether *person* may sign it; None where none waits."""
+    if request.state != State.SIGNING or request.item_id is None:
+        return None
+    staff = staff_on(session, local_day(session, now))
+    with elevated(session) as beneath:
+        mine = beneath.get_one(type(request), request.id)
+        stand = standing(beneath, mine, item_of(beneath, mine))
+        if stand.waiting is None:
+            return None
+        return stand.waiting, _may_sign_now(stand.waiting, person, stand.request, staff, now)
+
+
+def _may_sign_now(step: Step, person: int, asked: Request, staff: Staff, now: datetime) -> Verdict:
+    """Leaving aside what was seen and when the password was given."""
+    return may_sign(
+        step, person, asked, staff,
+        seen=asked.digest, password_checked_at=now, password_good_for=timedelta(0), now=now,
+    )  # fmt: skip
 
 
 def _telling(session: Session, request: Register, item: Register, person: int, now: datetime) -> tuple[Verdict, ...]:

@@ -14,7 +14,7 @@ from ...permissions import Level, Sight, View
 from ...rules.loan_terms import is_overdue
 from ...rules.states import State, Verb
 from ...verdicts import Verdict
-from ..register.details_page import history_of
+from ..register.details_page import history_of, why_link
 from ..register.list_page import cell_model
 from ..words import moment_text, words
 
@@ -46,6 +46,7 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
         sign=_signature(row, seen, more),
         refusals=more.get("refusals", []),
         actions=_actions(row, seen),
+        why=why_link(row, misses=True),
     )
 
 

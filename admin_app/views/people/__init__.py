@@ -1,6 +1,6 @@
 """Employees as people who sign in: accounts, roles and clearances, asked for and granted (R-ROLE-02)."""
 
-from . import accounts, joining, person, powers, roster, titles, waiting
+from . import accounts, joining, person, powers, roster, titles, viewing, waiting
 
 BLUEPRINTS = (
     roster.blueprint,
@@ -9,5 +9,6 @@ BLUEPRINTS = (
     person.blueprint,
     powers.blueprint,
     accounts.blueprint,
+    viewing.blueprint,
     waiting.blueprint,
 )

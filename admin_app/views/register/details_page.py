@@ -11,25 +11,31 @@ from ...guard.line_cells import line_text
 from ...guard.titles import linked, number_face
 from ...operations.closing import is_closed
 from ...operations.histories import EVENTS, history
+from ...operations.reasons import may_ask_about_others
 from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View
+from ...rules.powers import may_administer
 from ..words import moment_text, words
 from .acts import acts_for
 from .list_page import cell_model
 from .related import related
+
+#: edit and void: whoever misses one of them may ask why
+_ALL_KEEPING = 2
 
 
 def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamespace:
     """The page of the record of *row*, with the related register *tab* open (``table.field``), else the first."""
     record, register = row.record, row.register
     base = f"/admin/{register.__tablename__}/"
-    number = number_face(register)
+    number, keeping = number_face(register), _keeping(row, base)
     return SimpleNamespace(
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=row.cell(register.faces[number]).text if number else None,
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
-        actions=_actions(row, base), prev_url=None, next_url=None, back_url=base, banner=_banner(row),
+        actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
+        prev_url=None, next_url=None, back_url=base, banner=_banner(row),
     )  # fmt: skip
 
 
@@ -67,9 +73,19 @@ def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _actions(row: Row, base: str) -> list[dict[str, Any]]:
+def why_link(row: Row, misses: bool) -> dict[str, str] | None:
+    """To whoever *misses* an action: why; to admin always, who asks about others, too; of others only what is seen in full."""
+    person, url = row.person, f"/admin/{row.register.__tablename__}/why/?id={row.record.public_id}"
+    if person.seen_by is not None:
+        return {"url": url, "label": _("此人能做什么")} if may_ask_about_others(row) else None
+    if may_administer(person.roles) and may_ask_about_others(row):
+        return {"url": url, "label": _("谁能做什么")}
+    return {"url": url, "label": _("我能做什么")} if misses else None
+
+
+def _actions(row: Row, base: str, keeping: list[dict[str, Any]]) -> list[dict[str, Any]]:
     in_use = row.record.voided_at is None
-    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *_keeping(row, base)]
+    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *keeping]
     return [{"method": "get", "confirm": None, "needs_reason": False, **action} for action in actions]
 
 

@@ -31,7 +31,7 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
         title=words(register.declaration.title),
         rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
         **_columns(address, person), **filter_bar(address, register, person, reading),
-        **_foot(address, found, total, exact), **doors, empty=_empty(address, doors["add_url"]),
+        **_foot(address, found, total, exact), **doors, empty=_empty(address, person, doors["add_url"]),
     )  # fmt: skip
 
 
@@ -122,10 +122,12 @@ def _doors(address: Address, person: Person, base: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _empty(address: Address, add_url: str | None) -> dict[str, Any]:
+def _empty(address: Address, person: Person, add_url: str | None) -> dict[str, Any]:
     if address.asks():
         return {"title": _("没有符合条件的记录"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")}
     if address.voided:
         return {"title": _("没有已作废的记录"), "text": "", "url": "?", "label": _("回到在用")}
+    if person.seen_by is not None:
+        return {"title": _("没有可显示的记录"), "text": _("只显示您本人也有权查看的内容。"), "url": None, "label": None}
     return {"title": _("还没有记录"), "text": _("新增一条，或导入已有的台账。") if add_url else "",
             "url": add_url, "label": _("新增")}  # fmt: skip

@@ -25,7 +25,7 @@ def related(session: Any, row: Row, wanted: str | None) -> list[dict[str, Any]]:
     """The tabs of the record of *row*; the one named *wanted* (``table.field``) is open, else the first."""
     person = row.person
     leading = [(register, face) for register, face in links_to(row.register.__tablename__)
-               if register.__tablename__ in person.rights]  # fmt: skip
+               if person.has_part_in(register.__tablename__)]  # fmt: skip
     counts = count_each(session, [ListQuery(register, ["id"], _linked(face, row)) for register, face in leading])
     filled = [(register, face, number) for (register, face), number in zip(leading, counts, strict=True) if number]
     names = [f"{register.__tablename__}.{face.name}" for register, face, _number in filled]

@@ -31,7 +31,7 @@ from ...verdicts import Refused, refuse, require
 from ..areas import area_of
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, reverting, signing
+from . import attachments, bulk, form_page, reverting, signing, why_page
 from .address import Address, read_address
 from .clash_page import clash_rows
 from .details_page import details_page
@@ -114,6 +114,12 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         self.crumb((page.title, None))
         return render_template("details.html", page=page)
 
+    @expose("/why/")
+    @policy(Action.SEE)
+    def why_view(self) -> Any:
+        """What one may do with a record and why not more; admin asks for anybody (R-SIGN-06)."""
+        return why_page.show(self)
+
     @expose("/reveal/", methods=("POST",))
     @policy(Action.REVEAL)
     def reveal_view(self) -> Any:
@@ -192,14 +198,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         """404 without the right anywhere on the register, 403 with the rule where only this record is out of reach."""
         if self.person.reach(action, self.register.__tablename__) is None and facts is None:
             abort(404)
-        if self.register.operations_only and action in (Action.ADD, Action.EDIT):
-            raise Refused(
-                refuse(
-                    self.register.operations_only,
-                    "operation_only",
-                    say("这类记录只能按规定的步骤产生，不能直接填写或修改"),
-                )
-            )
+        if action in (Action.ADD, Action.EDIT):
+            require(records.by_hand(self.register))
         require(may_do(self.person, action, self.register, facts))
 
     def proposed(self, faces: list[Face]) -> form_page.Typed:
