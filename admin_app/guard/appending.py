@@ -50,7 +50,7 @@ def _append_after(engine: Engine, known: Head, event: Event) -> Head | None:
             added = connection.execute(_add_after(engine.dialect.name), values).rowcount
         except IntegrityError:
             return None
-    return Head(entry["seq"], entry["digest"]) if added else None
+    return Head(entry["seq"], entry["digest"]) if added == 1 else None
 
 
 def _alone(engine: Engine) -> Connection:
@@ -70,4 +70,4 @@ def _add_after(dialect: str) -> Any:
     row = select(*(bindparam(name, type_=_entry.c[name].type) for name in names)).where(exists(before))
     if dialect == "postgresql":
         row = row.select_from(select(func.pg_advisory_xact_lock(APPEND_LOCK)).subquery())
-    return insert(_entry).from_select(names, row)
+    return insert(_entry).from_select(names, row).execution_options(preserve_rowcount=True)

@@ -1,7 +1,7 @@
 """What a person may do with a record, and why not more: the decisions of the product, each with its reasons (R-SIGN-06)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -49,7 +49,7 @@ def known_of(row: Row) -> tuple[Facts, bool]:
     people = [face for face in row.register.faces.values() if face.to == "employee"]
     if all(row.view(face) is View.SHOWN for face in people):
         return facts, True
-    return replace(facts, author=None, parties=(), custodian=None), False
+    return facts._replace(author=None, parties=(), custodian=None), False
 
 
 def answers(session: Session, row: Row, person: Person, facts: Facts, told: bool, now: datetime) -> Iterator[Answer]:

@@ -87,4 +87,4 @@ def _clearance(person: Person, facts: Facts) -> _Lack:
 
 def _grant() -> _Lack:
     reason = say("机密、绝密档案只有保管人和获准借阅、查阅的人能看")
-    return _Lack(refuse("R-CONF-04", "no_grant", reason), lambda one, known: (one, replace(known, granted=True)))
+    return _Lack(refuse("R-CONF-04", "no_grant", reason), lambda one, known: (one, known._replace(granted=True)))
