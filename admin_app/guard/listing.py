@@ -5,7 +5,7 @@ branches only *propose*: the rows are then loaded by ORM under the criterion, so
 never show one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ..fields import Face
 from ..models import Register
 from ..permissions import Action, Person, Scope
+from .conditions import Condition
 from .readable import sort_key
 from .rows import Bare, other_branches, ruled, scope_branch, visible_to_viewer, within
 from .session import acting
@@ -76,18 +77,32 @@ class _Shape:
     clearance: int
     person: Person = field(compare=False)
     conditions: tuple[Any, ...] = ()
+    #: apart from the others of one statement
+    place: int = 0
 
     @classmethod
-    def of(cls, query: ListQuery, session: Session) -> "_Shape":
+    def of(cls, query: ListQuery, session: Session, place: int = 0) -> "_Shape":
         person, sort = acting(session), query.sort.name if query.sort else None
         return cls(query.register, tuple(query.columns), sort, query.descending, query.voided, session.get_bind().dialect.name,
-                   person.profile, int(person.clearance), person, tuple(query.conditions))  # fmt: skip
+                   person.profile, int(person.clearance), person, tuple(query.conditions), place)  # fmt: skip
 
     def where(self, cls: Any) -> list[ColumnElement[bool]]:
         void = cls.voided_at.is_not(None) if self.voided else cls.voided_at.is_(None)
         viewer = self.person.seen_by  # the branches propose what the person sees, as far as who looks on sees it, too
         both = [visible_to_viewer(cls, viewer)] if viewer is not None else []
-        return [void, *both, *(condition(cls, self.person) for condition in self.conditions)]
+        asked = [
+            one.bound(cls, self.person, prefix) if isinstance(one, Condition) else one(cls, self.person)
+            for prefix, one in self._named()
+        ]
+        return [void, *both, *asked]
+
+    def values(self) -> dict[str, Any]:
+        """What the conditions are bound to."""
+        bound = [one.binds(prefix) for prefix, one in self._named() if isinstance(one, Condition)]
+        return {name: value for values in bound for name, value in values.items()}
+
+    def _named(self) -> Iterator[tuple[str, Any]]:
+        return ((f"asked_{self.place}_{number}", one) for number, one in enumerate(self.conditions))
 
     def key(self, cls: Any) -> Any:
         """What the list sorts by."""
@@ -107,7 +122,8 @@ def find_page(session: Session, query: ListQuery) -> Found:
     shape = _Shape.of(query, session)
     skipped = (query.page - 1) * query.size
     bound = _bound(session, shape, query.after) if query.after and shape.always_filled() else None
-    values = {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
+    values = shape.values()
+    values |= {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
     proposal: Any = _proposal
     if bound is not None:
         proposal = _proposal_beyond
@@ -123,7 +139,7 @@ def _strays(session: Session, shape: _Shape) -> int | None:
     """How many rows the person sees besides those in scope; None where they are many, or no way leads by scope."""
     if scope_branch(Bare(shape.register), shape.person) is None:
         return None
-    strays = session.scalar(_statement(_count_strays, shape), {"page_reach": _FEW + 1}) or 0
+    strays = session.scalar(_statement(_count_strays, shape), {"page_reach": _FEW + 1, **shape.values()}) or 0
     return strays if strays <= _FEW else None
 
 
@@ -132,23 +148,29 @@ def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1
     shape = _Shape.of(query, session)
     if limit is None:
         register = query.register
-        return session.scalar(select(func.count(register.id)).where(*shape.where(register))) or 0
-    return session.scalar(_statement(_count, shape), {"page_reach": limit}) or 0
+        return session.scalar(select(func.count(register.id)).where(*shape.where(register)), shape.values()) or 0
+    return session.scalar(_statement(_count, shape), {"page_reach": limit, **shape.values()}) or 0
 
 
 def count_each(session: Session, queries: Sequence[ListQuery]) -> list[int]:
     """What ``count`` says of each of *queries*, asked in one statement."""
     if not queries:
         return []
-    counts = [_statement(_count, _Shape.of(query, session)).scalar_subquery() for query in queries]
-    return list(session.execute(select(*counts), {"page_reach": COUNTED_TO + 1}).one())
+    shapes = tuple(_Shape.of(query, session, place) for place, query in enumerate(queries))
+    values = {name: value for shape in shapes for name, value in shape.values().items()}
+    return list(session.execute(_each(shapes), {"page_reach": COUNTED_TO + 1, **values}).one())
+
+
+@lru_cache(maxsize=200)
+def _each(shapes: tuple[_Shape, ...]) -> Select[Any]:
+    return select(*(_statement(_count, shape).scalar_subquery() for shape in shapes))
 
 
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
     """The ids of all rows of *query*, in its order, under the row rule: for bulk actions and exports."""
     register, shape = query.register, _Shape.of(query, session)
     wanted = select(register.id).where(*shape.where(register))
-    return session.scalars(wanted.order_by(*shape.order(shape.key(register), register.id))).all()
+    return session.scalars(wanted.order_by(*shape.order(shape.key(register), register.id)), shape.values()).all()
 
 
 def rows_by_id(session: Session, query: ListQuery, ids: Sequence[int]) -> list[Any]:
@@ -158,13 +180,9 @@ def rows_by_id(session: Session, query: ListQuery, ids: Sequence[int]) -> list[A
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
+@lru_cache(maxsize=4000)
 def _statement(build: Any, shape: _Shape, *more: Any) -> Select[Any]:
-    """Built once per shape; with filters anew, as their values are part of the conditions."""
-    return build(shape, *more) if shape.conditions else _built(build, shape, *more)
-
-
-@lru_cache(maxsize=2000)
-def _built(build: Any, shape: _Shape, *more: Any) -> Select[Any]:
+    """Built once per shape: a statement that is kept keeps its place in SQLAlchemy's cache of SQL, too."""
     return ruled(build(shape, *more), shape.person)
 
 

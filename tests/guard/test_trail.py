@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from admin_app import clock
-from admin_app.guard import chain, trail, writing
+from admin_app.guard import appending, chain, trail, writing
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.working.trail import TrailEntry, TrailValue
@@ -132,7 +132,7 @@ def test_a_view_that_cannot_be_noted_is_not_shown(
 ) -> None:
     file = make("archive_file", title="机要合同原件")
     client = client_of("archive_keeper")
-    monkeypatch.setattr(chain, "append", unwritable)
+    monkeypatch.setattr(appending, "append_alone", unwritable)
     answer = client.get("/admin/archive_file/" + page.format(id=file.public_id))
     assert answer.status_code == 503
     assert "机要合同原件" not in answer.text

@@ -1,6 +1,7 @@
 """The tabs of a record's page: what links to it, counted and newest first, as far as this person may see.
 
-All are counted in one query and only the open one's rows are read, for half of all registers lead to an employee.
+All are counted in one query and only the open one's rows are read, for half of all registers lead to an employee. What
+somebody signed is no tab of theirs: the trail and the record itself tell it.
 """
 
 from typing import Any
@@ -25,7 +26,7 @@ def related(session: Any, row: Row, wanted: str | None) -> list[dict[str, Any]]:
     """The tabs of the record of *row*; the one named *wanted* (``table.field``) is open, else the first."""
     person = row.person
     leading = [(register, face) for register, face in links_to(row.register.__tablename__)
-               if person.has_part_in(register.__tablename__)]  # fmt: skip
+               if person.has_part_in(register.__tablename__) and not face.signed_with]  # fmt: skip
     counts = count_each(session, [ListQuery(register, ["id"], _linked(face, row)) for register, face in leading])
     filled = [(register, face, number) for (register, face), number in zip(leading, counts, strict=True) if number]
     names = [f"{register.__tablename__}.{face.name}" for register, face, _number in filled]
