@@ -122,16 +122,17 @@ def bystanders(session: Any, register: type[Register]) -> dict[str, int]:
 
 
 def own_links(session: Any, register: type[Register], username: str) -> dict[str, int]:
-    """Records of *username*'s own for the links that can't be left out, as a form offers nobody those of others."""
-    table = register.__table__.c
-    links = [face for face in register.faces.values() if face.to and typed(face) and not table[face.name].nullable]
-    others = [face for face in links if face.to != "employee" and not face.belongs]
-    found = {face.name: register_named(face.to) for face in others if face.to != register.__tablename__}
-    return {
-        name: make_record(session, target, **scope_of(username, target)).id
-        for name, target in found.items()
-        if target.declaration.scopes
-    }
+    """Records that *username* sees for the links that can't be left out, as a form offers nobody those of others."""
+    found = {}
+    for face in register.faces.values():
+        if not face.to or face.to in ("employee", register.__tablename__) or register.__table__.c[face.name].nullable:
+            continue
+        target, see = register_named(face.to), Cell(face.to, username).rights.get("see")
+        parties = [other.name for other in target.faces.values() if other.party and typed(other)]
+        named = {name: PERSON_IDS[username] for name in parties[:1]} if see == "party" else {}
+        if target.declaration.scopes:
+            found[face.name] = make_record(session, target, **scope_of(username, target), **named).id
+    return found
 
 
 def foreign_to(username: str, register: type[Register]) -> dict[str, Any]:

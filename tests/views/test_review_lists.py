@@ -81,7 +81,7 @@ def test_what_people_wrote_stands_in_a_list_as_text(client_of, make):
     odd = "<b>\"甲'&"
     make("estate", name=odd)
     made = make("visitor", store_id=EAST, estate=odd, received_by=odd)
-    escaped = "&lt;b&gt;&#34;甲&#39;&amp;"
+    escaped = "&lt;b&gt;&quot;甲&#x27;&amp;"
     client = client_of("info_officer")
     first_cells, others = client.get("/admin/estate/?size=100").text, client.get("/admin/visitor/?size=100").text
     assert odd not in first_cells + others
