@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import postgres, run_folder
+from tests import postgres, run_folder, soaking
 
 pytest_plugins = (
     "tests.fixtures.worlds",
@@ -12,9 +12,10 @@ pytest_plugins = (
 )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     # Before the workers start, so that they inherit the run's folder.
     run_folder.prepare_run()
+    soaking.register(config)
 
 
 @pytest.fixture(scope="session")

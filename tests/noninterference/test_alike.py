@@ -7,6 +7,7 @@ import pytest
 from admin_app.models import all_registers
 from admin_app.permissions import Role
 from tests.every_register.examples import THOROUGH, asked
+from tests.every_register.matrix import CLEARANCES, Cell
 from tests.noninterference.asker import Asker
 from tests.noninterference.asking import beside_registers, everything, sample
 from tests.noninterference.twins import Twins
@@ -70,5 +71,12 @@ def test_every_role_gets_the_same_answers_from_both(role: str, kind: str, twins_
     twins = twins_for(role, kind)
     found = twins.differences(beside_registers(twins.app))
     for table in REGISTERS:
-        found += ask(twins, table)
+        if stands_for_others(role, table):
+            found += ask(twins, table)
     assert not found, "\n".join(found[:20])
+
+
+def stands_for_others(role: str, table: str) -> bool:
+    """Whether it is the first of the roles with the same clearance and the same rights on *table*."""
+    mine = (CLEARANCES[role], Cell(table, role).rights)
+    return role == next(one for one in CLEARANCES if (CLEARANCES[one], Cell(table, one).rights) == mine)
