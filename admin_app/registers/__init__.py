@@ -27,12 +27,15 @@ def load_all() -> dict[str, type[Register]]:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Mapped classes are kept for ever; looking among them for garbage takes a quarter of the start."""
-    was_on = gc.isenabled()
+    """Mapped classes are kept for ever: looking among them for garbage takes a quarter of the start, and later half a
+    second every now and then."""
+    was_on, is_first = gc.isenabled(), not all_registers()
     gc.disable()
     try:
         yield
     finally:
+        if is_first:
+            gc.freeze()
         if was_on:
             gc.enable()
 

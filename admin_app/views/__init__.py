@@ -32,10 +32,12 @@ from . import (
 from .archives import add_archives
 from .input import refuse_nul
 from .register import add_registers
+from .routes import LazyRule
 
 
 def add_views(app: Flask) -> None:
     """Give *app* its pages, and the order of what happens around each request: who, may they, page, trail, headers."""
+    app.url_rule_class = LazyRule
     Babel(app)
     log_requests(app)
     app.before_request(session.load)

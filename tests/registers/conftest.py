@@ -20,6 +20,7 @@ def registers() -> dict[str, type[Register]]:
 def forgotten() -> Iterator[None]:
     """Whatever a test declares is gone after it."""
     registers, tables = set(REGISTERS), set(Base.metadata.tables)
+    gc.freeze()  # what was there before need not be looked through: 173 registers take seconds
     yield
     for table in set(REGISTERS) - registers:
         register = REGISTERS.pop(table)
