@@ -96,9 +96,11 @@ PLANTED = [
 @pytest.fixture
 def fresh_statements() -> Iterator[None]:
     """Lists keep their statements; a planted one must neither be missed nor stay."""
-    listing._built.cache_clear()
+    for kept in (listing._statement, listing._each):
+        kept.cache_clear()
     yield
-    listing._built.cache_clear()
+    for kept in (listing._statement, listing._each):
+        kept.cache_clear()
 
 
 @pytest.mark.rule("R-CONF-02", "R-CONF-06", "R-CONF-14")
@@ -112,6 +114,6 @@ def test_a_planted_leak_is_found(
     questions = [question for question in reading(asker) if asked(question)]
     assert questions
     assert twins.differences(questions) == []
-    listing._built.cache_clear()
+    listing._statement.cache_clear()
     plant(monkeypatch)
     assert twins.differences(questions) != []
