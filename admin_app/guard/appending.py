@@ -62,12 +62,15 @@ def _alone(engine: Engine) -> Connection:
 
 @cache
 def _add_after(dialect: str) -> Any:
-    names = [column.name for column in _entry.c]
+    names, later = [column.name for column in _entry.c], _entry.alias()
     before = select(_entry.c.seq).where(
         _entry.c.seq == bindparam("known_seq", type_=_entry.c.seq.type),
         _entry.c.digest == bindparam("known_digest", type_=_entry.c.digest.type),
     )
-    row = select(*(bindparam(name, type_=_entry.c[name].type) for name in names)).where(exists(before))
+    follower = select(later.c.seq).where(later.c.seq == bindparam("known_seq", type_=_entry.c.seq.type) + 1)
+    row = select(*(bindparam(name, type_=_entry.c[name].type) for name in names)).where(
+        exists(before), ~exists(follower)
+    )
     if dialect == "postgresql":
         row = row.select_from(select(func.pg_advisory_xact_lock(APPEND_LOCK)).subquery())
     return insert(_entry).from_select(names, row).execution_options(preserve_rowcount=True)

@@ -16,6 +16,8 @@ from ..working.stamps import ChangeStamp
 from .session import GuardedSession, state_of
 
 _ALL_STAMPS = select(ChangeStamp.__table__.c.name, ChangeStamp.__table__.c.number)
+#: values of one cache, by key; beyond this many all are read anew
+_MOST = 2000
 #: table -> the stamps of the caches that are read from it
 _watched: dict[str, set[str]] = {}
 
@@ -73,7 +75,7 @@ class Stamped:
 
     def __init__(self, name: str, load: Callable[[Session, Any], Any], tables: Iterable[str]):
         self.name, self.load = name, load
-        self._kept: WeakKeyDictionary[Engine, dict[Any, tuple[int, Any]]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Engine, tuple[int, dict[Any, Any]]] = WeakKeyDictionary()
         for table in tables:
             _watched.setdefault(table, set()).add(name)
 
@@ -83,9 +85,11 @@ class Stamped:
             if (self, key) not in mine:
                 mine[self, key] = self.load(session, key)
             return mine[self, key]
-        number = stamps(session).get(self.name, 0)
-        of_engine = self._kept.setdefault(session.get_bind().engine, {})
-        kept = of_engine.get(key)
-        if kept is None or kept[0] != number:
-            kept = of_engine[key] = (number, self.load(session, key))
-        return kept[1]
+        number, engine = stamps(session).get(self.name, 0), session.get_bind().engine
+        kept = self._kept.get(engine)
+        if kept is None or kept[0] != number or len(kept[1]) >= _MOST:
+            kept = self._kept[engine] = (number, {})
+        values = kept[1]
+        if key not in values:
+            values[key] = self.load(session, key)
+        return values[key]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ..models import all_registers
 from ..permissions import Action, Level, Role, Scope
 from ..rules.codes import CODES
+from ..rules.titles import shipped
 from ..texts import Text, say
 from ..working.trail import TrailEntry
 from .audit import names_of
@@ -118,7 +119,7 @@ def _setting(detail: Mapping[str, Any]) -> Text:
     """A change with the day it holds from, or one taken back before that day."""
     name = detail["setting"]
     if name == TITLES:
-        changes = _entries_changed(detail.get("old") or {}, detail.get("new") or {})
+        changes = _titles_changed(detail.get("old") or shipped(), detail.get("new") or {})
         return say("{name}：{changes}", name=str(label_of(name)), changes="；".join(changes))
     old, new = (value_text(name, detail.get(key)) for key in ("old", "new"))
     what = say("{name}：{old} → {new}", name=label_of(name), old=old, new=new)
@@ -127,14 +128,14 @@ def _setting(detail: Mapping[str, Any]) -> Text:
     return say("{what}（{day} 起）", what=what, day=detail["valid_from"])
 
 
-def _entries_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """The entries of a setting that is a list of its own, where they differ."""
+def _titles_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The job titles whose roles differ."""
     changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
     return [f"{key}：{_listed(old.get(key))} → {_listed(new.get(key))}" for key in changed]
 
 
-def _listed(values: Any) -> str:
-    return "、".join(map(str, values)) if values else "—"
+def _listed(roles: Any) -> str:
+    return "、".join(Role(role).title for role in roles) if roles else "—"
 
 
 def _option(detail: Mapping[str, Any]) -> Text:

@@ -106,6 +106,7 @@ def _logo(asked: Asked) -> dict[str, Any] | None:
 def cancel_own_day(session: Session, day: date, now: datetime) -> None:
     """The public calendar holds again on *day*; raises Refused (role, past), LookupError where it wasn't declared."""
     require(may_administer(acting(session).roles))
+    hold(session, "settings")
     today = local_day(session, now)
     if setting(session, own_day_name(day), today) is None:
         raise LookupError(f"{day} is no day of the company's own")
@@ -116,6 +117,7 @@ def cancel_own_day(session: Session, day: date, now: datetime) -> None:
 def withdraw(session: Session, name: str, valid_from: date, now: datetime) -> None:
     """Take back a change before it holds; raises Refused (role, wrong_state), LookupError where there is none."""
     require(may_administer(acting(session).roles))
+    hold(session, "settings")
     row = session.get(Setting, (name, valid_from))
     if row is None:
         raise LookupError(f"nothing was set for {name} from {valid_from} on")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..guard.session import acting
 from ..guard.settings import setting
+from ..guard.stamped import hold
 from ..models import Register
 from ..permissions import Level, Role
 from ..rules.powers import Power, ladder_of, may_administer
@@ -33,6 +34,7 @@ def add(session: Session, title: str, role: Role, now: datetime) -> None:
     require(may_administer(acting(session).roles))
     title = "".join(title.split())
     require(may_be_title(title))
+    hold(session, "settings")
     held = titles(session, now)
     _keep(session, {**held, title: list(dict.fromkeys([*held.get(title, ()), role]))}, now)
 
@@ -40,6 +42,7 @@ def add(session: Session, title: str, role: Role, now: datetime) -> None:
 def remove(session: Session, title: str, role: Role, now: datetime) -> None:
     """Let *role* go with *title* no longer; a title without any role leaves the list. Raises Refused: role."""
     require(may_administer(acting(session).roles))
+    hold(session, "settings")
     held = titles(session, now)
     _keep(session, {**held, title: [one for one in held.get(title, ()) if one is not role]}, now)
 

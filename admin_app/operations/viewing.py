@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..guard import trail
@@ -11,6 +12,7 @@ from ..models import Register, register_named
 from ..permissions import Person
 from ..rules.viewing import is_over, may_view_as
 from ..verdicts import require
+from ..working.trail import TrailEntry
 from .accounts import account_of
 from .people import load_person
 
@@ -39,10 +41,23 @@ def end(session: Session, begun: Begun, why: str) -> None:
     trail.note(session, "viewing_ended", employee, viewing_as=begun.person, why=why)
 
 
+def _has_ended(session: Session, viewer: Person, begun: Begun) -> bool:
+    """Whether this looking on was ended already: a copy of the cookie doesn't take it up again."""
+    ended = select(TrailEntry.seq).where(
+        TrailEntry.event == "viewing_ended",
+        TrailEntry.actor_id == viewer.id,
+        TrailEntry.record_id == begun.person,
+        TrailEntry.at > begun.began,
+    )
+    return session.scalar(ended.limit(1)) is not None
+
+
 def both(session: Session, viewer: Person, begun: Begun, now: datetime) -> tuple[Person | None, str]:
     """The person as *viewer* looks on as them, with the rights of both as they are now; else None and why it is over."""
     if is_over(begun.began, now):
         return None, "time"
+    if _has_ended(session, viewer, begun):
+        return None, "lapsed"
     account = account_of(session, begun.person)
     person = load_person(session, begun.person)
     if account is None or person is None or account.epoch != begun.epoch:

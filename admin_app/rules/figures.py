@@ -143,7 +143,7 @@ _LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与
 
 GRANT_DAYS = Figure(
     name="grant_working_days", label=say("批准的有效期"), area=_LENDING, unit=WORKING_DAYS, default=3, lowest=1,
-    highest=10, rule="R-LOAN-04", help=say("过期未借出，批准失效。已有的批准仍按批准时算定的时间。"),
+    highest=3, rule="R-LOAN-04", help=say("只能缩短。过期未借出，批准失效；已有的批准仍按批准时算定的时间。"),
 )  # fmt: skip
 COOLING_OFF = Figure(
     name="cooling_off_hours", label=say("归还后多久可再借同一件"), area=_LENDING, unit=HOURS, default=24, lowest=24,

@@ -42,12 +42,13 @@ def may_succeed(leaver: int, successor: int, here: bool) -> Verdict:
 
 
 @rule("R-CUST-09", "离职手续在最后工作日当天或之后办理，办完即不能登录。")
-def may_leave_on(last_day: date, today: date, joined: date | None, left: date | None, has_account: bool) -> Verdict:
+def may_leave_on(last_day: date, today: date, joined: date | None, seen_off: bool) -> Verdict:
     """Whether *last_day* may be somebody's last; refused "wrong_state", "time_order".
 
-    Whose day of leaving was only typed still has everything: theirs may be handed over while the account is in use.
+    *seen_off*: they have handed over already. A day of leaving that was only typed, or an account that was only disabled,
+    leaves everything with them.
     """
-    if left is not None and not has_account:
+    if seen_off:
         return refuse("R-CUST-09", "wrong_state", say("这名员工已办理离职"))
     if last_day > today:
         return refuse("R-CUST-09", "time_order", say("最后工作日还没有到，请在当天办理"))

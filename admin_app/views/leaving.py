@@ -13,10 +13,9 @@ from ..guard import writing
 from ..guard.titles import linked
 from ..models import Register, register_named
 from ..operations import records
-from ..operations.accounts import account_of
 from ..operations.leaving.duties import Charge, charges, follows
 from ..operations.leaving.leaving import Plan, leave
-from ..operations.leaving.receipts import Receipt, receipt_of, receipts
+from ..operations.leaving.receipts import Receipt, is_seen_off, receipt_of, receipts
 from ..operations.today import local_day
 from ..permissions import Level, Role
 from ..rules.leaving import SEE_OFF
@@ -53,7 +52,7 @@ def overview() -> Any:
     found = receipts(db.session)
     names = _people({id_ for one in found for id_ in (one.employee_id, one.by)})
     rows = [
-        {"url": url_for("leaving.receipt", public_id=names[one.employee_id][1]), "name": names[one.employee_id][0],
+        {"url": _receipt_url(names[one.employee_id][1]), "name": names[one.employee_id][0],
          "day": one.last_day.isoformat(), "by": names[one.by][0] if one.by else "", "at": moment_text(one.at)}
         for one in found
     ]  # fmt: skip
@@ -64,13 +63,18 @@ def overview() -> Any:
     return render_template("leavings.html", page=page)
 
 
+def _receipt_url(public_id: str | None) -> str | None:
+    """None where the employee's record is hidden from the reader."""
+    return url_for("leaving.receipt", public_id=public_id) if public_id else None
+
+
 @blueprint.route("/<public_id>/", methods=["GET", "POST"])
 @policy(SIGNED_IN)
 @LEAVING.guards
 def see_off(public_id: str) -> Any:
     employee = _employee_at(public_id)
     if request.method == "GET":
-        if employee.left_on is not None and receipt_of(db.session, employee.id) and not _may_sign_in(employee):
+        if is_seen_off(db.session, employee):
             return redirect(url_for("leaving.receipt", public_id=public_id))
         return _page(employee, {})
     plan, faults = _read()
@@ -112,11 +116,6 @@ def _employee_at(public_id: str) -> Register:
     if employee is None or employee.voided_at is not None:
         abort(404)
     return employee
-
-
-def _may_sign_in(employee: Register) -> bool:
-    account = account_of(db.session, employee.id)
-    return account is not None and not account.disabled
 
 
 def _read() -> tuple[Plan | None, dict[str, str]]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from .. import clock
 from ..database import db
+from ..guard import state_of
 from ..guard.settings import LOGO, company_name, setting
 from ..guard.stamped import Stamped
 from ..guard.titles import linked
@@ -56,6 +57,8 @@ def _company() -> tuple[str | None, SimpleNamespace | None]:
         today = local_day(db.session, clock.now())
         return company_name(db.session, today), shown_logo(setting(db.session, LOGO, today))
     except SQLAlchemyError:
+        if state_of(db.session).trail:  # what was seen would go unnoted
+            raise
         db.session.rollback()
         return None, None
 

@@ -25,6 +25,7 @@ _NEXT: dict[str, Text] = {
 }
 #: and where a rule makes the same code mean something else
 _NEXT_BY_RULE: dict[tuple[str, str], Text] = {
+    ("R-LOAN-08", "on_loan"): say("全部归还后再办理离职。"),
     ("R-CONF-02", "level"): say("填写第二接手人，或在下面给这些登记另选接手人。"),
 }
 

@@ -100,6 +100,18 @@ def test_what_was_done_by_the_leaver_stays_theirs(world, make):
     assert value(world, "complaint", accused, "owner_id") == LEAVER
 
 
+@pytest.mark.rule("R-CUST-09")
+def test_whose_leaving_was_only_typed_and_whose_account_was_only_disabled_is_seen_off_once(world, make):
+    customer = make("customer", **EAST)
+    with world.writing() as session:
+        session.get_one(register_named("employee"), LEAVER).left_on = TODAY
+        accounts.account_of(session, LEAVER).disabled = True
+    see_off(world)
+    assert value(world, "customer", customer, "owner_id") == SUCCESSOR
+    with refused("wrong_state"):
+        see_off(world)
+
+
 @pytest.mark.rule("R-CONF-02", "R-CUST-09")
 def test_a_record_above_the_successor_goes_to_the_second_or_nothing_goes(world, make):
     plain, secret = make("customer", **EAST), make("customer", level=3, **EAST)

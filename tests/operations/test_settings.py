@@ -92,10 +92,10 @@ def test_admin_alone_changes_settings(world):
 
 @pytest.mark.rule("R-SCOR-04", "R-LOAN-04")
 def test_a_figure_holds_from_its_day_and_not_before(room):
-    change(room.world, day=TODAY + timedelta(days=1), grant_working_days="5")
+    change(room.world, day=TODAY + timedelta(days=1), grant_working_days="1")
     assert grant_lapses(room).date() == date(2026, 3, 16)
     room.pass_time(days=1)
-    assert grant_lapses(room).date() == date(2026, 3, 19)
+    assert grant_lapses(room).date() == date(2026, 3, 13)
 
 
 @pytest.mark.rule("R-LOAN-04")

@@ -31,8 +31,8 @@ def test_a_default_is_within_its_own_limits():
 @pytest.mark.parametrize(
     ("one", "typed", "value"),
     [
-        (GRANT_DAYS, ["５"], 5),
-        (GRANT_DAYS, [" 5 "], 5),
+        (GRANT_DAYS, ["２"], 2),
+        (GRANT_DAYS, [" 2 "], 2),
         (GRANT_DAYS, ["-5"], None),
         (GRANT_DAYS, ["5.5"], None),
         (CLOSING_TIME, ["17：30"], "17:30"),

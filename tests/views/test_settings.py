@@ -40,12 +40,12 @@ def picture(content):
 @pytest.mark.rule("R-SCOR-04", "R-AUDT-01")
 def test_what_was_filled_in_is_set_from_the_day_on_and_nothing_else(world, client_of):
     admin = client_of("admin")
-    assert save(admin, TOMORROW, grant_working_days="5", closing_time="", own_first="2026-10-12").status_code == 302
+    assert save(admin, TOMORROW, grant_working_days="2", closing_time="", own_first="2026-10-12").status_code == 302
     own = {"works": False, "note": ""}
-    assert versions(world) == {"grant_working_days": [(TOMORROW, 5)], "own_day_2026-10-12": [(TODAY, own)]}
+    assert versions(world) == {"grant_working_days": [(TOMORROW, 2)], "own_day_2026-10-12": [(TODAY, own)]}
     assert [event for event, _table, _detail in trail_of(world)[-2:]] == ["setting_changed"] * 2
     page = admin.get("/settings/").text
-    for text in (f"{TOMORROW} 起", "5 个工作日", "2026-10-12 周一", "系统管理员"):
+    for text in (f"{TOMORROW} 起", "2 个工作日", "2026-10-12 周一", "系统管理员"):
         assert text in page
     assert post(admin, "/settings/withdraw/", {"name": "grant_working_days", "day": str(TOMORROW)}).status_code == 302
     assert post(admin, "/settings/withdraw/", {"name": "own_day_2026-10-12", "day": "2026-10-12"}).status_code == 302
@@ -55,7 +55,7 @@ def test_what_was_filled_in_is_set_from_the_day_on_and_nothing_else(world, clien
 def test_a_fault_stands_at_its_box_and_nothing_typed_is_lost(world, client_of):
     answer = save(client_of("admin"), grant_working_days="50", company_name="青石里", own_note="盘点")
     assert answer.status_code == 200
-    assert faults_on(answer.text) == {"grant_working_days": "请填 1 到 10 的整数"}
+    assert faults_on(answer.text) == {"grant_working_days": "请填 1 到 3 的整数"}
     kept = {name: box_on(answer.text, name) for name in ("grant_working_days", "company_name", "own_note")}
     assert kept == {"grant_working_days": "50", "company_name": "青石里", "own_note": "盘点"}
     assert versions(world) == {}

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from admin_app import clock
+from admin_app.guard.settings import company_name
 from admin_app.models import register_named
 from admin_app.operations.accounts import account_of, end_sessions
+from admin_app.operations.leaving.duties import may_know
 from admin_app.operations.powers import set_powers
 from admin_app.permissions import Level, Role
 from admin_app.working.trail import TrailEntry
@@ -245,3 +247,31 @@ def test_it_ends_after_half_an_hour_in_use(world: World, looking_on: Any) -> Non
         with clock.stopped_at(MOMENT + timedelta(minutes=minutes)):
             assert (BANNER in seen.get("/").text) == holds, minutes
     assert [detail["why"] for _event, _who, detail in entries(world, "viewing_ended")] == ["time"]
+
+
+@pytest.mark.rule("R-SIGN-02")
+def test_what_was_sent_too_late_is_not_done_in_ones_own_name_either(world: World, looking_on: Any) -> None:
+    with clock.stopped_at(MOMENT):
+        seen = looking_on("clerk")
+    with clock.stopped_at(MOMENT + timedelta(minutes=31)):
+        typed = {"valid_from": MOMENT.date().isoformat(), "company_name": "别的公司"}
+        assert post(seen, "/settings/", typed).status_code == 403
+    with world.open() as session:
+        assert company_name(session, MOMENT.date()) != "别的公司"
+
+
+@pytest.mark.rule("R-SIGN-02")
+def test_a_copy_of_the_cookie_does_not_take_it_up_again(looking_on: Any) -> None:
+    seen = looking_on("clerk")
+    kept = seen.get_cookie("session").value
+    post(seen, "/viewing/end/")
+    seen.set_cookie("session", kept)
+    assert BANNER not in seen.get("/").text
+
+
+@pytest.mark.rule("R-CUST-09")
+def test_a_receipt_tells_no_more_than_who_looks_on_may_know(world: World) -> None:
+    manager, admin = world.person("general_manager"), world.person("admin")
+    customer = register_named("customer")
+    assert may_know(manager, customer, 2)
+    assert not may_know(manager.seen_as(admin), customer, 1)

@@ -100,11 +100,18 @@ def charges(session: Session, employee_id: int) -> list[Charge]:
 
 
 def _of(register: type[Register], face: Face, employee_id: int) -> ListQuery:
-    return ListQuery(register, ["id"], [filtered(face, "equals", [employee_id]), lambda cls, person: still_open(cls)])
+    return ListQuery(register, ["id"], [filtered(face, "equals", [employee_id]), _in_work])
+
+
+def _in_work(cls: Any, person: Person) -> Any:
+    """A condition with a name of its own: lists keep their statements by their conditions."""
+    return still_open(cls)
 
 
 def may_know(person: Person, register: type[Register], level: int) -> bool:
     """Whether *person* sees every record of *register* at that level, so that a number of them tells nothing new."""
+    if person.seen_by is not None and not may_know(person.seen_by, register, level):
+        return False
     reach = person.reach(Action.SEE, register.__tablename__)
     sees_all = reach is not None and (Scope.ALL in reach or not register.declaration.scopes)
     return sees_all and level <= ceiling(person, register)

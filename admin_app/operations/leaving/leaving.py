@@ -28,6 +28,7 @@ from ..staff import staff_on
 from ..today import local_day
 from .duties import may_know
 from .handing_over import Handed, NotTaken, Successors, hand_over, handed_in
+from .receipts import is_seen_off
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def leave(session: Session, employee: Register, plan: Plan, now: datetime) -> No
     by, today = acting(session), local_day(session, now)
     require(may_see_off(by.roles))
     require(is_somebody_elses(by.id, by.roles, employee.id, plan.ids()))
-    require(may_leave_on(plan.last_day, today, employee.joined_on, employee.left_on, _may_sign_in(session, employee)))
+    require(may_leave_on(plan.last_day, today, employee.joined_on, is_seen_off(session, employee)))
     hold_powers(session)
     successors = _successors(session, employee.id, plan, today)
     held = {"roles": [role.value for role in sorted(roles_of(employee))], "clearance": int(clearance_of(employee))}
@@ -64,11 +65,6 @@ def leave(session: Session, employee: Register, plan: Plan, now: datetime) -> No
     handed = handed_in(state_of(session).trail[before:], employee.id)
     trail.note(session, "left", employee, last_day=plan.last_day.isoformat(), handed=_as_rows(handed), held=held)
     keep_up(session, now)
-
-
-def _may_sign_in(session: Session, employee: Register) -> bool:
-    account = account_of(session, employee.id)
-    return account is not None and not account.disabled
 
 
 def _successors(session: Session, leaver: int, plan: Plan, today: date) -> Successors:

@@ -51,6 +51,12 @@ def receipt_of(session: Session, employee_id: int) -> Receipt | None:
     return _receipt(session, entry) if entry else None
 
 
+def is_seen_off(session: Session, employee: Register) -> bool:
+    """Whether *employee* has handed over for the day on which they left; who came back may leave again."""
+    receipt = receipt_of(session, employee.id)
+    return receipt is not None and receipt.last_day == employee.left_on
+
+
 def _entries() -> Select[tuple[TrailEntry]]:
     of_employees = TrailEntry.table_name == register_named("employee").__tablename__
     return select(TrailEntry).where(of_employees, TrailEntry.event == "left").order_by(TrailEntry.seq.desc())

@@ -12,6 +12,7 @@ from ...guard.titles import linked
 from ...models import Register
 from ...operations import power_requests, titles
 from ...operations.accounts import account_of
+from ...operations.leaving.receipts import is_seen_off
 from ...operations.powers import clearance_of, roles_of
 from ...permissions import Level, Role
 from ...rules.powers import Power, ladder_of
@@ -128,7 +129,7 @@ def _leaving(employee: Register) -> dict[str, str] | None:
     """The way to see them off, or to the receipt; none for oneself."""
     if employee.id == g.person.id:
         return None
-    label = _("离职交接单") if employee.left_on is not None else _("办理离职")
+    label = _("离职交接单") if is_seen_off(db.session, employee) else _("办理离职")
     return {"label": label, "url": url_for("leaving.see_off", public_id=employee.public_id)}
 
 

@@ -65,6 +65,7 @@ def _go_on(begun: viewing.Begun) -> None:
     if both is None:
         _over(begun, why)
         flash(_("以他人身份的查看已结束"), "info")
+        g.looked_on = True
         return
     g.person = both
     act_as(db.session, both, request.remote_addr)
@@ -78,8 +79,11 @@ def _lost(begun: viewing.Begun) -> None:
 
 
 def only_look() -> None:
-    """Before each request, behind the policies: who looks on as somebody else looks, and nothing more."""
-    if g.person is None or g.person.seen_by is None:
+    """Before each request, behind the policies: who looks on as somebody else looks, and nothing more.
+
+    What was sent while looking on isn't done in one's own name either, because the time was up meanwhile (``g.looked_on``).
+    """
+    if g.person is None or (g.person.seen_by is None and "looked_on" not in g):
         return
     reads = request.method in ("GET", "HEAD", "OPTIONS")
     if not reads or policy_of(request.endpoint or "") in _CLOSED:

@@ -92,7 +92,7 @@ def _chooser(person: Person, own: bool, fault: str | None) -> dict[str, Any]:
     """The box in which admin names somebody, as parts/fields.html reads it."""
     typed = request.args.get("person__text", "")
     return {
-        "name": "person", "label": _("查问的人"), "type": "link", "required": False, "width": "m", "help": "",
+        "name": "person", "label": _("查询对象"), "type": "link", "required": False, "width": "m", "help": "",
         "errors": [fault] if fault else [], "value": "" if own else request.args.get("person", ""),
         "shown": typed if fault or own else person.name, "masked": False, "max_length": None,
         "lookup_url": "/admin/department/ajax/lookup/?name=head_id",
