@@ -253,6 +253,8 @@ def test_it_ends_after_half_an_hour_in_use(world: World, looking_on: Any) -> Non
 def test_what_was_sent_too_late_is_not_done_in_ones_own_name_either(world: World, looking_on: Any) -> None:
     with clock.stopped_at(MOMENT):
         seen = looking_on("clerk")
+    with clock.stopped_at(MOMENT + timedelta(minutes=20)):
+        assert BANNER in seen.get("/").text
     with clock.stopped_at(MOMENT + timedelta(minutes=31)):
         typed = {"valid_from": MOMENT.date().isoformat(), "company_name": "别的公司"}
         assert post(seen, "/settings/", typed).status_code == 403
