@@ -19,6 +19,7 @@ from admin_app.rules.archives import archive_number
 from .agreeing import agree
 from .invented import local_day
 from .people import Company
+from .posts import somebody_for
 from .values import Particulars
 
 ROWS = 30
@@ -135,6 +136,8 @@ class _Writer:
         if face.kind.name == "rows":
             return self._lines(register, face, row)
         if face.to == "employee":
+            if (named := somebody_for(self.company, face, author)) is not None:
+                return named.id
             return (
                 author.id
                 if self.invent.chance(0.5)

@@ -13,6 +13,8 @@ from .texts import examples
 
 #: figures where no example says more
 _USUAL = {"int": (1, 20), "amount": (200, 6000), "decimal": (60, 180), "percentage": (60, 100)}
+#: what a day on which something runs out is called, and after how many days it does
+_ENDS = {"有效期": (90, 180, 365), "到期": (90, 180, 365), "保存至": (180, 365), "期限": (3, 7, 14)}
 _SAID = ("已按要求办理。", "已与对方确认，无异议。", "情况属实，已记录。", "按约定时间完成。", "后续由经办人跟进。")
 
 
@@ -57,7 +59,10 @@ class Particulars:
         return self.written_at if face.required else self.later()
 
     def day(self, face: Face) -> Any:
-        return local_day(self.moment(face))
+        terms = next((days for word, days in _ENDS.items() if word in face.label), None)
+        if terms is None:
+            return local_day(self.moment(face))
+        return local_day(self.written_at + timedelta(days=self.invent.random.choice(terms)))
 
 
 _MAKERS: dict[str, Callable[[Particulars, Face], Any]] = {
