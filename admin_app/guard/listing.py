@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ..fields import Face
@@ -128,9 +141,11 @@ def find_page(session: Session, query: ListQuery) -> Found:
     if bound is not None:
         proposal = _proposal_beyond
         values |= {"page_skipped": 0, "page_reach": query.size + 1, "bound": bound[0], "bound_id": bound[1]}
-    elif skipped >= _DEEP and (strays := _strays(session, shape)) is not None:
-        proposal, before = _proposal_deep, max(0, skipped - strays)
-        values |= {"page_before": before, "page_skipped": skipped - before, "page_reach": query.size + 1 + strays}
+    elif skipped >= _DEEP:
+        proposal, strays = _proposal_far, _strays(session, shape)
+        if strays is not None:
+            proposal, before = _proposal_deep, max(0, skipped - strays)
+            values |= {"page_before": before, "page_skipped": skipped - before, "page_reach": query.size + 1 + strays}
     rows = session.execute(_statement(_page, shape, proposal), values).all()
     return Found(list(rows[: query.size]), len(rows) > query.size)
 
@@ -199,11 +214,11 @@ def _page(shape: _Shape, proposal: Callable[[_Shape], Select[Any]]) -> Select[An
 
 def _count(shape: _Shape) -> Select[Any]:
     """Rows counted up to a limit, branch after branch: together they are the row rule, so nothing else is asked."""
-    return _counted(shape, _ways(Bare(shape.register), shape.person))
+    return _counted(shape, _apart(_ways(Bare(shape.register), shape.person)))
 
 
 def _count_strays(shape: _Shape) -> Select[Any]:
-    return _counted(shape, _ways(Bare(shape.register), shape.person)[1:])
+    return _counted(shape, _apart(_ways(Bare(shape.register), shape.person))[1:])
 
 
 def _counted(shape: _Shape, ways: Sequence[ColumnElement[bool]]) -> Select[Any]:
@@ -215,25 +230,39 @@ def _counted(shape: _Shape, ways: Sequence[ColumnElement[bool]]) -> Select[Any]:
 
 
 def _proposal(shape: _Shape) -> Select[Any]:
-    """The ids of a page: each branch lies in an index in the list's order, so both databases merge them as far as asked."""
-    bare = Bare(shape.register)
-    return _merged(shape, shape.where(bare))
+    """The ids of a page, of which no branch gives more than are asked for."""
+    return _limited(shape, shape.where(Bare(shape.register)))
 
 
 def _proposal_beyond(shape: _Shape) -> Select[Any]:
     """The ids of the page after a row."""
     bare = Bare(shape.register)
-    return _merged(shape, [*shape.where(bare), _beyond(shape.key(bare), bare.id, shape.descending)])
+    return _limited(shape, [*shape.where(bare), _beyond(shape.key(bare), bare.id, shape.descending)])
 
 
-def _merged(shape: _Shape, where: list[ColumnElement[bool]]) -> Select[Any]:
+def _limited(shape: _Shape, where: list[ColumnElement[bool]]) -> Select[Any]:
+    """Each branch is walked in the list's order and gives its first rows, some perhaps twice: to leave out what an earlier one
+    has would take whoever wrote all their store's records through all of them."""
     bare = Bare(shape.register)
     key = shape.key(bare)
     branches = [select(bare.id, key.label("sort")).where(branch, *where) for branch in _branches(bare, shape.person)]
+    if len(branches) == 1:
+        return _cut(shape, branches[0], (key, bare.id))
+    first = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH).subquery() for branch in branches]
+    united = union(*(select(one.c.id, one.c.sort) for one in first))
+    return _cut(shape, united, (united.selected_columns.sort, united.selected_columns.id))
+
+
+def _proposal_far(shape: _Shape) -> Select[Any]:
+    """The ids of a page far down for whom many rows stray from the scope: the branches, each without the rows of those
+    before it, lie in indexes in the list's order, so both databases merge them as far as asked."""
+    bare = Bare(shape.register)
+    key, where, branches = shape.key(bare), shape.where(bare), _branches(bare, shape.person)
+    merged = [select(bare.id, key.label("sort")).where(branch, *where) for branch in _apart(branches)]
     if shape.dialect == "postgresql":  # which merges but what is limited; SQLite would sort it a second time
-        branches = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH) for branch in branches]
-    united = _united(branches)
-    order = (key, bare.id) if len(branches) == 1 else (united.selected_columns.sort, united.selected_columns.id)
+        merged = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH) for branch in merged]
+    united = _united(merged)
+    order = (key, bare.id) if len(merged) == 1 else (united.selected_columns.sort, united.selected_columns.id)
     return _cut(shape, united, order)
 
 
@@ -245,7 +274,9 @@ def _proposal_deep(shape: _Shape) -> Select[Any]:
     """
     bare = Bare(shape.register)
     key, where = shape.key(bare), shape.where(bare)
-    scope, *others = [select(bare.id, key.label("sort")).where(way, *where) for way in _ways(bare, shape.person)]
+    scope, *others = [
+        select(bare.id, key.label("sort")).where(way, *where) for way in _apart(_ways(bare, shape.person))
+    ]
     window = scope.order_by(*shape.order(key, bare.id)).limit(_REACH).offset(_BEFORE).subquery()
     united = _united([select(window.c.id, window.c.sort), *others])
     selected = united.selected_columns
@@ -271,11 +302,15 @@ def _branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
 
 
 def _ways(cls: Any, person: Person) -> list[ColumnElement[bool]]:
-    """One condition per way of seeing rows, by scope first, each without the rows of those before it."""
+    """One condition per way of seeing rows, by scope first; just one where the scope is everything there is."""
     scope, others = scope_branch(cls, person), other_branches(cls, person)
     if scope is not None and scope.compare(true()):
         return [scope]
-    ways = [*([scope] if scope is not None else []), *others]
+    return [*([scope] if scope is not None else []), *others]
+
+
+def _apart(ways: Sequence[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """The same, each without the rows of those before it."""
     return [and_(way, *(earlier.is_not(true()) for earlier in ways[:number])) for number, way in enumerate(ways)]
 
 

@@ -202,3 +202,13 @@ def test_a_total_above_the_cap_is_capped_until_asked_for(registers: Registers, a
     assert COUNTED_TO == 1000
     assert count(session, query, total - 1) == total - 1
     assert count(session, query, None) == total
+
+
+def test_no_branch_of_a_page_gives_more_rows_than_the_page_needs(registers: Registers, acting_as: Acting) -> None:
+    """Else whoever wrote all records of their store would have every one of them looked at for a page."""
+    person = PEOPLE["store"].person(T)
+    shape = listing._Shape.of(_query(registers, "name", False), acting_as(person))
+    proposed = str(listing._proposal(shape))
+    branches = len(listing._branches(listing.Bare(registers[T]), person))
+    assert branches > 1
+    assert proposed.count("LIMIT") == branches + 1
