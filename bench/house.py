@@ -40,6 +40,7 @@ ACTORS = (
     Actor("big", "店经理 of the store with 36 %", Role.STORE_MANAGER, Level.SECRET, BIG),
     Actor("small", "店经理 of the store with 0.01 %", Role.STORE_MANAGER, Level.SECRET, SMALL),
     Actor("closed", "店经理 of the store closed a year ago", Role.STORE_MANAGER, Level.SECRET, CLOSED),
+    Actor("scribe", "前台 of the store with 26 %, who wrote all of it", Role.CLERK, Level.INTERNAL, SECOND),
     Actor("five", "客户开发专员, owner of five rows", Role.SALES, Level.SECRET),
     Actor("nobody", "设计师, party to no row", Role.DESIGNER, Level.SECRET),
 )

@@ -16,6 +16,7 @@ from .house import (
     LEVEL_WEIGHTS,
     LEVELS,
     OWNERS,
+    SECOND,
     STORES,
     employee_id,
     owner_weights,
@@ -56,7 +57,7 @@ def visitors(count: int, customers: int, now: datetime) -> Iterator[list[Sequenc
     stores = {closed: store_weights(closed) for closed in (False, True)}
     owners, weights = range(FIRST_OWNER, FIRST_OWNER + OWNERS), owner_weights()
     names = [a + b + c for a in _SURNAMES for b in _GIVEN for c in ("", *_GIVEN[:8])]
-    fifth = count // FIVE
+    fifth, scribe = count // FIVE, employee_id("scribe")
     for first in range(0, count, _CHUNK):
         size = min(_CHUNK, count - first)
         drawn = zip(
@@ -75,10 +76,11 @@ def visitors(count: int, customers: int, now: datetime) -> Iterator[list[Sequenc
             came = moment(now - _YEARS * (1 - number / count))
             if number % fifth == fifth // 2:
                 level, owner = 1, employee_id("five")
+            author = scribe if store == SECOND else FIRST_OWNER + store
             designer = FIRST_DESIGNER + number % DESIGNERS if number % 3 == 0 else None
             customer = 1 + number % customers if number % 2 else None
             chunk.append((
-                number, public_id(number), level, 1, came, FIRST_OWNER + store, came, came, name,
+                number, public_id(number), level, 1, came, author, came, came, name,
                 "male" if number % 2 else "female", f"13{number % 10**9:09}", estate, f"{estate}{number % 40}栋", source,
                 grade, _ENQUIRY, host, owner, designer, customer, store,
             ))  # fmt: skip
