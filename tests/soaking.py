@@ -30,6 +30,8 @@ class Soaking:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         counts = {word: len(terminalreporter.stats.get(word, ())) for word in ("passed", "skipped", "failed", "error")}
+        if not any(counts.values()):  # only listed
+            return
         minutes = round((time.monotonic() - self.began) / 60)
         record(self.part, f"{time.strftime('%Y-%m-%d')} | {_commit()} | {minutes} min", counts)
 
