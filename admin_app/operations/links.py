@@ -21,6 +21,12 @@ def by_public_id(session: Session, table: str, public_id: str) -> int | None:
     return session.scalar(select(register.id).where(register.public_id == public_id))
 
 
+def named(session: Session, table: str, text: str, reading: Reading) -> int:
+    """The one visible record that *text* means, an id of addresses or a number, phone or name; raises as `by_text`."""
+    found = by_public_id(session, table, text)
+    return found if found is not None else by_text(session, table, text, reading)
+
+
 def by_text(session: Session, table: str, text: str, reading: Reading) -> int:
     """The one visible record that *text* names; raises Fault link_unknown or link_ambiguous (hidden and absent alike)."""
     register = register_named(table)

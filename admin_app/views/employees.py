@@ -1,4 +1,7 @@
-"""Boxes for an employee and a day on pages that are no register's, and what was typed into them."""
+"""Boxes for an employee and a day on pages that are no register's, and what was typed into them.
+
+What was typed comes with the form, or, on pages that only show, with the address.
+"""
 
 from datetime import date
 from typing import Any
@@ -11,6 +14,9 @@ from ..operations import links
 from ..operations.values import MISSING
 from .words import reading
 
+#: more is no name
+MOST_TYPED = 60
+
 #: any link to an employee that everybody sees offers the same people
 _LOOKUP = "/admin/department/ajax/lookup/?name=head_id"
 
@@ -21,19 +27,16 @@ def employee_box(
     """A box as parts/fields.html shows it, with what was typed."""
     return {
         "name": name, "label": label, "type": "link", "required": required, "width": "m", "help": help,
-        "errors": [fault] if fault else [], "value": request.form.get(name, ""), "masked": False, "max_length": None,
-        "shown": request.form.get(f"{name}__text", ""), "lookup_url": _LOOKUP,
+        "errors": [fault] if fault else [], "value": request.values.get(name, ""), "masked": False, "max_length": None,
+        "shown": request.values.get(f"{name}__text", ""), "lookup_url": _LOOKUP,
     }  # fmt: skip
 
 
 def employee_named(name: str) -> int | None:
     """The id of the employee in the box *name*; None where it is blank. Raises Fault for one that isn't found."""
-    shown, chosen = request.form.get(f"{name}__text", "").strip(), request.form.get(name, "").strip()
-    text = chosen if chosen and (shown or f"{name}__text" not in request.form) else shown
-    if not text:
-        return None
-    found = links.by_public_id(db.session, "employee", text)
-    return found if found is not None else links.by_text(db.session, "employee", text, reading())
+    shown, chosen = request.values.get(f"{name}__text", "").strip(), request.values.get(name, "").strip()
+    text = chosen if chosen and (shown or f"{name}__text" not in request.values) else shown
+    return links.named(db.session, "employee", text[:MOST_TYPED], reading()) if text else None
 
 
 def required_employee(name: str) -> int:

@@ -19,6 +19,7 @@ from ..operations.settings import history
 from ..operations.today import local_day
 from ..operations.working_time import own_day_name, own_days, working_time
 from ..rules.figures import CLOSING_TIME, COMPANY, DECLARED, FIXED, WEEKDAYS, WORKING_WEEK, Declared, Figure
+from ..rules.logos import MOST_BYTES
 from ..verdicts import Verdict
 from .logo import shown_logo
 from .words import moment_text, words
@@ -42,7 +43,8 @@ def settings_page(faults: Mapping[str, Verdict], refusals: list[dict[str, Any]])
         error_summary=[{"label": _label(name), "anchor": name, "text": texts[name]} for name in _BOXES if name in texts],
         valid_from=sent.get("valid_from", today.isoformat()), today=today.isoformat(),
         company=_row(session, COMPANY, today), logo=_logo(session, today, again=bool(faults) and "logo" not in faults),
-        closing=_row(session, CLOSING_TIME, today), week=_week(session, today), own=_own_days(session, today),
+        closing={**_row(session, CLOSING_TIME, today), "usual": CLOSING_TIME.default},
+        week=_week(session, today), own=_own_days(session, today),
         new_own={name: sent.get(f"own_{name}", "") for name in ("first", "last", "works", "note")},
         areas=_areas(session, today), history=_history(session),
     )  # fmt: skip
@@ -81,7 +83,7 @@ def _logo(session: Session, today: date, again: bool) -> dict[str, Any]:
     """*again*: a picture that was sent has to be chosen again, since browsers don't keep it."""
     sent = request.files.get("logo")
     return {"picture": shown_logo(setting(session, LOGO, today)), "coming": _coming(session, LOGO, today),
-            "again": again and bool(sent and sent.filename)}  # fmt: skip
+            "most_kb": MOST_BYTES // 1024, "again": again and bool(sent and sent.filename)}  # fmt: skip
 
 
 def _week(session: Session, today: date) -> dict[str, Any]:

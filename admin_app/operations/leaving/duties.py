@@ -88,11 +88,11 @@ class Charge(NamedTuple):
 
 def charges(session: Session, employee_id: int) -> list[Charge]:
     """What hangs on an employee, counted as lists count; hidden records and fields count for nothing (R-CONF-02)."""
-    rights = acting(session).rights
+    person = acting(session)
     asked = [
         (register, face)
         for register in registers_with_duties()
-        if register.__tablename__ in rights
+        if person.has_part_in(register.__tablename__)
         for face in duties(register)
     ]
     numbers = count_each(session, [_of(register, face, employee_id) for register, face in asked])

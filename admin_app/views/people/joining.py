@@ -12,16 +12,16 @@ from ...database import db
 from ...fields import Face
 from ...guard import writing
 from ...models import register_named
-from ...operations import accounts, links, titles, values
+from ...operations import accounts, links, titles
 from ...operations.constraints import Broken, told
 from ...operations.joining import join
 from ...rules.powers import may_be_username
 from ...texts import say
-from ...verdicts import Refused, require
+from ...verdicts import Refused
 from ..crumbs import crumb
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
-from ..register.boxes import TYPES, options, typed_text
+from ..register.form_page import Typed, field_cell, read_form
 from ..words import reading, words
 from .door import PEOPLE
 from .first_password import Handed, shown_once
@@ -38,21 +38,20 @@ _NEEDED = frozenset({"number", "department_id"})
 @PEOPLE.guards
 def joining() -> Any:
     if request.method == "GET":
-        return _page({})
-    read = values.read(_faces(), _texts(), reading(), _linked)
-    faults = {**{name: words(fault.reason) for name, fault in read.faults.items()}, **_faults_of_username()}
-    for name, fault in values.missing(_faces(), read.values, read.faults).items():
-        faults.setdefault(name, words(fault.reason))
-    if faults:
-        return _page(faults)
+        return _page(Typed())
+    typed = read_form(request.form, _faces(), register_named("employee"), reading(), _linked, None)
+    fault = _fault_of_username()
+    if typed.faults or fault:
+        return _page(typed, fault)
     try:
-        return _join(read.values)
+        return _join(typed.read.values)
     except Broken as broken:
         db.session.rollback()
-        return _page({broken.field: words(broken.fault.reason)})
+        typed.refuse(broken, _faces())
+        return _page(typed)
     except Refused as refused:
         note_refusal(refused)
-        return _page({}, refused)
+        return _page(typed, refused=refused)
 
 
 def _join(given: dict[str, Any]) -> Any:
@@ -70,13 +69,11 @@ def _username() -> str:
     return (request.form.get("username", "").strip() or request.form.get("number", "").strip()).lower()
 
 
-def _faults_of_username() -> dict[str, str]:
-    try:
-        require(may_be_username(_username()))
-    except Refused as refused:
-        return {"username": words(refused.verdict.reason)}
-    taken = accounts.find_account(db.session, _username()) is not None
-    return {"username": _("这个用户名已被使用")} if taken else {}
+def _fault_of_username() -> str | None:
+    verdict = may_be_username(_username())
+    if not verdict:
+        return words(verdict.reason)
+    return _("这个用户名已被使用") if accounts.find_account(db.session, _username()) is not None else None
 
 
 def _faces() -> list[Face]:
@@ -85,20 +82,15 @@ def _faces() -> list[Face]:
     return [replace(faces[name], required=faces[name].required or name in _NEEDED) for name in _FIELDS]
 
 
-def _texts() -> dict[str, str]:
-    return {face.name: typed_text(request.form, face.name, face) or "" for face in _faces()}
-
-
 def _linked(face: Face, text: str) -> int:
-    found = links.by_public_id(db.session, face.to or "", text)
-    return found if found is not None else links.by_text(db.session, face.to or "", text, reading())
+    return links.named(db.session, face.to or "", text, reading())
 
 
-def _page(faults: dict[str, str], refused: Refused | None = None) -> Any:
+def _page(typed: Typed, fault_of_username: str | None = None, refused: Refused | None = None) -> Any:
     crumb(PEOPLE, _("新同事入职"))
-    person = [_cell(face, faults.get(face.name)) for face in _faces()]
+    person = [field_cell(face, reading(), typed, None, register_named("employee")) for face in _faces()]
     account = [
-        _plain("username", _("用户名"), faults.get("username"), _("用来登录；不填就用工号。")),
+        _plain("username", _("用户名"), fault_of_username, _("用来登录；不填就用工号。")),
         {**_plain("by_title", _("系统岗位"), None, _("一般岗位立即设置；审批岗位和密级权限提出申请，由有权的人批准。")),
          "type": "choices", "values": [] if request.form and request.form.get("by_title") != "yes" else ["yes"],
          "options": [{"value": "yes", "label": _("按岗位对照设置和申请")}]},
@@ -121,18 +113,3 @@ def _titles() -> list[str]:
 def _plain(name: str, label: str, fault: str | None, help: str) -> dict[str, Any]:
     return {"name": name, "label": label, "type": "text", "required": False, "width": "m", "help": help,
             "errors": [fault] if fault else [], "value": request.form.get(name, ""), "masked": False, "max_length": 60}  # fmt: skip
-
-
-def _cell(face: Face, fault: str | None) -> dict[str, Any]:
-    text = request.form.get(face.name, "")
-    cell = {
-        "name": face.name, "label": words(face.label), "type": TYPES[face.kind.name], "required": face.required,
-        "width": face.kind.width, "help": words(face.help), "errors": [fault] if fault else [], "value": text,
-        "masked": False, "max_length": face.kind.max_length,
-    }  # fmt: skip
-    if face.codes:
-        cell |= options(face, reading(), text)
-    if face.to:
-        url = f"/admin/employee/ajax/lookup/?name={face.name}"
-        cell |= {"shown": request.form.get(f"{face.name}__text", ""), "lookup_url": url}
-    return cell

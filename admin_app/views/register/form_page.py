@@ -106,7 +106,7 @@ def form_page(
     """The form for a new record (*row* None) or an existing one, with what was typed and its faults."""
     sections: dict[str, list[dict[str, Any]]] = {}
     for face in faces:
-        sections.setdefault(face.section, []).append(_cell(face, reading, typed, row, register))
+        sections.setdefault(face.section, []).append(field_cell(face, reading, typed, row, register))
     sections.setdefault(_("密级"), []).append(_level_cell(register, typed, row))
     summary = [{"label": words(face.label), "anchor": face.name, "text": words(typed.faults[face.name].reason)}
                for face in faces if face.name in typed.faults]  # fmt: skip
@@ -118,7 +118,8 @@ def form_page(
     )  # fmt: skip
 
 
-def _cell(face: Face, reading: Reading, typed: Typed, row: Row | None, register: type[Register]) -> dict[str, Any]:
+def field_cell(face: Face, reading: Reading, typed: Typed, row: Row | None, register: type[Register]) -> dict[str, Any]:
+    """The box of one field as parts/fields.html shows it, with what was typed, else what the record holds."""
     cell = row.cell(face) if row is not None and face.kind.name != "rows" else None
     text = typed.texts.get(face.name)
     if text is None:

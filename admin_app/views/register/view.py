@@ -226,8 +226,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         return typed
 
     def find_link(self, face: Face, text: str) -> int:
-        found = links.by_public_id(db.session, face.to or "", text)
-        return found if found is not None else links.by_text(db.session, face.to or "", text, reading())
+        return links.named(db.session, face.to or "", text, reading())
 
     def find_named(self, face: Face, text: str) -> tuple[int, str]:
         """The record a filter means and what it is called."""

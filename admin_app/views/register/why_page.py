@@ -10,14 +10,15 @@ from ... import clock
 from ...database import db
 from ...fields import Fault
 from ...guard.cells import Row
-from ...operations import links, reasons
+from ...operations import reasons
 from ...operations.people import load_person
 from ...permissions import Person
 from ...rules.codes import CODES
 from ...rules.powers import may_administer
 from ...texts import say
 from ...verdicts import Verdict
-from ..words import reading, words
+from ..employees import employee_box, employee_named
+from ..words import words
 
 if TYPE_CHECKING:
     from .view import RegisterView
@@ -48,14 +49,12 @@ def show(view: "RegisterView") -> Any:
 
 def _asked_about() -> tuple[Person | None, str | None]:
     """The person named in the address, and what is wrong with the name."""
-    text = (request.args.get("person") or request.args.get("person__text", "")).strip()[:60]
-    if not text:
-        return None, None
     try:
-        found = links.by_public_id(db.session, "employee", text)
-        id_ = found if found is not None else links.by_text(db.session, "employee", text, reading())
+        id_ = employee_named("person")
     except Fault as fault:
         return None, words(fault.reason)
+    if id_ is None:
+        return None, None
     return (g.person if id_ == g.person.id and g.person.seen_by is None else _load(id_)), None
 
 
@@ -90,10 +89,7 @@ def _text(verdict: Verdict, own: bool) -> str:
 
 def _chooser(person: Person, own: bool, fault: str | None) -> dict[str, Any]:
     """The box in which admin names somebody, as parts/fields.html reads it."""
-    typed = request.args.get("person__text", "")
-    return {
-        "name": "person", "label": _("查询对象"), "type": "link", "required": False, "width": "m", "help": "",
-        "errors": [fault] if fault else [], "value": "" if own else request.args.get("person", ""),
-        "shown": typed if fault or own else person.name, "masked": False, "max_length": None,
-        "lookup_url": "/admin/department/ajax/lookup/?name=head_id",
-    }  # fmt: skip
+    box = employee_box("person", _("查询对象"), fault, required=False)
+    if own:
+        return {**box, "value": ""}
+    return box if fault else {**box, "shown": person.name}
