@@ -61,6 +61,8 @@ EVENTS: Mapping[str, Text] = {
     "setting_changed": say("更改设置"),
     "setting_withdrawn": say("撤回设置更改"),
     "code_list_changed": say("更改选项表"),
+    "list_kept": say("存视图"),
+    "list_dropped": say("删除视图"),
     "left": say("办理离职"),
     "set_up": say("初始设置"),
 }
@@ -149,9 +151,19 @@ def _option(detail: Mapping[str, Any]) -> Text:
     )
 
 
+def _kept_list(detail: Mapping[str, Any]) -> Text:
+    """Of which register, and who shares it; its name is its owner's."""
+    register = all_registers().get(detail["table"])
+    return say(
+        "{table}（{who}）",
+        table=str(register.declaration.title) if register else detail["table"],
+        who=Role(detail["role"]).title if detail["role"] else "自用",
+    )
+
+
 _WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
     "right_changed": _right, "setting_changed": _setting, "setting_withdrawn": _setting,
-    "code_list_changed": _option,
+    "code_list_changed": _option, "list_kept": _kept_list, "list_dropped": _kept_list,
 }  # fmt: skip
 _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
     "fields": _fields,

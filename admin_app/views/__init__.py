@@ -17,6 +17,7 @@ from . import (
     errors,
     headers,
     health,
+    kept_lists,
     leaving,
     logo,
     pages,
@@ -52,7 +53,7 @@ def add_views(app: Flask) -> None:
     errors.add_handlers(app)
     pages.add_context(app)
     for page in (
-        health, sign_in, setup, desk, approvals, stand_ins, rights, leaving, audit, settings, logo, code_lists,
+        health, sign_in, setup, desk, approvals, stand_ins, rights, leaving, audit, settings, logo, code_lists, kept_lists,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:

@@ -37,6 +37,8 @@ class Address:
     size: int
     page: int
     after: str | None
+    #: the address of the whole list; with a mark where the bare one opens a kept list
+    whole: str = "?"
 
     def query(self) -> ListQuery:
         """The page asked for."""
@@ -58,19 +60,35 @@ class Address:
 
     def url(self, **changed: Any) -> str:
         """This list's address with some parameters set anew; None drops one. A new question starts at page 1."""
-        pairs = [(name, value) for name, value in self.args.items(multi=True) if name not in changed and value != ""]
+        filled = {name for name, values in self.args.lists() if any(values)}  # of two bounds one may be blank
+        pairs = [(name, value) for name, value in self.args.items(multi=True) if name in filled - changed.keys()]
         if not changed.keys() & {"page", "after", "count"}:
             pairs = [(name, value) for name, value in pairs if name not in ("page", "after")]
         pairs = [(name, value) for name, value in pairs if name != "count"]
         pairs += [(name, value) for name, value in changed.items() if value is not None]
-        return f"?{urlencode(pairs)}" if pairs else "?"
+        return f"?{urlencode(pairs)}" if pairs else self.whole
+
+    def kept(self) -> str:
+        """What of this address is kept under a name: all but the page, in an order of its own."""
+        return kept_query(self.args)
 
     def without(self, name: str) -> str:
         """This list's address without one filter."""
         return self.url(**{f"f-{name}": None, f"f-{name}-op": None})
 
     def asks(self) -> bool:
+        """Whether it is a part of the list that is asked for."""
         return bool(self.filters or self.text)
+
+
+def kept_query(args: MultiDict[str, str]) -> str:
+    """Of the parameters of a list those that are kept under a name, in one order, as they stand behind the ?."""
+    asked = {name: values for name, values in sorted(args.lists()) if any(values) and _is_kept(name)}
+    return urlencode(asked, doseq=True)
+
+
+def _is_kept(name: str) -> bool:
+    return name in ("q", "sort", "desc", "size", "col") or name.startswith("f-")
 
 
 def columns_for(register: type[Register], person: Person) -> list[Face]:

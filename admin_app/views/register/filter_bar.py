@@ -29,7 +29,7 @@ def filter_bar(address: Address, register: type[Register], person: Person, readi
     return {
         "search": {"value": address.text, "placeholder": _("、").join(searched), "hint": None} if searched else None,
         "filter_fields": [_box(register, face, set_now.get(face.name), reading) for face in offered if face.filter],
-        "chips": chips, "clear_url": "?void=1" if address.voided else "?",
+        "chips": chips, "clear_url": "?void=1" if address.voided else address.whole,
         "hidden": [(name, value) for name, value in address.args.items(multi=True)],
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from ..fragments import fragment
 from ..words import words
 from .address import PAGE_SIZES, Address, columns_for, sortable
 from .filter_bar import filter_bar
+from .kept_lists import views_of
 from .ledger import ledger_rows, reveal_url
 
 
@@ -31,7 +32,7 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
         title=words(register.declaration.title),
         rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
         **_columns(address, person), **filter_bar(address, register, person, reading),
-        **_foot(address, found, total, exact), **doors, empty=_empty(address, person, doors["add_url"]),
+        **_foot(address, found, total, exact), **doors, **views_of(session, address, person), empty=_empty(address, person, doors["add_url"]),
     )  # fmt: skip
 
 
@@ -108,9 +109,6 @@ def _doors(address: Address, person: Person, base: str) -> dict[str, Any]:
         bulk = [{"key": "restore", "label": _("恢复"), "confirm": _("恢复所选记录？"), "needs_reason": False}
                 if address.voided else
                 {"key": "void", "label": _("作废"), "confirm": _("作废所选记录？"), "needs_reason": True}]  # fmt: skip
-    views = [{"label": _("在用"), "url": "?", "current": not address.voided}]
-    if person.reach(Action.VOID, table) is not None:
-        views.append({"label": _("已作废"), "url": "?void=1", "current": address.voided})
     exports = []
     if person.reach(Action.EXPORT, table) is not None:
         exports = [{"label": label, "url": f"{base}export/{kind}/{address.url()}"}
@@ -118,15 +116,20 @@ def _doors(address: Address, person: Person, base: str) -> dict[str, Any]:
     return {
         "add_url": f"{base}new/" if typed and person.reach(Action.ADD, table) is not None else None,
         "import_url": f"{base}import/" if intake_of(register).may_enter(person) else None,
-        "exports": exports, "bulk_actions": bulk, "action_url": f"{base}action/", "views": views if len(views) > 1 else [],
+        "exports": exports, "bulk_actions": bulk, "action_url": f"{base}action/",
     }  # fmt: skip
 
 
 def _empty(address: Address, person: Person, add_url: str | None) -> dict[str, Any]:
     if address.asks():
-        return {"title": _("没有符合条件的记录"), "text": _("换个条件试试。"), "url": "?", "label": _("清除条件")}
+        return {
+            "title": _("没有符合条件的记录"),
+            "text": _("换个条件试试。"),
+            "url": address.whole,
+            "label": _("清除条件"),
+        }
     if address.voided:
-        return {"title": _("没有已作废的记录"), "text": "", "url": "?", "label": _("回到在用")}
+        return {"title": _("没有已作废的记录"), "text": "", "url": address.whole, "label": _("回到在用")}
     if person.seen_by is not None:
         return {"title": _("没有可显示的记录"), "text": _("只显示您本人也有权查看的内容。"), "url": None, "label": None}
     return {"title": _("还没有记录"), "text": _("新增一条，或导入已有的台账。") if add_url else "",

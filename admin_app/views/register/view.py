@@ -31,7 +31,7 @@ from ...verdicts import Refused, refuse, require
 from ..areas import area_of
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, reverting, signing, why_page
+from . import attachments, bulk, form_page, kept_lists, reverting, signing, why_page
 from .address import Address, read_address
 from .clash_page import clash_rows
 from .details_page import details_page
@@ -76,6 +76,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     @expose("/")
     @policy(Action.SEE)
     def index_view(self) -> Any:
+        if (kept := kept_lists.opening(db.session, self.register.__tablename__, self.person, self.base)) is not None:
+            return kept
         address = self.address(request.args)
         page = list_page(db.session, address, self.person, reading(), exact=request.args.get("count") == "1")
         self.crumb()
@@ -84,6 +86,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     def address(self, args: MultiDict[str, str]) -> Address:
         """What a list's address says to this person; voided rows are for who may void."""
         address = read_address(self.register, args, self.person, reading(), clock.now(), self.find_named)
+        address.whole = kept_lists.whole(db.session, self.register.__tablename__, self.person)
         if address.voided and self.person.reach(Action.VOID, self.register.__tablename__) is None:
             abort(404)
         return address

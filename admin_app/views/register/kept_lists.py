@@ -1,0 +1,48 @@
+"""The views of a list: in use, voided, and the lists kept under a name (R-LIST-01)."""
+
+from typing import Any
+
+from flask import redirect, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from ...operations.kept_lists import offered, opened_with, readers
+from ...permissions import Action, Person
+from ..words import words
+from .address import Address
+
+#: more stand on the page of the kept lists alone
+_SHOWN = 6
+
+
+def views_of(session: Session, address: Address, person: Person) -> dict[str, Any]:
+    """What list.html reads of the views and of keeping this list as another."""
+    table, now = address.register.__tablename__, address.kept()
+    kept = offered(session, table, person)
+    views = [
+        {"label": one.name, "url": f"?{one.query}", "current": not address.voided and one.query == now} for one in kept
+    ]
+    named = any(view["current"] for view in views)
+    plain = [{"label": _("在用"), "url": address.whole, "current": not address.voided and not named}]
+    if person.reach(Action.VOID, table) is not None:
+        plain.append({"label": _("已作废"), "url": "?void=1", "current": address.voided})
+    shown = [*plain, *(view for place, view in enumerate(views) if place < _SHOWN or view["current"])]
+    return {
+        "views": shown if len(shown) > 1 else [],
+        "save_view": None if address.voided or person.seen_by else {
+            "url": f"/lists/{table}/", "query": now, "kept": len(kept),
+            "roles": [{"value": role.value, "label": words(role.title)} for role in readers(session, table)],
+        },
+    }  # fmt: skip
+
+
+def whole(session: Session, table: str, person: Person) -> str:
+    """The address of the whole list: the bare one opens the kept list that this person opens the register with."""
+    return "?" if opened_with(session, table, person) is None else "?void=0"
+
+
+def opening(session: Session, table: str, person: Person, base: str) -> Response | None:
+    """Lead from the bare address of a register to the list that this person opens it with."""
+    kept = None if request.query_string else opened_with(session, table, person)
+    return redirect(f"{base}?{kept.query}") if kept is not None and kept.query else None
