@@ -70,6 +70,8 @@ class Register(Base):
     #: when the work on a record is over: a field that is then filled, or ``field: codes`` that it then holds; of such a
     #: record nothing is handed over to a successor (R-CUST-09)
     ends_with: ClassVar[str] = ""
+    #: its records are looked for from everywhere, in the jump box
+    sought: ClassVar[bool] = False
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
     has_party_table: ClassVar[bool] = False
 

@@ -14,7 +14,8 @@ from ..guard.titles import linked
 from ..models import Register, links_to, register_named
 from ..permissions import Person
 
-_OFFERED = 10
+#: so many are offered while one types
+OFFERED = 10
 
 
 class Hanging(NamedTuple):
@@ -24,13 +25,15 @@ class Hanging(NamedTuple):
     number: int
 
 
-def offered(session: Session, table: str, text: str, person: Person, reading: Reading) -> list[tuple[str, str, str]]:
-    """At most ten (id in addresses, title, second line that tells namesakes apart) for *text*."""
+def offered(
+    session: Session, table: str, text: str, person: Person, reading: Reading, most: int = OFFERED
+) -> list[tuple[str, str, str]]:
+    """At most *most* (id in addresses, title, second line that tells namesakes apart) for *text*."""
     register = register_named(table)
     second = [register.faces[name] for name in register.declaration.list if not register.faces[name].to]
     names = dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in second)])
     conditions, sort = [searched(register, text)] if text else [], register.faces[register.declaration.sort]
-    query = ListQuery(register, list(names), conditions, sort, size=_OFFERED)
+    query = ListQuery(register, list(names), conditions, sort, size=most)
     found = find_page(session, query).rows
     titles = linked(session, table, (one.id for one in found), person, reading)
     answers = []

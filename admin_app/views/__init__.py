@@ -15,11 +15,14 @@ from . import (
     code_lists,
     desk,
     errors,
+    favourites,
     headers,
     health,
+    jump,
     kept_lists,
     leaving,
     logo,
+    opened,
     pages,
     people,
     policy,
@@ -49,11 +52,13 @@ def add_views(app: Flask) -> None:
     app.before_request(session.change_password_first)
     CSRFProtect(app)
     app.after_request(headers.add_headers)
+    app.after_request(opened.remember_opened)
     app.after_request(write_views)
     errors.add_handlers(app)
     pages.add_context(app)
     for page in (
-        health, sign_in, setup, desk, approvals, stand_ins, rights, leaving, audit, settings, logo, code_lists, kept_lists,
+        health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, stand_ins, rights, leaving, audit, settings,
+        logo, code_lists,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:

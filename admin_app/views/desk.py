@@ -10,6 +10,7 @@ from .. import clock
 from ..database import db
 from ..operations import desk as on_desk
 from ..texts import Text
+from .jump import at_hand_groups
 from .policy import SIGNED_IN, policy
 from .words import moment_text, reading, words
 
@@ -23,7 +24,9 @@ _SHOWN = 8
 @policy(SIGNED_IN)
 def desk() -> Any:
     groups = on_desk.groups(db.session, g.person, reading(), clock.now())
-    page = SimpleNamespace(title=_("我的待办"), greeting=None, groups=[_group(group) for group in groups])
+    page = SimpleNamespace(
+        title=_("我的待办"), greeting=None, groups=[_group(group) for group in groups], at_hand=at_hand_groups()
+    )  # fmt: skip
     return render_template("desk.html", page=page)
 
 

@@ -23,6 +23,7 @@ class ArchiveFile(
     """A file. Its entry outlives it: a destroyed one stays, marked so (R-ARCH-01, R-ARCH-07). 003 篇十一."""
 
     ends_with = "state: destroyed"
+    sought = True
 
     need_to_know = True
     has_party_table = True

@@ -56,6 +56,8 @@ class Customer(
 ):
     """One customer, person or firm. Saving a new one opens the archive file (R-ARCH-01)."""
 
+    sought = True
+
     __table_args__ = (CheckConstraint("ground_on <= withdrawn_on", name="withdrawn_after_ground"),)
 
     number: Mapped[Number] = field("客户编号", unique=True, series="CU", search=True, section="基本情况", place="+")

@@ -33,6 +33,8 @@ class Employee(
 ):
     """Who works here. Roles and clearance change by request and approval only (R-ROLE-02); accounts lie elsewhere."""
 
+    sought = True
+
     __table_args__ = (
         CheckConstraint("joined_on <= left_on", name="left_after_joining"),
         CheckConstraint("absent_from <= absent_until", name="absence_in_order"),

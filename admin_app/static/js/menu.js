@@ -1,5 +1,5 @@
-// The box above the menu: shows only the registers whose title holds what is typed. Ctrl K goes there,
-// Enter opens the first. Also puts the current register in sight.
+// The box above the menu: shows only the registers whose title holds what is typed; Enter opens the first.
+// Also puts the current register in sight.
 const menu = document.getElementById("menu");
 const box = menu?.querySelector("[data-menu-filter]");
 
@@ -25,13 +25,6 @@ if (box) {
   box.addEventListener("input", narrow);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && box.value) menu.querySelector("li:not([hidden]) a")?.click();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    location.hash = "menu";
-    box.focus();
-    box.select();
   });
   menu.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }

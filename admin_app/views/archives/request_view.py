@@ -23,7 +23,7 @@ from ..passwords import check_own
 from ..policy import policy
 from ..refusals import boxes, note_refusal
 from ..register import form_page
-from ..register.list_page import list_page
+from ..register.address import Address
 from ..register.overrides import replaces
 from ..register.view import RegisterView
 from ..words import reading, words
@@ -39,16 +39,11 @@ _TYPED_WRONG = frozenset({"password_due", "wrong_password", "no_reason"})
 class RequestView(RegisterView):
     """A register of requests: rows come into being and change by the steps of the rule only."""
 
-    @expose("/")
-    @policy(Action.SEE)
-    def index_view(self) -> Any:
-        page = list_page(
-            db.session, self.address(request.args), self.person, reading(), exact=request.args.get("count") == "1"
-        )
+    def listed(self, address: Address) -> SimpleNamespace:
+        page = super().listed(address)
         if self.may_ask:
             page.add_url = f"{self.base}new/"
-        self.crumb()
-        return render_template("list.html", page=page)
+        return page
 
     @property
     def may_ask(self) -> bool:

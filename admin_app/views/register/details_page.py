@@ -15,6 +15,7 @@ from ...operations.reasons import may_ask_about_others
 from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View
 from ...rules.powers import may_administer
+from ..favourites import star
 from ..words import moment_text, words
 from .acts import acts_for
 from .list_page import cell_model
@@ -35,7 +36,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
-        prev_url=None, next_url=None, back_url=base, banner=_banner(row),
+        prev_url=None, next_url=None, back_url=base, banner=_banner(row), star=star(session, row.person, register, record),
     )  # fmt: skip
 
 

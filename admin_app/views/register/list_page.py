@@ -13,6 +13,7 @@ from ...guard.listing import COUNTED_TO, Found, count, find_page
 from ...guard.shown import rows_of
 from ...operations.intakes import intake_of
 from ...permissions import Action, Person
+from ..favourites import star
 from ..fragments import fragment
 from ..words import words
 from .address import PAGE_SIZES, Address, columns_for, sortable
@@ -32,7 +33,8 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
         title=words(register.declaration.title),
         rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
         **_columns(address, person), **filter_bar(address, register, person, reading),
-        **_foot(address, found, total, exact), **doors, **views_of(session, address, person), empty=_empty(address, person, doors["add_url"]),
+        **_foot(address, found, total, exact), **doors, **views_of(session, address, person),
+        star=star(session, person, register), empty=_empty(address, person, doors["add_url"]),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from ...rules.signatures import is_open
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ..areas import area_of
+from ..opened import opened
 from ..policy import policy
 from ..words import counted, reading, words
 from . import attachments, bulk, form_page, kept_lists, reverting, signing, why_page
@@ -78,10 +79,13 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
     def index_view(self) -> Any:
         if (kept := kept_lists.opening(db.session, self.register.__tablename__, self.person, self.base)) is not None:
             return kept
-        address = self.address(request.args)
-        page = list_page(db.session, address, self.person, reading(), exact=request.args.get("count") == "1")
+        page = self.listed(self.address(request.args))
         self.crumb()
         return render_template("list.html", page=page)
+
+    def listed(self, address: Address) -> SimpleNamespace:
+        """The list of *address* as list.html reads it."""
+        return list_page(db.session, address, self.person, reading(), exact=request.args.get("count") == "1")
 
     def address(self, args: MultiDict[str, str]) -> Address:
         """What a list's address says to this person; voided rows are for who may void."""
@@ -107,6 +111,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     def row(self, record: Register, via: str | None = "details") -> Row:
         """*record* as this person gets it, with titles of links; *via* names the page that shows it, None is no page."""
+        if via == "details":
+            opened(record)
         links = [face for face in self.register.faces.values() if face.to or face.kind.name == "rows"]
         return rows_of(db.session, self.register, [record], links, reading(), via)[0]
 
