@@ -6,7 +6,7 @@ Used by ``models`` alone. Every fault is a :class:`DeclarationError` of one sent
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from sqlalchemy import Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,6 +57,20 @@ class Declaration:
         return tuple(SCOPE_FIELDS[scope][0] for scope in self.scopes)
 
 
+class Due(NamedTuple):
+    """``due_on until done_on by person_id``: the field of the day or moment, what is filled once it is done, whose it is."""
+
+    field: str
+    until: str
+    by: str
+
+    @classmethod
+    def of(cls, words: str) -> "Due":
+        field, *rest = words.split()
+        named = dict(zip(rest[::2], rest[1::2], strict=True))
+        return cls(field, named.get("until", ""), named.get("by", ""))
+
+
 def declare_register(cls: Any, **line: Any) -> None:
     """Check the class line of register *cls* and give the class its columns, relationships, faces and indexes."""
     name = cls.__name__
@@ -76,6 +90,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_classified(cls)
     _check_closing(cls)
     _check_ending(cls)
+    _check_due(cls)
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
@@ -204,6 +219,21 @@ def _check_ending(cls: Any) -> None:
         raise DeclarationError(
             f"{cls.__name__}: ends_with is a field, or a choice and its codes; {cls.ends_with} is neither"
         )
+
+
+def _check_due(cls: Any) -> None:
+    """What falls due is a day or moment; it is done when a field is filled or the work is over; a person's it is."""
+    if not cls.due:
+        return
+    due = Due.of(cls.due)
+    if due.field not in cls.faces or cls.faces[due.field].kind.name not in ("day", "moment"):
+        raise DeclarationError(f"{cls.__name__}: due names {due.field}, which is no day and no moment of it")
+    if due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
+        raise DeclarationError(
+            f"{cls.__name__}: due says until which of its fields is filled, as ends_with doesn't tell"
+        )
+    if due.by and (due.by not in cls.faces or cls.faces[due.by].to != "employee"):
+        raise DeclarationError(f"{cls.__name__}: due is by {due.by}, which names no employee")
 
 
 def _check_classified(cls: Any) -> None:

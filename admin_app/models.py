@@ -70,6 +70,10 @@ class Register(Base):
     #: when the work on a record is over: a field that is then filled, or ``field: codes`` that it then holds; of such a
     #: record nothing is handed over to a successor (R-CUST-09)
     ends_with: ClassVar[str] = ""
+    #: by when the work on a record is to be done: ``due_on``; which field is filled once it is, where ``ends_with`` doesn't
+    #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``
+    #: (R-DESK-01)
+    due: ClassVar[str] = ""
     #: its records are looked for from everywhere, in the jump box
     sought: ClassVar[bool] = False
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party

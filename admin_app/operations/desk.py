@@ -1,7 +1,7 @@
-"""What waits for a person now (R-DESK-01): approvals, powers to decide on, what they borrowed, own requests, the loan desk."""
+"""What waits for a person now (R-DESK-01): approvals, powers, what falls due, what they borrowed, own requests, the loan desk."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from .archives.inbox import inbox
 from .archives.lending import works_at_desk
 from .archives.naming import item_names
 from .archives.standing import KINDS
+from .due import ToDo, to_do
 from .power_decisions import may_open, waiting_for
 from .power_requests import power_of
 from .staff import staff_on
@@ -32,8 +33,8 @@ class Entry:
     table: str
     record: str
     text: str | Text
-    sub: str | None = None
-    when: datetime | None = None
+    sub: str | Text | None = None
+    when: date | datetime | None = None
     state: str = ""
     state_text: Text | None = None
     page: str | None = None
@@ -53,6 +54,7 @@ def groups(session: Session, person: Person, reading: Reading, now: datetime) ->
     """The groups that can be this person's, the most pressing first in each."""
     found = [
         _approvals(session, person, reading, now),
+        due(session, person, reading, now),
         _borrowed(session, person, reading, now),
         _asked(session, person, reading),
     ]
@@ -116,6 +118,24 @@ def _pressing(due: datetime | None, now: datetime) -> tuple[str, Text | None]:
     if is_overdue(due, None, now):
         return "late", say("逾期")
     return ("due", say("24 小时内到期")) if due - now < timedelta(hours=24) else ("", None)
+
+
+def due(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """Callbacks, greetings, things to put right and whatever else has a day of its own."""
+    today = local_day(session, now)
+    entries = [
+        Entry(one.register.__tablename__, one.public_id, one.title, Text(one.register.declaration.title), one.due,
+              *_how_late(one, today, reading))
+        for one in to_do(session, person, reading, now)
+    ]  # fmt: skip
+    return Group(say("到期事项"), len(entries), entries, "desk.due")
+
+
+def _how_late(one: ToDo, today: date, reading: Reading) -> tuple[str, Text | None]:
+    if one.late:
+        return "late", say("逾期")
+    day = one.due.astimezone(reading.zone).date() if isinstance(one.due, datetime) else one.due
+    return ("due", say("今天到期")) if day == today else ("", None)
 
 
 def _asked(session: Session, person: Person, reading: Reading) -> Group:

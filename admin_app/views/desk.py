@@ -1,5 +1,6 @@
 """My desk: what waits for me now (R-DESK-01)."""
 
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,12 +31,21 @@ def desk() -> Any:
     return render_template("desk.html", page=page)
 
 
-def _group(group: on_desk.Group) -> dict[str, Any]:
+@blueprint.get("/due/")
+@policy(SIGNED_IN)
+def due() -> Any:
+    """All that falls due, not only the first of it."""
+    group = _group(on_desk.due(db.session, g.person, reading(), clock.now()), shown=None)
+    page = SimpleNamespace(title=group["title"], greeting=None, groups=[{**group, "more_url": None}], at_hand=[])
+    g.crumbs = [(_("我的待办"), url_for("desk.desk")), (page.title, None)]
+    return render_template("desk.html", page=page)
+
+
+def _group(group: on_desk.Group, shown: int | None = _SHOWN) -> dict[str, Any]:
     entries = [
-        {"text": words(entry.text) if isinstance(entry.text, Text) else entry.text, "sub": entry.sub,
-         "url": _address(entry), "when": moment_text(entry.when), "state": entry.state,
-         "state_text": words(entry.state_text)}
-        for entry in group.entries[:_SHOWN]
+        {"text": _said(entry.text), "sub": _said(entry.sub), "url": _address(entry), "when": _when(entry.when),
+         "state": entry.state, "state_text": words(entry.state_text)}
+        for entry in group.entries[:shown]
     ]  # fmt: skip
     return {
         "title": words(group.title),
@@ -43,6 +53,14 @@ def _group(group: on_desk.Group) -> dict[str, Any]:
         "entries": entries,
         "more_url": url_for(group.page) if group.page else None,
     }
+
+
+def _said(text: str | Text | None) -> str | None:
+    return words(text) if isinstance(text, Text) else text
+
+
+def _when(when: date | datetime | None) -> str:
+    return moment_text(when) if isinstance(when, datetime) or when is None else when.isoformat()
 
 
 def _address(entry: on_desk.Entry) -> str:

@@ -1,10 +1,12 @@
 """A wrong declaration stops the program at start with a sentence that names the class and the fault."""
 
+from typing import ClassVar
+
 import pytest
 from sqlalchemy.orm import Mapped
 
 from admin_app.declaration import REGISTERS
-from admin_app.fields import Code, DeclarationError, ShortText, child_rows, choice, field, link
+from admin_app.fields import Code, Day, DeclarationError, ShortText, child_rows, choice, field, link
 from admin_app.models import Base, Lines, Register
 from admin_app.registers import faults
 
@@ -43,6 +45,22 @@ def declare(name: str = "Broken", body: dict | None = None, **line: object) -> t
 def test_a_single_fault_is_named_with_its_class(body: dict, line: dict, fault: str):
     with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
         declare(body=body, **line)
+
+
+@pytest.mark.rule("R-DESK-01")
+@pytest.mark.parametrize(
+    "due, fault",
+    [
+        ("name", "due names name, which is no day"),
+        ("due_on", "due says until which"),
+        ("due_on until nothing", "due says until which"),
+        ("due_on until name by name", "due is by name, which names no employee"),
+    ],
+)
+def test_what_falls_due_is_declared_whole(due: str, fault: str):
+    body = {"due_on": (Mapped[Day | None], field("期限")), "due": (ClassVar[str], due)}
+    with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
+        declare(body=body)
 
 
 def test_repeating_lines_are_no_column_of_the_list():

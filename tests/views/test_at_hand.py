@@ -110,7 +110,9 @@ def test_a_register_and_a_record_are_favourites_until_taken_back(world, client_o
     assert "已收藏" in client.get("/admin/visitor/").text
     post(client, "/favourites/", {"table": "visitor", "id": "", "kept": ""})
     with world.open() as session:
-        assert [(row.table_name, row.record_id) for row in session.scalars(select(Favourite))] == [("customer", customer.id)]
+        assert [(row.table_name, row.record_id) for row in session.scalars(select(Favourite))] == [
+            ("customer", customer.id)
+        ]
 
 
 def test_what_one_may_not_see_becomes_no_favourite(world, client_of, make):

@@ -37,6 +37,7 @@ class OfficeAudit(
 ):
     """One audit of an office: checked items, findings, rectified by when (R-SERV-04). 002 欧普 四4, 五4."""
 
+    due = "rectify_by until rectified_on by head_id"
     closes_with = "approved_by_id"
     __table_args__ = (
         in_order("from_on", "until_on"),

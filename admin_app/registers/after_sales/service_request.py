@@ -22,6 +22,7 @@ class ServiceRequest(
     """One wish of a customer, what was promised and when it was done (R-SERV-02). 001 ch5 三 一."""
 
     ends_with = "state: closed cancelled"
+    due = "appointed_at"
 
     __table_args__ = (
         in_order("requested_at", "done_at"),

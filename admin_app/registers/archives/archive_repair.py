@@ -37,6 +37,7 @@ class ArchiveRepair(
     """One repair, from the damage found to the check of the result (R-ARCH-05, R-LOAN-08). 003 篇十一 15."""
 
     ends_with = "repaired_on"
+    due = "repair_by"
 
     __table_args__ = (
         in_order("found_on", "repaired_on"),

@@ -49,6 +49,7 @@ class Complaint(
     """One complaint; general ones have one working day from hand-over (R-COMP-01, R-COMP-02). 001 ch6, 003 篇八."""
 
     ends_with = "state: closed withdrawn"
+    due = "due_at"
 
     __table_args__ = (
         in_order("happened_at", "closed_at"),

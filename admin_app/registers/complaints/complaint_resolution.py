@@ -51,6 +51,8 @@ class ComplaintResolution(
 ):
     """One remedy, approved, told, weighed; meeting and agreement for grave ones (R-COMP-02, R-COMP-03). 003 篇八."""
 
+    due = "due_on until closed_at"
+
     __table_args__ = (
         in_order("told_at", "closed_at"),
         between("loss", 0),

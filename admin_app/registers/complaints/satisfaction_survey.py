@@ -30,6 +30,8 @@ class SatisfactionSurvey(
 ):
     """One customer's answers; under target they open measures (R-COMP-04). 003 篇三 5.2."""
 
+    due = "measures_due_on until measures_done_on by measures_by_id"
+
     __table_args__ = (
         between("score", 0, 100),
         between("target", 0, 100),

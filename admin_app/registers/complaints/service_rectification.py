@@ -21,6 +21,7 @@ class ServiceRectification(
     """One order to a department: shortfall, rectify by, reward or penalty proposed, checked. 004 客户经理职责."""
 
     ends_with = "state: checked"
+    due = "rectify_by"
 
     __table_args__ = (
         in_order("issued_on", "rectify_by"),

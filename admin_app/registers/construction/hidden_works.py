@@ -66,6 +66,8 @@ class HiddenWorks(
 ):
     """Water and power tested and measured before the walls close (R-CONS-01). 002 轻舟 三检."""
 
+    due = "rectify_by until rectified_on by project_manager_id"
+
     __table_args__ = (
         in_order("accepted_on", "rectify_by"),
         in_order("accepted_on", "rectified_on"),

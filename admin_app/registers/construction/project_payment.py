@@ -28,6 +28,8 @@ class ProjectPayment(
 ):
     """One payment due: interim after the fourth check, closing after the eighth (R-CONS-01). 002 轻舟 四检, 八检."""
 
+    due = "due_on until paid_on"
+
     number: Mapped[Number] = field(
         "收缴单号", also="编号", unique=True, series="GK", search=True, section="应收", place="+"
     )

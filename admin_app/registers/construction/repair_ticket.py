@@ -50,6 +50,7 @@ class RepairTicket(
     """One repair: answered in half an hour, visited in 48, finished when the customer is satisfied (R-SERV-01..03). 002 回访."""
 
     ends_with = "state: closed"
+    due = "solve_due_at"
 
     __table_args__ = (
         in_order("reported_at", "answered_at"),

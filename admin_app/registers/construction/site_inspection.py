@@ -73,6 +73,8 @@ class SiteInspection(
 ):
     """One of the eight checks; not passed without the signatures due (R-CONS-01). 002 轻舟 4."""
 
+    due = "rectify_by until rectified_on by project_manager_id"
+
     __table_args__ = (
         in_order("checked_on", "rectify_by"),
         in_order("checked_on", "rectified_on"),

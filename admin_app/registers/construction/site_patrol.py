@@ -29,6 +29,8 @@ class SitePatrol(
 ):
     """One patrol of a site at work, due every five days (R-CONS-01). 002 轻舟 4."""
 
+    due = "rectify_by until rectified_on by project_manager_id"
+
     __table_args__ = (
         in_order("patrolled_on", "rectify_by"),
         in_order("patrolled_on", "rectified_on"),

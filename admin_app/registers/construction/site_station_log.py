@@ -35,6 +35,8 @@ class SiteStationLog(
 ):
     """One line in the book; five visits of designer and of project manager are counted here (R-DISP-09, R-CONS-03). 002 轻舟."""
 
+    due = "rectify_by until rectified_on by project_manager_id"
+
     __table_args__ = (in_order("logged_at", "left_at"),)
 
     site_id: Mapped[int] = link(

@@ -21,6 +21,7 @@ class CollectionPlan(
     """One amount due on a day; overdue ones stand on the desk of whoever collects (R-CRED-02). 003 篇二 1.4.1, 2.2.3."""
 
     ends_with = "state: done"
+    due = "planned_on"
 
     __table_args__ = (
         between("amount", 0),

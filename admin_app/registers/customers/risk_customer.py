@@ -21,6 +21,7 @@ class RiskCustomer(
     """One customer at risk with signs, amount at stake and measure. 001 ch7."""
 
     ends_with = "state: cleared lost"
+    due = "due_on"
 
     __table_args__ = (
         between("amount", 0),

@@ -56,6 +56,7 @@ class KeyAccount(
     """One key account's profile; its reports name it (R-CONF-01, report key_customers). 001 ch4 二."""
 
     ends_with = "state: closed"
+    due = "next_review_on"
 
     __table_args__ = (
         in_order("opened_on", "closed_on"),

@@ -20,6 +20,8 @@ class PolicyAcknowledgement(
 ):
     """One manager's signature under one policy before it is filed or issued (R-POLI-01). 003 篇十三."""
 
+    due = "due_on until signed_at by owner_id"
+
     __table_args__ = (in_order("issued_on", "due_on"),)
 
     policy_id: Mapped[int] = link(

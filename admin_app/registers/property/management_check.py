@@ -33,6 +33,8 @@ class ManagementCheck(
 ):
     """One audit, daily round of a window or evaluation; findings are put right by a date (R-PROP-01). 002 3.21, 4.0."""
 
+    due = "rectify_by until rectified_on by responsible_id"
+
     __table_args__ = (
         between("score", 0, 100),
         in_order("checked_on", "rectify_by"),

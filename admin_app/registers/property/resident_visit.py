@@ -20,6 +20,8 @@ class ResidentVisit(
 ):
     """One visit; units with open complaints come first, and each gets an answer (R-PROP-01). 003 篇五 4.6; 002 3.6."""
 
+    due = "answer_by until answered_on by handler_id"
+
     unit_id: Mapped[int] = link(
         "物业单元", also="单元 房号", to="property_unit", belongs=True, filter=True, section="走访", place="002 3.6"
     )

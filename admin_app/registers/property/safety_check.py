@@ -46,6 +46,8 @@ class SafetyCheck(
 ):
     """One area checked for hazards, each with a date by which it is removed. 002 3.11-3.12."""
 
+    due = "rectify_by until rectified_on by responsible_id"
+
     __table_args__ = (
         in_order("checked_on", "rectify_by"),
         in_order("checked_on", "rectified_on"),

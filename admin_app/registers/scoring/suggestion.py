@@ -22,6 +22,7 @@ class Suggestion(
     """One suggestion; adopted by a department or the company it is rewarded with 20 or 50 (R-SCOR-06). 000 奖励1."""
 
     ends_with = "done_at"
+    due = "due_on"
 
     __table_args__ = (
         in_order("suggested_on", "adopted_on"),

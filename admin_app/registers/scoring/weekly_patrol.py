@@ -32,6 +32,8 @@ class WeeklyPatrol(
 ):
     """One visit to one manager in a week; a week without one shows as missing (R-SCOR-07). 000 考核说明1."""
 
+    due = "rectify_by until rectified_on by person_id"
+
     __table_args__ = (
         in_order("patrolled_on", "rectify_by"),
         in_order("patrolled_on", "rectified_on"),

@@ -29,6 +29,7 @@ class Callback(
     """One callback of one stage, due by itself, repeated until the customer is satisfied (R-SERV-01). 002 回访 二."""
 
     ends_with = "state: done refused"
+    due = "due_until_on"
 
     __table_args__ = (
         in_order("due_from_on", "due_until_on"),

@@ -31,6 +31,8 @@ class FrontDeskCheck(
 ):
     """One check of one store's desk, item by item. 000 ch3 准备资料."""
 
+    due = "due_on until rectified_on by responsible_id"
+
     __table_args__ = (
         in_order("checked_on", "due_on"),
         in_order("checked_on", "rectified_on"),

@@ -56,6 +56,7 @@ class Greeting(
     """One greeting to one customer or their family, due by itself (R-RELA-02). 003 篇十四 战术4, 9."""
 
     ends_with = "state: done skipped"
+    due = "due_on"
 
     __table_args__ = (between("amount", 0),)
 

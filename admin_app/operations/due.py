@@ -1,0 +1,83 @@
+"""What somebody has to do by a day, in every register that declares one (R-DESK-01).
+
+It is theirs by the field that ``due`` names, or because they have charge of the record. Rows and fields that they don't
+read tell nothing, neither what nor how many (R-CONF-02).
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from ..declaration import Due
+from ..fields import Reading
+from ..guard.readable import where_read
+from ..guard.titles import linked
+from ..models import Register, all_registers
+from ..permissions import Person
+from .leaving.duties import duties, still_open
+
+#: so far ahead one is told of it
+AHEAD = timedelta(days=3)
+#: of each register, the earliest; the list has them all
+_MOST = 20
+
+
+class ToDo(NamedTuple):
+    """One record to be seen to: its register, its id in addresses, what it is called, by when, and whether that is over."""
+
+    register: type[Register]
+    public_id: str
+    title: str
+    due: date | datetime
+    late: bool
+
+
+def to_do(session: Session, person: Person, reading: Reading, now: datetime) -> list[ToDo]:
+    """What *person* has to do by now and in the next ``AHEAD``, the earliest first; at most twenty of a register.
+
+    One query for each register that knows days to keep and one for its titles, however many rows there are.
+    """
+    found = []
+    for table, register in all_registers().items():
+        if register.due and person.has_part_in(table) and (asked := _asked(register, person, reading, now)) is not None:
+            rows = session.execute(asked).all()
+            titles = linked(session, table, {row.id for row in rows}, person, reading) if rows else {}
+            found += [
+                ToDo(register, row.public_id, titles[row.id][0], row.due, is_late(row.due, reading, now))
+                for row in rows
+            ]
+    return sorted(found, key=lambda one: _end(one.due, reading))
+
+
+def is_late(due: date | datetime, reading: Reading, now: datetime) -> bool:
+    """Whether the day is over, or the moment past."""
+    return _end(due, reading) < now
+
+
+def _end(due: date | datetime, reading: Reading) -> datetime:
+    """The last moment of a day in the company's zone; a moment itself."""
+    if isinstance(due, datetime):
+        return due
+    return datetime.combine(due, time.max, reading.zone)
+
+
+def _asked(register: type[Register], person: Person, reading: Reading, now: datetime) -> Select[Any] | None:
+    due = Due.of(register.due)
+    face = register.faces[due.field]
+    theirs = [register.faces[due.by]] if due.by else duties(register)
+    if not theirs:
+        return None
+    mine = or_(*((getattr(register, one.name) == person.id) & where_read(register, one, person) for one in theirs))
+    column, end = getattr(register, due.field), now + AHEAD
+    until = end if face.kind.name == "moment" else end.astimezone(reading.zone).date()
+    asked = select(register.id, register.public_id, column.label("due"))
+    asked = asked.where(mine, _open(register, due), column <= until, where_read(register, face, person))
+    return asked.order_by(column, register.id).limit(_MOST)
+
+
+def _open(register: type[Register], due: Due) -> ColumnElement[bool]:
+    """Rows that still wait: the work isn't over, and what is filled once it is done is blank."""
+    waits = still_open(register)
+    return waits & getattr(register, due.until).is_(None) if due.until else waits
