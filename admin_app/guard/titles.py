@@ -1,18 +1,17 @@
 """What a record is called where another one links to it: its title where the reader sees it, else its number only."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from ..fields import Reading
+from ..fields import Face, Reading
 from ..fields.texts import NumberKind
 from ..models import Register, register_named
 from ..permissions import Person, View, sees
 from .facts import facts_columns, facts_of, granted_ids
-from .readable import sees_everything
 
 
 def number_of(register: type[Register], record: Any) -> str:
@@ -33,39 +32,60 @@ def title_fields(register: type[Register]) -> list[str]:
     return [face.name for face in key if not face.secret and not face.to]
 
 
-def title_of(register: type[Register], record: Any, person: Person, reading: Reading, granted: bool = False) -> str:
-    """The title of a visible record in the fields *person* sees; its number where none is left."""
-    facts = facts_of(register, record, granted)
-    shown = [register.faces[name] for name in title_fields(register)]
-    parts = [
-        face.kind.text(getattr(record, face.name), reading)
-        for face in shown
-        if getattr(record, face.name) is not None and sees(person, register, face, facts) is View.SHOWN
-    ]
-    return " ".join(parts) or number_of(register, record)
+def key_link(register: type[Register]) -> Face | None:
+    """The link of the key that is told in a title, where no number tells the record: whose visit, which site's survey."""
+    if number_face(register) is not None:
+        return None
+    links = (register.faces[name] for name in register.declaration.key if register.faces[name].to)
+    return next((face for face in links if not face.secret and face.to != register.__tablename__), None)
+
+
+def title_of(
+    register: type[Register], record: Any, person: Person, reading: Reading, granted: bool = False, of: str | None = None
+) -> str:  # fmt: skip
+    """The title of a visible record in the fields *person* sees, with what its key's link is called, *of*, in its place.
+
+    The record's number where nothing is left.
+    """
+    facts, link = facts_of(register, record, granted), key_link(register)
+    parts = []
+    for name in register.declaration.key:
+        face = register.faces[name]
+        if face is link:
+            parts.append(of or "")
+        elif face.secret or face.to or getattr(record, name) is None:
+            continue
+        elif sees(person, register, face, facts) is View.SHOWN:
+            parts.append(face.kind.text(getattr(record, name), reading))
+    return " ".join(filter(None, parts)) or number_of(register, record)
 
 
 def called(session: Session, record: Register, person: Person, reading: Reading) -> str:
     """What a record at hand is called; asked for only where another record's title is in it."""
     register = type(record)
-    if title_fields(register) or number_face(register):
+    if key_link(register) is None:
         return title_of(register, record, person, reading, bool(granted_ids(session, register, [record.id])))
     return linked(session, register.__tablename__, [record.id], person, reading)[record.id][0]
 
 
 def linked(
-    session: Session, table: str, ids: Iterable[int], person: Person, reading: Reading
+    session: Session, table: str, ids: Iterable[int], person: Person, reading: Reading, of: bool = True
 ) -> dict[int, tuple[str, str | None]]:
-    """id -> (title, public id) of linked records; a hidden one has its number and no public id. Queries don't grow with ids."""
+    """id -> (title, public id) of linked records; a hidden one has its number and no public id. Queries don't grow with ids.
+
+    *of*: with what the key's link is called; without, where the record has words of its own.
+    """
     ids = {id_ for id_ in ids if id_ is not None}
     if not ids:
         return {}
     register = register_named(table)
     rows = session.execute(_titled(register), {"title_ids": list(ids)}).all()
     granted = granted_ids(session, register, ids)
-    found = {row.id: (title_of(register, row, person, reading, row.id in granted), row.public_id) for row in rows}
-    if not title_fields(register) and number_face(register) is None:
-        found |= _by_key_link(session, register, found, person, reading)
+    links = _links(session, register, rows, granted, person, reading) if of or not title_fields(register) else {}
+    found = {
+        row.id: (title_of(register, row, person, reading, row.id in granted, links.get(row.id)), row.public_id)
+        for row in rows
+    }
     if hidden := ids - found.keys():
         found |= _numbers(session, register, hidden)
     return found
@@ -74,7 +94,10 @@ def linked(
 @cache
 def _titled(register: type[Register]) -> Select[Any]:
     """What titles are made of, for ids bound at execution; built once, as every page names the reader's store."""
-    names = dict.fromkeys([*title_fields(register), *filter(None, [number_face(register)])])
+    link = key_link(register)
+    names = dict.fromkeys(
+        [*title_fields(register), *filter(None, [number_face(register), link.name if link else None])]
+    )
     columns = [
         register.id,
         register.public_id,
@@ -84,20 +107,20 @@ def _titled(register: type[Register]) -> Select[Any]:
     return select(*columns).where(register.id.in_(bindparam("title_ids", expanding=True)))
 
 
-def _by_key_link(
-    session: Session,
-    register: type[Register],
-    found: dict[int, tuple[str, str | None]],
-    person: Person,
-    reading: Reading,
-) -> dict[int, tuple[str, str | None]]:
-    """Titles of records whose key is a link alone, such as a designer's: what the link leads to is called."""
-    face = next((register.faces[name] for name in register.declaration.key if register.faces[name].to), None)
-    if face is None or face.secret or face.to == register.__tablename__ or not sees_everything(register, face, person):
+def _links(
+    session: Session, register: type[Register], rows: Sequence[Any], granted: Container[int], person: Person, reading: Reading
+) -> dict[int, str]:  # fmt: skip
+    """id -> what the link of its key is called, of the *rows* whose link and linked record the reader sees."""
+    face = key_link(register)
+    if face is None:
         return {}
-    links = session.execute(select(register.id, getattr(register, face.name)).where(register.id.in_(found))).all()
-    titles = linked(session, face.to or "", (link for _id, link in links), person, reading)
-    return {id_: (titles[link][0], found[id_][1]) for id_, link in links if link is not None}
+    wanted = {
+        row.id: getattr(row, face.name)
+        for row in rows
+        if sees(person, register, face, facts_of(register, row, row.id in granted)) is View.SHOWN
+    }
+    titles = linked(session, face.to or "", wanted.values(), person, reading, of=False)
+    return {id_: titles[link][0] for id_, link in wanted.items() if link is not None and titles[link][1] is not None}
 
 
 def _numbers(session: Session, register: type[Register], ids: set[int]) -> dict[int, tuple[str, str | None]]:
