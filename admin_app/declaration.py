@@ -91,6 +91,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_closing(cls)
     _check_ending(cls)
     _check_due(cls)
+    _check_names(name, cls.faces, told_by=cls.told_by.split())
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])

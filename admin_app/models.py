@@ -74,6 +74,8 @@ class Register(Base):
     #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``
     #: (R-DESK-01)
     due: ClassVar[str] = ""
+    #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
+    told_by: ClassVar[str] = ""
     #: its records are looked for from everywhere, in the jump box
     sought: ClassVar[bool] = False
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party

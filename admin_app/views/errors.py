@@ -4,8 +4,9 @@ import logging
 import secrets
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -30,7 +31,14 @@ def http_error(error: HTTPException) -> Any:
     title, reason, next_step = _sentences().get(error.code or 500, (_("出错了"), _("请求无法完成。"), None))
     if error.code in (301, 302, 303, 307, 308):
         return error.get_response()
-    return _page(error.code or 500, title, reason, next=next_step), error.code
+    login_url = url_for("sign_in.login", next=_here()) if error.code == 401 else None
+    return _page(error.code or 500, title, reason, next=next_step, login_url=login_url), error.code
+
+
+def _here() -> str | None:
+    """The page a form was sent from, for whoever has to sign in again: what they typed is offered there."""
+    sent_from = urlsplit(request.referrer or "")
+    return sent_from._replace(scheme="", netloc="").geturl() if sent_from.netloc == request.host else None
 
 
 def stale_token(error: CSRFError) -> Any:
@@ -42,7 +50,7 @@ def stale_token(error: CSRFError) -> Any:
     ]
     page = SimpleNamespace(
         title=_("页面已过期"), code=400, rule="R-SIGN-05", reference=None, back_url=request.referrer, typed=typed,
-        reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("核对后请点“再次提交”。"),
+        login_url=None, reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("核对后请点“再次提交”。"),
     )  # fmt: skip
     return render_template("error.html", page=page), 400
 
@@ -68,17 +76,20 @@ def unexpected(error: Exception) -> Any:
     return _page(500, _("出错了"), _("程序出了问题，刚才的内容没有保存。"), reference=reference), 500
 
 
-def _page(code: int, title: str, reason: str, next: str | None = None, reference: str | None = None) -> str:
+def _page(
+    code: int, title: str, reason: str, next: str | None = None, reference: str | None = None, login_url: str | None = None
+) -> str:  # fmt: skip
     page = SimpleNamespace(
-        title=title, code=code, reason=reason, rule=None, next=next, reference=reference, back_url=None, typed=None
-    )
+        title=title, code=code, reason=reason, rule=None, next=next, reference=reference, back_url=None, typed=None,
+        login_url=login_url,
+    )  # fmt: skip
     return render_template("error.html", page=page)
 
 
 def _sentences() -> dict[int, tuple[str, str, str | None]]:
     return {
         400: (_("请求有误"), _("提交的内容不完整或有误，没有保存。"), _("请返回检查后再试。")),
-        401: (_("请先登录"), _("登录已失效，没有保存。"), _("请重新登录后再试。")),
+        401: (_("请先登录"), _("登录已失效，没有保存。"), _("请重新登录；表单里填过的内容，登录后可以恢复。")),
         404: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
         405: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
         413: (_("文件太大"), _("上传的文件超过了上限，没有保存。"), _("请拆分后再上传。")),

@@ -57,6 +57,7 @@ class Customer(
     """One customer, person or firm. Saving a new one opens the archive file (R-ARCH-01)."""
 
     sought = True
+    told_by = "phone name"
 
     __table_args__ = (CheckConstraint("ground_on <= withdrawn_on", name="withdrawn_after_ground"),)
 

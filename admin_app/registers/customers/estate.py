@@ -19,6 +19,7 @@ class Estate(
     """A housing estate; the key ones get promotion and model homes. 000 重点楼盘情况, 小区推广."""
 
     sought = True
+    told_by = "name"
 
     name: Mapped[ShortText] = field(
         "小区名称", also="小区 楼盘 楼盘名称", once=True, search=True, section="基本情况", place="000 重点楼盘情况"

@@ -34,6 +34,7 @@ class Employee(
     """Who works here. Roles and clearance change by request and approval only (R-ROLE-02); accounts lie elsewhere."""
 
     sought = True
+    told_by = "number phone"
 
     __table_args__ = (
         CheckConstraint("joined_on <= left_on", name="left_after_joining"),

@@ -36,7 +36,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
         level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
         sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
-        prev_url=None, next_url=None, back_url=base, banner=_banner(row), star=star(session, row.person, register, record),
+        back_url=base, banner=_banner(row), star=star(session, row.person, register, record),
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def form_page(
     return SimpleNamespace(
         sections=[{"title": words(title) or _("基本信息"), "fields": cells} for title, cells in sections.items()],
         error_summary=summary, version=None if row is None else opened_at, is_new=row is None, number=None,
-        **{"clash": None, "refusal": None, **more},
+        **{"clash": None, "refusal": None, "alike": None, **more},
     )  # fmt: skip
 
 

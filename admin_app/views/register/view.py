@@ -21,6 +21,7 @@ from ...guard.shown import rows_of
 from ...guard.titles import called, linked
 from ...models import Register, lines_of
 from ...operations import clashes, constraints, links, lookups, records
+from ...operations.alike import alike
 from ...operations.closing import is_closed
 from ...operations.values import writable
 from ...permissions import Action, Facts, Person, View
@@ -179,7 +180,23 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
                     return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
             except constraints.Broken as broken:
                 typed.refuse(broken, faces)
-        return self.show_form(faces, typed, None, _("新增%(title)s", title=words(self.register.declaration.title)))
+        told = {"names": self.register.told_by, "url": f"{self.base}alike/"} if self.register.told_by else None
+        return self.show_form(
+            faces, typed, None, alike=told, title=_("新增%(title)s", title=words(self.register.declaration.title))
+        )
+
+    def told_alike(self) -> dict[str, str] | None:
+        """What the form of a new record asks while it is typed (``alike_view``)."""
+        return {"names": self.register.told_by, "url": f"{self.base}alike/"} if self.register.told_by else None
+
+    @expose("/alike/", methods=("POST",))
+    @policy(Action.ADD)
+    def alike_view(self) -> Any:
+        """What there is already like what is being typed; asked by POST, since addresses are logged."""
+        self.need(Action.ADD)
+        found = alike(db.session, self.register, request.form, self.person, reading())
+        page = SimpleNamespace(rows=[{"title": title, "url": f"{self.base}details/?id={id_}"} for id_, title in found])
+        return render_template("parts/alike.html", page=page)
 
     @expose("/edit/", methods=("GET", "POST"))
     @policy(Action.EDIT)
