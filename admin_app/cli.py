@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 
-from . import backups, clock, create_app, documents, migrating, registers
+from . import backups, catalogue, clock, create_app, documents, migrating, registers
 from .database import db
 from .guard import act_as, anchor, chain, writing
 from .guard.jobs import job
@@ -24,11 +24,12 @@ from .operations import accounts, people, setting_up
 from .operations.archives.upkeep import KEEP_UP, keep_up
 from .permissions import Level, Person
 from .sheets import results
+from .texts import word
 from .verdicts import Refused
 
 #: what runs without a person: upkeep reads no register, the demo company fills them all
-COMMAND = job("command", "命令行", Level.OPEN)
-DEMO = job("demo", "演示公司", Level.TOP_SECRET)
+COMMAND = job("command", word("命令行"), Level.OPEN)
+DEMO = job("demo", word("演示公司"), Level.TOP_SECRET)
 
 
 @click.group(invoke_without_command=True)
@@ -144,6 +145,13 @@ def docs(check: bool) -> None:
         return
     for path in documents.write():
         click.echo(path.name)
+
+
+@main.command()
+def words() -> None:
+    """Bring the English catalogue up to date; names the messages that wait for their English."""
+    for message in catalogue.update():
+        click.echo(message)
 
 
 _AS = click.option("--as", "username", required=True, metavar="USERNAME", help="whose rights hold")

@@ -16,6 +16,7 @@ from .fields import DeclarationError, Face
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
 from .permissions import Grants, Level
+from .texts import Word, word
 
 #: what ``scope="…"`` may name -> the column that carries it
 SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
@@ -40,7 +41,7 @@ REGISTERS: dict[str, Any] = {}
 class Declaration:
     """The class line of a register, checked and frozen."""
 
-    title: str
+    title: Word
     area: str
     key: tuple[str, ...]
     list: tuple[str, ...]
@@ -96,7 +97,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
     cls.declaration = Declaration(
-        title=line["title"], area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
+        title=word(line["title"], "title"), area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
         grants=line["grants"] or Grants(),
     )  # fmt: skip
     checks = [

@@ -1,6 +1,6 @@
 """Who may do what, and what of a record a person sees: levels, roles, actions, scopes, grants; can() and sees().
 
-Pure and at the bottom: nothing of the program is imported here. The same decisions are taken a second time in SQL by
+Pure and at the bottom: of the program it imports its words alone. The same decisions are taken a second time in SQL by
 ``guard.rows`` (for whole lists); a test holds the two against one literal table. Deny unless granted.
 Sources: R-ROLE-01, R-CONF-01/02/04/06/14.
 """
@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, Flag, IntEnum, StrEnum
 from typing import NamedTuple, Protocol
+
+from .texts import Several, Word, several, word
 
 
 class Level(IntEnum):
@@ -22,8 +24,8 @@ class Level(IntEnum):
     TOP_SECRET = 4
 
     @property
-    def label(self) -> str:
-        return ("公开", "内部", "秘密", "机密", "绝密")[self]
+    def label(self) -> Word:
+        return _LEVEL_LABELS[self]
 
     @property
     def classified(self) -> bool:
@@ -45,13 +47,14 @@ class Action(StrEnum):
     PERSONAL = "personal"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Word:
         return _ACTION_LABELS[self]
 
 
 _ACTION_LABELS = {
-    Action.SEE: "查看", Action.CATALOGUE: "目录", Action.ADD: "新增", Action.EDIT: "编辑", Action.VOID: "作废",
-    Action.IMPORT: "导入", Action.EXPORT: "导出", Action.APPROVE: "审批", Action.REVEAL: "揭示", Action.PERSONAL: "个人信息",
+    Action.SEE: word("查看"), Action.CATALOGUE: word("目录"), Action.ADD: word("新增"), Action.EDIT: word("编辑"),
+    Action.VOID: word("作废"), Action.IMPORT: word("导入"), Action.EXPORT: word("导出"), Action.APPROVE: word("审批"),
+    Action.REVEAL: word("揭示"), Action.PERSONAL: word("个人信息"),
 }  # fmt: skip
 
 
@@ -65,9 +68,8 @@ class Scope(Flag):
     ALL = 8
 
     @property
-    def label(self) -> str:
-        names = {Scope.OWN: "本人", Scope.STORE: "本店", Scope.DEPARTMENT: "本部门", Scope.ALL: "全部"}
-        return "、".join(names[scope] for scope in self) or "当事"
+    def label(self) -> Word | Several:
+        return several(_SCOPE_LABELS[scope] for scope in self) if self else word("当事")
 
 
 class Role(StrEnum):
@@ -100,7 +102,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
     @property
-    def title(self) -> str:
+    def title(self) -> Word:
         return _POSTS[self][0]
 
     @property
@@ -112,33 +114,37 @@ class Role(StrEnum):
         return Level(_POSTS[self][2])
 
 
+_LEVEL_LABELS = (word("公开"), word("内部"), word("秘密"), word("机密"), word("绝密"))
+_SCOPE_LABELS = {
+    Scope.OWN: word("本人", "scope"), Scope.STORE: word("本店"), Scope.DEPARTMENT: word("本部门"), Scope.ALL: word("全部"),
+}  # fmt: skip
 #: role -> title, the scope its grants have unless a grant says otherwise, the clearance that goes with it
 _POSTS = {
-    Role.CLERK: ("前台录入员", Scope.STORE, 1),
-    Role.CUSTOMER_MANAGER: ("客户经理", Scope.OWN, 2),
-    Role.DESIGNER: ("设计师", Scope.OWN, 2),
-    Role.PROJECT_MANAGER: ("项目经理", Scope.OWN, 2),
-    Role.INSPECTOR: ("质检员", Scope.STORE, 1),
-    Role.MATERIAL_AGENT: ("主材代办员", Scope.OWN, 2),
-    Role.SALES_ADVISER: ("销售顾问", Scope.OWN, 1),
-    Role.SERVICE_ADVISER: ("服务顾问", Scope.OWN, 1),
-    Role.STORE_MANAGER: ("店经理", Scope.STORE, 2),
-    Role.MARKETING_MANAGER: ("市场部经理", Scope.STORE, 2),
-    Role.SERVICE_OFFICER: ("客服专员", Scope.DEPARTMENT, 2),
-    Role.CALL_AGENT: ("座席", Scope.OWN, 1),
-    Role.CALL_SUPERVISOR: ("座席主管", Scope.ALL, 2),
-    Role.CALL_INSPECTOR: ("话务质检员", Scope.ALL, 2),
-    Role.SALES: ("客户开发专员", Scope.OWN, 2),
-    Role.SALES_MANAGER: ("客户开发主管", Scope.DEPARTMENT, 2),
-    Role.INFO_OFFICER: ("客户信息专员", Scope.ALL, 2),
-    Role.INFO_SUPERVISOR: ("客户信息主管", Scope.ALL, 3),
-    Role.ARCHIVE_KEEPER: ("档案管理员", Scope.ALL, 2),
-    Role.SERVICE_MANAGER: ("客户服务部经理", Scope.ALL, 3),
-    Role.DIRECTOR: ("专项总监", Scope.ALL, 3),
-    Role.GENERAL_MANAGER: ("总经理", Scope.ALL, 4),
-    Role.HR: ("人力资源", Scope.ALL, 3),
-    Role.AUDITOR: ("审计员", Scope.ALL, 1),
-    Role.ADMIN: ("系统管理员", Scope.ALL, 1),
+    Role.CLERK: (word("前台录入员"), Scope.STORE, 1),
+    Role.CUSTOMER_MANAGER: (word("客户经理"), Scope.OWN, 2),
+    Role.DESIGNER: (word("设计师"), Scope.OWN, 2),
+    Role.PROJECT_MANAGER: (word("项目经理"), Scope.OWN, 2),
+    Role.INSPECTOR: (word("质检员"), Scope.STORE, 1),
+    Role.MATERIAL_AGENT: (word("主材代办员"), Scope.OWN, 2),
+    Role.SALES_ADVISER: (word("销售顾问"), Scope.OWN, 1),
+    Role.SERVICE_ADVISER: (word("服务顾问"), Scope.OWN, 1),
+    Role.STORE_MANAGER: (word("店经理"), Scope.STORE, 2),
+    Role.MARKETING_MANAGER: (word("市场部经理"), Scope.STORE, 2),
+    Role.SERVICE_OFFICER: (word("客服专员"), Scope.DEPARTMENT, 2),
+    Role.CALL_AGENT: (word("座席"), Scope.OWN, 1),
+    Role.CALL_SUPERVISOR: (word("座席主管"), Scope.ALL, 2),
+    Role.CALL_INSPECTOR: (word("话务质检员"), Scope.ALL, 2),
+    Role.SALES: (word("客户开发专员"), Scope.OWN, 2),
+    Role.SALES_MANAGER: (word("客户开发主管"), Scope.DEPARTMENT, 2),
+    Role.INFO_OFFICER: (word("客户信息专员"), Scope.ALL, 2),
+    Role.INFO_SUPERVISOR: (word("客户信息主管"), Scope.ALL, 3),
+    Role.ARCHIVE_KEEPER: (word("档案管理员"), Scope.ALL, 2),
+    Role.SERVICE_MANAGER: (word("客户服务部经理"), Scope.ALL, 3),
+    Role.DIRECTOR: (word("专项总监"), Scope.ALL, 3),
+    Role.GENERAL_MANAGER: (word("总经理"), Scope.ALL, 4),
+    Role.HR: (word("人力资源"), Scope.ALL, 3),
+    Role.AUDITOR: (word("审计员"), Scope.ALL, 1),
+    Role.ADMIN: (word("系统管理员"), Scope.ALL, 1),
 }
 
 Rights = Mapping[Action, Scope]

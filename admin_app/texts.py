@@ -4,9 +4,31 @@ Layers below the screens have no request and no language, so they say *what* is 
 in the reader's language. The Chinese text itself is the message id of the catalogue.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+#: Chinese characters and the punctuation that only Chinese has
+_FOREIGN = re.compile(r"[\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+
+
+class Word(str):
+    """A message id by itself: the label of a field, the title of a register, the name of a level.
+
+    Among the values of a message it is translated like the message, which a plain text, being data, is not. The
+    *context* tells two meanings of one Chinese text apart.
+    """
+
+    context = ""
+
+
+def word(message: str, context: str = "") -> Word:
+    """A label or title that the program says, e.g. ``word("密级")``; the catalogue is extracted from these calls."""
+    made = Word(message)
+    if context:
+        made.context = context
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +49,28 @@ class Text:
 def say(message: str, **values: Any) -> Text:
     """A message for a person, e.g. ``say("借期最多 {days} 天", days=3)``; the catalogue is extracted from these calls."""
     return Text(message, values)
+
+
+COMMA = word("、")
+SEMICOLON = word("；")
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Texts in a row with a message id *between* them; those that are plain are data and stay as they are."""
+
+    parts: tuple[Any, ...]
+    between: str = COMMA
+
+    def __str__(self) -> str:
+        return self.between.join(str(part) for part in self.parts)
+
+
+def several(parts: Iterable[Any], between: str = COMMA) -> Several:
+    """*parts* listed, e.g. ``say("栏目：{names}", names=several(labels))``."""
+    return Several(tuple(parts), between)
+
+
+def foreign(text: str) -> bool:
+    """Whether *text* has a Chinese character, or punctuation that only Chinese has."""
+    return _FOREIGN.search(text) is not None

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from sqlalchemy import Boolean, String
 from sqlalchemy.types import TypeEngine
 
-from ..texts import say
+from ..texts import COMMA, say, word
 from .columns import CodeSet
 from .kind import Fault, Kind, Reading, half_width
 
 _SEVERAL = re.compile(r"[、；;/\n|]+")
+YES, NO = word("是"), word("否")
 _YES = frozenset({"是", "有", "√", "✓", "y", "yes", "true", "1", "对"})
 _NO = frozenset({"否", "无", "×", "✗", "n", "no", "false", "0", "不", "没有"})
 
@@ -32,7 +33,7 @@ class YesNoKind(Kind):
         raise Fault("unknown_choice", say("请填 是 或 否"))
 
     def text(self, value: bool, reading: Reading) -> str:
-        return "是" if value else "否"
+        return reading.word(YES if value else NO)
 
 
 class CodeKind(Kind):
@@ -79,7 +80,7 @@ class CodesKind(Kind):
 
     def text(self, value: tuple[str, ...], reading: Reading) -> str:
         options = reading.options(self.codes)
-        return "、".join(options.get(code, code) for code in value)
+        return reading.word(COMMA).join(options.get(code, code) for code in value)
 
 
 def find_code(text: str, reading: Reading, codes: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
+from ..texts import Word, word
 from . import types
 from .choices import CodeKind, CodesKind
 from .face import Face
@@ -29,7 +30,7 @@ class DeclarationError(TypeError):
 class FieldNote:
     """What a class body says of one field, before it is joined with its annotation."""
 
-    label: str
+    label: Word
     options: dict[str, Any] = dataclass_field(default_factory=dict)
     unique: bool = False
     #: the foreign key is added when both tables exist, for registers that refer to one another
@@ -42,7 +43,7 @@ class FieldNote:
 class RowsNote:
     """What a class body says of repeating lines."""
 
-    label: str
+    label: Word
     lines: type
     options: dict[str, Any] = dataclass_field(default_factory=dict)
 
@@ -54,7 +55,7 @@ def field(label: str, *, unique: bool = False, late: bool = False, **options: An
     """A field with its Chinese *label*; options are those of :class:`Face`, ``also`` being one string or a tuple."""
     if isinstance(also := options.get("also"), str):
         options["also"] = tuple(also.split())
-    return FieldNote(label, options, unique, late)
+    return FieldNote(word(label), options, unique, late)
 
 
 def choice(label: str, *, codes: str, **options: Any) -> Any:
@@ -87,7 +88,7 @@ def child_rows(label: str, lines: type, **options: Any) -> Any:
     """The repeating lines of a form: rows of the child table *lines*, masked field by field there, never as a whole."""
     if options.get("mask"):
         raise DeclarationError(f"{lines.__name__}: mask the fields of the lines, not the lines ({label})")
-    return RowsNote(label, lines, options)
+    return RowsNote(word(label), lines, options)
 
 
 def column_of(owner: str, name: str, annotation: Any, note: FieldNote) -> MappedColumn[Any]:
@@ -108,7 +109,7 @@ def column_of(owner: str, name: str, annotation: Any, note: FieldNote) -> Mapped
 def moment_of_signature(note: FieldNote) -> FieldNote:
     """The note for the moment that belongs to a signature."""
     beside = {option: note.options[option] for option in ("section", "place", "level") if option in note.options}
-    return FieldNote(f"{note.label}时间", {"computed": True, "filter": True, **beside})
+    return FieldNote(word(f"{note.label}时间"), {"computed": True, "filter": True, **beside})
 
 
 def build_field(options: dict[str, Any]) -> tuple[Any, FieldNote]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ..texts import Word
 from .kind import Kind
 
 
@@ -14,7 +15,7 @@ class Face:
     """
 
     name: str
-    label: str
+    label: Word
     kind: Kind
     required: bool
     #: other headers under which ledgers carry this field

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.types import TypeEngine
 
-from ..texts import Text
+from ..texts import Text, Word
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 #: full-width ASCII and the ideographic space to their half-width forms
@@ -33,6 +33,8 @@ class Reading:
     zone: ZoneInfo = SHANGHAI
     options: Callable[[str], Mapping[str, str]] = field(default=lambda codes: {})
     retired: Callable[[str], frozenset[str]] = field(default=lambda codes: frozenset())
+    #: what of a value is the program's own, such as yes and no, in the reader's language
+    word: Callable[[Word], str] = str
 
     def allowing(self, codes: Iterable[str]) -> "Reading":
         """The same, but *codes* can be chosen even if retired: a record keeps what it holds, a filter asks for it."""

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from ..fields.kind import SHANGHAI
 from ..permissions import Level, Person
-from ..texts import say
+from ..texts import say, word
 from ..verdicts import Refused, refuse
 from .state import State
 
 #: the program itself, for steps that must look or write beneath a person's rights; named in the trail as such
-SYSTEM = Person(id=0, username="system", name="系统", clearance=Level.TOP_SECRET, profile="system")
+SYSTEM = Person(id=0, username="system", name=word("系统"), clearance=Level.TOP_SECRET, profile="system")
 #: what is refused while looking on as somebody else
 READ_ONLY = refuse("R-ROLE-01", "viewing_as", say("正在以他人身份查看，只能看，不能办理"))
 

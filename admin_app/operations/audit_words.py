@@ -10,7 +10,7 @@ from ..models import all_registers
 from ..permissions import Action, Level, Role, Scope
 from ..rules.codes import CODES
 from ..rules.titles import shipped
-from ..texts import Text, say
+from ..texts import SEMICOLON, Text, say, several, word
 from ..working.trail import TrailEntry
 from .audit import names_of
 from .setting_words import label_of, value_text
@@ -97,8 +97,8 @@ def _fields(names: list[str], entry: TrailEntry) -> Text:
     register = all_registers().get(entry.table_name or "")
     faces = register.faces if register else {}
     own = {"level": say("密级"), "voided_at": say("作废时间"), "void_reason": say("作废原因")}
-    labels = [str(faces[name].label) if name in faces else str(own.get(name, name)) for name in names]
-    return say("栏目：{names}", names="、".join(labels))
+    labels = [faces[name].label if name in faces else own.get(name, name) for name in names]
+    return say("栏目：{names}", names=several(labels))
 
 
 def _right(detail: Mapping[str, Any]) -> Text:
@@ -106,15 +106,15 @@ def _right(detail: Mapping[str, Any]) -> Text:
     return say(
         "{role} · {table} · {action}：{old} → {new}",
         role=Role(detail["role"]).title,
-        table=str(register.declaration.title) if register else detail["table"],
+        table=register.declaration.title if register else detail["table"],
         action=Action(detail["action"]).label,
         old=_scope(detail["old"]),
         new=_scope(detail["new"]),
     )
 
 
-def _scope(number: int | None) -> str:
-    return "无" if number is None else Scope(number).label
+def _scope(number: int | None) -> Any:
+    return word("无") if number is None else Scope(number).label
 
 
 def _setting(detail: Mapping[str, Any]) -> Text:
@@ -122,7 +122,7 @@ def _setting(detail: Mapping[str, Any]) -> Text:
     name = detail["setting"]
     if name == TITLES:
         changes = _titles_changed(detail.get("old") or shipped(), detail.get("new") or {})
-        return say("{name}：{changes}", name=str(label_of(name)), changes="；".join(changes))
+        return say("{name}：{changes}", name=label_of(name), changes=several(changes, SEMICOLON))
     old, new = (value_text(name, detail.get(key)) for key in ("old", "new"))
     what = say("{name}：{old} → {new}", name=label_of(name), old=old, new=new)
     if "new" not in detail:
@@ -130,18 +130,20 @@ def _setting(detail: Mapping[str, Any]) -> Text:
     return say("{what}（{day} 起）", what=what, day=detail["valid_from"])
 
 
-def _titles_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+def _titles_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Text]:
     """The job titles whose roles differ."""
     changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
-    return [f"{key}：{_listed(old.get(key))} → {_listed(new.get(key))}" for key in changed]
+    return [
+        say("{name}：{old} → {new}", name=key, old=_listed(old.get(key)), new=_listed(new.get(key))) for key in changed
+    ]
 
 
-def _listed(roles: Any) -> str:
-    return "、".join(Role(role).title for role in roles) if roles else "—"
+def _listed(roles: Any) -> Any:
+    return several(Role(role).title for role in roles) if roles else "—"
 
 
 def _option(detail: Mapping[str, Any]) -> Text:
-    state = "停用" if detail["retired"] else "在用"
+    state = word("停用", "state") if detail["retired"] else word("在用")
     return say(
         "{codes}：{old} → {new}（{state}）",
         codes=detail["codes"],

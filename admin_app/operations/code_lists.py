@@ -13,7 +13,7 @@ from ..guard.session import acting
 from ..models import Lines, Register, all_registers
 from ..rules.code_lists import may_be_called, may_change_list, may_grow
 from ..rules.powers import may_administer
-from ..texts import Text
+from ..texts import Word
 from ..verdicts import require
 from ..working.codes import CodeEntry
 
@@ -23,8 +23,8 @@ class CodeList:
     """A list that some field offers: its name, what its fields are labelled, and where they stand."""
 
     name: str
-    labels: tuple[str, ...]
-    places: tuple[tuple[Text | str, str], ...]
+    labels: tuple[Word, ...]
+    places: tuple[tuple[Word, Word], ...]
 
 
 def code_lists() -> Sequence[CodeList]:
@@ -35,8 +35,8 @@ def code_lists() -> Sequence[CodeList]:
             if face.codes:
                 used.setdefault(face.codes, []).append((register.declaration.title, face))
     lists = [
-        CodeList(name, tuple(dict.fromkeys(str(face.label) for _title, face in places)),
-                 tuple((title, str(face.label)) for title, face in places))
+        CodeList(name, tuple(dict.fromkeys(face.label for _title, face in places)),
+                 tuple((title, face.label) for title, face in places))
         for name, places in used.items()
     ]  # fmt: skip
     return sorted(lists, key=lambda one: one.labels[0])

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from ..fields import Face, Fault
 from ..models import Register
 from ..rules.disclosures import DISCLOSURES, TOLD_BY_KEY, disclose
-from ..texts import Text, say
+from ..texts import Text, say, several
 from .values import MISSING
 
 _IN_ORDER = re.compile(r"(\w+) <=? (\w+)")
@@ -84,7 +84,7 @@ def _sentence(faces: Sequence[Face], check: CheckConstraint) -> Text:
         return say("“{field}”的值不合规定", field=faces[0].label)
     if _IN_ORDER.fullmatch(str(check.sqltext)) and all(face.kind.name in ("day", "moment") for face in faces):
         return say("“{later}”不能早于“{earlier}”", later=faces[1].label, earlier=faces[0].label)
-    return say("“{fields}”互相矛盾，请核对", fields="、".join(face.label for face in faces))
+    return say("“{fields}”互相矛盾，请核对", fields=several(face.label for face in faces))
 
 
 def _of_key(register: type[Register], faces: Sequence[Face]) -> Broken:

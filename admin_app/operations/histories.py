@@ -17,13 +17,15 @@ from ..guard.line_cells import line_faces, line_links, line_text
 from ..guard.shown import titles_of
 from ..models import lines_of, register_named
 from ..permissions import Level, Sight, View
+from ..texts import word
 from ..working.trail import TrailEntry, TrailValue
 
 #: event of the trail that a history tells of -> its words
 EVENTS = {
-    "added": "新增", "changed": "修改", "voided": "作废", "restored": "恢复", "imported": "导入", "revealed": "查看隐藏内容",
-    "submitted": "提交申请", "withdrawn": "撤回申请", "approved": "签批", "refused_step": "不批准",
-    "issued": "借出", "returned": "归还", "signed": "签字",
+    "added": word("新增"), "changed": word("修改"), "voided": word("作废"), "restored": word("恢复"),
+    "imported": word("导入"), "revealed": word("查看隐藏内容"), "submitted": word("提交申请"), "withdrawn": word("撤回申请"),
+    "approved": word("签批"), "refused_step": word("不批准"), "issued": word("借出"), "returned": word("归还"),
+    "signed": word("签字"),
 }  # fmt: skip
 
 
@@ -137,7 +139,7 @@ def _values(session: Session, seqs: list[int]) -> dict[int, list[TrailValue]]:
 def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
     """Who acted, under the row rule: a colleague whose record is hidden from the reader has a number only."""
     employee = register_named("employee")
-    known = {id_: f"№{id_}" if id_ else "系统" for id_ in ids}
+    known = {id_: f"№{id_}" if id_ else word("系统") for id_ in ids}
     rows = session.execute(select(employee.id, employee.name).where(employee.id.in_([id_ for id_ in known if id_])))
     return known | {row.id: row.name for row in rows}
 
@@ -160,7 +162,9 @@ def _shown(row: Row, values: list[TrailValue], titles: Titles) -> Iterator[Chang
     for value in values:
         face, lines = row.register.faces.get(value.field), rows_faces.get(value.field)
         if value.field == "level":
-            yield Change("密级", *(Level(json.loads(side)).label if side else "" for side in (value.old, value.new)))
+            yield Change(
+                word("密级"), *(Level(json.loads(side)).label if side else "" for side in (value.old, value.new))
+            )
         elif lines is not None:
             sides = (line_values(row, lines, side) for side in (value.old, value.new))
             old, new = (line_text(row, lines, side, titles) for side in sides)

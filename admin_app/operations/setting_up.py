@@ -13,6 +13,7 @@ from ..guard.stamps import operating
 from ..models import register_named
 from ..permissions import Level, Role
 from ..rules.roles import may_set_up
+from ..texts import word
 from ..verdicts import require
 from ..working.people import Account
 from . import records, settings
@@ -28,7 +29,7 @@ class FirstPerson:
     password: str
 
 
-SET_UP = job("set_up", "初始设置", Level.INTERNAL)
+SET_UP = job("set_up", word("初始设置"), Level.INTERNAL)
 #: the archive type that serves every customer until the company makes its own
 GENERAL_FILES = {"name": "一般客户档案", "prefix": "KH", "customer_kinds": ("general",)}
 

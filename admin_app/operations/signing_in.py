@@ -12,7 +12,7 @@ from ..guard import state_of, trail, writing
 from ..guard.jobs import job
 from ..permissions import Level, Person
 from ..rules.passwords import first_password_holds
-from ..texts import say
+from ..texts import say, word
 from ..verdicts import Verdict, refuse
 from ..working.people import Account
 from .accounts import account_of, find_account, password_matches
@@ -20,7 +20,7 @@ from .attempts import Try, note_failure, succeed, take_turn
 from .people import load_person
 
 #: whoever knocks is nobody yet, and accounts belong to no register
-DOOR = job("door", "登录", Level.OPEN)
+DOOR = job("door", word("登录"), Level.OPEN)
 WRONG = refuse("R-SIGN-01", "wrong_password", say("用户名或密码不正确"))
 
 

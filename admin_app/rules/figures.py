@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ..texts import Text, say
+from ..texts import Text, Word, say, several, word
 from .loan_terms import MAX_LOAN
 from .working_days import CLOSING, WEEK
 
@@ -97,7 +97,7 @@ class Week(Declared):
         first, last = WEEKDAYS[value[0]], WEEKDAYS[value[-1]]
         if len(value) > 2 and value == list(range(value[0], value[-1] + 1)):
             return say("{first}至{last}", first=first, last=last)
-        return say("{days}", days="、".join(str(WEEKDAYS[day]) for day in value))
+        return say("{days}", days=several(WEEKDAYS[day] for day in value))
 
     @property
     def wanted(self) -> Text:
@@ -186,13 +186,13 @@ class Fixed:
     label: Text
     value: Text
     rule: str
-    place: str
+    place: Word
 
 
 FIXED = (
     Fixed(
         _LENDING, say("借期"), say("最多 {days} 天（{hours} 小时），不续借", days=MAX_LOAN.days,
-        hours=MAX_LOAN // timedelta(hours=1)), "R-LOAN-05", "003 篇十一 19.5",
+        hours=MAX_LOAN // timedelta(hours=1)), "R-LOAN-05", word("003 篇十一 19.5"),
     ),
-    Fixed(_SIGNING, say("两级签批"), say("两个人分别签，不批自己的"), "R-ROLE-04", "003 篇十一 24"),
+    Fixed(_SIGNING, say("两级签批"), say("两个人分别签，不批自己的"), "R-ROLE-04", word("003 篇十一 24")),
 )  # fmt: skip

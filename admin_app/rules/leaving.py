@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from ..permissions import Level, Role
-from ..texts import say
+from ..texts import say, several
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 
@@ -64,7 +64,7 @@ def has_returned(numbers: Sequence[str]) -> Verdict:
         return ALLOWED
     return refuse(
         "R-LOAN-08", "on_loan",
-        say("还有 {n} 件档案没有归还：{numbers}。归还后再办理", n=len(numbers), numbers="、".join(numbers)),
+        say("还有 {n} 件档案没有归还：{numbers}。归还后再办理", n=len(numbers), numbers=several(numbers)),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from ..fields import Face, Fault
 from ..models import Register
-from ..texts import say
+from ..texts import say, several
 from .outcome import Target
 
 
@@ -65,7 +65,7 @@ def contradictions(
 
 
 def _reason(faces: Sequence[Face]) -> object:
-    labels = "、".join(face.label for face in faces)
+    labels = several(face.label for face in faces)
     if len(faces) == 1:
         return say("“{fields}”的值不合规定", fields=labels)
     return say("“{fields}”互相矛盾，请核对", fields=labels)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from ..fields import Face
-from ..texts import Text, say
+from ..texts import Text, say, several, word
 from ..verdicts import Refused, refuse
 from .reading import Table, Vocabulary, fold
 
@@ -59,7 +59,7 @@ class Mapping:
         twice = Counter(face.name for _, face in self.used)
         for name in (name for name, columns in twice.items() if columns > 1):
             label = next(face.label for _, face in self.used if face.name == name)
-            headers = "”和“".join(column.header for column, face in self.used if face.name == name)
+            headers = several((column.header for column, face in self.used if face.name == name), word("”和“"))
             reason = say("“{headers}”都对应“{field}”，请只留一列", headers=headers, field=label)
             raise Refused(refuse("R-IMPT-02", "two_columns", reason))
         if not twice:

@@ -1,7 +1,6 @@
 """Screens: the generic one for every register on Flask-Admin, and the custom ones (sign-in, desk, loans, import)."""
 
 from flask import Flask, Response, g, make_response
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
@@ -20,6 +19,7 @@ from . import (
     health,
     jump,
     kept_lists,
+    language,
     leaving,
     logo,
     opened,
@@ -42,7 +42,7 @@ from .routes import LazyRule
 def add_views(app: Flask) -> None:
     """Give *app* its pages, and the order of what happens around each request: who, may they, page, trail, headers."""
     app.url_rule_class = LazyRule
-    Babel(app)
+    language.ReadersBabel(app)
     log_requests(app)
     app.before_request(session.load)
     app.before_request(people.viewing.resume)
@@ -58,7 +58,7 @@ def add_views(app: Flask) -> None:
     pages.add_context(app)
     for page in (
         health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, stand_ins, rights, leaving, audit, settings,
-        logo, code_lists,
+        logo, code_lists, language,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:

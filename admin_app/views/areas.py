@@ -4,6 +4,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..models import Register
+from ..texts import Word, word
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class Area:
     """A folder of registers."""
 
     name: str
-    title: str
+    title: Word
     order: int
 
 
@@ -19,4 +20,4 @@ def area_of(register: type[Register]) -> Area:
     """The area of *register*."""
     name = register.declaration.area
     folder = importlib.import_module(f"admin_app.registers.{name}")
-    return Area(name, folder.TITLE, folder.ORDER)
+    return Area(name, word(folder.TITLE, "title"), folder.ORDER)

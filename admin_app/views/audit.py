@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from ..database import db
 from ..fields import Fault
@@ -15,13 +16,13 @@ from ..operations import audit as trail_of
 from ..operations.audit_words import EVENTS, event_text, said
 from ..operations.today import end_of_day
 from ..permissions import Role
-from ..texts import say
+from ..texts import SEMICOLON, say, several
 from .cells import blank_cell, filter_field
 from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
 from .input import whole
 from .policy import SIGNED_IN, policy
-from .words import moment_text, reading, words
+from .words import moment_text, reading, shown, words
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 AUDIT = door(say("审计记录"), "/audit/", MANAGEMENT, holds(Role.AUDITOR))
@@ -70,17 +71,27 @@ def _midnight(name: str, days: int) -> Any:
 
 
 def _columns() -> list[str]:
-    return [_("序号"), _("时间"), _("办理人"), _("事件"), _("登记簿"), _("记录"), _("内容"), _("地址"), _("摘要")]
+    return [
+        _("序号"),
+        _("时间"),
+        _("办理人"),
+        _("事件"),
+        _("登记簿"),
+        _("记录"),
+        _("内容"),
+        _("地址"),
+        pgettext("audit", "摘要"),
+    ]
 
 
 def _row(entry: trail_of.Entry) -> dict[str, Any]:
     row = entry.row
-    told = "；".join(words(text) for text in said(db.session, row))
+    told = words(several(said(db.session, row), SEMICOLON))
     register = all_registers().get(row.table_name or "")
     cells = [
         blank_cell(str(row.seq)),
         blank_cell(moment_text(row.at)),
-        blank_cell(entry.who or _("系统"), sub=_("系统管理员") if entry.by_admin else None),
+        blank_cell(shown(entry.who) or _("系统"), sub=_("系统管理员") if entry.by_admin else None),
         blank_cell(words(event_text(row.event))),
         blank_cell(words(register.declaration.title) if register else None),
         blank_cell(entry.record),

@@ -11,7 +11,7 @@ from ..guard import writing
 from ..operations import code_lists
 from ..permissions import Role
 from ..rules.code_lists import LONGEST, may_change_list
-from ..texts import say
+from ..texts import say, several
 from ..verdicts import Refused
 from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
@@ -28,7 +28,7 @@ CODE_LISTS = door(say("选项表"), "/code-lists/", MANAGEMENT, holds(Role.ADMIN
 @CODE_LISTS.guards
 def overview() -> Any:
     rows = [
-        {"url": url_for("code_lists.one", name=one.name), "title": _("、").join(one.labels[:3]), "name": one.name,
+        {"url": url_for("code_lists.one", name=one.name), "title": words(several(one.labels[:3])), "name": one.name,
          "used": len(one.places), "closed": not may_change_list(one.name)}
         for one in code_lists.code_lists()
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def one(name: str) -> Any:
         except Refused as refused:
             note_refusal(refused)
             refusal = refused
-    crumb(CODE_LISTS, found.labels[0])
+    crumb(CODE_LISTS, words(found.labels[0]))
     return render_template("code_list.html", page=_page(found, refusal)), refusal.status if refusal else 200
 
 
@@ -80,8 +80,8 @@ def _page(found: code_lists.CodeList, refusal: Refused | None) -> SimpleNamespac
         for entry in code_lists.entries(db.session, found.name)
     ]  # fmt: skip
     return SimpleNamespace(
-        title=_("、").join(found.labels[:3]), name=found.name, rows=rows, closed=not may_change_list(found.name),
-        places=[{"register": words(title), "label": label} for title, label in found.places],
+        title=words(several(found.labels[:3])), name=found.name, rows=rows, closed=not may_change_list(found.name),
+        places=[{"register": words(title), "label": words(label)} for title, label in found.places],
         refusals=boxes(refusal) if refusal else [], limit=LONGEST,
         added=typed.get("label", "") if typed.get("what") == "add" else "",
     )  # fmt: skip

@@ -18,6 +18,7 @@ def add_fragments(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translated,
         ngettext=lambda one, many, number: translations().ungettext(one, many, number),
+        pgettext=lambda context, message: translations().upgettext(context, message),
         newstyle=True,
     )
     app.jinja_env.globals.update(static=static, fragment=fragment)

@@ -2,6 +2,7 @@
 
 import re
 from itertools import chain
+from urllib.parse import urlsplit
 
 from flask import abort, request
 
@@ -11,6 +12,13 @@ _WHOLE = re.compile("[0-9]{1,18}")
 def whole(text: str | None) -> int | None:
     """The whole number that *text* writes in plain digits, small enough for any column; None for everything else."""
     return int(text) if text and _WHOLE.fullmatch(text) else None
+
+
+def inside(address: str | None) -> str | None:
+    """*address* if it stays on this site."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    return None if urlsplit(address).netloc else address
 
 
 def refuse_nul() -> None:

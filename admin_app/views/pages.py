@@ -19,10 +19,12 @@ from ..guard.titles import linked
 from ..models import all_registers
 from ..operations.today import local_day
 from ..permissions import Person, Role
+from ..texts import several
 from .areas import area_of
 from .doors import Door, door_addresses, doors_of
 from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
+from .language import choices, here, language
 from .logo import shown_logo
 from .words import reading, words
 
@@ -43,6 +45,10 @@ def page_context() -> dict[str, Any]:
         "person": _person(person) if person else None,
         "menu": menu(person) if person else None,
         "crumbs": g.get("crumbs", []),
+        "language": language(),
+        "languages": choices,
+        "here": here,
+        "language_url": address("language.choose"),
         "csp_nonce": csp_nonce(),
         "home_url": address("desk.desk"),
         "password_url": address("sign_in.password") if person and not person.seen_by else None,
@@ -64,7 +70,7 @@ def _company() -> tuple[str | None, SimpleNamespace | None]:
 
 
 def _person(person: Person) -> SimpleNamespace:
-    roles = "、".join(words(Role(role).title) for role in sorted(person.roles))
+    roles = words(several(Role(role).title for role in sorted(person.roles)))
     return SimpleNamespace(name=person.name, role_label=roles, store_label=_store(person))
 
 

@@ -64,7 +64,7 @@ def load() -> None:
 
 
 #: what is left to whoever must choose a password first
-_BEFORE_PASSWORD = frozenset({"static", "sign_in.password", "sign_in.logout"})
+_BEFORE_PASSWORD = frozenset({"static", "sign_in.password", "sign_in.logout", "language.choose"})
 
 
 def change_password_first() -> Any:

@@ -111,7 +111,7 @@ def _areas(session: Session, today: date) -> list[dict[str, Any]]:
         {"title": words(area),
          "figures": [{**_row(session, one, today), "unit": words(one.unit.label), "low": one.lowest, "high": one.highest,
                       "usual": one.default} for one in figures if one.area == area],
-         "fixed": [{"label": words(one.label), "value": words(one.value), "rule": one.rule, "place": one.place}
+         "fixed": [{"label": words(one.label), "value": words(one.value), "rule": one.rule, "place": words(one.place)}
                    for one in FIXED if one.area == area]}
         for area in {one.area.message: one.area for one in figures}.values()
     ]  # fmt: skip

@@ -3,7 +3,6 @@
 import math
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -17,6 +16,7 @@ from ..rules.figures import PASSWORD_LENGTH
 from ..verdicts import Refused
 from ..working.people import Account
 from . import session
+from .input import inside
 from .passwords import check_of
 from .policy import PUBLIC, SIGNED_IN, policy
 from .words import words
@@ -35,7 +35,7 @@ def login() -> Any:
     page.username = request.form.get("username", "")[:60]
     tried = _try(page.username, request.form.get("password", ""))
     if tried.refused is None:
-        return redirect(_inside(page.next) or url_for("desk.desk"))
+        return redirect(inside(page.next) or url_for("desk.desk"))
     page.error = words(tried.refused.reason)
     if tried.wait:
         # at once: a worker that waited with the stranger would keep others waiting
@@ -50,13 +50,6 @@ def _try(username: str, password: str) -> signing_in.SignIn:
     if tried.account is not None:
         session.begin(tried.account)
     return tried
-
-
-def _inside(address: str | None) -> str | None:
-    """*address* if it stays on this site."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return None
-    return None if urlsplit(address).netloc else address
 
 
 @blueprint.post("/logout")

@@ -1,5 +1,6 @@
 """From messages as data to the reader's language, and values as the request reads and shows them."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, g
@@ -8,25 +9,38 @@ from ..database import db
 from ..fields import Reading
 from ..guard.codes import reading as codes_reading
 from ..guard.listing import COUNTED_TO
-from ..texts import Text
-from .language import translated
+from ..texts import Several, Text, Word
+from .language import DEFAULT, language, translated
 
 
-def words(message: Text | str | None) -> str:
+def words(message: Text | Several | str | None) -> str:
     """*message* in the reader's language, and so the messages among its values."""
     if message is None:
         return ""
     if isinstance(message, Text):
-        values = {name: words(value) if isinstance(value, Text) else value for name, value in message.values.items()}
+        values = {name: shown(value) for name, value in message.values.items()}
         return Text(message.message, values).fill(translated(message.message).replace("%%", "%"))
+    if isinstance(message, Several):
+        return words(message.between).join(str(shown(part)) for part in message.parts)
     return translated(message)
+
+
+def shown(value: Any) -> Any:
+    """*value* in the reader's language where it is a message, unchanged where it is data."""
+    return words(value) if isinstance(value, Text | Several | Word) else value
 
 
 def reading() -> Reading:
     """How this request reads and shows values; made once per request."""
     if "reading" not in g:
-        g.reading = codes_reading(db.session, current_app.config["ZONE"])
+        plain = ledger_reading()
+        g.reading = plain if language() == DEFAULT else replace(plain, word=words)
     return g.reading
+
+
+def ledger_reading() -> Reading:
+    """How files read and show values: in the company's language, whoever fetches them, so that they can come back."""
+    return codes_reading(db.session, current_app.config["ZONE"])
 
 
 def moment_text(value: Any) -> str:

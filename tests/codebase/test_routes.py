@@ -17,7 +17,15 @@ from tests.fixtures.worlds import World
 pytestmark = pytest.mark.rule("R-SIGN-05", "R-CONF-03")
 
 #: what anybody may call: the door and the picture on it, the first step on an empty database, and whether the program runs
-OPEN_TO_ALL = {"static", "health.healthz", "health.readyz", "sign_in.login", "setup.setup", "logo.logo"}
+OPEN_TO_ALL = {
+    "static",
+    "health.healthz",
+    "health.readyz",
+    "sign_in.login",
+    "setup.setup",
+    "logo.logo",
+    "language.choose",
+}
 #: Flask-Admin brings these along; having no policy, they don't exist
 CLOSED = {"admin.index", "admin.static"}
 _EXAMPLES = {IntegerConverter: 1}

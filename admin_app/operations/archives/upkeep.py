@@ -14,13 +14,14 @@ from ...guard.session import elevated
 from ...models import Register, register_named
 from ...permissions import Level
 from ...rules.states import State, Verb, next_state
+from ...texts import word
 from ..staff import staff_on
 from ..today import local_day
 from .parties import expect, renew_grant
 from .standing import KINDS, item_of, kind_of, standing
 
 #: which signatures a request needs depends on its item, of whatever level
-KEEP_UP = job("keep_up", "到期与签批顺序", Level.TOP_SECRET)
+KEEP_UP = job("keep_up", word("到期与签批顺序"), Level.TOP_SECRET)
 _OPEN = (State.SIGNING, State.GRANTED, State.ON_LOAN, State.READING)
 
 

@@ -14,7 +14,7 @@ from ...models import Register, register_named
 from ...permissions import Level, Person
 from ...rules.disclosures import Fact, disclose
 from ...rules.leaving import has_returned, is_somebody_elses, may_leave_on, may_see_off, may_succeed
-from ...texts import Text, say
+from ...texts import Text, say, several
 from ...verdicts import Refused, refuse, require
 from .. import power_requests, stand_ins
 from ..accounts import account_of, close
@@ -132,10 +132,11 @@ def _told(by: Person, refused: NotTaken) -> Text:
     ]
     if not known:
         return disclose(Fact.MORE_THAN_SUCCESSOR_MAY)
-    several = "、".join(
-        f"{register.declaration.title}（{Level(level).label}）{number} 条" for register, level, number in known
+    records = several(
+        say("{register}（{level}）{n} 条", register=register.declaration.title, level=Level(level).label, n=number)
+        for register, level, number in known
     )
-    return say("{fact}：{records}", fact=disclose(Fact.MORE_THAN_SUCCESSOR_MAY), records=several)
+    return say("{fact}：{records}", fact=disclose(Fact.MORE_THAN_SUCCESSOR_MAY), records=records)
 
 
 def _as_rows(handed: Handed) -> list[list[Any]]:

@@ -92,7 +92,7 @@ class PropertyUnit(
     plates: Mapped[ShortText | None] = field("登记车牌", also="车牌号", mask=True, search=True, place="+")
     parking: Mapped[ShortText | None] = field("车位", search=True, place="+")
     pets: Mapped[ShortText | None] = field("饲养宠物", place="+")
-    fee_rate: Mapped[Money | None] = field("物业费单价（元", also="㎡·月）/物业费单价", section="费用", place="+")
+    fee_rate: Mapped[Money | None] = field("物业费单价（元/㎡·月）", also="物业费单价", section="费用", place="+")
     fee_until: Mapped[Day | None] = field("物业费缴至", filter=True, place="+")
     arrears: Mapped[Money | None] = field("欠费金额", also="欠费", filter=True, mask=True, place="+")
     water_meter: Mapped[ShortText | None] = field("水表号", search=True, place="+")

@@ -4,14 +4,20 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from ...texts import say
+from ...texts import say, word
 from .records import read_records
 from .table import Guess, chosen
 from .vocabulary import Vocabulary
 
 #: In the order that settles ties.
 DELIMITERS = (",", ";", "|", "\t")
-DELIMITER_NAMES = {",": "逗号", ";": "分号", "|": "竖线", "\t": "制表符", "": "没有（只有一栏）"}
+DELIMITER_NAMES = {
+    ",": word("逗号"),
+    ";": word("分号"),
+    "|": word("竖线"),
+    "\t": word("制表符"),
+    "": word("没有（只有一栏）"),
+}
 
 BLOCK = 65_536
 MIN_SCORE = 0.3

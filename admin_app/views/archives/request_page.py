@@ -13,6 +13,7 @@ from ...operations.archives.overview import Overview
 from ...permissions import Level, Sight, View
 from ...rules.loan_terms import is_overdue
 from ...rules.states import State, Verb
+from ...texts import COMMA
 from ...verdicts import Verdict
 from ..register.details_page import history_of, why_link
 from ..register.list_page import cell_model
@@ -91,7 +92,7 @@ def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview, told: 
     if taken.signed_by_id is None:
         if seen.step is None or taken.step != seen.step.name:
             return _opinion(title, "", _("未到"), "")
-        who = "、".join(names[signer.person][0] for signer in seen.signers) or _("没有可以签字的人")
+        who = words(COMMA).join(names[signer.person][0] for signer in seen.signers) or _("没有可以签字的人")
         return _opinion(title, who, _("待签"), "state-due")
     decision = (_("同意"), "state-done") if taken.approved else (_("不同意"), "state-late")
     for_whom = names[taken.signed_for_id][0] if taken.signed_for_id else None

@@ -17,6 +17,7 @@ from ...operations.powers import clearance_of, roles_of
 from ...permissions import Level, Role
 from ...rules.powers import Power, ladder_of
 from ...rules.roles import APPROVING
+from ...texts import say
 from ...verdicts import Refused
 from ...working.people import PowerRequest
 from ..cells import blank_cell
@@ -108,7 +109,7 @@ def _role_choices(employee: Register) -> list[tuple[str, list[dict[str, str]]]]:
         if role in roles_of(employee):
             continue
         ladder = ladder_of(role, for_oneself=employee.id == g.person.id)
-        label = words(role.title) + (f"（{words(ladder[0].title)}）" if ladder else "")
+        label = words(say("{role}（{step}）", role=role.title, step=ladder[0].title) if ladder else role.title)
         (granted if ladder else at_once).append({"value": role.value, "label": label})
     return [(_("直接设置"), at_once), (_("须申请批准"), granted)]
 

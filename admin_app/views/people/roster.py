@@ -11,6 +11,7 @@ from ...guard.titles import linked
 from ...operations import directory
 from ...operations.powers import clearance_of, roles_of
 from ...permissions import Role
+from ...texts import several
 from ..cells import blank_cell, filter_field
 from ..crumbs import crumb
 from ..policy import SIGNED_IN, policy
@@ -69,7 +70,7 @@ def _row(entry: directory.Entry, departments: dict[int, tuple[str, str | None]])
         blank_cell(departments.get(employee.department_id, ("", None))[0]),
         blank_cell(account.username if account else None),
         account_cell(account),
-        blank_cell("、".join(words(role.title) for role in Role if role in roles_of(employee))),
+        blank_cell(words(several(role.title for role in Role if role in roles_of(employee)))),
         blank_cell(words(clearance_of(employee).label), tag=f"level-{int(clearance_of(employee))}"),
         blank_cell(_("%(n)s 项", n=entry.waiting), tag="state-due") if entry.waiting else blank_cell(None),
     ]

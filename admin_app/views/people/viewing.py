@@ -23,6 +23,8 @@ blueprint = Blueprint("viewing", __name__)
 
 #: not even looked at: what leaves the house, comes in, or is revealed
 _CLOSED = frozenset({Action.EXPORT, Action.IMPORT, Action.REVEAL})
+#: writes nothing but the browser's cookie
+_HARMLESS = frozenset({"language.choose"})
 
 
 @blueprint.post("/people/<public_id>/view/")
@@ -85,7 +87,7 @@ def only_look() -> None:
     """
     if g.person is None or (g.person.seen_by is None and "looked_on" not in g):
         return
-    reads = request.method in ("GET", "HEAD", "OPTIONS")
+    reads = request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in _HARMLESS
     if not reads or policy_of(request.endpoint or "") in _CLOSED:
         raise Refused(READ_ONLY)
 

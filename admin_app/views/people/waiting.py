@@ -16,7 +16,7 @@ from ...operations.power_requests import power_of
 from ...operations.powers import clearance_of, roles_of
 from ...permissions import Role
 from ...rules.approvals import Request
-from ...texts import say
+from ...texts import say, several
 from ...verdicts import Refused
 from ...working.people import PowerRequest
 from ..crumbs import crumb
@@ -125,7 +125,7 @@ def _held(employee: Register) -> list[dict[str, Any]]:
     roles, level = roles_of(employee), clearance_of(employee)
     return [
         *facts_of_employee(employee),
-        fact(_("现有岗位"), "、".join(words(role.title) for role in Role if role in roles)),
+        fact(_("现有岗位"), words(several(role.title for role in Role if role in roles))),
         fact(_("现有密级权限"), words(level.label), tag=f"level-{int(level)}"),
     ]
 

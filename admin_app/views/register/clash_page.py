@@ -15,6 +15,7 @@ from ...models import lines_of
 from ...operations.clashes import Outdated, lines_before
 from ...operations.histories import from_json, line_values
 from ...permissions import Level, View
+from ...texts import SEMICOLON
 from ..words import words
 from .form_page import Typed
 
@@ -77,4 +78,4 @@ def _lines(session: Any, outdated: Outdated, row: Row, face: Face, typed: Typed)
 
 
 def _text(row: Row, face: Face, lines: Iterable[dict[str, Any]], titles: Titles) -> str:
-    return "；".join(line_text(row, face, values, titles) for values in lines)
+    return words(SEMICOLON).join(line_text(row, face, values, titles) for values in lines)

@@ -16,7 +16,7 @@ from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View
 from ...rules.powers import may_administer
 from ..favourites import star
-from ..words import moment_text, words
+from ..words import moment_text, shown, words
 from .acts import acts_for
 from .list_page import cell_model
 from .related import related
@@ -67,9 +67,9 @@ def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
     may_edit = _may_edit(row)
     address = f"revert/?id={row.record.public_id}&entry="
     return [
-        {"when": moment_text(entry.at), "who": entry.who, "event": words(EVENTS[entry.event]),
+        {"when": moment_text(entry.at), "who": shown(entry.who), "event": words(EVENTS[entry.event]),
          "revert_url": f"../{address}{entry.number}" if may_edit and entry.event == "changed" and entry.changes else None,
-         "changes": [{"label": words(change.label), "old": change.old, "new": change.new} for change in entry.changes]}
+         "changes": [{"label": words(one.label), "old": shown(one.old), "new": shown(one.new)} for one in entry.changes]}
         for entry in history(session, row)
     ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from ...sheets.export_files import csv_chunks, workbook
 from ...sheets.exporting import Export, prepare
 from ..downloads import download
 from ..policy import policy
-from ..words import counted, reading, words
+from ..words import counted, ledger_reading, reading, words
 from .address import Address
 
 
@@ -35,7 +35,7 @@ class ExportScreens:
             return self._ask_reason(address, kind)
         asked = [f"{one.face.name} {one.operator}" for one in address.filters] + (["search"] if address.text else [])
         export = prepare(
-            db.session, address.query(), address.columns, reading(), now=clock.now(), reason=reason, asked=asked
+            db.session, address.query(), address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked
         )
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         name = f"{words(self.register.declaration.title)}-{day}.{kind}"

@@ -7,10 +7,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 
 from ...fields import Face, Fault, Reading
 from ...guard.conditions import Condition, filtered, nothing
+from ...texts import Text
 from ..input import whole
+from ..words import words
 
 #: operator -> words on the screen, how many values it takes
 OPERATORS: dict[str, tuple[Any, int]] = {
@@ -18,9 +21,9 @@ OPERATORS: dict[str, tuple[Any, int]] = {
     "equals": (_l("等于"), 1),
     "starts": (_l("开头是"), 1),
     "between": (_l("介于"), 2),
-    "in": (_l("是"), 1),
+    "in": (_lp("operator", "是"), 1),
     "not_in": (_l("不是"), 1),
-    "is": (_l("是"), 1),
+    "is": (_lp("operator", "是"), 1),
     "today": (_l("今天"), 0),
     "this_week": (_l("本周"), 0),
     "this_month": (_l("本月"), 0),
@@ -39,16 +42,16 @@ class Filter:
     operator: str
     values: tuple[str, ...]
     condition: Condition
-    fault: str = ""
+    fault: Text | None = None
 
     def sentence(self, reading: Reading) -> str:
         """The chip: 顾客来源 是 朋友介绍."""
-        label, words = _(self.face.label), str(OPERATORS[self.operator][0])
+        label, operator = words(self.face.label), str(OPERATORS[self.operator][0])
         shown = _("、").join(self._shown(value, reading) for value in self.values)
         if self.operator == "between":
             shown = _("%(low)s 至 %(high)s", low=self.values[0] or "…", high=(*self.values, "", "")[1] or "…")
-        text = f"{label} {words} {shown}".strip()
-        return f"{text}（{self.fault}）" if self.fault else text
+        text = f"{label} {operator} {shown}".strip()
+        return _("%(text)s（%(note)s）", text=text, note=words(self.fault)) if self.fault else text
 
     def _shown(self, value: str, reading: Reading) -> str:
         if self.face.codes:
@@ -83,7 +86,7 @@ def read_filter(
             return Filter(face, operator, (title,), filtered(face, operator, [id_]))
         return Filter(face, operator, values if takes else (), _condition(face, operator, values, reading, now))
     except Fault as fault:
-        return Filter(face, operator, values, nothing, str(fault.reason))
+        return Filter(face, operator, values, nothing, fault.reason)
 
 
 def _condition(face: Face, operator: str, values: tuple[str, ...], reading: Reading, now: datetime) -> Condition:

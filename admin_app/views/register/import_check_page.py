@@ -11,7 +11,7 @@ from ...guard.titles import linked, title_of
 from ...permissions import Person
 from ...sheets.outcome import CellFault, Check, Target
 from ...working.imports import ImportBatch
-from ..words import words
+from ..words import shown, words
 
 _FAULTS_SHOWN, _CHANGES_SHOWN = 200, 50
 
@@ -38,7 +38,7 @@ def _groups(faults: list[CellFault]) -> list[dict[str, Any]]:
     return [
         {
             "code": code, "count_text": _("%(n)s 行", n=len(group)), "url": None, "example": group[0].value[:20],
-            "words": _("%(column)s：%(words)s", column=column, words=_common(group)) if column else _common(group),
+            "words": _("%(column)s：%(words)s", column=shown(column), words=_common(group)) if column else _common(group),
         }
         for (column, code), group in sorted(alike.items(), key=lambda item: -len(item[1]))
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def _common(group: list[CellFault]) -> str:
 def _fault(fault: CellFault) -> dict[str, Any]:
     return {
         "line": fault.line,
-        "column": fault.column,
+        "column": shown(fault.column),
         "value": fault.value[:30],
         "code": fault.code,
         "words": words(fault.reason),

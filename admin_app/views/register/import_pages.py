@@ -83,12 +83,15 @@ def _needed(face: Face) -> bool:
 def _guesses(table: Table) -> list[dict[str, Any]]:
     found = []
     if table.sheet:
-        names = [(sheet.name, f"{sheet.name}（{_('隐藏')}）" if sheet.hidden else sheet.name) for sheet in table.sheets]
+        names = [
+            (sheet.name, _("%(text)s（%(note)s）", text=sheet.name, note=_("隐藏")) if sheet.hidden else sheet.name)
+            for sheet in table.sheets
+        ]
         found.append(_guess("sheet", _("工作表"), table.sheet, names))
     if table.encoding:
         found.append(_guess("encoding", _("编码"), table.encoding, [(name, name) for name in ENCODINGS]))
     if table.delimiter:
-        names = [(mark, _(DELIMITER_NAMES[mark])) for mark in (*DELIMITERS, "")]
+        names = [(mark, words(DELIMITER_NAMES[mark])) for mark in (*DELIMITERS, "")]
         found.append(_guess("delimiter", _("分隔符"), table.delimiter, names))
     last = max(min(table.lines, _HEADERS_OFFERED), table.header_line.value)
     lines = [("0", _("没有表头")), *((str(line), _("第 %(n)s 行", n=line)) for line in range(1, last + 1))]
