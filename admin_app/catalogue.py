@@ -8,8 +8,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from . import registers
@@ -86,12 +84,17 @@ def _faces(owner: type[Register] | type[Lines]) -> Iterator[str]:
 
 def translations(file: Path = ENGLISH) -> dict[Message, str]:
     """Message -> what *file* makes of it, blank where nobody has translated it yet."""
+    from babel.messages.pofile import read_po
+
     with file.open("rb") as opened:
         return {(one.context or "", one.id): one.string for one in read_po(opened) if one.id}  # type: ignore[misc]
 
 
 def update(file: Path = ENGLISH) -> list[str]:
     """Write *file* anew, sorted, with the messages of today; those still to be translated."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
     known = translations(file) if file.exists() else {}
     catalog = Catalog()
     for context, text in messages():

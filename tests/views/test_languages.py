@@ -35,7 +35,8 @@ PAGES = [
     ("admin", "/rights/"), ("admin", "/rights/?table=customer"), ("admin", "/rights/?role=clerk"), ("admin", "/settings/"),
     ("admin", "/code-lists/"), ("admin", "/code-lists/source/"), ("admin", "/code-lists/grade/"), ("auditor", "/audit/"),
     ("admin", "/people/"), ("admin", "/people/joining/"), ("admin", "/people/titles/"), ("admin", "/leaving/"),
-    ("clerk", "/nowhere/"), ("clerk", "/admin/visitor/details/?id=nowhere"),
+    ("clerk", "/nowhere/"), ("clerk", "/admin/visitor/details/?id=nowhere"), ("clerk", "/lists/visitor/"),
+    ("clerk", "/jump/?q=Visitors"), ("clerk", "/jump/?q=nothing"),
 ]  # fmt: skip
 
 

@@ -4,13 +4,13 @@ const menu = document.getElementById("menu");
 const box = menu?.querySelector("[data-menu-filter]");
 
 function narrow() {
-  const wanted = box.value.trim();
+  const wanted = box.value.trim().toLowerCase();
   let found = 0;
   for (const area of menu.querySelectorAll("details")) {
     if (!("wasOpen" in area.dataset)) area.dataset.wasOpen = area.open ? "yes" : "";
     let here = 0;
     for (const item of area.querySelectorAll("li")) {
-      item.hidden = !item.textContent.includes(wanted);
+      item.hidden = !item.textContent.toLowerCase().includes(wanted);
       here += item.hidden ? 0 : 1;
     }
     area.hidden = !here;
