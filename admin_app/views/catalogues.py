@@ -66,8 +66,9 @@ def english() -> Catalogue:
     from babel.messages.pofile import read_po
 
     with (FOLDER / "en.po").open("rb") as file:
-        found = {(one.context, one.id) if one.context else one.id: one.string for one in read_po(file) if one.string}
-    return Translated(found)
+        # the first entry of a file of this kind has no text of its own and tells about the file
+        said = [one for one in read_po(file) if one.id and one.string]
+    return Translated({(one.context, one.id) if one.context else one.id: one.string for one in said})
 
 
 @cache
