@@ -37,7 +37,7 @@ def shipped() -> Titles:
     """The titles of the manuals, until the company changes them."""
     titles: dict[str, list[Role]] = {}
     for role in Role:
-        for title in (role.title, *_MANUALS.get(role, "").split()):
+        for title in (str(role.title), *_MANUALS.get(role, "").split()):
             titles.setdefault(title, []).append(role)
     return titles
 

@@ -34,7 +34,7 @@ PAGES = [
     ("general_manager", "/approvals/"), ("general_manager", "/powers/"), ("general_manager", "/stand-ins/"),
     ("admin", "/rights/"), ("admin", "/rights/?table=customer"), ("admin", "/rights/?role=clerk"), ("admin", "/settings/"),
     ("admin", "/code-lists/"), ("admin", "/code-lists/source/"), ("admin", "/code-lists/grade/"), ("auditor", "/audit/"),
-    ("admin", "/people/"), ("admin", "/people/joining/"), ("admin", "/people/titles/"), ("admin", "/leaving/"),
+    ("admin", "/people/"), ("admin", "/leaving/"),
     ("clerk", "/nowhere/"), ("clerk", "/admin/visitor/details/?id=nowhere"), ("clerk", "/lists/visitor/"),
     ("clerk", "/jump/?q=Visitors"), ("clerk", "/jump/?q=nothing"),
 ]  # fmt: skip
@@ -61,7 +61,6 @@ def plain(world: World) -> World:
                 record.name = f"{table} {record.id}"
         for employee in session.scalars(select(register_named("employee"))):
             employee.post = "post"
-        settings.put(session, TITLES, {"post": ["clerk"]}, clock.now())
     return world
 
 
@@ -110,6 +109,13 @@ def test_english_import_steps_have_no_chinese(reader: Any) -> None:
     done = client.get(post(client, f"{address}check/", {"write": "good", "seen": seen}).location).text
     assert "1 added" in done or "Added" in done
     assert [chinese_in(page) for page in (reading, check, done)] == [[]] * 3
+
+
+def test_english_pages_of_posts_have_no_chinese_but_their_names(plain: World, reader: Any) -> None:
+    with plain.writing() as session:
+        settings.put(session, TITLES, {"post": ["clerk"]}, clock.now())
+    admin = reader("admin")
+    assert [chinese_in(admin.get(f"/people/{page}/").text) for page in ("joining", "titles")] == [[], []]
 
 
 def test_english_pages_of_people_and_of_the_trail_have_no_chinese(plain: World, reader: Any) -> None:
