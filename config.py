@@ -28,6 +28,8 @@ class Settings:
     timezone: str = "Asia/Shanghai"
     #: how many proxies stand in front, whose word on the caller's address and on https is taken
     proxies: int = 0
+    #: 0 where a pooler before PostgreSQL can't pass prepared statements on
+    prepare: int = 1
     #: no request lines in the log, errors to the caller
     testing: bool = False
 
@@ -36,7 +38,7 @@ class Settings:
         """Read ``STRONGROOM_*``; a wrong number stops the program with its name."""
         names = {
             "data_dir": Path, "database_url": str, "owner_database_url": str, "secret_key": str, "file_key": str,
-            "host": str, "port": int, "demo_password": str, "timezone": str, "proxies": int,
+            "host": str, "port": int, "demo_password": str, "timezone": str, "proxies": int, "prepare": int,
         }  # fmt: skip
         found = {}
         for name, convert in names.items():

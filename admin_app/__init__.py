@@ -44,7 +44,7 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.behind_https,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
-    database.configure(app, settings.database, settings.anchor, app.config["ZONE"])
+    database.configure(app, settings.database, settings.anchor, app.config["ZONE"], bool(settings.prepare))
     views.add_views(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]

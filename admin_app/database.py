@@ -13,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from .guard import GuardedSession
+from .guard.prepared import UNPREPARED
 
 #: seconds for which a connection just used is taken to live
 _TRUSTED = 2
@@ -20,9 +21,9 @@ _TRUSTED = 2
 db = SQLAlchemy(session_options={"class_": GuardedSession})
 
 
-def configure(app: Flask, url: str, anchor: Path | None, zone: ZoneInfo) -> None:
+def configure(app: Flask, url: str, anchor: Path | None, zone: ZoneInfo, prepare: bool = True) -> None:
     """Give *app* its engine and guarded sessions; the trail's head is kept in the file *anchor*, days end in *zone*."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url, prepare)}}
     db.init_app(app)
     _keep_out_asyncio(app)
     with app.app_context():
@@ -54,9 +55,9 @@ def _ping_after_idleness(engine: Engine) -> None:
     event.listen(engine, "checkout", taken)
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str, prepare: bool = True) -> dict[str, Any]:
     """What ``create_engine`` needs besides the *url*, for every process that opens the database."""
     if url.startswith("postgresql"):
         # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower
-        return {"connect_args": {"prepare_threshold": None}}
+        return {"connect_args": {"prepare_threshold": None}, "execution_options": {} if prepare else UNPREPARED}
     return {"connect_args": {"timeout": 10}}

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..working.trail import TrailEntry
 from .chain import APPEND_LOCK, Event, Head, append, next_entry
+from .prepared import PREPARED
 
 _entry = TrailEntry.__table__
 #: the newest entry that this process has committed, of each database
@@ -73,4 +74,4 @@ def _add_after(dialect: str) -> Any:
     )
     if dialect == "postgresql":
         row = row.select_from(select(func.pg_advisory_xact_lock(APPEND_LOCK)).subquery())
-    return insert(_entry).from_select(names, row).execution_options(preserve_rowcount=True)
+    return insert(_entry).from_select(names, row).execution_options(preserve_rowcount=True, **PREPARED)

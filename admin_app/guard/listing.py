@@ -16,8 +16,10 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -25,27 +27,29 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from ..fields import Face
 from ..models import Register
-from ..permissions import Action, Person, Scope
+from ..permissions import Action, Level, Person, Scope
 from .conditions import Condition
+from .prepared import PREPARED
 from .readable import sort_key
-from .rows import Bare, other_branches, ruled, scope_branch, visible_to_viewer, within
+from .rows import CLEARANCE, UNCLASSIFIED, Bare, other_branches, ruled, scope_branch, visible_to_viewer, within
 from .session import acting
 
 #: a total is exact up to here, and "1,000+" beyond until asked for
 COUNTED_TO = 1000
 
 #: what changes from page to page of one list: bound when the statement runs, so that it is built but once
-_SIZE = bindparam("page_size", type_=Integer())
 _SKIPPED = bindparam("page_skipped", type_=Integer())
 _REACH = bindparam("page_reach", type_=Integer())
 _BEFORE = bindparam("page_before", type_=Integer())
 _IDS = bindparam("page_ids", expanding=True)
 
-#: from so many rows on, a page by its number steps over the rows of one index instead of merging several
-_DEEP, _FEW = 1000, 500
+#: from so many rows on, a page by its number steps over the rows of one index instead of merging several: where no more
+#: than so many rows are seen by other ways than scope
+_DEEP, _FEW = 1000, 2000
 
 
 @dataclass
@@ -122,6 +126,11 @@ class _Shape:
         key = sort_key(cls, self.register.faces[self.sort], self.person) if self.sort else None
         return cls.id if key is None else key
 
+    def alike(self) -> bool:
+        """Whether an index leads every branch in the list's order whatever is bound: then one plan is right for everybody."""
+        plain = not self.conditions and not self.voided and self.sort == self.register.declaration.sort
+        return plain and not self.register.has_party_table and self.person.seen_by is None
+
     def always_filled(self) -> bool:
         """Whether every row has a sort value; where one may be blank, going on after a value would lose the blank ones."""
         return not getattr(self.key(Bare(self.register)), "nullable", True)
@@ -133,29 +142,31 @@ class _Shape:
 def find_page(session: Session, query: ListQuery) -> Found:
     """The page of *query* that the acting person sees; one query whatever the number of rows, two going on *after* a row."""
     shape = _Shape.of(query, session)
-    skipped = (query.page - 1) * query.size
-    bound = _bound(session, shape, query.after) if query.after and shape.always_filled() else None
-    values = shape.values()
-    values |= {"page_size": query.size + 1, "page_skipped": skipped, "page_reach": skipped + query.size + 1}
-    proposal: Any = _proposal
-    if bound is not None:
-        proposal = _proposal_beyond
-        values |= {"page_skipped": 0, "page_reach": query.size + 1, "bound": bound[0], "bound_id": bound[1]}
-    elif skipped >= _DEEP:
-        proposal, strays = _proposal_far, _strays(session, shape)
-        if strays is not None:
-            proposal, before = _proposal_deep, max(0, skipped - strays)
-            values |= {"page_before": before, "page_skipped": skipped - before, "page_reach": query.size + 1 + strays}
-    rows = session.execute(_statement(_page, shape, proposal), values).all()
+    proposal, values = _place(session, query, shape)
+    rows = session.execute(_statement(_page, shape, proposal, query.size + 1), {**shape.values(), **values}).all()
     return Found(list(rows[: query.size]), len(rows) > query.size)
 
 
+def _place(session: Session, query: ListQuery, shape: _Shape) -> tuple[Any, dict[str, Any]]:
+    """How the ids of the page asked for are proposed, and the values that this takes."""
+    if query.after and shape.always_filled() and (bound := _bound(session, shape, query.after)):
+        return _proposal_beyond, {"bound": bound[0], "bound_id": bound[1]}
+    size, skipped = query.size + 1, (query.page - 1) * query.size
+    if skipped == 0:
+        return _proposal_first, {}
+    if skipped >= _DEEP and (strays := _strays(session, shape)) is not None:
+        before = max(0, skipped - strays)
+        return _proposal_deep, {"page_before": before, "page_skipped": skipped - before, "page_reach": size + strays}
+    return _proposal_numbered, {"page_skipped": skipped, "page_reach": skipped + size}
+
+
 def _strays(session: Session, shape: _Shape) -> int | None:
-    """How many rows the person sees besides those in scope; None where they are many, or no way leads by scope."""
+    """How many rows the person sees besides those in scope, at most. None where no way leads by scope, or where many rows are
+    seen by other ways: each of them would have to be read."""
     if scope_branch(Bare(shape.register), shape.person) is None:
         return None
-    strays = session.scalar(_statement(_count_strays, shape), {"page_reach": _FEW + 1, **shape.values()}) or 0
-    return strays if strays <= _FEW else None
+    other, strays = session.execute(_statement(_count_strays, shape, _FEW + 1), shape.values()).one()
+    return strays if other <= _FEW else None
 
 
 def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1) -> int:
@@ -164,7 +175,7 @@ def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1
     if limit is None:
         register = query.register
         return session.scalar(select(func.count(register.id)).where(*shape.where(register)), shape.values()) or 0
-    return session.scalar(_statement(_count, shape), {"page_reach": limit, **shape.values()}) or 0
+    return session.scalar(_statement(_count, shape, limit), shape.values()) or 0
 
 
 def count_each(session: Session, queries: Sequence[ListQuery]) -> list[int]:
@@ -173,12 +184,12 @@ def count_each(session: Session, queries: Sequence[ListQuery]) -> list[int]:
         return []
     shapes = tuple(_Shape.of(query, session, place) for place, query in enumerate(queries))
     values = {name: value for shape in shapes for name, value in shape.values().items()}
-    return list(session.execute(_each(shapes), {"page_reach": COUNTED_TO + 1, **values}).one())
+    return list(session.execute(_each(shapes), values).one())
 
 
 @lru_cache(maxsize=200)
 def _each(shapes: tuple[_Shape, ...]) -> Select[Any]:
-    return select(*(_statement(_count, shape).scalar_subquery() for shape in shapes))
+    return select(*(_statement(_count, shape, COUNTED_TO + 1).scalar_subquery() for shape in shapes))
 
 
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
@@ -205,68 +216,86 @@ def _columns(register: type[Register], names: Sequence[str]) -> Select[Any]:
     return select(*(getattr(register, name) for name in names))
 
 
-def _page(shape: _Shape, proposal: Callable[[_Shape], Select[Any]]) -> Select[Any]:
-    """The rows of a page, loaded under the criterion from the ids that the branches propose."""
+def _page(shape: _Shape, proposal: Callable[[_Shape, Any], Select[Any]], size: int) -> Select[Any]:
+    """The rows of a page, loaded under the criterion from the ids that the branches propose.
+
+    The size is part of the SQL: a plan that is kept is then one for few rows.
+    """
     register = shape.register
-    rows = _columns(register, shape.columns).where(register.id.in_(proposal(shape)))
-    return rows.order_by(*shape.order(shape.key(register), register.id))
+    rows = _columns(register, shape.columns).where(register.id.in_(proposal(shape, _literally(size))))
+    rows = rows.order_by(*shape.order(shape.key(register), register.id))
+    alike = proposal in (_proposal_first, _proposal_beyond) and shape.alike()
+    return rows.execution_options(**PREPARED) if alike else rows
 
 
-def _count(shape: _Shape) -> Select[Any]:
-    """Rows counted up to a limit, branch after branch: together they are the row rule, so nothing else is asked."""
-    return _counted(shape, _apart(_ways(Bare(shape.register), shape.person)))
-
-
-def _count_strays(shape: _Shape) -> Select[Any]:
-    return _counted(shape, _apart(_ways(Bare(shape.register), shape.person))[1:])
-
-
-def _counted(shape: _Shape, ways: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def _count(shape: _Shape, limit: int) -> Select[Any]:
+    """Rows counted up to *limit*, branch after branch: together they are the row rule, so nothing else is asked. Without
+    conditions all of them are in the indexes."""
     bare = Bare(shape.register)
+    ways = _branches(bare, shape.person) if shape.conditions else _ways(bare, shape.person)
     if not ways:
         return select(literal(0))
-    branches = [select(bare.id).where(way, *shape.where(bare)) for way in ways]
-    return select(func.count()).select_from(_united(branches).limit(_REACH).subquery())
+    branches = [select(bare.id).where(way, *shape.where(bare)) for way in _apart(ways)]
+    counted = select(func.count()).select_from(_united(branches).limit(_literally(limit)).subquery())
+    return counted.execution_options(**PREPARED) if shape.alike() else counted
 
 
-def _proposal(shape: _Shape) -> Select[Any]:
-    """The ids of a page, of which no branch gives more than are asked for."""
-    return _limited(shape, shape.where(Bare(shape.register)))
+def _count_strays(shape: _Shape, limit: int) -> Select[Any]:
+    """How many rows are seen by other ways than scope, and how many of them not by scope, too; some counted twice. No more
+    than *limit* are read of each way."""
+    bare = Bare(shape.register)
+    scope, *others = _ways(bare, shape.person)
+    if not others:
+        return select(literal(0), literal(0))
+    stray = case((scope, 0), else_=1).label("stray")
+    read = [select(stray).where(way, *shape.where(bare)).limit(limit).subquery() for way in others]
+    rows = _united([select(one.c.stray) for one in read]).subquery()
+    return select(func.count(), func.coalesce(func.sum(rows.c.stray), 0)).select_from(rows)
 
 
-def _proposal_beyond(shape: _Shape) -> Select[Any]:
+def _literally(number: int) -> ColumnElement[int]:
+    return literal_column(str(int(number)), Integer())
+
+
+def _proposal_first(shape: _Shape, size: Any) -> Select[Any]:
+    """The ids of the first page."""
+    return _limited(shape, shape.where(Bare(shape.register)), size, size)
+
+
+def _proposal_beyond(shape: _Shape, size: Any) -> Select[Any]:
     """The ids of the page after a row."""
     bare = Bare(shape.register)
-    return _limited(shape, [*shape.where(bare), _beyond(shape.key(bare), bare.id, shape.descending)])
+    beyond = _beyond(shape.key(bare), bare.id, shape.descending)
+    return _limited(shape, [*shape.where(bare), beyond], size, size)
 
 
-def _limited(shape: _Shape, where: list[ColumnElement[bool]]) -> Select[Any]:
+def _proposal_numbered(shape: _Shape, size: Any) -> Select[Any]:
+    """The ids of a page by its number."""
+    return _limited(shape, shape.where(Bare(shape.register)), _REACH, size, _SKIPPED)
+
+
+def _limited(
+    shape: _Shape, where: list[ColumnElement[bool]], reach: Any, size: Any, skipped: Any = None
+) -> Select[Any]:
     """Each branch is walked in the list's order and gives its first rows, some perhaps twice: to leave out what an earlier one
     has would take whoever wrote all their store's records through all of them."""
     bare = Bare(shape.register)
     key = shape.key(bare)
     branches = [select(bare.id, key.label("sort")).where(branch, *where) for branch in _branches(bare, shape.person)]
     if len(branches) == 1:
-        return _cut(shape, branches[0], (key, bare.id))
-    first = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH).subquery() for branch in branches]
-    united = union(*(select(one.c.id, one.c.sort) for one in first))
-    return _cut(shape, united, (united.selected_columns.sort, united.selected_columns.id))
+        return _cut(shape, branches[0], (key, bare.id), size, skipped)
+    first = [branch.order_by(*shape.order(key, bare.id)).limit(reach).subquery() for branch in branches]
+    each = [select(one.c.id, one.c.sort) for one in first]
+    if (
+        shape.dialect == "postgresql"
+    ):  # merges them in their order, where it would hash a UNION; SQLite merges that alone
+        merged = union_all(*each).subquery()
+        return _cut(shape, select(merged.c.id, merged.c.sort).distinct(), (merged.c.sort, merged.c.id), size, skipped)
+    united = union(*each)
+    return _cut(shape, united, (united.selected_columns.sort, united.selected_columns.id), size, skipped)
 
 
-def _proposal_far(shape: _Shape) -> Select[Any]:
-    """The ids of a page far down for whom many rows stray from the scope: the branches, each without the rows of those
-    before it, lie in indexes in the list's order, so both databases merge them as far as asked."""
-    bare = Bare(shape.register)
-    key, where, branches = shape.key(bare), shape.where(bare), _branches(bare, shape.person)
-    merged = [select(bare.id, key.label("sort")).where(branch, *where) for branch in _apart(branches)]
-    if shape.dialect == "postgresql":  # which merges but what is limited; SQLite would sort it a second time
-        merged = [branch.order_by(*shape.order(key, bare.id)).limit(_REACH) for branch in merged]
-    united = _united(merged)
-    order = (key, bare.id) if len(merged) == 1 else (united.selected_columns.sort, united.selected_columns.id)
-    return _cut(shape, united, order)
-
-
-def _proposal_deep(shape: _Shape) -> Select[Any]:
+def _proposal_deep(shape: _Shape, size: Any) -> Select[Any]:
     """The ids of a page far down by its number, for whom few rows stray from the scope.
 
     So many rows fewer than the page skips are stepped over in the scope's index alone: with s strays, at least n - s of
@@ -280,11 +309,11 @@ def _proposal_deep(shape: _Shape) -> Select[Any]:
     window = scope.order_by(*shape.order(key, bare.id)).limit(_REACH).offset(_BEFORE).subquery()
     united = _united([select(window.c.id, window.c.sort), *others])
     selected = united.selected_columns
-    return _cut(shape, united, (selected.sort, selected.id))
+    return _cut(shape, united, (selected.sort, selected.id), size, _SKIPPED)
 
 
-def _cut(shape: _Shape, united: Any, order: tuple[Any, Any]) -> Select[Any]:
-    ids = united.order_by(*shape.order(*order)).limit(_SIZE).offset(_SKIPPED).subquery()
+def _cut(shape: _Shape, united: Any, order: tuple[Any, Any], size: Any, skipped: Any) -> Select[Any]:
+    ids = united.order_by(*shape.order(*order)).limit(size).offset(skipped).subquery()
     return select(ids.c.id)
 
 
@@ -297,7 +326,7 @@ def _branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
     every row is seen."""
     scope = scope_branch(cls, person)
     if scope is not None and _reaches_all(cls, person):
-        return [true() if scope.compare(true()) else or_(scope, *other_branches(cls, person))]
+        return [true() if scope.compare(true()) else _levelled(or_(scope, *other_branches(cls, person)), person)]
     return _ways(cls, person)
 
 
@@ -306,7 +335,14 @@ def _ways(cls: Any, person: Person) -> list[ColumnElement[bool]]:
     scope, others = scope_branch(cls, person), other_branches(cls, person)
     if scope is not None and scope.compare(true()):
         return [scope]
-    return [*([scope] if scope is not None else []), *others]
+    return [_levelled(way, person) for way in [*([scope] if scope is not None else []), *others]]
+
+
+def _levelled(way: ColumnElement[bool], person: Person) -> ColumnElement[bool]:
+    """*way* with the clearance written into it, as a list's statements are kept by clearance anyway: how many rows it leaves
+    is then known to a plan that is kept, too."""
+    written = {CLEARANCE: int(person.clearance), UNCLASSIFIED: min(person.clearance, Level.SECRET)}
+    return replacement_traverse(way, {}, lambda part, **_how: _literally(written[part]) if part in written else None)
 
 
 def _apart(ways: Sequence[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
@@ -327,7 +363,8 @@ def _bound(session: Session, shape: _Shape, after: str) -> tuple[Any, int] | Non
 
 def _bound_row(shape: _Shape) -> Select[Any]:
     register = shape.register
-    return select(shape.key(register).label("sort"), register.id).where(register.public_id == bindparam("after"))
+    row = select(shape.key(register).label("sort"), register.id).where(register.public_id == bindparam("after"))
+    return row.execution_options(**PREPARED)
 
 
 def _beyond(key: Any, id_: Any, descending: bool) -> ColumnElement[bool]:

@@ -13,9 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..working.stamps import ChangeStamp
+from .prepared import PREPARED
 from .session import GuardedSession, state_of
 
-_ALL_STAMPS = select(ChangeStamp.__table__.c.name, ChangeStamp.__table__.c.number)
+_ALL_STAMPS = select(ChangeStamp.__table__.c.name, ChangeStamp.__table__.c.number).execution_options(**PREPARED)
 #: values of one cache, by key; beyond this many all are read anew
 _MOST = 2000
 #: table -> the stamps of the caches that are read from it

@@ -12,6 +12,7 @@ from ..fields.texts import NumberKind
 from ..models import Register, register_named
 from ..permissions import Person, View, sees
 from .facts import facts_columns, facts_of, granted_ids
+from .prepared import PREPARED
 
 
 def number_of(register: type[Register], record: Any) -> str:
@@ -104,7 +105,8 @@ def _titled(register: type[Register]) -> Select[Any]:
         *(getattr(register, name) for name in names),
         *facts_columns(register, names),
     ]
-    return select(*columns).where(register.id.in_(bindparam("title_ids", expanding=True)))
+    titled = select(*columns).where(register.id.in_(bindparam("title_ids", expanding=True)))
+    return titled.execution_options(**PREPARED)
 
 
 def _links(

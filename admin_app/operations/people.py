@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from .. import clock
+from ..guard.prepared import PREPARED
 from ..guard.rights import profile_of, rights_of
 from ..models import register_named
 from ..permissions import Level, Person, Role
@@ -54,7 +55,12 @@ def _whose() -> Select[Any]:
     employee, account = register_named("employee").__table__, Account.__table__
     asked = (account.c[name].label(f"account_{name}") for name in _ACCOUNT)
     joined = account.join(employee, employee.c.id == account.c.employee_id)
-    return select(*asked, *_facts()).select_from(joined).where(account.c.id == bindparam("account"))
+    return (
+        select(*asked, *_facts())
+        .select_from(joined)
+        .where(account.c.id == bindparam("account"))
+        .execution_options(**PREPARED)
+    )
 
 
 def _facts() -> list[Any]:

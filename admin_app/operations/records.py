@@ -13,6 +13,7 @@ from .. import clock
 from ..fields import Face
 from ..guard.facts import facts_of, granted_ids, signed_ids
 from ..guard.numbers import next_number
+from ..guard.prepared import PREPARED
 from ..guard.session import acting
 from ..models import Register
 from ..permissions import Action, Facts
@@ -32,7 +33,8 @@ LineValues = Mapping[str, Iterable[tuple[int | None, Mapping[str, Any]]]]
 
 def find(session: Session, register: type[Register], public_id: str) -> Register | None:
     """The record with that id in addresses, if the acting person sees it; the one way in to a single record."""
-    return session.scalars(select(register).where(register.public_id == public_id)).first()
+    named = select(register).where(register.public_id == public_id).execution_options(**PREPARED)
+    return session.scalars(named).first()
 
 
 def facts(session: Session, record: Register) -> Facts:
