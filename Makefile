@@ -1,7 +1,6 @@
 # The chores of this project. Settings (STRONGROOM_*) are read from the environment by config.py.
 
 WORKERS ?= 2
-PART ?= 1/1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -13,7 +12,7 @@ help:
 install: .venv/requirements.done .venv/project.done  ## create .venv and install what the locks name
 run: install  ## serve the demo house on this machine, made ready the first time
 test: install test-tools  ## run the tests, on SQLite and on PostgreSQL
-soak: install test-tools  ## run the tests with the long ones, for hours; PART=3/24 runs the third of 24 parts
+soak: install test-tools  ## run the tests with the long ones, for hours, going on where it was cut; PART=3/24 runs one part
 lint: install  ## check style and formatting
 bench: install  ## measure, side by side with the floors
 docs: install  ## write the generated documentation
@@ -57,7 +56,7 @@ test:
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q
 
 soak:
-	STRONGROOM_SOAK=1 STRONGROOM_SOAK_PART=$(PART) $(BIN)/pytest -n $(WORKERS) --dist worksteal -q -m ""
+	$(BIN)/python -m tests.soaking $(WORKERS) $(PART)
 
 lint:
 	$(BIN)/ruff check .

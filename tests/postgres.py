@@ -68,14 +68,14 @@ class PostgresServer:
         """Remove `database`, whoever is still connected."""
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", database.name)
 
-    def template_database(self, name: str, build: Callable[[Database], None]) -> Database:
-        """The database `name`, made once per run by `build`; closed afterwards to all but copying."""
+    def template_database(self, name: str, build: Callable[[Database], None], like: Database | None = None) -> Database:
+        """The database `name`, made once per run by `build` (of a copy of `like`); closed then to all but copying."""
         template = self._named(name)
         built = self.folder / f"{name}.built"
         with _locked(self.folder / f"{name}.lock"):
             if not built.exists():
                 self.drop_database(template)
-                self._create(template)
+                self._create(template, like)
                 build(template)
                 self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
                 built.touch()

@@ -12,7 +12,6 @@ import sqlalchemy
 
 from tests.postgres import OLDEST_VERSION, Database, PostgresServer
 from tests.run_folder import VARIABLE
-from tests.soaking import Soaking
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -130,21 +129,3 @@ class TestPostgres:
         assert builds == []
         with pytest.raises(psycopg.OperationalError, match="not currently accepting connections"):
             psycopg.connect(note_template.owner_url.replace("+psycopg", ""))
-
-
-def test_every_test_of_the_long_run_falls_on_one_part() -> None:
-    class Item:
-        def __init__(self, nodeid: str):
-            self.nodeid = nodeid
-
-    class Config:
-        hook = type("Hook", (), {"pytest_deselected": staticmethod(lambda items: None)})
-
-    everything = [f"tests/test_a.py::test[{number}]" for number in range(200)]
-    parts = []
-    for number in range(1, 8):
-        items = [Item(nodeid) for nodeid in everything]
-        Soaking(f"{number}/7").pytest_collection_modifyitems(Config, items)  # type: ignore[arg-type]
-        parts.append([item.nodeid for item in items])
-    assert sorted(nodeid for part in parts for nodeid in part) == sorted(everything)
-    assert all(parts)

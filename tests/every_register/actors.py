@@ -5,9 +5,11 @@ Whether the grants are the right ones is asked elsewhere, of a literal matrix (`
 
 from typing import Any
 
-from admin_app.models import Register
+from admin_app.models import Register, register_named
+from admin_app.operations.values import typed
 from admin_app.permissions import Action, Role, Scope
-from tests.fixtures.company import DEPARTMENT_IDS, PEOPLE, PERSON_IDS, STORE_IDS
+from tests.fixtures.company import DEPARTMENT_IDS, PEOPLE, PERSON_IDS, STORE_IDS, role_of
+from tests.fixtures.records import make_record
 
 
 def someone_who(register: type[Register], *actions: Action, without: Action | None = None) -> str | None:
@@ -25,7 +27,10 @@ def someone_who(register: type[Register], *actions: Action, without: Action | No
 def _may(register: type[Register], role: Role, rights: dict[Action, Scope], actions: tuple[Action, ...]) -> bool:
     if role.clearance < register.declaration.level:
         return False
-    return all(rights.get(action, Scope.NOBODY) != Scope.NOBODY for action in (Action.SEE, *actions))
+    reaching = {action for action, scope in rights.items() if scope != Scope.NOBODY}
+    if Action.ADD in actions:  # what one adds is one's own, whatever else the right reaches
+        reaching |= {Action.ADD, Action.SEE} & rights.keys()
+    return reaching.issuperset((Action.SEE, *actions))
 
 
 def scope_of(username: str, register: type[Register]) -> dict[str, Any]:
@@ -37,3 +42,18 @@ def scope_of(username: str, register: type[Register]) -> dict[str, Any]:
         "owner_id": PERSON_IDS[username],
     }
     return {column: mine[column] for column in register.declaration.scope_columns()}
+
+
+def own_links(session: Any, register: type[Register], username: str) -> dict[str, int]:
+    """Records that *username* sees for the links that can't be left out, as a form offers nobody those of others."""
+    found = {}
+    for face in register.faces.values():
+        if not face.to or face.to in ("employee", register.__tablename__) or register.__table__.c[face.name].nullable:
+            continue
+        target = register_named(face.to)
+        see = target.declaration.grants.get(role_of(username), {}).get(Action.SEE)
+        parties = [other.name for other in target.faces.values() if other.party and typed(other)]
+        named = {name: PERSON_IDS[username] for name in parties[:1]} if see == Scope.NOBODY else {}
+        if target.declaration.scopes:
+            found[face.name] = make_record(session, target, **scope_of(username, target), **named).id
+    return found

@@ -21,7 +21,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         "closed_register": [register for register in every if register.operations_only],
     }
     for name in kinds.keys() & set(metafunc.fixturenames):
-        chosen = list(kinds[name])
+        asked_of = [mark.args[0] for mark in metafunc.definition.iter_markers("given")]
+        chosen = [register for register in kinds[name] if all(holds(register) for holds in asked_of)]
+        assert chosen, f"{metafunc.function.__name__} is asked of no register"
         metafunc.parametrize(name, chosen, ids=[register.__tablename__ for register in chosen])
 
 

@@ -167,8 +167,7 @@ def test_filters_show_as_chips_and_hold_together(register: type[Register], world
     ids = list(three(world, register))
     faces = [face for face in register.faces.values() if face.filter and "empty" in operators_of(face)]
     faces = [face for face in faces if reads(register, face)]
-    if not faces:
-        pytest.skip("no filter here asks for a blank")
+    assert faces, "no filter here asks for a blank"
     address = f"/admin/{register.__tablename__}/?{urlencode([(f'f-{face.name}-op', 'empty') for face in faces])}"
     page = client_of(reader(register)).get(address).text
     chips = re.findall(r'<span class="chip">([^<]+)<a href="([^"]+)"', page)

@@ -1,6 +1,5 @@
 """Roles × registers × actions: the reviewed matrix against what is shipped, and what HTTP does to the database."""
 
-import os
 import re
 from dataclasses import dataclass
 from itertools import count
@@ -12,11 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from admin_app.fields import Face
-from admin_app.models import Register, register_named
+from admin_app.models import Register
 from admin_app.operations.values import typed
 from admin_app.permissions import Action, Level, Role
-from tests.every_register.actors import scope_of
+from tests.every_register.actors import own_links, scope_of
 from tests.every_register.draft_rights import word
+from tests.every_register.examples import THOROUGH
 from tests.every_register.matrix import ACTIONS, CLEARANCES, Cell, matrix, shapes
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
 from tests.fixtures.records import Made, make_record, texts_of, ticked, values_of
@@ -26,8 +26,6 @@ from tests.fixtures.worlds import World
 pytestmark = pytest.mark.rule("R-ROLE-01")
 
 _numbers = count(1)
-#: on PostgreSQL one register of each shape, all of them in the soak
-ONE_OF_EACH_SHAPE = frozenset({"estate", "visitor", "customer", "employee", "archive_file", "archive_loan"})
 #: how many roles are asked of each register in the everyday run: who has most rights, who has least, and some between
 MOST = 4
 
@@ -81,12 +79,8 @@ class Bench:
 @pytest.fixture
 def benches(register: type[Register], world: World, client_of: Any) -> list[Bench]:
     """Every role at *register*."""
-    table = register.__tablename__
-    whole = world.kind == "sqlite" or os.environ.get("STRONGROOM_SOAK")
-    if not whole and table not in ONE_OF_EACH_SHAPE:
-        pytest.skip("this shape has another example; the soak runs all")
-    made = []
-    for role in CLEARANCES if os.environ.get("STRONGROOM_SOAK") else one_of_each(table):
+    table, made = register.__tablename__, []
+    for role in CLEARANCES if THOROUGH else one_of_each(table):
         with world.writing() as session:
             own, foreign = (
                 make_record(session, register, **scope, **bystanders(session, register), **a_name(register))
@@ -119,20 +113,6 @@ def bystanders(session: Any, register: type[Register]) -> dict[str, int]:
     parties = [face for face in register.faces.values() if face.party and face.name not in mine]
     named = [face for face in parties if typed(face) or (register.operations_only and not face.signed_with)]
     return {face.name: make_record(session, "employee").id for face in named if face.name != "confirmed_by_id"}
-
-
-def own_links(session: Any, register: type[Register], username: str) -> dict[str, int]:
-    """Records that *username* sees for the links that can't be left out, as a form offers nobody those of others."""
-    found = {}
-    for face in register.faces.values():
-        if not face.to or face.to in ("employee", register.__tablename__) or register.__table__.c[face.name].nullable:
-            continue
-        target, see = register_named(face.to), Cell(face.to, username).rights.get("see")
-        parties = [other.name for other in target.faces.values() if other.party and typed(other)]
-        named = {name: PERSON_IDS[username] for name in parties[:1]} if see == "party" else {}
-        if target.declaration.scopes:
-            found[face.name] = make_record(session, target, **scope_of(username, target), **named).id
-    return found
 
 
 def foreign_to(username: str, register: type[Register]) -> dict[str, Any]:
@@ -228,8 +208,7 @@ def test_the_menu_offers_what_the_matrix_opens(world: World, client_of: Any) -> 
 def a_text_of(register: type[Register]) -> Face:
     """A field of plain text to change, or of one that operations write to know a record by: one that nobody gets masked."""
     texts = [face for face in register.faces.values() if face.kind.name in ("text", "long") and not face.secret]
-    if not texts:
-        pytest.skip("nothing here to know a record by")
+    assert texts, f"nothing to know a record of {register.__tablename__} by"
     return next(filter(typed, texts), texts[0])
 
 

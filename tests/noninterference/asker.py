@@ -47,8 +47,22 @@ class Asker:
         return f"/admin/{self.table}/"
 
     def some(self, things: Sequence[T], number: int) -> Sequence[T]:
-        """All *things*, or the first *number* where there is no time for all."""
-        return things if self.thorough else things[:number]
+        """All *things*, or the first *number* where there is no time for all or no address exists for the onlooker."""
+        return things if self.thorough and not self.closed else things[:number]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the onlooker has no right at all on the register: no address of it exists for them."""
+        return not self.who.grants(self.register)
+
+    def in_turn(self, things: Sequence[T], number: int, most: int) -> Sequence[T]:
+        """The *number*th of *things*, counted round and round; the first *most* where there is no time for all.
+
+        Where two things are crossed of which one alone decides, each of either is met, but not every pair of them.
+        """
+        if not things or not self.thorough or self.closed:
+            return things[:most]
+        return [things[number % len(things)]]
 
     def visible_ids(self) -> list[str]:
         return [id_ for id_, hidden in self._ids() if not hidden]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, bindparam, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from admin_app.fields import Face
-from admin_app.models import Lines, Register, all_registers
+from admin_app.models import Lines, Register, all_registers, register_named
 from tests.every_register.examples import filled
 from tests.noninterference.rows import Row, plain_faces, rows_of
 from tests.noninterference.stances import NONE, Onlooker
@@ -58,17 +58,17 @@ class Filling:
     def _insert_targets(self, register: type[Register], done: set[str], faces: list[Face]) -> None:
         for face in faces:
             if face.to:
-                self._insert(all_registers()[face.to], done)
+                self._insert(register_named(face.to), done)
 
     def _insert_row(self, row: Row, done: set[str]) -> None:
         """With the required fields, or with the links too where a check wants one of them."""
         required, table = row.required(), row.register.__table__
         try:
             with self.connection.begin_nested():
-                self.connection.execute(insert(table).values(required))
+                self.connection.execute(insert(table), required)
         except IntegrityError:
             self._insert_targets(row.register, done, list(plain_faces(row.register).values()))
-            self.connection.execute(insert(table).values({**row.links(), **required}))
+            self.connection.execute(insert(table), {**row.links(), **required})
 
     def _complete(self, row: Row) -> None:
         """Fill the optional columns as far as the table's checks allow, then vary what the onlooker doesn't read."""
@@ -97,7 +97,8 @@ class Filling:
         table = row.register.__table__
         try:
             with self.connection.begin_nested():
-                self.connection.execute(update(table).where(table.c.id == row.id).values(values))
+                of_row = update(table).where(table.c.id == bindparam("of_row"))
+                self.connection.execute(of_row, {**values, "of_row": row.id})
         except IntegrityError:
             return False
         return True
@@ -112,7 +113,8 @@ class Filling:
                 for name, face in lines.faces.items()
                 if not face.to or face.to in filled()
             }
-            self.connection.execute(insert(lines.__table__).values(id=id_, parent_id=row.id, position=n, **values))
+            of_row = {"id": id_, "parent_id": row.id, "position": n}
+            self.connection.execute(insert(lines.__table__), {**values, **of_row})
 
 
 def lines_of(register: type[Register]) -> list[type[Lines]]:

@@ -96,8 +96,10 @@ def _pages(asker: Asker) -> Iterator[Question]:
     for page, seen in {"edit": 4, "delete": 1, "restore": 1}.items():
         ids = [*asker.some(asker.visible_ids(), seen), *asker.some(asker.hidden_ids(), 2)]
         yield from (Question(f"{asker.base}{page}/?id={id_}") for id_ in ids)
-    for id_ in [*asker.some(asker.visible_ids(), 2), *asker.some(asker.hidden_ids(), 2)]:
-        yield from (Question(f"{asker.base}revert/?id={id_}&entry={number}") for number in asker.some((2, 1, 3), 2))
+    for id_ in asker.some(asker.visible_ids(), 2):
+        yield from (Question(f"{asker.base}revert/?id={id_}&entry={entry}") for entry in asker.some((2, 1, 3), 2))
+    for number, id_ in enumerate(asker.some(asker.hidden_ids(), 2)):
+        yield from (Question(f"{asker.base}revert/?id={id_}&entry={n}") for n in asker.in_turn((2, 1, 3), number, 2))
     yield from _signings(asker)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from admin_app.declaration import SCOPE_FIELDS
 from admin_app.fields import Face
-from admin_app.models import Register, all_registers
+from admin_app.models import Register, register_named
 from tests.every_register.examples import filled
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
 from tests.fixtures.records import SPECIAL, within
@@ -82,7 +82,7 @@ class Row:
 
     def link(self, face: Face) -> int:
         """What a link of the row or of its lines leads to."""
-        return id_of(all_registers()[face.to or ""], _LINKED[self.stance.links_hidden])
+        return id_of(register_named(face.to or ""), _LINKED[self.stance.links_hidden])
 
     def required(self) -> dict[str, Any]:
         """The least that the table takes: what no screen shows of a row differs too."""

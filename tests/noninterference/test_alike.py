@@ -1,6 +1,8 @@
 """What a person may not see changes nothing: two databases that differ only there answer every request alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.every_register.examples import THOROUGH, asked
 from tests.every_register.matrix import CLEARANCES, Cell
 from tests.noninterference.asker import Asker
 from tests.noninterference.asking import beside_registers, everything, sample
-from tests.noninterference.twins import Twins
+from tests.noninterference.twins import Twins, twins_marks
 
 TwinsFor = Callable[[str, str], Twins]
 REGISTERS = asked()
@@ -22,61 +24,62 @@ SHAPES = ("estate", "visitor", "archive_item", "designer", "archive_loan")
 QUESTIONS = 1900
 
 
-def ask(twins: Twins, table: str) -> list[str]:
-    asker = Asker(twins.app, all_registers()[table], twins.who, THOROUGH)
-    if THOROUGH:
-        return twins.differences(everything(asker))
-    return twins.differences(sample(asker, max(QUESTIONS // (len(REGISTERS) * len(PEOPLE)), 20)))
+def pairs(*kinds: str) -> list[Any]:
+    """(kind of database, username) of the twins that this run asks."""
+    known = product(kinds, [role.value for role in Role] if THOROUGH else PEOPLE)
+    return [pytest.param(kind, username, marks=twins_marks(username, kind)) for kind, username in known]
 
 
-@pytest.mark.rule("R-CONF-02", "R-CONF-06", "R-CONF-14")
-@pytest.mark.parametrize("username", PEOPLE)
-@pytest.mark.parametrize("table", REGISTERS)
-def test_what_a_person_may_not_see_changes_no_answer(table: str, username: str, twins_for: TwinsFor) -> None:
-    found = ask(twins_for(username, "sqlite"), table)
-    assert not found, "\n".join(found[:20])
-
-
-@pytest.mark.rule("R-CONF-02", "R-CONF-06")
-@pytest.mark.postgresql
-@pytest.mark.parametrize("username", PEOPLE)
-@pytest.mark.parametrize("table", SHAPES)
-def test_on_postgresql_each_shape_of_register_answers_alike(table: str, username: str, twins_for: TwinsFor) -> None:
-    found = ask(twins_for(username, "postgresql"), table)
-    assert not found, "\n".join(found[:20])
-
-
-@pytest.mark.rule("R-CONF-02", "R-DESK-01")
-@pytest.mark.parametrize("username", PEOPLE)
-def test_the_pages_beside_the_registers_answer_alike(username: str, twins_for: TwinsFor) -> None:
-    twins = twins_for(username, "sqlite")
-    found = twins.differences(beside_registers(twins.app))
-    assert not found, "\n".join(found[:20])
-
-
-@pytest.mark.rule("R-CONF-06")
-@pytest.mark.parametrize("username", PEOPLE)
-def test_the_twins_differ_in_every_field_that_is_secret(username: str, twins_for: TwinsFor) -> None:
-    """A check of a table may keep a field alike; of what is masked or has a level none does, or nothing is compared."""
-    alike = twins_for(username, "sqlite").alike
-    registers = all_registers()
-    assert [(table, name) for table, name in sorted(alike) if registers[table].faces[name].secret] == []
-
-
-@pytest.mark.soak
-@pytest.mark.rule("R-CONF-02", "R-CONF-06", "R-CONF-14")
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-@pytest.mark.parametrize("role", [role.value for role in Role if role.value not in PEOPLE])
-def test_every_role_gets_the_same_answers_from_both(role: str, kind: str, twins_for: TwinsFor) -> None:
-    twins = twins_for(role, kind)
-    found = twins.differences(beside_registers(twins.app))
-    for table in REGISTERS:
-        if stands_for_others(role, table):
-            found += ask(twins, table)
-    assert not found, "\n".join(found[:20])
+def cases() -> Iterator[Any]:
+    """(kind of database, username, table): in the long run every register on both, for each kind of role."""
+    for pair in pairs("sqlite", "postgresql"):
+        kind, username = pair.values
+        for table in REGISTERS if THOROUGH or kind == "sqlite" else SHAPES:
+            if username in PEOPLE or stands_for_others(username, table):
+                yield pytest.param(kind, username, table, marks=pair.marks)
 
 
 def stands_for_others(role: str, table: str) -> bool:
     """Whether it is the first of the roles with the same clearance and the same rights on *table*."""
     mine = (CLEARANCES[role], Cell(table, role).rights)
     return role == next(one for one in CLEARANCES if (CLEARANCES[one], Cell(table, one).rights) == mine)
+
+
+@pytest.mark.rule("R-CONF-02", "R-CONF-06", "R-CONF-14")
+@pytest.mark.parametrize(("kind", "username", "table"), [*cases()])
+def test_what_a_person_may_not_see_changes_no_answer(kind: str, username: str, table: str, twins_for: TwinsFor) -> None:
+    twins = twins_for(username, kind)
+    asker = Asker(twins.app, all_registers()[table], twins.who, THOROUGH)
+    most = max(QUESTIONS // (len(REGISTERS) * len(PEOPLE)), 20)
+    found = twins.differences(everything(asker) if THOROUGH else sample(asker, most))
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.rule("R-CONF-02")
+@pytest.mark.parametrize(("kind", "username"), pairs("sqlite", "postgresql"))
+def test_no_address_of_a_register_exists_for_whoever_has_no_right_on_it(
+    kind: str, username: str, twins_for: TwinsFor
+) -> None:
+    twins = twins_for(username, kind)
+    for table in REGISTERS:
+        asker = Asker(twins.app, all_registers()[table], twins.who)
+        if asker.closed:
+            questions = [question for question in sample(asker, 10) if question.url.startswith(asker.base)]
+            assert twins.statuses(questions) == {404}, table
+
+
+@pytest.mark.rule("R-CONF-02", "R-DESK-01")
+@pytest.mark.parametrize(("kind", "username"), pairs("sqlite", *(["postgresql"] if THOROUGH else [])))
+def test_the_pages_beside_the_registers_answer_alike(kind: str, username: str, twins_for: TwinsFor) -> None:
+    twins = twins_for(username, kind)
+    found = twins.differences(beside_registers(twins.app))
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.rule("R-CONF-06")
+@pytest.mark.parametrize(("kind", "username"), pairs("sqlite", *(["postgresql"] if THOROUGH else [])))
+def test_the_twins_differ_in_every_field_that_is_secret(kind: str, username: str, twins_for: TwinsFor) -> None:
+    """A check of a table may keep a field alike; of what is masked or has a level none does, or nothing is compared."""
+    alike = twins_for(username, kind).alike
+    registers = all_registers()
+    assert [(table, name) for table, name in sorted(alike) if registers[table].faces[name].secret] == []

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from admin_app.fields import Face
 from admin_app.guard.trail import as_json
-from admin_app.models import all_registers
+from admin_app.models import register_named
 from admin_app.working.approvals import RecordParty
 from admin_app.working.trail import TrailEntry, TrailValue
 from tests.fixtures.company import PERSON_IDS
@@ -25,13 +25,16 @@ def write_traces(connection: Connection, rows: list[Row]) -> None:
     connection.execute(insert(RecordParty), [party for row in rows for party in _parties(row)])
     seq = connection.scalar(select(func.max(TrailEntry.seq))) or 0
     for row in rows:
+        entries, values, held = [], [], _held(row)
         for event, actor, faces in _events(row):
             seq += 1
             entry = {"seq": seq, "event": event, "actor_id": actor, "at": MOMENT, "level": 0, "digest": "0" * 64}
             detail = json.dumps({"version": 1, "fields": [face.name for face in faces]})
-            named = {"table_name": row.table, "record_id": row.id, "detail": detail}
-            connection.execute(insert(TrailEntry).values(**entry, **named))
-            connection.execute(insert(TrailValue), list(_changes(row, seq, faces)))
+            entries.append({**entry, "table_name": row.table, "record_id": row.id, "detail": detail})
+            values += _changes(seq, {face.name: held[face.name] for face in faces})
+        if entries:
+            connection.execute(insert(TrailEntry.__table__), entries)
+            connection.execute(insert(TrailValue.__table__), values)
 
 
 def _parties(row: Row) -> Iterator[dict[str, Any]]:
@@ -50,14 +53,18 @@ def _events(row: Row) -> Iterator[tuple[str, int, list[Face]]]:
         return
     faces = list(plain_faces(row.register).values())
     yield "added", PERSON_IDS["admin"], faces
-    yield "changed", id_of(all_registers()["employee"], "above"), faces
+    yield "changed", id_of(register_named("employee"), "above"), faces
     unread = [face for face in faces if row.reads(face) == "absent"]
     if row.version == 0 and unread:
         yield "changed", PERSON_IDS["hr"], unread
 
 
-def _changes(row: Row, seq: int, faces: list[Face]) -> Iterator[dict[str, Any]]:
-    for position, face in enumerate(faces):
-        held = as_json(row.value(face, row.version_of(face)))
-        values = {"field": face.name, "old": held, "new": held, "salt": "", "digest": ""}
+def _held(row: Row) -> dict[str, str | None]:
+    """What the trail keeps of each field of *row*."""
+    return {name: as_json(row.value(face, row.version_of(face))) for name, face in plain_faces(row.register).items()}
+
+
+def _changes(seq: int, held: dict[str, str | None]) -> Iterator[dict[str, Any]]:
+    for position, (name, value) in enumerate(held.items()):
+        values = {"field": name, "old": value, "new": value, "salt": "", "digest": ""}
         yield {"seq": seq, "position": position, **values}

@@ -1,15 +1,19 @@
 """Two worlds that one person cannot tell apart, asked the same in turn; what chance would change is frozen."""
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from zipfile import ZipFile
 
+import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
@@ -19,9 +23,10 @@ from sqlalchemy import create_engine, select
 from admin_app import clock
 from admin_app.permissions import Role
 from admin_app.working.people import Account
+from config import Settings
 from tests.fixtures.company import CLEARANCES, DEPARTMENT_IDS, PEOPLE, PERSON_IDS, STORE_IDS, role_of
 from tests.fixtures.web import point_at
-from tests.fixtures.worlds import World, new_world
+from tests.fixtures.worlds import World, changed_world
 from tests.noninterference.asker import LAST_PLACE, Question
 from tests.noninterference.filling import Filling
 from tests.noninterference.stances import Onlooker
@@ -47,6 +52,14 @@ class Twins:
     worlds: tuple[World, World]
     alike: set[tuple[str, str]]
     asked: int = 0
+
+    def statuses(self, questions: list[Question]) -> set[int]:
+        """What the answers to *questions* say, of both twins."""
+        self.asked += len(questions)
+        earlier = self.asked - len(questions)
+        return {
+            answer.status for world in self.worlds for answer in answers(self.app, self.who, world, questions, earlier)
+        }
 
     def differences(self, questions: Iterable[Question]) -> list[str]:
         """The questions that the twins answer differently, each with the first place where they do."""
@@ -115,14 +128,28 @@ def twins_of(app: Flask, username: str, kind: str) -> Iterator[Twins]:
 
 @contextmanager
 def filled_world(who: Onlooker, version: int, kind: str) -> Iterator[tuple[World, set[tuple[str, str]]]]:
-    """One of the twins, and the columns of it that the tables' checks keep alike."""
-    with new_world(kind) as world:
-        owner = create_engine(world.settings.owner_database)
-        with owner.begin() as connection:
-            filling = Filling(connection, who, version)
-            filling.fill()
-        owner.dispose()
-        yield world, filling.alike
+    """One of the twins, filled once per run, and the columns of it that the tables' checks keep alike."""
+    with changed_world(kind, f"twin_{who.username}_{version}", partial(_fill, who, version)) as world:
+        yield world, {(table, name) for table, name in json.loads(_alike(world.settings).read_text())}
+
+
+def _fill(who: Onlooker, version: int, settings: Settings) -> None:
+    owner = create_engine(settings.owner_database)
+    with owner.begin() as connection:
+        filling = Filling(connection, who, version)
+        filling.fill()
+    owner.dispose()
+    _alike(settings).write_text(json.dumps(sorted(filling.alike)))
+
+
+def _alike(settings: Settings) -> Path:
+    return settings.data_dir / "alike.json"
+
+
+def twins_marks(username: str, kind: str) -> list[pytest.MarkDecorator]:
+    """Of a test that asks the twins of *username*: filling them takes long, so a part of the long run asks all or none."""
+    needs = [pytest.mark.postgresql] if kind == "postgresql" else []
+    return [pytest.mark.together(f"twins of {username} on {kind}"), *needs]
 
 
 def onlooker(username: str) -> Onlooker:

@@ -25,11 +25,16 @@ def writing(asker: Asker) -> Iterator[Question]:
 
 
 def _reveals(asker: Asker) -> Iterator[Question]:
-    """A field that may be revealed tells its value by right, so of those only hidden rows are asked with a reason."""
-    for face in asker.some(asker.faces(), 2):
+    """A field that may be revealed tells its value by right, so of those only hidden rows are asked with a reason.
+
+    Each secret field of each row; of the others, which nobody reveals, each of one row in its turn.
+    """
+    visible, hidden = asker.visible_ids(), asker.hidden_ids()
+    for number, face in enumerate(asker.some(asker.faces(), 2)):
         address = f"{asker.base}reveal/?field={face.name}&id="
-        yield from (Question(address + id_, {"reason": ""}) for id_ in asker.some(asker.visible_ids(), 1))
-        yield from (Question(address + id_, {"reason": "试"}) for id_ in asker.some(asker.hidden_ids(), 2))
+        for ids, most, reason in ((visible, 1, ""), (hidden, 2, "试")):
+            asked = asker.some(ids, most) if face.secret else asker.in_turn(ids, number, most)
+            yield from (Question(address + id_, {"reason": reason}) for id_ in asked)
 
 
 def _bulk(asker: Asker) -> Iterator[Question]:

@@ -135,10 +135,11 @@ def test_a_save_between_finding_and_holding_the_record_is_a_clash_too(world, cli
     assert clash_on(answer.text, "remark") == (["原来的", "对方的", "我的"], "mine")
 
 
+#: nobody saves while SQLite's write lock is held
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine_kind", ["postgresql"], indirect=True)
 def test_of_a_bulk_action_a_row_saved_meanwhile_is_done_as_it_is_and_the_rest_too(world, client_of, make, monkeypatch):
     first, second = make("estate", name="甲园"), make("estate", name="乙园")
-    if world.kind == "sqlite":
-        pytest.skip("nobody saves while SQLite's write lock is held")
     find = records.find
 
     def late(session, register, public_id):
