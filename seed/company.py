@@ -1,6 +1,6 @@
 """An invented decoration company with two stores: a year of visits, customers, files and loans."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +9,9 @@ from admin_app import clock
 from . import archives, customers, designers, journeys, ledgers, loans, people, requests, visits
 from .codes import load_codes
 from .invented import Invention
+
+#: people, stores, estates and shelves were entered before the year that is told
+_FOUNDED_BEFORE = timedelta(days=400)
 
 
 def fill(session: Session, *, now: datetime, password: str, size: int = 400, seed: int = 1) -> people.Company:
@@ -19,14 +22,15 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
     with clock.stopped_at(now):
         load_codes(session)
         company = people.Company(session, Invention(seed, now))
-        people.found(company, password)
-        designers.enrol(company)
-        designers.send_out(company, count=max(size // 10, 4))
-        estates = customers.build_estates(company)
+        with clock.stopped_at(now - _FOUNDED_BEFORE):
+            people.found(company, password)
+            designers.enrol(company)
+            estates = customers.build_estates(company)
+            archives.set_up_room(company)
         ways = journeys.plan(company, size)
+        designers.send_out(company, ways, count=max(size // 10, 30))
         known = customers.register(company, ways, estates)
         visits.keep_ledger(company, ways, known, estates)
-        archives.set_up_room(company)
         loans.lend(company, archives.open_files(company, known))
         requests.ask(company)
         ledgers.keep_all(company)

@@ -61,6 +61,7 @@ def register(company: Company, journeys: list[Journey], estates: list[Estate]) -
     customers = [_customer(session, invent, journey, estates) for journey in journeys]
     session.add_all(customers)
     session.flush()
+    company.journeys = {customer.id: journey for journey, customer in zip(journeys, customers, strict=True)}
     for journey, customer in zip(journeys, customers, strict=True):
         if journey.kind in ("decoration", "owner"):
             session.add(_home(invent, journey, customer))

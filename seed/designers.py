@@ -1,13 +1,15 @@
 """The designers' files, and who went out when."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from admin_app.permissions import Role
 from admin_app.registers.organisation.designer import Designer, DesignerAward, DesignerJob, DesignerWork
+from admin_app.registers.organisation.employee import Employee
 from admin_app.registers.organisation.outing import Outing
 
 from .codes import shipped_list
-from .invented import Invention
+from .invented import Invention, local_day
+from .journeys import Journey
 from .people import Company
 
 _SCHOOLS = ("临江美术学院", "云岭工艺学院", "南塘建筑大学")
@@ -66,26 +68,38 @@ def _works(invent: Invention, rank: int) -> list[DesignerWork]:
     return [DesignerWork(name=f"小宅{rank}号", published_in="居家月刊", published_on=shown_on)] if rank % 3 else []
 
 
-def send_out(company: Company, count: int) -> None:
-    """*count* outings of designers over the past quarter, each back within hours."""
+def send_out(company: Company, journeys: list[Journey], count: int) -> None:
+    """*count* outings of designers over the past year, each back within hours and none while a customer is handed over."""
     invent, designers = company.invent, company.of_role(Role.DESIGNER)
-    for _ in range(count):
+    busy = {
+        (journey.designer.id, local_day(journey.dispatched_at))
+        for journey in journeys
+        if journey.designer and journey.dispatched_at
+    }
+    outings = []
+    while len(outings) < count:
         person = invent.random.choice(designers)
-        clerk = company.of_role(Role.CLERK, person.store_id)[0]
-        purpose, place = invent.random.choice(_ERRANDS)
-        out_at = invent.working_moment(invent.random.randint(1, 90))
-        company.session.add(
-            Outing(
-                designer_id=person.id,
-                owner_id=person.id,
-                store_id=person.store_id,
-                out_at=out_at,
-                back_at=min(out_at + timedelta(minutes=invent.random.randint(60, 240)), invent.now),
-                place_visited=place,
-                purpose=purpose,
-                registered_by_id=clerk.id,
-                created_by_id=clerk.id,
-                created_at=out_at,
-            )
-        )
+        out_at = invent.working_moment(invent.random.randint(1, 360))
+        if (person.id, local_day(out_at)) not in busy:
+            busy.add((person.id, local_day(out_at)))
+            outings.append(_outing(company, person, out_at))
+    company.session.add_all(sorted(outings, key=lambda outing: outing.out_at))
     company.session.flush()
+
+
+def _outing(company: Company, person: Employee, out_at: datetime) -> Outing:
+    invent = company.invent
+    clerk = company.of_role(Role.CLERK, person.store_id)[0]
+    purpose, place = invent.random.choice(_ERRANDS)
+    return Outing(
+        designer_id=person.id,
+        owner_id=person.id,
+        store_id=person.store_id,
+        out_at=out_at,
+        back_at=min(out_at + timedelta(minutes=invent.random.randint(60, 240)), invent.now),
+        place_visited=place,
+        purpose=purpose,
+        registered_by_id=clerk.id,
+        created_by_id=clerk.id,
+        created_at=out_at,
+    )

@@ -11,27 +11,29 @@ from .people import Company
 
 #: customer kind -> share of all, role of whoever looks after them
 KINDS = {
-    "decoration": (70, Role.CUSTOMER_MANAGER),
-    "general": (8, Role.CUSTOMER_MANAGER),
-    "owner": (6, Role.CUSTOMER_MANAGER),
-    "car_buyer": (6, Role.SALES_ADVISER),
-    "car_service": (4, Role.SERVICE_ADVISER),
-    "key_account": (4, Role.SALES),
+    "decoration": (62, Role.CUSTOMER_MANAGER),
+    "general": (5, Role.CUSTOMER_MANAGER),
+    "owner": (9, Role.CUSTOMER_MANAGER),
+    "car_buyer": (8, Role.SALES_ADVISER),
+    "car_service": (5, Role.SERVICE_ADVISER),
+    "key_account": (9, Role.SALES),
     "special": (2, Role.SALES),
 }
-#: status -> share, grade that goes with it
+GRADES = {"prospect": "C", "negotiating": "B", "signed": "A", "completed": "A", "lost": "D"}
+#: days since the first visit, from which on -> shares of the statuses: nobody's home is finished within a month
 STATUSES = {
-    "prospect": (35, "C"),
-    "negotiating": (25, "B"),
-    "signed": (20, "A"),
-    "completed": (12, "A"),
-    "lost": (8, "D"),
+    0: {"prospect": 55, "negotiating": 40, "lost": 5},
+    50: {"prospect": 30, "negotiating": 18, "signed": 45, "lost": 7},
+    165: {"prospect": 30, "negotiating": 4, "completed": 56, "lost": 10},
 }
+#: days from one step of a decoration to the next: agreement with deposit, contract, start, end of the works
+_STEPS = {"agreed_at": (3, 8), "signed_at": (6, 16), "started_at": (5, 14), "finished_at": (75, 115)}
+_REACHED = {"negotiating": 1, "signed": 3, "completed": 4}
 
 
 @dataclass
 class Journey:
-    """First visit, consultation (None where there was none), later contacts; all before now and in this order."""
+    """First visit, consultation, later contacts and the steps of the works; all before now; None for what never was."""
 
     kind: str
     status: str
@@ -42,6 +44,22 @@ class Journey:
     consulted_at: datetime | None
     contacts: list[datetime]
     designer: Employee | None
+    agreed_at: datetime | None = None
+    signed_at: datetime | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def dispatched_at(self) -> datetime | None:
+        """When the designer was proposed."""
+        return self.consulted_at + timedelta(hours=1) if self.designer and self.consulted_at else None
+
+    @property
+    def bought_at(self) -> datetime | None:
+        """From when on there is something to look after: finished works, a car."""
+        if self.kind == "decoration":
+            return self.finished_at
+        return self.came_at if self.status in ("signed", "completed") else None
 
     @property
     def last_contact_at(self) -> datetime:
@@ -57,16 +75,19 @@ def plan(company: Company, size: int) -> list[Journey]:
 def _journey(company: Company) -> Journey:
     invent = company.invent
     kind = _draw(invent, {name: share for name, (share, _) in KINDS.items()})
-    status = _draw(invent, {name: share for name, (share, _) in STATUSES.items()})
+    days_ago = invent.random.randint(4, 360)
+    status = _draw(invent, next(shares for least, shares in reversed(STATUSES.items()) if days_ago >= least))
     owner = invent.random.choice(company.of_role(KINDS[kind][1]))
-    came_at = invent.working_moment(invent.random.randint(4, 360))
+    came_at = invent.working_moment(days_ago)
     decorates = kind == "decoration"
-    designers = company.of_role(Role.DESIGNER, owner.store_id) if decorates and status != "prospect" else []
+    designers = (
+        company.of_role(Role.DESIGNER, owner.store_id) if decorates and status not in ("prospect", "lost") else []
+    )
     consulted_at = _later(invent, came_at, 0, 3) if decorates and (designers or invent.chance(0.5)) else None
-    return Journey(
+    journey = Journey(
         kind=kind,
         status=status,
-        grade=STATUSES[status][1],
+        grade=GRADES[status],
         owner=owner,
         store_id=owner.store_id,
         came_at=came_at,
@@ -74,6 +95,17 @@ def _journey(company: Company) -> Journey:
         contacts=_contacts(invent, consulted_at or came_at),
         designer=invent.random.choice(designers) if designers else None,
     )
+    if designers and consulted_at:
+        _build(invent, journey)
+    return journey
+
+
+def _build(invent: Invention, journey: Journey) -> None:
+    """The steps that a decoration of this status has behind it."""
+    moment: datetime | None = journey.consulted_at
+    for name, (least, most) in list(_STEPS.items())[: _REACHED[journey.status]]:
+        moment = _later(invent, moment, least, most) if moment else None
+        setattr(journey, name, moment)
 
 
 def _draw(invent: Invention, shares: dict[str, int]) -> str:

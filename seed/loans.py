@@ -22,6 +22,8 @@ from .invented import local_day
 from .people import HEADS, Company
 
 _LEDGER_LINES, _RETURNED = 12, 14
+#: days that a paper lies in its place before anybody asks for it
+_IN_PLACE = 7
 #: hours since the issue of the loans still out; the first is overdue
 _OUT_SINCE = (98, 60, 26, 3)
 _BORROWERS = ("customer_manager", "customer_manager2", "customer_manager3", "sales", "service_officer", "designer")
@@ -36,12 +38,16 @@ _PURPOSES = (
 def lend(company: Company, papers: list[ArchiveItem]) -> None:
     """The register of loans over *papers*, none lent twice and none of them classified."""
     session, invent = company.session, company.invent
-    lendable = [paper for paper in papers if paper.level <= Level.SECRET]
+    today = local_day(invent.now)
+    lendable = [
+        paper for paper in papers if paper.level <= Level.SECRET and (today - paper.received_on).days > _IN_PLACE
+    ]
     picked = iter(invent.random.sample(lendable, min(len(lendable), _RETURNED + len(_OUT_SINCE))))
     with operating(session):
         session.add_all(_from_ledger(company, line) for line in range(_LEDGER_LINES))
         for paper in islice(picked, _RETURNED):
-            issued_at = invent.working_moment(invent.random.randint(5, 120))
+            longest = min((today - paper.received_on).days - 1, 120)
+            issued_at = invent.working_moment(invent.random.randint(5, longest))
             back_at = issued_at + timedelta(hours=invent.random.randint(2, 70))
             _lend(company, paper, issued_at, back_at)
         for paper, hours in zip(picked, _OUT_SINCE, strict=False):

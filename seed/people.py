@@ -1,16 +1,19 @@
 """The company's people: every role of ``permissions`` signs in under its own name, and who a rule needs twice."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from admin_app import clock
 from admin_app.guard.settings import COMPANY_NAME
 from admin_app.guard.stamps import operating
+from admin_app.models import Register
 from admin_app.operations import settings
 from admin_app.operations.accounts import hash_password
-from admin_app.permissions import Level, Role
+from admin_app.permissions import Action, Level, Role
 from admin_app.registers.organisation.department import Department
 from admin_app.registers.organisation.employee import Employee
 from admin_app.registers.organisation.store import Store
@@ -58,7 +61,7 @@ STAFF = {
     "客户服务部": "service_manager info_officer info_officer2 service_officer service_officer2",
     "档案室": "info_supervisor info_supervisor2 archive_keeper archive_keeper2",
     "呼叫中心": "call_supervisor call_agent call_agent2 call_inspector",
-    "客户开发部": "sales_manager sales sales2",
+    "客户开发部": "sales_manager sales sales2 sales3",
     "市场部": "marketing_manager",
     "工程部": "project_manager project_manager2 inspector material_agent",
     "汽车服务部": "sales_adviser service_adviser",
@@ -89,14 +92,41 @@ class Company:
     stores: dict[str, Store] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
     people: dict[str, Employee] = field(default_factory=dict)
+    #: customer id -> their way through the house
+    journeys: dict[int, Any] = field(default_factory=dict)
+    #: (prefix, year) -> the last number of a paper pad
+    pads: Counter[tuple[str, int]] = field(default_factory=Counter)
+    _able: dict[tuple[Action, str], list[Employee]] = field(default_factory=dict)
+    _by_id: dict[int, Employee] = field(default_factory=dict)
+    _of_departments: dict[int, list[Employee]] = field(default_factory=dict)
+    _of_roles: dict[Role, list[Employee]] = field(default_factory=dict)
 
     def of_role(self, role: Role, store: int | None = None) -> list[Employee]:
         """Everyone of *role*, in one store where it is named."""
-        return [
-            person
-            for person in self.people.values()
-            if role.value in person.roles and (store is None or person.store_id == store)
-        ]
+        if role not in self._of_roles:
+            self._of_roles[role] = [person for person in self.people.values() if role.value in person.roles]
+        return [person for person in self._of_roles[role] if store is None or person.store_id == store]
+
+    def employee(self, id_: int | None) -> Employee | None:
+        """The one with that id."""
+        if not self._by_id:
+            self._by_id = {person.id: person for person in self.people.values()}
+        return self._by_id.get(id_)  # type: ignore[arg-type]
+
+    def colleagues(self, person: Employee) -> list[Employee]:
+        """Everyone of *person*'s department."""
+        if person.department_id not in self._of_departments:
+            theirs = [one for one in self.people.values() if one.department_id == person.department_id]
+            self._of_departments[person.department_id] = theirs
+        return self._of_departments[person.department_id]
+
+    def who_may(self, action: Action, register: type[Register]) -> list[Employee]:
+        """Everyone with a right to *action* on *register*, whatever its scope."""
+        key = (action, register.__tablename__)
+        if key not in self._able:
+            able = {role for role, rights in register.declaration.grants.items() if action in rights}
+            self._able[key] = [one for one in self.people.values() if able & set(map(Role, one.roles))]
+        return self._able[key]
 
 
 def found(company: Company, password: str) -> None:

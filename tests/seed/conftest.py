@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from admin_app.guard import GuardedSession
-from admin_app.models import Register
+from admin_app.models import Register, all_registers
 from admin_app.registers import load_all
 from seed import company
 from tests.fixtures.worlds import World, new_world
@@ -17,10 +18,36 @@ WEAK = "demo"
 SIZE = 100
 
 
+class Books:
+    """Every record of the demo company, read once."""
+
+    def __init__(self, session: GuardedSession):
+        self.session = session
+        self._read: dict[str, list[Register]] = {}
+        self._by_id: dict[str, dict[int, Register]] = {}
+
+    def of(self, table: str) -> list[Register]:
+        if table not in self._read:
+            register = all_registers()[table]
+            self._read[table] = list(self.session.scalars(select(register).order_by(register.id)))
+            self._by_id[table] = {row.id: row for row in self._read[table]}
+        return self._read[table]
+
+    def get(self, table: str, id_: int) -> Register:
+        self.of(table)
+        return self._by_id[table][id_]
+
+
 @pytest.fixture(scope="module")
 def demo(engine_kind: str) -> Iterator[World]:
     with new_world(engine_kind, "demo", _seed) as world:
         yield world
+
+
+@pytest.fixture(scope="module")
+def books(demo: World) -> Iterator[Books]:
+    with demo.open() as session:
+        yield Books(session)
 
 
 def _seed(session: GuardedSession) -> None:

@@ -1,0 +1,52 @@
+"""What in a row follows from the rest of it, or from other rows: formulas by table and field, from ``figures/*.txt``.
+
+A line ``gift.amount = quantity * unit_price`` is Python; it knows the row's fields and the words of ``reckoning``. A
+field is left blank where something it is reckoned from is missing.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+
+class Missing(LookupError):
+    """A formula asks for what this row knows nothing of."""
+
+
+@cache
+def formulas() -> Mapping[str, Sequence[tuple[str, CodeType]]]:
+    """Table -> (field, formula), in the order of the files."""
+    found: dict[str, list[tuple[str, CodeType]]] = defaultdict(list)
+    for file in sorted(Path(__file__).parent.glob("figures/*.txt")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if line and not line.startswith("#"):
+                target, _, formula = line.partition(" = ")
+                table, _, field = target.partition(".")
+                found[table].append((field, compile(formula, f"{file.name}:{number}", "eval")))
+    return found
+
+
+def reckon(table: str, values: dict[str, Any], known: Mapping[str, Any], needed: Sequence[str] = ()) -> None:
+    """Put what follows into *values*; a field of *needed* keeps what it has where its formula comes to nothing.
+
+    Words go before fields of the same name; ``own("total")`` is the field.
+    """
+    for field, formula in formulas()["*"]:
+        if field in values and all(name in values or name in known for name in formula.co_names):
+            _put(field, formula, values, known, needed)
+    for field, formula in formulas().get(table, ()):
+        _put(field, formula, values, known, needed)
+
+
+def _put(
+    field: str, formula: CodeType, values: dict[str, Any], known: Mapping[str, Any], needed: Sequence[str]
+) -> None:
+    try:
+        value = eval(formula, {**values, **known, "own": values.__getitem__})
+    except (Missing, TypeError):
+        value = None
+    if value is not None or field not in needed:
+        values[field] = value
