@@ -46,7 +46,16 @@ def _put(
 ) -> None:
     try:
         value = eval(formula, {**values, **known, "own": values.__getitem__})
-    except (Missing, TypeError):
+    except (Missing, TypeError, IndexError, ZeroDivisionError):
+        value = None
+    except (KeyError, AttributeError) as error:
+        if not _of_nothing(error):  # a mistake in the formula
+            raise
         value = None
     if value is not None or field not in needed:
         values[field] = value
+
+
+def _of_nothing(error: KeyError | AttributeError) -> bool:
+    """Whether it was None that has no such key or attribute."""
+    return error.args == (None,) if isinstance(error, KeyError) else error.obj is None

@@ -11,9 +11,9 @@ from .people import Company
 
 #: customer kind -> share of all, role of whoever looks after them
 KINDS = {
-    "decoration": (62, Role.CUSTOMER_MANAGER),
+    "decoration": (58, Role.CUSTOMER_MANAGER),
     "general": (5, Role.CUSTOMER_MANAGER),
-    "owner": (9, Role.CUSTOMER_MANAGER),
+    "owner": (13, Role.CUSTOMER_MANAGER),
     "car_buyer": (8, Role.SALES_ADVISER),
     "car_service": (5, Role.SERVICE_ADVISER),
     "key_account": (9, Role.SALES),
