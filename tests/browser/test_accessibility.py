@@ -74,5 +74,3 @@ def test_axe_finds_nothing_where_a_form_is_refused(sign_in):
     page.get_by_role("button", name="保存", exact=True).click()
     assert page.locator(".faults").is_visible()
     assert violations(page) == []
-
-
