@@ -202,6 +202,17 @@ def verify() -> None:
     click.echo(f"完好，共 {newest} 条")
 
 
+@main.command()
+@click.argument("tables", nargs=-1, metavar="[TABLE]…")
+def reindex(tables: tuple[str, ...]) -> None:
+    """Build the search index anew, of the registers named or of all."""
+    try:
+        records = migrating.reindex(Settings.from_environment(), tables)
+    except KeyError as unknown:
+        raise click.ClickException(f"没有登记表 {unknown.args[0]}") from None
+    click.echo(f"查找索引已重建，共 {records} 条")
+
+
 @main.command("keep-up")
 def run_upkeep() -> None:
     """Let grants lapse that have run out and stand-ins' days begin and end; run it after midnight."""

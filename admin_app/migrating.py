@@ -4,7 +4,9 @@ Runs as the owner. On PostgreSQL the application's role then gets just what it n
 and may only insert into the trail. Alembic is imported here alone, to keep it out of the serving process.
 """
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -16,7 +18,9 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from config import Settings
 
 from . import registers
-from .models import Base, Lines, all_registers
+from .guard import reindexing
+from .models import Base, Lines, all_registers, register_named
+from .working.search import SearchGram
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 #: appended to and read, never changed
@@ -24,8 +28,31 @@ _TRAIL = frozenset({"trail_entry", "trail_value"})
 
 
 def upgrade(settings: Settings, revision: str = "head") -> None:
-    """Migrate up to *revision* and give the application's role its rights."""
-    _run(settings, lambda config: command.upgrade(config, revision))
+    """Migrate up to *revision*, build what is missing of the search index and give the application's role its rights."""
+
+    def up(config: Config) -> None:
+        command.upgrade(config, revision)
+        if revision == "head":
+            connection = config.attributes["connection"]
+            reindexing.rebuild(connection, reindexing.stale(connection))
+
+    _run(settings, up)
+
+
+def reindex(settings: Settings, tables: Collection[str] = ()) -> int:
+    """Build the search index anew for *tables*, or for every register; how many records it holds.
+
+    Raises KeyError for a table that is no register's.
+    """
+    found = 0
+
+    def build(config: Config) -> None:
+        nonlocal found
+        chosen = [register_named(table) for table in tables] or list(all_registers().values())
+        found = reindexing.rebuild(config.attributes["connection"], chosen)
+
+    _run(settings, build)
+    return found
 
 
 def downgrade(settings: Settings, revision: str) -> None:
@@ -50,9 +77,21 @@ def differences(settings: Settings) -> list[object]:
     engine = create_engine(settings.owner_database)
     try:
         with engine.connect() as connection:
-            return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+            context = MigrationContext.configure(connection, opts=comparing(connection))
+            return list(compare_metadata(context, Base.metadata))
     finally:
         engine.dispose()
+
+
+def comparing(connection: Connection) -> dict[str, Any]:
+    """What Alembic leaves out of a comparison: on SQLite the search index, a virtual table that keeps itself in others."""
+    if connection.dialect.name != "sqlite":
+        return {}
+
+    def named(name: str | None, kind: str, *more: Any) -> bool:
+        return kind != "table" or not (name or "").startswith(SearchGram.__tablename__)
+
+    return {"include_name": named, "include_object": lambda thing, name, kind, *more: named(name, kind)}
 
 
 def _run(settings: Settings, act: object) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Connection
 
 from admin_app import registers
 from admin_app.fields.columns import CodeSet, Scaled, UtcMoment
+from admin_app.migrating import comparing
 from admin_app.models import Base
 
 registers.load_all()
@@ -42,7 +43,7 @@ def compare_type(ctx: Any, inspected: Any, column: Any, inspected_type: Any, met
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=render_item,
-        compare_type=compare_type, transaction_per_migration=False,
+        compare_type=compare_type, transaction_per_migration=False, **comparing(connection),
     )  # fmt: skip
     with context.begin_transaction():
         context.run_migrations()

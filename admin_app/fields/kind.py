@@ -53,6 +53,8 @@ class Kind:
     #: the width of the box that takes it: s, m, l or full
     width = "m"
     max_length: int | None = None
+    #: whether its values are words, which a search in pinyin finds too
+    words = False
 
     def column_type(self) -> TypeEngine[Any]:
         raise NotImplementedError

@@ -19,6 +19,7 @@ class TextKind(Kind):
 
     def __init__(self, name: str, max_length: int, width: str, long: bool = False):
         self.name, self.max_length, self.width, self.long = name, max_length, width, long
+        self.words = name == "text"
 
     def column_type(self) -> TypeEngine[str]:
         return SqlText() if self.long else String(self.max_length)

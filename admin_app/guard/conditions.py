@@ -1,15 +1,32 @@
 """The conditions of a list: filters by kind and operator, and search; each bound to the rows where the field is read."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+)  # fmt: skip
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..fields import Face
 from ..models import Register
 from ..permissions import Person
+from .pinyin import spelled
 from .readable import where_read
+from .sounding import sounds_like
 
 #: of a column and the values, as they are or bound, the comparison
 Match = Callable[[Any, Sequence[Any]], ColumnElement[bool]]
@@ -26,6 +43,8 @@ class Condition:
     form: Hashable
     values: tuple[Any, ...] = field(compare=False)
     build: Callable[[Any, Person, Sequence[Any]], ColumnElement[bool]] = field(compare=False)
+    #: of some rows alone, found sooner: enough where one counts to a limit and they reach it
+    sample: "Condition | None" = field(default=None, compare=False)
 
     def __call__(self, cls: Any, person: Person) -> ColumnElement[bool]:
         return self.build(cls, person, self.values)
@@ -57,26 +76,79 @@ def nothing(cls: Any, person: Person) -> ColumnElement[bool]:
     return false()
 
 
-def searched(register: type[Register], text: str) -> Condition:
-    """Rows where one of the register's search fields contains *text*; a masked field by its whole value only."""
-    asked = [(face, face.kind.search_key(text)) for face in register.faces.values() if face.search]
-    matches = [_texts([wanted]) for _face, wanted in asked]
+@dataclass(frozen=True)
+class Proposed:
+    """Ids of records that a search may find, by the field it may find them by; a field that isn't there finds none.
+
+    The ids of a field are one value however many they are: a list as the database writes it.
+    """
+
+    dialect: str
+    ids: Mapping[str, str]
+
+    def among(self, column: Any, ids: Any) -> ColumnElement[bool]:
+        """Whether *column* is one of *ids*, a value or one bound at execution."""
+        ids = type_coerce(ids, String())
+        if self.dialect == "sqlite":
+            return column.in_(select(func.json_each(ids).table_valued("value").c.value))
+        return column == any_(cast(ids, ARRAY(BigInteger)))
+
+
+def searched(register: type[Register], text: str, proposed: Proposed | None = None) -> Condition:
+    """Rows where one of the register's search fields contains *text*, or words that it spells; a masked field by its whole
+    value only. With what an index has *proposed* only those rows are looked at (``guard.searching``)."""
+    sought = [_Sought.of(face, text) for face in register.faces.values() if face.search]
+    if proposed is not None:
+        sought = [replace(one, proposed=proposed) for one in sought if one.face.name in proposed.ids]
 
     def build(cls: Any, person: Person, values: Sequence[Any]) -> ColumnElement[bool]:
-        left, parts = list(values), []
-        for (face, _wanted), (_how, patterns, match) in zip(asked, matches, strict=True):
-            column, mine = getattr(cls, face.name), [left.pop(0) for _ in patterns]
-            parts.append(and_(match(column, mine), where_read(cls, face, person)))
-            if face.mask:
-                parts.append(and_(column == left.pop(0), where_read(cls, face, person, whole_value=True)))
-        return or_(false(), *parts)
+        left = iter(values)
+        return or_(false(), *(one.condition(cls, person, left) for one in sought))
 
-    values = [
-        value for (face, wanted), (_how, patterns, _match) in zip(asked, matches, strict=True)
-        for value in (*patterns, *([wanted] if face.mask else []))
-    ]  # fmt: skip
-    return Condition(("search", tuple((face.name, how) for (face, _), (how, _p, _m) in zip(asked, matches, strict=True))),
-                     tuple(values), build)  # fmt: skip
+    form = ("search", proposed and proposed.dialect, tuple(one.form() for one in sought))
+    return Condition(form, tuple(value for one in sought for value in one.values()), build)
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """How one field is searched: for a text in the form in which the field keeps it, and if it is letters, as pinyin."""
+
+    face: Face
+    wanted: str
+    how: Hashable
+    patterns: Sequence[str]
+    match: Match
+    spelled: str
+    proposed: Proposed | None = None
+
+    @classmethod
+    def of(cls, face: Face, text: str) -> "_Sought":
+        wanted = face.kind.search_key(text)
+        return cls(face, wanted, *_texts([wanted]), text if face.kind.words and spelled(text) else "")
+
+    def form(self) -> Hashable:
+        return self.face.name, self.how, bool(self.spelled)
+
+    def values(self) -> Iterator[str]:
+        """In the order in which ``condition`` takes them."""
+        if self.proposed:
+            yield self.proposed.ids[self.face.name]
+        if self.spelled:
+            yield self.spelled
+        yield from self.patterns
+        if self.face.mask:
+            yield self.wanted
+
+    def condition(self, cls: Any, person: Person, values: Iterator[Any]) -> ColumnElement[bool]:
+        column = getattr(cls, self.face.name)
+        among = [self.proposed.among(cls.id, next(values))] if self.proposed else []
+        spelled = [sounds_like(column, next(values))] if self.spelled else []
+        matching = or_(*spelled, self.match(column, [next(values) for _ in self.patterns]))
+        found = and_(matching, where_read(cls, self.face, person))
+        if self.face.mask:
+            whole = and_(column == next(values), where_read(cls, self.face, person, whole_value=True))
+            found = or_(found, whole)
+        return and_(*among, found)
 
 
 #: what tells one form from another, the values, and how they are compared

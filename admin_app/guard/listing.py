@@ -6,7 +6,7 @@ never show one.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -171,11 +171,20 @@ def _strays(session: Session, shape: _Shape) -> int | None:
 
 def count(session: Session, query: ListQuery, limit: int | None = COUNTED_TO + 1) -> int:
     """How many rows the person sees, counted to *limit*; None counts all."""
+    if limit is not None and any(one.sample for one in query.conditions if isinstance(one, Condition)):
+        total = count(session, _sampled(query), limit)
+        if total >= limit:
+            return total
     shape = _Shape.of(query, session)
     if limit is None:
         register = query.register
         return session.scalar(select(func.count(register.id)).where(*shape.where(register)), shape.values()) or 0
     return session.scalar(_statement(_count, shape, limit), shape.values()) or 0
+
+
+def _sampled(query: ListQuery) -> ListQuery:
+    """*query* of such rows alone as are found soon."""
+    return replace(query, conditions=[getattr(one, "sample", None) or one for one in query.conditions])
 
 
 def count_each(session: Session, queries: Sequence[ListQuery]) -> list[int]:

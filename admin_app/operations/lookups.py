@@ -5,9 +5,10 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from ..fields import Reading
-from ..guard.conditions import filtered, searched
+from ..guard.conditions import filtered
 from ..guard.facts import facts_names
 from ..guard.listing import ListQuery, count, find_page
+from ..guard.searching import found
 from ..guard.session import acting
 from ..guard.shown import rows_of
 from ..guard.titles import linked
@@ -32,12 +33,12 @@ def offered(
     register = register_named(table)
     second = [register.faces[name] for name in register.declaration.list if not register.faces[name].to]
     names = dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in second)])
-    conditions, sort = [searched(register, text)] if text else [], register.faces[register.declaration.sort]
+    conditions, sort = [found(session, register, text)] if text else [], register.faces[register.declaration.sort]
     query = ListQuery(register, list(names), conditions, sort, size=most)
-    found = find_page(session, query).rows
-    titles = linked(session, table, (one.id for one in found), person, reading)
+    rows = find_page(session, query).rows
+    titles = linked(session, table, (one.id for one in rows), person, reading)
     answers = []
-    for row in rows_of(session, register, found, (), reading, "lookup"):
+    for row in rows_of(session, register, rows, (), reading, "lookup"):
         title = titles[row.record.id][0]
         telling = [cell for cell in (row.cell(face).text for face in second) if cell and cell not in title]
         answers.append((row.record.public_id, title, " ".join(telling[:3])))

@@ -84,7 +84,7 @@ class Lists:
         asked = read_address(
             self.register, MultiDict(parameters), self.person, reading(self.session), clock.now(), self._linked
         )
-        whole = replace(asked.query(), size=1000)
+        whole = replace(asked.query(self.session), size=1000)
         return [row.public_id for row in find_page(self.session, whole).rows]
 
     def _linked(self, face: Face, text: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from admin_app.fields import Face
+from admin_app.guard.reindexing import rebuild
 from admin_app.models import Lines, Register, all_registers, register_named
 from tests.every_register.examples import filled
 from tests.noninterference.rows import Row, plain_faces, rows_of
@@ -41,6 +42,7 @@ class Filling:
         for row in rows:
             self._complete(row)
         write_traces(self.connection, rows)
+        rebuild(self.connection, registers)
         restart_counters(self.connection)
 
     def _insert(self, register: type[Register], done: set[str]) -> None:

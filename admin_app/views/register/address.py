@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from ...fields import Face, Reading
-from ...guard.conditions import searched
 from ...guard.facts import facts_names
 from ...guard.listing import ListQuery
 from ...guard.readable import sort_key
+from ...guard.searching import found
 from ...models import Register
 from ...permissions import Person
 from .filters import Filter, read_filter
@@ -40,11 +41,11 @@ class Address:
     #: the address of the whole list; with a mark where the bare one opens a kept list
     whole: str = "?"
 
-    def query(self) -> ListQuery:
-        """The page asked for."""
+    def query(self, session: Session) -> ListQuery:
+        """The page asked for, as *session* has it now."""
         conditions = [one.condition for one in self.filters]
         if self.text:
-            conditions.append(searched(self.register, self.text))
+            conditions.append(found(session, self.register, self.text))
         names = dict.fromkeys([*_ALWAYS, *facts_names(self.register), *(face.name for face in self.columns)])
         return ListQuery(
             self.register,
@@ -121,14 +122,14 @@ def _filters(
     now: datetime,
     find: Callable[[Face, str], tuple[int, str]],
 ) -> list[Filter]:
-    found = []
+    filters = []
     for face in offered.values():
         name = f"f-{face.name}"
         if face.filter and (name in args or f"{name}-op" in args):
             one = read_filter(face, args.get(f"{name}-op", ""), args.getlist(name), reading, now, find)
             if one is not None:
-                found.append(one)
-    return found
+                filters.append(one)
+    return filters
 
 
 def _sort(

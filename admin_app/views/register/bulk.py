@@ -47,14 +47,14 @@ def run(view: "RegisterView", address: Address) -> Any:
 def _number(address: Address) -> int:
     """How many rows were asked for, counted to one beyond the limit."""
     if request.form.get("everything") == "yes":
-        return count(db.session, address.query(), _LIMIT + 1)
+        return count(db.session, address.query(db.session), _LIMIT + 1)
     return len(request.form.getlist("id"))
 
 
 def _chosen(view: "RegisterView", address: Address) -> list[int]:
     """Ids of the chosen rows that the person sees; those they don't see aren't even counted."""
     if request.form.get("everything") == "yes":
-        return list(all_ids(db.session, address.query()))
+        return list(all_ids(db.session, address.query(db.session)))
     found = (records.find(db.session, view.register, id_[:24]) for id_ in request.form.getlist("id"))
     return [record.id for record in found if record is not None]
 

@@ -34,15 +34,14 @@ class ExportScreens:
         if not reason:
             return self._ask_reason(address, kind)
         asked = [f"{one.face.name} {one.operator}" for one in address.filters] + (["search"] if address.text else [])
-        export = prepare(
-            db.session, address.query(), address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked
-        )
+        query = address.query(db.session)
+        export = prepare(db.session, query, address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked)
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         name = f"{words(self.register.declaration.title)}-{day}.{kind}"
         return download(_streamed(export) if kind == "csv" else workbook(export), name)
 
     def _ask_reason(self, address: Address, kind: str) -> str:
-        total = count(db.session, address.query())
+        total = count(db.session, address.query(db.session))
         page = SimpleNamespace(
             title=_("导出%(title)s", title=words(self.register.declaration.title)),
             total_text=_("%(n)s 条", n=counted(total)),

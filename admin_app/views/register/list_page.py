@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from ...fields import Face, Reading
 from ...guard.cells import Cell, Row
-from ...guard.listing import COUNTED_TO, Found, count, find_page
+from ...guard.listing import COUNTED_TO, Found, ListQuery, count, find_page
 from ...guard.shown import rows_of
 from ...operations.intakes import intake_of
 from ...permissions import Action, Person
@@ -24,10 +24,10 @@ from .ledger import ledger_rows, reveal_url
 
 def list_page(session: Any, address: Address, person: Person, reading: Reading, exact: bool) -> SimpleNamespace:
     """The list of *address*: its rows, total, filters, columns and what may be done."""
-    register, query = address.register, address.query()
+    register, query = address.register, address.query(session)
     found = find_page(session, query)
     rows = rows_of(session, register, found.rows, address.columns, reading, "list")
-    total = _total(session, address, found, exact)
+    total = _total(session, address, query, found, exact)
     doors = _doors(address, person, f"/admin/{register.__tablename__}/")
     return SimpleNamespace(
         title=words(register.declaration.title),
@@ -38,11 +38,11 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
     )  # fmt: skip
 
 
-def _total(session: Any, address: Address, found: Found, exact: bool) -> int:
+def _total(session: Any, address: Address, query: ListQuery, found: Found, exact: bool) -> int:
     """How many rows there are; without asking where the first page shows them all."""
     if address.page == 1 and not address.after and not found.more:
         return len(found.rows)
-    return count(session, address.query(), None if exact else COUNTED_TO + 1)
+    return count(session, query, None if exact else COUNTED_TO + 1)
 
 
 def _actions(address: Address) -> Callable[[Row], str]:
