@@ -66,6 +66,7 @@ def house(kind: str, count: int) -> House:
     made = House(kind, count, Settings(data_dir=folder, **urls))
     migrating.upgrade(made.settings)
     _fill(made, clock.now())
+    migrating.reindex(made.settings)
     known.write_text(json.dumps(urls))
     return made
 

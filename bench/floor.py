@@ -18,8 +18,10 @@ _NEWEST = "came_at DESC, id DESC"
 DEEP = 1000
 #: what the filtered list asks for: a grade, and the last so many days
 GRADE, DAYS = "A", 30
-#: what is searched for: a fragment of some phones, a name of two characters
-PHONE, NAME = "2468", "林霞"
+#: what is searched for: a fragment of some phones, a name of two characters, a name by its pinyin initials
+PHONE, NAME, PINYIN = "2468", "林霞", "lxw"
+#: what the bare driver is asked in the place of the initials, knowing no pinyin
+SPELLED = "林霞伟"
 
 _PAGE = Environment(autoescape=True).from_string("""<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{{ total }}</title></head><body><table>
@@ -40,6 +42,7 @@ def floors(house: House, now: datetime) -> dict[str, Callable[[], str]]:
         "sorted": _call(house, "name, id"),
         "phone": _call(house, _NEWEST, asked=("AND phone LIKE {0}", (f"%{PHONE}%",))),
         "name": _call(house, _NEWEST, asked=("AND name LIKE {0}", (f"%{NAME}%",))),
+        "pinyin": _call(house, _NEWEST, asked=("AND name LIKE {0}", (f"%{SPELLED}%",))),
     }
 
 

@@ -18,7 +18,7 @@ from admin_app.operations.people import load_person
 from . import unguarded
 from .asking import Ask, Reader, counted, measured_app
 from .databases import House
-from .floor import DAYS, DEEP, GRADE, NAME, PHONE, floors
+from .floor import DAYS, DEEP, GRADE, NAME, PHONE, PINYIN, floors
 from .house import ACTORS, employee_id
 from .peers import peer_app, peer_form, peer_pages
 from .timing import side_by_side
@@ -29,7 +29,7 @@ _NEXT = re.compile(r'rel="next" href="([^"]+)"')
 _EDIT = re.compile(r'href="edit/\?id=([^"]+)"')
 _PAGE = 50
 #: what reads whole registers is measured apart, or there would be few rounds
-SLOW = ("sorted", "phone", "name")
+SLOW = ("sorted", "phone", "name", "pinyin")
 
 
 @dataclass
@@ -92,6 +92,7 @@ def _questions(reader: Reader, pages: int) -> dict[str, Ask]:
         "sorted": reader.asks(LIST + "?sort=name"),
         "phone": reader.asks(f"{LIST}?{urlencode({'q': PHONE})}"),
         "name": reader.asks(f"{LIST}?{urlencode({'q': NAME})}"),
+        "pinyin": reader.asks(f"{LIST}?{urlencode({'q': PINYIN})}"),
     }
 
 
