@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Dialect,
     String,
     and_,
     any_,
     bindparam,
-    cast,
     false,
     func,
     or_,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     type_coerce,
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..fields import Face
 from ..models import Register
@@ -76,6 +77,19 @@ def nothing(cls: Any, person: Person) -> ColumnElement[bool]:
     return false()
 
 
+class IdList(TypeDecorator[str]):
+    """Ids as a database has listed them; PostgreSQL gets an array, since it would read a text anew for every row."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(BigInteger()) if dialect.name == "postgresql" else String())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        return [int(id_) for id_ in value[1:-1].split(",")] if value and dialect.name == "postgresql" else value
+
+
 @dataclass(frozen=True)
 class Proposed:
     """Ids of records that a search may find, by the field it may find them by; a field that isn't there finds none.
@@ -88,10 +102,10 @@ class Proposed:
 
     def among(self, column: Any, ids: Any) -> ColumnElement[bool]:
         """Whether *column* is one of *ids*, a value or one bound at execution."""
-        ids = type_coerce(ids, String())
+        ids = type_coerce(ids, IdList())
         if self.dialect == "sqlite":
             return column.in_(select(func.json_each(ids).table_valued("value").c.value))
-        return column == any_(cast(ids, ARRAY(BigInteger)))
+        return column == any_(ids)
 
 
 def searched(register: type[Register], text: str, proposed: Proposed | None = None) -> Condition:

@@ -8,7 +8,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from admin_app import migrating
-from admin_app.models import all_registers
+from admin_app.guard.conditions import searched
+from admin_app.guard.listing import ListQuery, all_ids
+from admin_app.guard.searching import found
+from admin_app.models import all_registers, register_named
 from config import Settings
 from tests.fixtures.records import make_record
 from tests.fixtures.worlds import World
@@ -69,6 +72,21 @@ def test_down_one_and_up_again_keeps_every_row_of_every_register(world: World, s
     migrating.upgrade(world.settings)
     assert contents(world) == before
     assert migrating.differences(world.settings) == []
+
+
+def test_the_records_that_a_migration_finds_are_in_the_search_index(world: World) -> None:
+    with world.writing() as session:
+        made = make_record(session, "visitor", store_id=1, name="单雄信").id
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "0003")
+    assert not inspect(world.engine).has_table("search_gram")
+    migrating.upgrade(world.settings)
+    register = register_named("visitor")
+    with world.open("clerk") as session:
+        for typed in ("雄信", "sxx"):
+            asked = found(session, register, typed)
+            assert asked.form != searched(register, typed).form
+            assert all_ids(session, ListQuery(register, ["id"], [asked])) == [made]
 
 
 def contents(world: World) -> dict[str, list[tuple[object, ...]]]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from admin_app.guard.pinyin import readings
 from admin_app.models import register_named
 from admin_app.views.register.filters import OPERATORS, operators_of
 from tests.noninterference.asker import Asker, Question, number_of
 from tests.noninterference.rows import FIRST
 from tests.noninterference.stances import NONE, is_request, reads, sight, stances
-from tests.noninterference.values import question
+from tests.noninterference.values import question, value
 
 Pairs = list[tuple[str, str]]
 
@@ -54,8 +55,17 @@ def _numbers(asker: Asker) -> list[int]:
 
 
 def _searched(asker: Asker) -> Iterator[Pairs]:
-    asked = [text for face in asker.faces() if face.search for text in question(face, FIRST)]
+    """Search fields by their values in whole and in part, and by how they are spelled."""
+    faces = [face for face in asker.faces() if face.search]
+    asked = [text for face in faces for text in question(face, FIRST)]
+    spelled = [_initials(str(value(face, FIRST, 0))) for face in faces if face.kind.words]
     yield from ([("q", text)] for text in asker.some(list(dict.fromkeys(asked)), 4))
+    yield from ([("q", text)] for text in asker.some(list(dict.fromkeys(spelled)), 2))
+
+
+def _initials(text: str) -> str:
+    """The letters of the first two characters."""
+    return "".join(readings(one)[0][0] for one in text[:2] if readings(one))
 
 
 def _lookups(asker: Asker) -> Iterator[Question]:

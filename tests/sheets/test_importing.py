@@ -9,6 +9,8 @@ from sqlalchemy import event, select
 
 from admin_app import clock
 from admin_app.guard.codes import reading
+from admin_app.guard.listing import ListQuery, find_page
+from admin_app.guard.searching import found
 from admin_app.models import register_named
 from admin_app.operations.intakes import intake_of
 from admin_app.sheets.batches import open_batch
@@ -36,6 +38,16 @@ def test_a_line_with_the_key_of_a_record_changes_only_what_differs(office):
     assert verdicts(outcome) == {"not_data": 1, "changed": 1}
     [record] = office.all()
     assert (record.source, record.remark, record.version) == ("natural", "周末再来", 2)
+
+
+@pytest.mark.rule("R-IMPT-04", "R-LIST-01")
+def test_what_a_ledger_brings_in_or_changes_is_found_by_part_and_by_pinyin(office):
+    office.take_in("a.csv", sheet(visitor(name="单秀兰"), visitor(name="周平", phone="13900001111")))
+    office.take_in("b.csv", sheet(visitor(name="周平", phone="13900001111", by="仇万里")))
+    with office.world.open("general_manager") as session:
+        for typed, name in (("秀兰", "单秀兰"), ("sxl", "单秀兰"), ("9000011", "周平"), ("qiuwanli", "周平")):
+            query = ListQuery(register_named("visitor"), ["name"], [found(session, register_named("visitor"), typed)])
+            assert [row.name for row in find_page(session, query).rows] == [name], typed
 
 
 @pytest.mark.rule("R-IMPT-05")
