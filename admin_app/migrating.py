@@ -48,8 +48,9 @@ def reindex(settings: Settings, tables: Collection[str] = ()) -> int:
 
     def build(config: Config) -> None:
         nonlocal found
-        chosen = [register_named(table) for table in tables] or list(all_registers().values())
-        found = reindexing.rebuild(config.attributes["connection"], chosen)
+        connection = config.attributes["connection"]
+        chosen = [register_named(table) for table in tables] or reindexing.searched(connection)
+        found = reindexing.rebuild(connection, chosen)
 
     _run(settings, build)
     return found

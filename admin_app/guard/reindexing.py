@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, inspect, select, text
 
 from ..models import Register, all_registers
 from ..working.search import SearchGram
@@ -18,7 +18,13 @@ _AT_ONCE = 5000
 
 def stale(connection: Connection) -> list[type[Register]]:
     """The registers whose index is not built of what is declared now."""
-    return [one for one in all_registers().values() if search_faces(one) and not is_marked(connection, one)]
+    return [one for one in searched(connection) if not is_marked(connection, one)]
+
+
+def searched(connection: Connection) -> list[type[Register]]:
+    """The registers that have fields to search, and a table."""
+    there = set(inspect(connection).get_table_names())
+    return [one for table, one in all_registers().items() if table in there and search_faces(one)]
 
 
 def rebuild(connection: Connection, registers: Sequence[type[Register]]) -> int:
@@ -29,7 +35,7 @@ def rebuild(connection: Connection, registers: Sequence[type[Register]]) -> int:
     chosen = [register for register in registers if search_faces(register)]
     if not chosen:
         return 0
-    everything = set(chosen) >= set(filter(search_faces, all_registers().values()))
+    everything = set(chosen) >= set(searched(connection))
     many = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
     with many(connection, everything):
         for register in () if everything else chosen:
