@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
 
 from ..database import db
+from ..guard.pinyin import sounds_like
 from ..models import all_registers
 from ..operations import at_hand, jumping
 from ..operations.at_hand import AtHand
@@ -58,7 +59,7 @@ def _found(text: str) -> list[dict[str, Any]]:
 
 
 def _pages(text: str) -> list[dict[str, str]]:
-    """The registers and pages of the menu whose title holds *text*."""
+    """The registers and pages of the menu whose title holds *text*, or is spelled by it."""
     registers = [
         {
             "text": words(register.declaration.title),
@@ -71,5 +72,5 @@ def _pages(text: str) -> list[dict[str, str]]:
     doors = [
         {"text": words(door.title), "sub": words(door.section.title), "url": door.url} for door in doors_of(g.person)
     ]
-    found = [one for one in (*registers, *doors) if text.lower() in one["text"].lower()]
+    found = [one for one in (*registers, *doors) if text.lower() in one["text"].lower() or sounds_like(one["text"], text)]
     return sorted(found, key=lambda one: (one["text"].lower().find(text.lower()), len(one["text"])))[:_PAGES]

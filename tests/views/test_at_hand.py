@@ -41,6 +41,13 @@ def test_a_few_characters_find_registers_pages_and_records(client_of, make):
     assert "没有找到" in jumped(client, "无此人无此事")
 
 
+def test_pinyin_initials_find_registers_and_records(client_of, make):
+    make("customer", store_id=EAST, name="欧阳明远")
+    page = jumped(client_of("clerk"), "oymy")
+    assert "欧阳明远" in page
+    assert "/admin/visitor/" in jumped(client_of("clerk"), "rldgk")
+
+
 def test_the_page_without_scripts_finds_the_same(client_of, make):
     make("customer", store_id=EAST, name="欧阳明远")
     answer = client_of("clerk").get("/jump/?q=欧阳")
