@@ -72,6 +72,16 @@ class Asker:
         known = [f"{id_}-{version}" for id_, hidden in self._ids() if hidden for version in (0, 1)]
         return [NEVER_ISSUED, *known, f"{self.table[:14]}-{EXTRA[0][0]}-0", f"{self.table[:14]}-{LAST}-1"]
 
+    def hidden_by_turns(self, number: int) -> list[str]:
+        """Those of hidden rows, each as the one twin or the other holds it, by turns; *number* says which begins.
+
+        So each page meets each way of being hidden, and rows of both twins, in half as many questions.
+        """
+        never, *known = self.hidden_ids()
+        if not self.thorough or self.closed:
+            return [never, *known]
+        return [never, *(known[place + (place // 2 + number) % 2] for place in range(0, len(known), 2))]
+
     def _ids(self) -> list[tuple[str, bool]]:
         known = enumerate(stances(self.register), FIRST)
         return [

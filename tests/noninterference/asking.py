@@ -39,12 +39,12 @@ def sample(asker: Asker, most: int) -> list[Question]:
 def _other_routes(asker: Asker, method: str) -> Iterator[Question]:
     """Routes not known here (acts of operations): asked bare, and for records that are seen and hidden."""
     form = {} if method == "POST" else None
-    ids = [*asker.some(asker.visible_ids(), 3), *asker.some(asker.hidden_ids(), 2)]
-    for rule in asker.app.url_map.iter_rules():
-        table, _dot, view = rule.endpoint.partition(".")
-        if table == asker.table and view not in _KNOWN and method in rule.methods:
-            yield Question(rule.rule, form)
-            yield from (Question(f"{rule.rule}?id={id_}", form) for id_ in ids)
+    rules = (rule for rule in asker.app.url_map.iter_rules() if rule.endpoint.startswith(f"{asker.table}."))
+    asked = (rule for rule in rules if rule.endpoint.partition(".")[2] not in _KNOWN and method in rule.methods)
+    for number, rule in enumerate(asked):
+        yield Question(rule.rule, form)
+        ids = [*asker.some(asker.visible_ids(), 3), *asker.some(asker.hidden_by_turns(number), 2)]
+        yield from (Question(f"{rule.rule}?id={id_}", form) for id_ in ids)
 
 
 def beside_registers(app: Flask) -> list[Question]:

@@ -103,8 +103,8 @@ def _pages(asker: Asker) -> Iterator[Question]:
     yield Question(f"{asker.base}new/")
     ids = [*asker.visible_ids(), *asker.some(asker.hidden_ids(), 3)]
     yield from (Question(f"{asker.base}details/?id={id_}") for id_ in ids)
-    for page, seen in {"edit": 4, "delete": 1, "restore": 1}.items():
-        ids = [*asker.some(asker.visible_ids(), seen), *asker.some(asker.hidden_ids(), 2)]
+    for number, (page, seen) in enumerate({"edit": 4, "delete": 1, "restore": 1}.items()):
+        ids = [*asker.some(asker.visible_ids(), seen), *asker.some(asker.hidden_by_turns(number), 2)]
         yield from (Question(f"{asker.base}{page}/?id={id_}") for id_ in ids)
     for id_ in asker.some(asker.visible_ids(), 2):
         yield from (Question(f"{asker.base}revert/?id={id_}&entry={entry}") for entry in asker.some((2, 1, 3), 2))

@@ -31,10 +31,13 @@ def _reveals(asker: Asker) -> Iterator[Question]:
     """
     visible, hidden = asker.visible_ids(), asker.hidden_ids()
     for number, face in enumerate(asker.some(asker.faces(), 2)):
+        if face.secret:
+            seen, unseen = asker.some(visible, 1), asker.some(asker.hidden_by_turns(number), 2)
+        else:
+            seen, unseen = asker.in_turn(visible, number, 1), asker.in_turn(hidden, number, 2)
         address = f"{asker.base}reveal/?field={face.name}&id="
-        for ids, most, reason in ((visible, 1, ""), (hidden, 2, "试")):
-            asked = asker.some(ids, most) if face.secret else asker.in_turn(ids, number, most)
-            yield from (Question(address + id_, {"reason": reason}) for id_ in asked)
+        yield from (Question(address + id_, {"reason": ""}) for id_ in seen)
+        yield from (Question(address + id_, {"reason": "试"}) for id_ in unseen)
 
 
 def _bulk(asker: Asker) -> Iterator[Question]:
