@@ -144,8 +144,8 @@ class _Writer:
         low, high = life.days or (1, max((today - first).days - 1, 1))
         if (low, high) == (0, 0):
             return _Start(since, subject) if since < self.invent.now else None
-        moment = self.invent.in_shop_hours(first + timedelta(days=self.invent.random.randint(low, high)))
-        if not since <= moment < self.invent.now:
+        moment = max(self.invent.in_shop_hours(first + timedelta(days=self.invent.random.randint(low, high))), since)
+        if moment >= self.invent.now:
             return None
         return _Start(moment, subject)
 
