@@ -72,5 +72,7 @@ def _pages(text: str) -> list[dict[str, str]]:
     doors = [
         {"text": words(door.title), "sub": words(door.section.title), "url": door.url} for door in doors_of(g.person)
     ]
-    found = [one for one in (*registers, *doors) if text.lower() in one["text"].lower() or sounds_like(one["text"], text)]
+    found = [
+        one for one in (*registers, *doors) if text.lower() in one["text"].lower() or sounds_like(one["text"], text)
+    ]
     return sorted(found, key=lambda one: (one["text"].lower().find(text.lower()), len(one["text"])))[:_PAGES]

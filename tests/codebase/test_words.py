@@ -23,6 +23,7 @@ APART = {
     "cli.py": "the terminal of whoever runs the program",
     "backups.py": "the terminal",
     "documents.py": "the generated documents",
+    "guard/pinyin.py": "how characters are read",
     "guard/chain.py": "what the terminal says of a broken trail",
     "sheets/results.py": "what the terminal says of an import",
     "sheets/template.py": "a file speaks the company's language, whoever fetches it",

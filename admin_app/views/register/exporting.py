@@ -35,7 +35,9 @@ class ExportScreens:
             return self._ask_reason(address, kind)
         asked = [f"{one.face.name} {one.operator}" for one in address.filters] + (["search"] if address.text else [])
         query = address.query(db.session)
-        export = prepare(db.session, query, address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked)
+        export = prepare(
+            db.session, query, address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked
+        )
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         name = f"{words(self.register.declaration.title)}-{day}.{kind}"
         return download(_streamed(export) if kind == "csv" else workbook(export), name)
