@@ -98,6 +98,21 @@ def test_history_names_what_links_led_to_and_tells_levels_in_words(world, client
     assert re.search(r"密级\s*内部 → 秘密", history)
 
 
+def test_child_lines_are_a_table_of_the_columns_that_are_filled(world, client_of, make):
+    designer = make("designer", store_id=EAST)
+    client = client_of("store_manager")
+    lines = {"jobs-0-company": "甲公司", "jobs-0-from_on": "2020-01-01", "jobs-1-company": "乙公司"}
+    form = form_of(world, "designer", designer.id) | lines
+    assert post(client, f"/admin/designer/edit/?id={designer.public_id}", form).status_code == 302
+    page = details(client, "designer", designer)
+    table = re.search(r'aria-label="工作简历"><table.*?</table>', page, re.DOTALL)[0]
+    assert len(re.findall("<th ", table)) == 2
+    assert re.findall(r"<td[^>]*>([^<]*)", table) in (
+        ["甲公司", "2020-01-01", "乙公司", ""],
+        ["2020-01-01", "甲公司", "", "乙公司"],
+    )
+
+
 @pytest.mark.rule("R-AUDT-02")
 def test_history_tells_child_lines_in_words(world, client_of, make):
     designer = make("designer", store_id=EAST)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from ...fields import Face
 from ...guard.cells import Row
-from ...guard.line_cells import line_text
+from ...guard.line_cells import line_faces, line_texts
 from ...guard.titles import linked, number_face
 from ...operations.closing import is_closed
 from ...operations.histories import EVENTS, history
@@ -46,8 +46,8 @@ def _sections(row: Row, base: str) -> list[dict[str, Any]]:
         if row.view(face) is View.ABSENT:
             continue
         if face.kind.name == "rows":
-            item = {"label": words(face.label), "text": _lines_text(row, face), "wide": True, "masked": False, "href": None,
-                    "tag": None, "reveal_url": None}  # fmt: skip
+            item = {"label": words(face.label), "text": "", "wide": True, "masked": False, "href": None, "tag": None,
+                    "reveal_url": None, "lines": _lines(row, face)}  # fmt: skip
         else:
             cell = cell_model(row.cell(face), face, base, row.record.public_id)
             if face.kind.name == "attachment" and cell["text"] and not cell["masked"]:
@@ -57,9 +57,17 @@ def _sections(row: Row, base: str) -> list[dict[str, Any]]:
     return [{"title": words(title) or _("基本信息"), "items": items} for title, items in sections.items()]
 
 
-def _lines_text(row: Row, face: Face) -> str:
+def _lines(row: Row, face: Face) -> dict[str, Any] | None:
+    """The repeating lines behind *face* as a table: the columns that any of them has filled, and a row for each."""
     lines = getattr(row.record, face.name)
-    return "\n".join(line_text(row, face, {name: getattr(line, name) for name in line.faces}) for line in lines)
+    texts = [line_texts(row, face, {name: getattr(line, name) for name in line.faces}) for line in lines]
+    columns = [column for column, _view in line_faces(row, face) if any(column.name in line for line in texts)]
+    if not columns:
+        return None
+    return {
+        "columns": [{"label": words(column.label), "align": column.kind.align} for column in columns],
+        "rows": [[line.get(column.name, "") for column in columns] for line in texts],
+    }
 
 
 def history_of(session: Any, row: Row) -> list[dict[str, Any]]:
