@@ -26,5 +26,7 @@ if (box) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && box.value) menu.querySelector("li:not([hidden]) a")?.click();
   });
-  menu.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  const here = menu.querySelector("[aria-current]");
+  // the menu alone: scrollIntoView would move the page, too
+  if (here && here.offsetTop > menu.clientHeight - 80) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
 }
