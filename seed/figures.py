@@ -34,11 +34,17 @@ def reckon(table: str, values: dict[str, Any], known: Mapping[str, Any], needed:
 
     Words go before fields of the same name; ``own("total")`` is the field.
     """
-    for field, formula in formulas()["*"]:
-        if field in values and all(name in values or name in known for name in formula.co_names):
-            _put(field, formula, values, known, needed)
-    for field, formula in formulas().get(table, ()):
+    for field, formula in _formulas_of(table, frozenset(values), frozenset(known)):
         _put(field, formula, values, known, needed)
+
+
+@cache
+def _formulas_of(table: str, fields: frozenset[str], words: frozenset[str]) -> list[tuple[str, CodeType]]:
+    """What holds everywhere and can be told of these *fields*, then the table's own."""
+    everywhere = [
+        (field, one) for field, one in formulas()["*"] if field in fields and {*one.co_names} <= fields | words
+    ]
+    return [*everywhere, *formulas().get(table, ())]
 
 
 def _put(

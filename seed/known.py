@@ -1,7 +1,7 @@
 """What has been written so far: every record by table, and what a new row is about, so that its links agree."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from random import Random
@@ -49,7 +49,8 @@ class Known:
 
     def get(self, table: str, id_: int) -> Register:
         """The record of *table* with that id."""
-        self.of(table)
+        if table not in self._tables:
+            self.of(table)
         return self._by_id[table][id_]
 
     def forget(self, table: str) -> None:
@@ -63,39 +64,30 @@ class Known:
         self._by_id[table] = {record.id: record for record in records}
 
 
-class Facts(Mapping[str, Register]):
+class Facts(dict[str, Register]):
     """The records a row is about, by table: what it names, what that names, and so on, the nearest first."""
 
     def __init__(self, known: Known):
+        super().__init__()
         self._known = known
-        self._found: dict[str, Register] = {}
-
-    def __getitem__(self, table: str) -> Register:
-        return self._found[table]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
 
     def learn(self, record: Register) -> None:
         """*record* and everything it leads to; of two records of one table the nearer one counts."""
         waiting = deque([record])
         while waiting:
             one = waiting.popleft()
-            if one.__tablename__ in self._found:
+            if one.__tablename__ in self:
                 continue
-            self._found[one.__tablename__] = one
+            self[one.__tablename__] = one
             waiting.extend(self._known.get(table, id_) for table, id_ in self._leads(one))
 
     def tied(self, table: str, before: datetime) -> list[Register] | None:
         """The records of *table* that name what the row is about, and nothing else; None where they name nothing of it."""
-        ties = [(name, to) for name, to in _links(all_registers()[table]) if to in self._found and to not in _WIDE]
+        ties = [(name, to) for name, to in _links(all_registers()[table]) if to in self and to not in _WIDE]
         if not ties:
             return None
         name, to = min(ties, key=lambda tie: tie[1] != "customer")
-        of_it = self._known.leading_to(table, name, self._found[to].id)
+        of_it = self._known.leading_to(table, name, self[to].id)
         return [one for one in of_it if one.created_at <= before and self._agrees(one)]
 
     def free(self, table: str, before: datetime, random: Random) -> Register | None:
@@ -108,7 +100,7 @@ class Facts(Mapping[str, Register]):
         return random.choice(fitting) if fitting else None
 
     def _agrees(self, record: Register) -> bool:
-        return all(self._found[table].id == id_ for table, id_ in self._leads(record) if table in self._found)
+        return all(self[table].id == id_ for table, id_ in self._leads(record) if table in self)
 
     @staticmethod
     def _leads(record: Register) -> Iterator[tuple[str, int]]:
@@ -118,7 +110,7 @@ class Facts(Mapping[str, Register]):
 
     def same(self, name: str, label: str) -> Any:
         """What the nearest record with a field of that name and label says in it; None where none does."""
-        for record in self._found.values():
+        for record in self.values():
             face = type(record).faces.get(name)
             if face and face.label == label and (value := getattr(record, name)) is not None:
                 return value
