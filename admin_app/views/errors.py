@@ -4,7 +4,6 @@ import logging
 import secrets
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,10 +12,28 @@ from werkzeug.exceptions import HTTPException
 
 from ..database import db
 from ..guard import noting, trail
+from ..texts import word
 from ..verdicts import Refused
+from .input import came_from
 from .words import words
 
 log = logging.getLogger("strongroom")
+
+#: status -> title, what happened, what to do
+_NOT_THERE = (word("没有这个页面"), word("地址不存在，或者您无权查看。"), None)
+_SENTENCES = {
+    400: (word("请求有误"), word("提交的内容不完整或有误，没有保存。"), word("请返回检查后再试。")),
+    401: (word("请先登录"), word("登录已失效，没有保存。"), word("请重新登录；表单里填过的内容，登录后可以恢复。")),
+    404: _NOT_THERE,
+    405: _NOT_THERE,
+    413: (word("文件太大"), word("上传的文件超过了上限，没有保存。"), word("请拆分后再上传。")),
+    503: (
+        word("暂时不能使用"),
+        word("操作记录写不进去，为保密起见没有显示内容。"),
+        word("请稍后再试，仍不行请联系管理员。"),
+    ),
+}
+_OTHERWISE = (word("出错了"), word("请求无法完成。"), None)
 
 
 def add_handlers(app: Flask) -> None:
@@ -28,17 +45,11 @@ def add_handlers(app: Flask) -> None:
 
 
 def http_error(error: HTTPException) -> Any:
-    title, reason, next_step = _sentences().get(error.code or 500, (_("出错了"), _("请求无法完成。"), None))
     if error.code in (301, 302, 303, 307, 308):
         return error.get_response()
-    login_url = url_for("sign_in.login", next=_here()) if error.code == 401 else None
-    return _page(error.code or 500, title, reason, next=next_step, login_url=login_url), error.code
-
-
-def _here() -> str | None:
-    """The page a form was sent from, for whoever has to sign in again: what they typed is offered there."""
-    sent_from = urlsplit(request.referrer or "")
-    return sent_from._replace(scheme="", netloc="").geturl() if sent_from.netloc == request.host else None
+    title, reason, next_step = map(words, _SENTENCES.get(error.code or 500, _OTHERWISE))
+    login_url = url_for("sign_in.login", next=came_from()) if error.code == 401 else None
+    return _page(error.code or 500, title, reason, next=next_step or None, login_url=login_url), error.code
 
 
 def stale_token(error: CSRFError) -> Any:
@@ -84,18 +95,3 @@ def _page(
         login_url=login_url,
     )  # fmt: skip
     return render_template("error.html", page=page)
-
-
-def _sentences() -> dict[int, tuple[str, str, str | None]]:
-    return {
-        400: (_("请求有误"), _("提交的内容不完整或有误，没有保存。"), _("请返回检查后再试。")),
-        401: (_("请先登录"), _("登录已失效，没有保存。"), _("请重新登录；表单里填过的内容，登录后可以恢复。")),
-        404: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
-        405: (_("没有这个页面"), _("地址不存在，或者您无权查看。"), None),
-        413: (_("文件太大"), _("上传的文件超过了上限，没有保存。"), _("请拆分后再上传。")),
-        503: (
-            _("暂时不能使用"),
-            _("操作记录写不进去，为保密起见没有显示内容。"),
-            _("请稍后再试，仍不行请联系管理员。"),
-        ),
-    }

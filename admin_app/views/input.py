@@ -21,6 +21,15 @@ def inside(address: str | None) -> str | None:
     return None if urlsplit(address).netloc else address
 
 
+def came_from() -> str | None:
+    """The page of ours that this request was sent from, as path and query.
+
+    Asked of the browser, which tells nobody else, rather than written into the page: what was searched for stays out of it.
+    """
+    page = urlsplit(request.referrer or "")
+    return inside(page._replace(scheme="", netloc="", fragment="").geturl()) if page.netloc == request.host else None
+
+
 def refuse_nul() -> None:
     """Before each request: 400 for the character that no form sends and PostgreSQL can't keep."""
     pairs = chain(request.args.items(multi=True), request.form.items(multi=True))

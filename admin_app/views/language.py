@@ -1,13 +1,12 @@
 """The reader's language: chosen in the top bar, kept by the browser; texts in it, looked up once per request."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, current_app, g, has_request_context, redirect, request
 from flask_babel import Babel, Domain
 
 from .catalogues import CHINESE, Catalogue, english, traditional
-from .input import inside
+from .input import came_from
 from .policy import PUBLIC, policy
 
 #: the language that the program is written in, and the company's
@@ -62,22 +61,14 @@ def choices() -> list[dict[str, Any]]:
     return [{"code": code, "name": name, "current": code == language()} for code, name in LANGUAGES.items()]
 
 
-def here() -> str:
-    """The address that shows this page again: what was asked for, or the page that a form was sent from."""
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
-    came = urlsplit(request.referrer or "")
-    return f"{came.path}?{came.query}".rstrip("?") if came.netloc == request.host else "/"
-
-
 @blueprint.post("/language/")
 @policy(PUBLIC)
 def choose() -> Any:
-    """Keep the language for a year and go back to the page."""
+    """Keep the language for a year and go back to the page that asked."""
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:
         abort(400)
-    answer = redirect(inside(request.form.get("next")) or "/")
+    answer = redirect(came_from() or "/")
     answer.set_cookie(
         _COOKIE,
         chosen,

@@ -24,7 +24,7 @@ from .areas import area_of
 from .doors import Door, door_addresses, doors_of
 from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
-from .language import choices, here, language
+from .language import choices, language
 from .logo import shown_logo
 from .words import reading, words
 
@@ -47,7 +47,6 @@ def page_context() -> dict[str, Any]:
         "crumbs": g.get("crumbs", []),
         "language": language(),
         "languages": choices,
-        "here": here,
         "language_url": address("language.choose"),
         "csp_nonce": csp_nonce(),
         "home_url": address("desk.desk"),
