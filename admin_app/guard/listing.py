@@ -295,9 +295,8 @@ def _limited(
         return _cut(shape, branches[0], (key, bare.id), size, skipped)
     first = [branch.order_by(*shape.order(key, bare.id)).limit(reach).subquery() for branch in branches]
     each = [select(one.c.id, one.c.sort) for one in first]
-    if (
-        shape.dialect == "postgresql"
-    ):  # merges them in their order, where it would hash a UNION; SQLite merges that alone
+    if shape.dialect == "postgresql":
+        # it merges these in their order, where it would hash a UNION; SQLite merges that alone
         merged = union_all(*each).subquery()
         return _cut(shape, select(merged.c.id, merged.c.sort).distinct(), (merged.c.sort, merged.c.id), size, skipped)
     united = union(*each)

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from ..fields import Fault, Reading
 from ..guard.readable import where_read
-from ..guard.session import acting
 from ..guard.titles import linked
 from ..models import Register
 from ..permissions import Person
@@ -27,9 +26,7 @@ def alike(
         except Fault:
             value = None
         if value is not None:
-            same.append(
-                (getattr(register, name) == value) & where_read(register, face, acting(session), whole_value=True)
-            )
+            same.append((getattr(register, name) == value) & where_read(register, face, person, whole_value=True))
     if not same:
         return []
     found = session.scalars(select(register.id).where(or_(*same), register.voided_at.is_(None)).limit(_MOST))

@@ -29,7 +29,9 @@ class AtHand(NamedTuple):
 
 
 def favourites(session: Session, person: Person, reading: Reading) -> list[AtHand]:
-    """The person's favourites that they still see, the oldest first."""
+    """The person's favourites that they still see, the oldest first; who looks on as them is told of none."""
+    if person.seen_by is not None:
+        return []
     return _shown(session, _favourites.get(session, person.id), person, reading)
 
 
@@ -48,7 +50,9 @@ def favour(session: Session, table: str, record_id: int, kept: bool, now: dateti
 
 
 def opened_last(session: Session, person: Person, reading: Reading, most: int) -> list[AtHand]:
-    """The records whose pages the person opened last and still sees, the last one first."""
+    """The records whose pages the person opened last and still sees, the last one first; nothing to who looks on as them."""
+    if person.seen_by is not None:
+        return []
     mine = select(RecentRecord.table_name, RecentRecord.record_id).where(RecentRecord.employee_id == person.id)
     rows = session.execute(mine.order_by(RecentRecord.opened_at.desc(), RecentRecord.record_id).limit(KEPT))
     return _shown(session, [(table, id_) for table, id_ in rows], person, reading)[:most]
@@ -60,8 +64,8 @@ def _shown(
     """*places* with their titles, without those that the person doesn't see or no longer sees; a query for each register."""
     places = [(table, id_) for table, id_ in places if table in all_registers() and person.has_part_in(table)]
     titles = {
-        table: linked(session, table, {id_ for of, id_ in places if of == table and id_}, person, reading)
-        for table, _id in places
+        table: linked(session, table, {id_ for of, id_ in places if of == table and id_ != WHOLE}, person, reading)
+        for table in {table for table, _id in places}
     }
     found = []
     for table, id_ in places:

@@ -158,8 +158,8 @@ def _kept_list(detail: Mapping[str, Any]) -> Text:
     register = all_registers().get(detail["table"])
     return say(
         "{table}（{who}）",
-        table=str(register.declaration.title) if register else detail["table"],
-        who=Role(detail["role"]).title if detail["role"] else "自用",
+        table=register.declaration.title if register else detail["table"],
+        who=Role(detail["role"]).title if detail["role"] else word("自用"),
     )
 
 

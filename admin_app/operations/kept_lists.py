@@ -78,7 +78,7 @@ def keep(
     row.query, row.role, row.kept_at = query, role, now
     session.add(row)
     session.flush()
-    _open_with(session, table, row.id if opens else None, only=row.id)
+    _open_with(session, table, row.id, opens)
     trail.note(session, "list_kept", table=table, role=role)
     return _of(row)
 
@@ -98,7 +98,7 @@ def change(session: Session, kept: Kept, table: str, name: str, role: Role | Non
         row = session.get_one(KeptList, kept.id)
         row.name, row.role = name, role
         trail.note(session, "list_kept", table=table, role=role)
-    _open_with(session, table, kept.id if opens else None, only=kept.id)
+    _open_with(session, table, kept.id, opens)
 
 
 def drop(session: Session, kept: Kept, table: str) -> None:
@@ -112,12 +112,12 @@ def drop(session: Session, kept: Kept, table: str) -> None:
     trail.note(session, "list_dropped", table=table, role=kept.role)
 
 
-def _open_with(session: Session, table: str, list_id: int | None, only: int) -> None:
-    """Let the acting person open *table* with *list_id*; None: no more with the list *only*."""
+def _open_with(session: Session, table: str, list_id: int, opens: bool) -> None:
+    """Let the acting person open *table* with the list *list_id*, or no longer with that one."""
     person = acting(session)
     row = session.get(OpensWith, (person.id, table))
-    if list_id is None:
-        if row is not None and row.list_id == only:
+    if not opens:
+        if row is not None and row.list_id == list_id:
             session.delete(row)
     elif row is None:
         session.add(OpensWith(employee_id=person.id, table_name=table, list_id=list_id))

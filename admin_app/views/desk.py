@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..database import db
+from ..models import register_named
 from ..operations import desk as on_desk
 from ..texts import Text
+from .addresses import page_of
 from .jump import at_hand_groups
 from .policy import SIGNED_IN, policy
 from .words import moment_text, reading, words
@@ -66,4 +68,4 @@ def _when(when: date | datetime | None) -> str:
 def _address(entry: on_desk.Entry) -> str:
     if entry.page:
         return url_for(entry.page, public_id=entry.record)
-    return f"/admin/{entry.table}/details/?id={entry.record}"
+    return page_of(register_named(entry.table), entry.record)

@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 
 from ..database import db
 from ..guard.pinyin import sounds_like
-from ..models import all_registers
 from ..operations import at_hand, jumping
 from ..operations.at_hand import AtHand
 from .addresses import page_of
 from .areas import area_of
 from .doors import doors_of
+from .places import places
 from .policy import SIGNED_IN, policy
 from .words import reading, words
 
@@ -60,19 +60,9 @@ def _found(text: str) -> list[dict[str, Any]]:
 
 def _pages(text: str) -> list[dict[str, str]]:
     """The registers and pages of the menu whose title holds *text*, or is spelled by it."""
-    registers = [
-        {
-            "text": words(register.declaration.title),
-            "sub": words(area_of(register).title),
-            "url": page_of(register, None),
-        }
-        for table, register in all_registers().items()
-        if table in g.person.rights
+    offered = [
+        {"text": words(place.title), "sub": words(place.section), "url": place.url}
+        for place in places(g.person, doors_of(g.person))
     ]
-    doors = [
-        {"text": words(door.title), "sub": words(door.section.title), "url": door.url} for door in doors_of(g.person)
-    ]
-    found = [
-        one for one in (*registers, *doors) if text.lower() in one["text"].lower() or sounds_like(one["text"], text)
-    ]
+    found = [one for one in offered if text.lower() in one["text"].lower() or sounds_like(one["text"], text)]
     return sorted(found, key=lambda one: (one["text"].lower().find(text.lower()), len(one["text"])))[:_PAGES]

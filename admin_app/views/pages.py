@@ -20,12 +20,12 @@ from ..models import all_registers
 from ..operations.today import local_day
 from ..permissions import Person, Role
 from ..texts import several
-from .areas import area_of
 from .doors import Door, door_addresses, doors_of
 from .fragments import add_fragments, address, fragment
 from .headers import csp_nonce
 from .language import choices, language
 from .logo import shown_logo
+from .places import places
 from .words import reading, words
 
 
@@ -106,18 +106,10 @@ def _current() -> str | None:
 def _areas(person: Person, doors: Sequence[Door], current: str | None) -> list[dict[str, Any]]:
     """The areas as menu.html reads them; the one of the page one is on stands open."""
     areas: dict[tuple[int, str], list[dict[str, Any]]] = {}
-    for table, register in all_registers().items():
-        if table in person.rights:
-            area, title = area_of(register), register.declaration.title
-            areas.setdefault((area.order, area.title), []).append(_entry(f"/admin/{table}/", title, current))
-    for door in doors:
-        section = (door.section.order, door.section.title.message)
-        areas.setdefault(section, []).append(_entry(door.url, door.title.message, current))
+    for place in places(person, doors):
+        entry = {"title": words(place.title), "url": place.url, "current": place.url == current}
+        areas.setdefault((place.order, place.section), []).append(entry)
     return [
         {"title": words(title), "open": any(entry["current"] for entry in entries), "entries": entries}
         for (_order, title), entries in sorted(areas.items(), key=lambda area: area[0][0])
     ]
-
-
-def _entry(url: str, title: str, current: str | None) -> dict[str, Any]:
-    return {"title": words(title), "url": url, "current": url == current}

@@ -16,6 +16,7 @@ from ...operations.archives.overview import overview
 from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
 from ...rules.states import State
+from ..addresses import page_of
 from ..words import moment_text, reading, words
 
 _OUT = (State.ON_LOAN, State.READING)
@@ -127,7 +128,7 @@ def _common(request: Register, items: dict[int, str], people: dict[int, str]) ->
     return {
         "number": request.number, "level_mark": {"level": request.level, "label": words(Level(request.level).label)},
         "facts": [{"label": label, "text": text} for label, text in facts],
-        "page_url": f"/admin/{request.__tablename__}/details/?id={request.public_id}",
+        "page_url": page_of(type(request), request.public_id),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ...guard.titles import linked, title_of
 from ...permissions import Person
 from ...sheets.outcome import CellFault, Check, Target
 from ...working.imports import ImportBatch
+from ..addresses import page_of
 from ..words import shown, words
 
 _FAULTS_SHOWN, _CHANGES_SHOWN = 200, 50
@@ -74,7 +75,7 @@ def _change(target: Target, line: int, session: Any, person: Person, reading: Re
     register = row.register
     return {
         "line": line, "thing": title_of(register, row.record, person, reading, row.facts.granted),
-        "url": f"/admin/{register.__tablename__}/details/?id={row.record.public_id}",
+        "url": page_of(register, row.record.public_id),
         "changes": [
             {"label": words(register.faces[name].label), "old": row.cell(register.faces[name]).text,
              "new": _new_text(register.faces[name], value, session, person, reading)}

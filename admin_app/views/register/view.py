@@ -29,6 +29,7 @@ from ...rules.rights import may_do
 from ...rules.signatures import is_open
 from ...texts import say
 from ...verdicts import Refused, refuse, require
+from ..addresses import page_of
 from ..areas import area_of
 from ..opened import opened
 from ..policy import policy
@@ -67,11 +68,11 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     @property
     def base(self) -> str:
-        return f"/admin/{self.register.__tablename__}/"
+        return page_of(self.register)
 
     def details_url(self, record: Register) -> str:
         """The address of a record's page."""
-        return f"{self.base}details/?id={record.public_id}"
+        return page_of(self.register, record.public_id)
 
     # --- list ---------------------------------------------------------------------------------------------------
 
@@ -195,7 +196,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         """What there is already like what is being typed; asked by POST, since addresses are logged."""
         self.need(Action.ADD)
         found = alike(db.session, self.register, request.form, self.person, reading())
-        page = SimpleNamespace(rows=[{"title": title, "url": f"{self.base}details/?id={id_}"} for id_, title in found])
+        page = SimpleNamespace(rows=[{"title": title, "url": page_of(self.register, id_)} for id_, title in found])
         return render_template("parts/alike.html", page=page)
 
     @expose("/edit/", methods=("GET", "POST"))
