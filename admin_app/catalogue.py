@@ -14,9 +14,10 @@ from . import registers
 from .models import Lines, Register, all_registers, lines_of
 from .texts import foreign
 from .views.areas import area_of
+from .views.catalogues import FOLDER
 
 PROGRAM = Path(__file__).resolve().parent
-ENGLISH = PROGRAM / "translations" / "en.po"
+ENGLISH = FOLDER / "en.po"
 #: the calls whose first argument is a message
 SAYING = frozenset({"_", "_l", "say", "word", "words", "gettext", "lazy_gettext"})
 #: those in which its context comes first

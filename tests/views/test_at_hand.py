@@ -101,6 +101,19 @@ def test_only_the_last_opened_are_kept(world, client_of, make, open_page):
     assert remembered(world) == sorted(("customer", record.id) for record in records[2:])
 
 
+@pytest.mark.rule("R-ROLE-01")
+def test_who_looks_on_as_somebody_is_not_told_what_they_opened_or_favour(world, client_of, make, open_page):
+    customer = make("customer", store_id=EAST, name="钱先来")
+    open_page("clerk", "customer", customer)
+    post(client_of("clerk"), "/favourites/", {"table": "visitor", "id": "", "kept": "yes"})
+    with world.open() as session:
+        clerk = session.get_one(register_named("employee"), world.person("clerk").id).public_id
+    looking_on = client_of("admin")
+    assert post(looking_on, f"/people/{clerk}/view/").status_code == 302
+    page = jumped(looking_on)
+    assert ("钱先来" in page, "/admin/visitor/" in page) == (False, False)
+
+
 def test_a_page_refused_is_not_remembered(world, make, open_page):
     hidden = make("customer", store_id=WEST, name="赵西来")
     assert open_page("clerk", "customer", hidden) == 404

@@ -181,10 +181,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
                     return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
             except constraints.Broken as broken:
                 typed.refuse(broken, faces)
-        told = {"names": self.register.told_by, "url": f"{self.base}alike/"} if self.register.told_by else None
-        return self.show_form(
-            faces, typed, None, alike=told, title=_("新增%(title)s", title=words(self.register.declaration.title))
-        )
+        title = _("新增%(title)s", title=words(self.register.declaration.title))
+        return self.show_form(faces, typed, None, title, alike=self.told_alike())
 
     def told_alike(self) -> dict[str, str] | None:
         """What the form of a new record asks while it is typed (``alike_view``)."""
