@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.fixtures.company import STORE_IDS
 
@@ -79,5 +80,5 @@ def test_axe_finds_nothing_where_a_form_is_refused(sign_in):
     page = sign_in("clerk")
     page.goto("/admin/visitor/new/")
     page.get_by_role("button", name="保存", exact=True).click()
-    assert page.locator(".faults").is_visible()
+    expect(page.locator(".faults")).to_be_visible()
     assert violations(page) == []
