@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -72,9 +73,21 @@ def filtered(face: Face, operator: str, values: Sequence[Any]) -> Condition:
     return Condition((face.name, operator, how), tuple(wanted), build)
 
 
-def nothing(cls: Any, person: Person) -> ColumnElement[bool]:
-    """No row at all: a condition that couldn't be read must not widen what a bulk action reaches."""
-    return false()
+#: no row at all: a condition that couldn't be read must not widen what a bulk action reaches
+nothing = Condition("nothing", (), lambda cls, person, values: false())
+
+
+def either(groups: Sequence[Sequence[Condition]]) -> Condition:
+    """Rows that meet every condition of at least one of *groups*."""
+
+    def build(cls: Any, person: Person, values: Sequence[Any]) -> ColumnElement[bool]:
+        left = iter(values)
+        return or_(
+            *(and_(*(one.build(cls, person, list(islice(left, len(one.values)))) for one in group)) for group in groups)
+        )
+
+    form = ("either", tuple(tuple(one.form for one in group) for group in groups))
+    return Condition(form, tuple(value for group in groups for one in group for value in one.values), build)
 
 
 class IdList(TypeDecorator[str]):

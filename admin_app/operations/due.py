@@ -4,14 +4,16 @@ It is theirs by the field that ``due`` names, or because they have charge of the
 read tell nothing, neither what nor how many (R-CONF-02).
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ..declaration import Due
 from ..fields import Reading
+from ..guard.conditions import Condition
 from ..guard.readable import where_read
 from ..guard.titles import linked
 from ..models import Register, all_registers
@@ -54,6 +56,26 @@ def to_do(session: Session, person: Person, reading: Reading, now: datetime) -> 
 def is_late(due: date | datetime, reading: Reading, now: datetime) -> bool:
     """Whether the day is over, or the moment past."""
     return _end(due, reading) < now
+
+
+def overdue(register: type[Register], reading: Reading, now: datetime) -> Condition:
+    """Rows of *register* whose day is over, or moment past, and that still wait, where all of that is read."""
+    due = Due.of(register.due)
+    told_by = [register.faces[name] for name in _told_by(register)]
+    limit = now if register.faces[due.field].kind.name == "moment" else now.astimezone(reading.zone).date()
+
+    def build(cls: Any, person: Person, values: Sequence[Any]) -> ColumnElement[bool]:
+        read = (where_read(cls, face, person) for face in told_by)
+        return and_(_open(cls, due), getattr(cls, due.field) < values[0], *read)
+
+    return Condition((due.field, "late"), (limit,), build)
+
+
+def _told_by(register: type[Register]) -> list[str]:
+    """The fields that tell whether a record is overdue."""
+    due = Due.of(register.due)
+    ends_with = register.ends_with.partition(":")[0]
+    return [name for name in (due.field, due.until, register.closes_with, ends_with) if name]
 
 
 def _end(due: date | datetime, reading: Reading) -> datetime:

@@ -18,7 +18,7 @@ def filter_field(
 ) -> Markup:
     """A filter of one value: chosen among *options* (value, label), or typed."""
     field = {
-        "name": name,
+        "name": f"f-{name}",
         "label": label,
         "kind": kind,
         "operators": [{"key": "equals", "label": label, "takes": 1}],

@@ -24,7 +24,7 @@ from admin_app.models import Register, register_named
 from admin_app.operations.links import by_public_id
 from admin_app.permissions import Action, Person, Role, Scope
 from admin_app.views.register.address import columns_for, read_address, sortable
-from admin_app.views.register.filters import operators_of
+from admin_app.views.register.filters import Asker, operators_of
 from tests.every_register.actors import scope_of, someone_who
 from tests.fixtures.records import MOMENT, linked, make_record
 from tests.fixtures.worlds import World
@@ -81,9 +81,8 @@ class Lists:
     def ids(self, *parameters: tuple[str, str]) -> list[str]:
         """The ids in addresses of the rows, in the list's order."""
         self.session.rollback()  # a list is always of now
-        asked = read_address(
-            self.register, MultiDict(parameters), self.person, reading(self.session), clock.now(), self._linked
-        )
+        asker = Asker(self.register, self.person, reading(self.session), clock.now(), self._linked)
+        asked = read_address(asker, MultiDict(parameters))
         whole = replace(asked.query(self.session), size=1000)
         return [row.public_id for row in find_page(self.session, whole).rows]
 
@@ -100,6 +99,10 @@ def lists(register: type[Register], world: World) -> Iterator[Lists]:
         yield Lists(register, session, session.person)
 
 
+#: periods in which today lies
+_NOW = ("today", "this_week", "this_month")
+
+
 def typed_for(face: Face, value: Any) -> str:
     """*value* as somebody types it into a filter."""
     kind = face.kind.name
@@ -112,10 +115,10 @@ def typed_for(face: Face, value: Any) -> str:
     return value.astimezone(ZONE).strftime("%Y-%m-%d %H:%M") if kind == "moment" else str(value)
 
 
-def questions(face: Face, value: Any) -> Iterator[tuple[str, list[str], Any]]:
+def questions(register: type[Register], face: Face, value: Any) -> Iterator[tuple[str, list[str], Any]]:
     """Operator, what is typed, and whether a stored value answers it (a blank one doesn't, but for two operators)."""
     text = typed_for(face, value)
-    today = [operator for operator in operators_of(face) if operator in ("today", "this_week", "this_month")]
+    today = [operator for operator in operators_of(register, face) if operator in _NOW]
     yield from ((operator, [], lambda other: day_of(other) == day_of(MOMENT)) for operator in today)
     answers = {
         "equals": ([text], lambda other: other == value),
@@ -126,8 +129,10 @@ def questions(face: Face, value: Any) -> Iterator[tuple[str, list[str], Any]]:
         "in": ([text], lambda other: text in other if isinstance(other, tuple) else text == other),
         "not_in": ([text], lambda other: text != other),
         "last_days": (["3"], lambda other: day_of(other) == day_of(MOMENT)),
+        "this_year": ([], lambda other: day_of(other).year == MOMENT.year),
+        "next_days": (["3"], lambda other: day_of(other) == day_of(MOMENT)),
     }
-    yield from ((operator, *answers[operator]) for operator in operators_of(face) if operator in answers)
+    yield from ((operator, *answers[operator]) for operator in operators_of(register, face) if operator in answers)
 
 
 def day_of(value: Any) -> Any:
@@ -144,28 +149,28 @@ def test_every_filter_finds_what_its_operator_says(register: type[Register], wor
             and reads(register, face)
             and (not face.to or someone_may_see(reader(register), register_named(face.to)))
         ):
-            _check_filter(face, stored, lists)
+            _check_filter(register, face, stored, lists)
 
 
-def _check_filter(face: Face, stored: dict[str, dict[str, Any]], lists: Lists) -> None:
+def _check_filter(register: type[Register], face: Face, stored: dict[str, dict[str, Any]], lists: Lists) -> None:
     held = {id_: values[face.name] for id_, values in stored.items()}
     blank = {id_ for id_, value in held.items() if value is None}
     filled, *_others = held.values()
-    for operator, typed, answers in questions(face, filled) if filled is not None else ():
+    for operator, typed, answers in questions(register, face, filled) if filled is not None else ():
         expected = {id_ for id_, value in held.items() if value is not None and answers(value)}
         if operator == "not_in":
             expected |= blank
         asked = [(f"f-{face.name}-op", operator), *((f"f-{face.name}", text) for text in typed)]
         assert set(lists.ids(*asked)) & held.keys() == expected, (face.name, operator, typed)
     for operator, expected in (("empty", blank), ("filled", held.keys() - blank)):
-        if operator in operators_of(face):
+        if operator in operators_of(register, face):
             assert set(lists.ids((f"f-{face.name}-op", operator))) & held.keys() == expected, (face.name, operator)
 
 
 @pytest.mark.rule("R-LIST-01")
 def test_filters_show_as_chips_and_hold_together(register: type[Register], world: World, client_of: Any) -> None:
     ids = list(three(world, register))
-    faces = [face for face in register.faces.values() if face.filter and "empty" in operators_of(face)]
+    faces = [face for face in register.faces.values() if face.filter and "empty" in operators_of(register, face)]
     faces = [face for face in faces if reads(register, face)]
     assert faces, "no filter here asks for a blank"
     address = f"/admin/{register.__tablename__}/?{urlencode([(f'f-{face.name}-op', 'empty') for face in faces])}"

@@ -16,7 +16,7 @@ Pairs = list[tuple[str, str]]
 
 def reading(asker: Asker) -> Iterator[Question]:
     """Everything one may look at in a register."""
-    for query in (*_lists(asker), *_filtered(asker), *_searched(asker)):
+    for query in (*_lists(asker), *_filtered(asker), *_relative(asker), *_alternatives(asker), *_searched(asker)):
         yield Question(f"{asker.base}?{urlencode(query)}")
     yield from _lookups(asker)
     yield from _exports(asker)
@@ -41,12 +41,27 @@ def _filtered(asker: Asker) -> Iterator[Pairs]:
     """Every operator of a secret field, the first of others; a field without a filter is asked all the same."""
     offered = [face for face in asker.faces() if face.filter or face.secret]
     for face in asker.some(offered, sum(face.secret for face in offered) + 3):
-        known = operators_of(face)
+        known = operators_of(asker.register, face)
         for operator in asker.some(known, len(known) if face.secret and face.filter else 1):
             takes = OPERATORS[operator][1]
             held = [text for number in _numbers(asker) for text in question(face, number)]
             for asked in held if takes else [""]:
                 yield [(f"f-{face.name}-op", operator), *[(f"f-{face.name}", asked)] * takes]
+
+
+def _relative(asker: Asker) -> Iterator[Pairs]:
+    """What is the onlooker's own, and what is overdue."""
+    known = ((face.name, operators_of(asker.register, face)) for face in asker.faces())
+    asked = [(name, one) for name, operators in known for one in operators if one in ("me", "my_store", "late")]
+    yield from ([(f"f-{name}-op", operator)] for name, operator in asker.some(asked[::-1], 1))
+
+
+def _alternatives(asker: Asker) -> Iterator[Pairs]:
+    """Two conditions of which one is enough, one of them on a secret field."""
+    faces = [face for face in asker.faces() if operators_of(asker.register, face)]
+    blank = next(face.name for face in faces if "empty" in operators_of(asker.register, face))
+    for face in asker.some([face for face in faces if face.secret], 1):
+        yield [(f"f-{blank}-op", "empty"), (f"f-2-{face.name}", question(face, FIRST)[0])]
 
 
 def _numbers(asker: Asker) -> list[int]:

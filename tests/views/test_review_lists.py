@@ -1,6 +1,7 @@
 """What filters, search and bulk actions of a list mean, on either database."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -75,6 +76,78 @@ def by_time(make):
 def test_a_moment_is_as_long_as_it_was_written(by_time, listed, operator, typed, found):
     asked = "&".join(f"f-registered_at={text}" for text in typed)
     assert listed(by_time, f"f-registered_at-op={operator}&{asked}") == found
+
+
+@pytest.mark.rule("R-LIST-01")
+def test_of_several_groups_of_conditions_one_is_enough(client_of, by_grade, listed):
+    asked = "f-grade=A&f-grade-op=in&f-name-op=filled&f-2-grade=B&f-3-grade-op=empty"
+    assert listed(by_grade, asked) == ["A", "B"]
+    page = client_of("info_officer").get(LIST + asked).text
+    chips = re.search(r'<p class="chips">.*?</p>', page, re.DOTALL)[0]
+    said = re.findall(r'(或者)|<span class="chip">([^<]+)', chips)
+    assert [one or other for one, other in said] == [
+        "客户名称 已填", "客户级别 是 已签订设计协议并交定金", "或者", "客户级别 是 未交定金很有意向", "或者", "客户级别 为空",
+    ]  # fmt: skip
+
+
+def test_one_condition_of_a_group_that_nobody_can_read_leaves_the_other_groups(by_grade, listed):
+    assert listed(by_grade, "f-registered_at=2026-13-45&f-registered_at-op=equals&f-2-grade=B") == ["B"]
+
+
+def test_a_further_group_is_offered_once_there_is_a_condition(client_of):
+    client = client_of("info_officer")
+    assert "或者…" not in client.get(LIST).text
+    offer = re.search(r'href="([^"]+)">＋ 或者…', client.get(f"{LIST}f-grade=A").text)[1].replace("&amp;", "&")
+    page = client.get(f"/admin/customer/{offer}").text
+    assert "<legend>或者</legend>" in page
+    assert 'name="f-2-grade"' in page
+
+
+@pytest.mark.rule("R-LIST-01")
+def test_what_is_mine_and_my_store_s_is_so_for_whoever_looks(world, make, client_of):
+    officer, manager = world.person("info_officer"), world.person("store_manager")
+    made = {
+        "mine": make("customer", store_id=EAST, owner_id=officer.id),
+        "ours": make("customer", store_id=EAST, owner_id=manager.id),
+        "west": make("customer", store_id=STORE_IDS["城西店"], owner_id=officer.id),
+    }
+
+    def shown(username, asked):
+        page = client_of(username).get(f"{LIST}{asked}").text
+        return [name for name, record in made.items() if record.public_id in page]
+
+    assert shown("info_officer", "f-owner_id-op=me") == ["mine", "west"]
+    assert shown("store_manager", "f-owner_id-op=me") == ["ours"]
+    assert shown("store_manager", "f-store_id-op=my_store") == ["mine", "ours"]
+    assert shown("info_officer", "f-store_id-op=my_store") == []
+    page = client_of("info_officer").get("/admin/customer/?f-owner_id-op=me").text
+    assert '<a href="?f-owner_id-op=me" aria-current="page">我负责的</a>' in page
+
+
+@pytest.mark.rule("R-LIST-01")
+@pytest.mark.parametrize(("days", "done", "shown"), [(-1, None, True), (0, None, False), (-1, date(2026, 3, 1), False)])
+def test_overdue_is_what_still_waits_after_its_day(client_of, make, days, done, shown):
+    due = date.today() + timedelta(days)
+    made = make("closed_customer_file", store_id=EAST, closed_on=date(2026, 1, 5), due_on=due, filed_on=done)
+    page = client_of("general_manager").get("/admin/closed_customer_file/?f-due_on-op=late")
+    assert (page.status_code, made.public_id in page.text) == (200, shown)
+
+
+@pytest.mark.rule("R-LIST-01")
+def test_whatever_stands_in_the_list_can_be_asked_for(client_of, make):
+    made = [make("customer", store_id=EAST, company=name) for name in ("甲公司", "乙公司")]
+    client = client_of("info_officer")
+    assert 'name="f-company"' not in client.get(LIST).text
+    page = client.get(f"{LIST}col=name&col=company&f-company=甲&f-company-op=contains").text
+    assert 'name="f-company"' in page
+    assert [one.public_id in page for one in made] == [True, False]
+
+
+def test_columns_stand_in_the_order_they_are_asked_in_and_the_chooser_begins_with_them(client_of):
+    page = client_of("info_officer").get(f"{LIST}col=company&col=name").text
+    assert re.findall(r'<th scope="col" data-name="(\w+)"', page) == ["company", "name"]
+    assert re.findall(r'name="col" value="(\w+)" checked', page) == ["company", "name"]
+    assert re.findall(r'type="checkbox" name="col" value="(\w+)"', page)[:2] == ["company", "name"]
 
 
 def test_what_people_wrote_stands_in_a_list_as_text(client_of, make):

@@ -1,4 +1,5 @@
-// Keys of a list: J/K move, Enter opens, E edits, N adds, / goes to the search box, ? shows them all.
+// Keys of a list: J/K move, Enter opens, E edits, N adds, / goes to the search box, ? shows them all. E edits a record from
+// its page, too; Ctrl S saves a form.
 const rows = [...document.querySelectorAll(".list-page .ledger tbody tr")];
 const help = document.getElementById("keys");
 let at = -1;
@@ -13,6 +14,9 @@ function move(step) {
 }
 
 function edit() {
+  const link = document.querySelector('.details-page .heading a[href*="edit/?id="]');
+  if (link) { link.click(); return; }
+  if (!rows.length) return;
   const word = document.querySelector(".ledger table").dataset.edit;
   [...(rows[at]?.querySelectorAll("td:last-child a") ?? [])].find((link) => link.textContent === word)?.click();
 }
@@ -27,6 +31,11 @@ const actions = {
 };
 
 document.addEventListener("keydown", (event) => {
+  const save = document.querySelector(".save-bar button");
+  if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && save) {
+    event.preventDefault();
+    save.form.requestSubmit(save);
+  }
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
   event.preventDefault();

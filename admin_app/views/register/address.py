@@ -1,24 +1,27 @@
 """The address of a list: everything one looks at (search, filters, sort, columns, page) and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from ...fields import Face, Reading
+from ...fields import Face
+from ...guard.conditions import either
 from ...guard.facts import facts_names
 from ...guard.listing import ListQuery
 from ...guard.readable import sort_key
 from ...guard.searching import found
 from ...models import Register
 from ...permissions import Person
-from .filters import Filter, read_filter
+from .filters import Asker, Filter, operators_of, parameter, read_filter
 
 PAGE_SIZES = (20, 50, 100)
+#: so many groups of conditions may stand beside each other
+MOST_GROUPS = 3
 #: columns every page needs besides those shown
 _ALWAYS = ("id", "public_id", "voided_at", "version")
 
@@ -43,7 +46,8 @@ class Address:
 
     def query(self, session: Session) -> ListQuery:
         """The page asked for, as *session* has it now."""
-        conditions = [one.condition for one in self.filters]
+        groups = [[one.condition for one in group] for group in self.groups()]
+        conditions = [either(groups)] if len(groups) > 1 else [one for group in groups for one in group]
         if self.text:
             conditions.append(found(session, self.register, self.text))
         names = dict.fromkeys([*_ALWAYS, *facts_names(self.register), *(face.name for face in self.columns)])
@@ -65,7 +69,7 @@ class Address:
         pairs = [(name, value) for name, value in self.args.items(multi=True) if name in filled - changed.keys()]
         if not changed.keys() & {"page", "after", "count"}:
             pairs = [(name, value) for name, value in pairs if name not in ("page", "after")]
-        pairs = [(name, value) for name, value in pairs if name != "count"]
+        pairs = [(name, value) for name, value in pairs if name not in ("count", "or")]
         pairs += [(name, value) for name, value in changed.items() if value is not None]
         return f"?{urlencode(pairs)}" if pairs else self.whole
 
@@ -73,9 +77,13 @@ class Address:
         """What of this address is kept under a name: all but the page, in an order of its own."""
         return kept_query(self.args)
 
-    def without(self, name: str) -> str:
+    def without(self, one: Filter) -> str:
         """This list's address without one filter."""
-        return self.url(**{f"f-{name}": None, f"f-{name}-op": None})
+        return self.url(**{one.name: None, f"{one.name}-op": None})
+
+    def groups(self) -> list[list[Filter]]:
+        """The filters by groups, of which one is enough; groups without any aren't there."""
+        return [list(group) for _number, group in groupby(self.filters, key=lambda one: one.group)]
 
     def asks(self) -> bool:
         """Whether it is a part of the list that is asked for."""
@@ -98,38 +106,29 @@ def columns_for(register: type[Register], person: Person) -> list[Face]:
             if face.kind.name != "rows" and (face.level is None or face.level <= person.clearance)]  # fmt: skip
 
 
-def read_address(
-    register: type[Register], args: MultiDict[str, str], person: Person, reading: Reading, now: datetime,
-    find: Callable[[Face, str], tuple[int, str]],
-) -> Address:  # fmt: skip
-    """Read the parameters of a list; what makes no sense is left aside. *find* gives the record of a link, and its title."""
+def read_address(asker: Asker, args: MultiDict[str, str]) -> Address:
+    """Read the parameters of a list; what makes no sense is left aside."""
+    register, person = asker.register, asker.person
     offered = {face.name: face for face in columns_for(register, person)}
-    chosen = [offered[name] for name in args.getlist("col") if name in offered]
+    chosen = [offered[name] for name in dict.fromkeys(args.getlist("col")) if name in offered]
     default = [offered[name] for name in register.declaration.list if name in offered]
     sort, descending = _sort(register, args, person, offered)
     size = args.get("size", default=50, type=int)
     return Address(
-        register, args, chosen or default or list(offered.values())[:1], _filters(offered, args, reading, now, find),
+        register, args, chosen or default or list(offered.values())[:1], list(_filters(asker, offered, args)),
         (args.get("q") or args.get("search") or "").strip()[:100], sort, descending, args.get("void") == "1",
         size if size in PAGE_SIZES else 50, min(max(args.get("page", default=1, type=int), 1), 100_000), args.get("after"),
     )  # fmt: skip
 
 
-def _filters(
-    offered: dict[str, Face],
-    args: MultiDict[str, str],
-    reading: Reading,
-    now: datetime,
-    find: Callable[[Face, str], tuple[int, str]],
-) -> list[Filter]:
-    filters = []
-    for face in offered.values():
-        name = f"f-{face.name}"
-        if face.filter and (name in args or f"{name}-op" in args):
-            one = read_filter(face, args.get(f"{name}-op", ""), args.getlist(name), reading, now, find)
-            if one is not None:
-                filters.append(one)
-    return filters
+def _filters(asker: Asker, offered: dict[str, Face], args: MultiDict[str, str]) -> Iterator[Filter]:
+    for group in range(1, MOST_GROUPS + 1):
+        for face in offered.values():
+            name = parameter(face, group)
+            if (name in args or f"{name}-op" in args) and operators_of(asker.register, face):
+                one = read_filter(asker, face, args.get(f"{name}-op", ""), args.getlist(name), group)
+                if one is not None:
+                    yield one
 
 
 def _sort(

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 
+from ...declaration import Due
 from ...fields import Face, Fault, Reading
 from ...guard.conditions import Condition, filtered, nothing
+from ...models import Register
+from ...operations.due import overdue
+from ...permissions import Person
 from ...texts import Text
-from ..input import whole
 from ..words import words
+from .periods import PERIODS, period
 
 #: operator -> words on the screen, how many values it takes
 OPERATORS: dict[str, tuple[Any, int]] = {
@@ -24,34 +28,77 @@ OPERATORS: dict[str, tuple[Any, int]] = {
     "in": (_lp("operator", "是"), 1),
     "not_in": (_l("不是"), 1),
     "is": (_lp("operator", "是"), 1),
+    "me": (_l("是我"), 0),
+    "my_store": (_l("是本店"), 0),
+    "my_department": (_l("是本部门"), 0),
+    "late": (_l("已逾期"), 0),
     "today": (_l("今天"), 0),
     "this_week": (_l("本周"), 0),
     "this_month": (_l("本月"), 0),
+    "last_month": (_l("上月"), 0),
+    "this_year": (_l("今年"), 0),
     "last_days": (_l("最近几天"), 1),
+    "next_days": (_l("今后几天"), 1),
     "empty": (_l("为空"), 0),
     "filled": (_l("已填"), 0),
 }
-_RELATIVE = ("today", "this_week", "this_month", "last_days")
+#: of links to these, what is the person's own
+MINE: dict[str, tuple[str, Callable[[Person], int | None]]] = {
+    "employee": ("me", lambda person: person.id),
+    "store": ("my_store", lambda person: person.store_id),
+    "department": ("my_department", lambda person: person.department_id),
+}
+_OWN = {operator: own for operator, own in MINE.values()}
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks a list of *register*, and when: what is mine, today and overdue depends on it.
+
+    *find* gives the record that a link's filter means, and its title.
+    """
+
+    register: type[Register]
+    person: Person
+    reading: Reading
+    now: datetime
+    find: Callable[[Face, str], tuple[int, str]]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter set on a list: as typed, and as a condition (which nothing meets when it couldn't be read)."""
+    """One filter set on a list: as typed, and as a condition (which nothing meets when it couldn't be read).
+
+    The conditions of one *group* hold together; of several groups one is enough.
+    """
 
     face: Face
     operator: str
     values: tuple[str, ...]
     condition: Condition
     fault: Text | None = None
+    group: int = 1
+
+    @property
+    def name(self) -> str:
+        """The parameter of the address that carries it."""
+        return parameter(self.face, self.group)
 
     def sentence(self, reading: Reading) -> str:
         """The chip: 顾客来源 是 朋友介绍."""
-        label, operator = words(self.face.label), str(OPERATORS[self.operator][0])
-        shown = _("、").join(self._shown(value, reading) for value in self.values)
+        label = words(self.face.label)
+        text = f"{label} {self._asked(_('、').join(self._shown(value, reading) for value in self.values))}".strip()
+        return _("%(text)s（%(note)s）", text=text, note=words(self.fault)) if self.fault else text
+
+    def _asked(self, shown: str) -> str:
+        operator = str(OPERATORS[self.operator][0])
         if self.operator == "between":
             shown = _("%(low)s 至 %(high)s", low=self.values[0] or "…", high=(*self.values, "", "")[1] or "…")
-        text = f"{label} {operator} {shown}".strip()
-        return _("%(text)s（%(note)s）", text=text, note=words(self.fault)) if self.fault else text
+        elif self.operator == "last_days":
+            return _("最近 %(n)s 天", n=shown)
+        elif self.operator == "next_days":
+            return _("今后 %(n)s 天", n=shown)
+        return f"{operator} {shown}"
 
     def _shown(self, value: str, reading: Reading) -> str:
         if self.face.codes:
@@ -59,39 +106,47 @@ class Filter:
         return {"yes": _("是"), "no": _("否")}.get(value, value) if self.face.kind.name == "yesno" else value
 
 
-def operators_of(face: Face) -> list[str]:
-    """The operators a filter on *face* offers."""
-    relative = _RELATIVE if face.kind.name in ("day", "moment") else ()
+def parameter(face: Face, group: int = 1) -> str:
+    """The parameter of the address that carries the filter on *face*: f-name, in the second group f-2-name."""
+    return f"f-{face.name}" if group == 1 else f"f-{group}-{face.name}"
+
+
+def operators_of(register: type[Register], face: Face) -> list[str]:
+    """The operators a filter on *face* offers; none where the kind can't be asked for."""
+    own = [MINE[face.to][0]] if face.to in MINE else []
+    relative = list(PERIODS) if face.kind.name in ("day", "moment") else []
+    late = ["late"] if register.due and Due.of(register.due).field == face.name else []
     known = [operator for operator in face.kind.operators if operator in OPERATORS]
-    return [*known[:1], *relative, *known[1:]]
+    return [*known[:1], *own, *late, *relative, *known[1:]]
 
 
-def read_filter(
-    face: Face,
-    operator: str,
-    typed: Sequence[str],
-    reading: Reading,
-    now: datetime,
-    find: Callable[[Face, str], tuple[int, str]],
-) -> Filter | None:
-    """The filter set in the address; None where nothing is asked. *find* gives the record of a link, and its title."""
-    operator = operator if operator in operators_of(face) else operators_of(face)[0]
+def read_filter(asker: Asker, face: Face, operator: str, typed: Sequence[str], group: int = 1) -> Filter | None:
+    """The filter set in the address; None where nothing is asked."""
+    offered = operators_of(asker.register, face)
+    operator = operator if operator in offered else offered[0]
     takes = OPERATORS[operator][1]
     values = tuple(value.strip() for value in typed)
     if takes and not any(values):
         return None
     try:
         if face.to and takes:
-            id_, title = find(face, values[0])
-            return Filter(face, operator, (title,), filtered(face, operator, [id_]))
-        return Filter(face, operator, values if takes else (), _condition(face, operator, values, reading, now))
+            id_, title = asker.find(face, values[0])
+            return Filter(face, operator, (title,), filtered(face, operator, [id_]), group=group)
+        condition = _condition(asker, face, operator, values)
+        return Filter(face, operator, values if takes else (), condition, group=group)
     except Fault as fault:
-        return Filter(face, operator, values, nothing, fault.reason)
+        return Filter(face, operator, values, nothing, fault.reason, group)
 
 
-def _condition(face: Face, operator: str, values: tuple[str, ...], reading: Reading, now: datetime) -> Condition:
-    if operator in _RELATIVE:
-        return filtered(face, "between", _period(face, operator, values, reading, now))
+def _condition(asker: Asker, face: Face, operator: str, values: tuple[str, ...]) -> Condition:
+    reading = asker.reading
+    if operator in PERIODS:
+        return filtered(face, "between", period(face, operator, values, reading, asker.now))
+    if operator in _OWN:
+        mine = _OWN[operator](asker.person)
+        return nothing if mine is None else filtered(face, "is", [mine])
+    if operator == "late":
+        return overdue(asker.register, reading, asker.now)
     if operator in ("contains", "starts"):
         return filtered(face, operator, [face.kind.search_key(values[0])])
     if operator in ("empty", "filled"):
@@ -108,20 +163,3 @@ def _condition(face: Face, operator: str, values: tuple[str, ...], reading: Read
     if face.kind.name == "choices":
         read = [code for codes in read for code in codes]
     return filtered(face, operator, read)
-
-
-def _period(face: Face, operator: str, values: tuple[str, ...], reading: Reading, now: datetime) -> list[Any]:
-    today = now.astimezone(reading.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    first, last = today, today + timedelta(days=1)
-    if operator == "this_week":
-        first = today - timedelta(days=today.weekday())
-        last = first + timedelta(days=7)
-    elif operator == "this_month":
-        first = today.replace(day=1)
-        last = (first + timedelta(days=32)).replace(day=1)
-    elif operator == "last_days":
-        days = (whole(values[0]) if values else None) or 7
-        first = today - timedelta(days=min(days, 36500) - 1)
-    if face.kind.name == "day":
-        return [first.date(), (last - timedelta(days=1)).date()]
-    return [first, last - timedelta(microseconds=1)]

@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from ...declaration import Due
 from ...operations.kept_lists import offered, opened_with, readers
-from ...permissions import Action, Person
+from ...operations.leaving.duties import duties
+from ...permissions import Action, Person, Scope
 from ..words import words
-from .address import Address
+from .address import Address, columns_for
 
 #: more stand on the page of the kept lists alone
 _SHOWN = 6
@@ -23,8 +25,9 @@ def views_of(session: Session, address: Address, person: Person) -> dict[str, An
     views = [
         {"label": one.name, "url": f"?{one.query}", "current": not address.voided and one.query == now} for one in kept
     ]
-    named = any(view["current"] for view in views)
-    plain = [{"label": _("在用"), "url": address.whole, "current": not address.voided and not named}]
+    ready = _ready(address, person, now)
+    named = any(view["current"] for view in (*ready, *views))
+    plain = [{"label": _("在用"), "url": address.whole, "current": not address.voided and not named}, *ready]
     if person.reach(Action.VOID, table) is not None:
         plain.append({"label": _("已作废"), "url": "?void=1", "current": address.voided})
     shown = [*plain, *(view for place, view in enumerate(views) if place < _SHOWN or view["current"])]
@@ -35,6 +38,20 @@ def views_of(session: Session, address: Address, person: Person) -> dict[str, An
             "roles": [{"value": role.value, "label": words(role.title)} for role in readers(session, table)],
         },
     }  # fmt: skip
+
+
+def _ready(address: Address, person: Person, now: str) -> list[dict[str, Any]]:
+    """What every register offers by what it declares: what one has charge of, and what is overdue."""
+    register, found = address.register, []
+    columns = {face.name for face in columns_for(register, person)}
+    charge = next((face.name for face in duties(register) if face.name in columns), None)
+    if charge and person.reach(Action.SEE, register.__tablename__) != Scope.OWN:
+        found.append((_("我负责的"), f"f-{charge}-op=me"))
+    if register.due and (late := Due.of(register.due).field) in columns:
+        found.append((_("已逾期"), f"f-{late}-op=late"))
+    return [
+        {"label": label, "url": f"?{query}", "current": not address.voided and query == now} for label, query in found
+    ]
 
 
 def whole(session: Session, table: str, person: Person) -> str:

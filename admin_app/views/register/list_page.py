@@ -32,7 +32,7 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
     return SimpleNamespace(
         title=words(register.declaration.title),
         rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
-        **_columns(address, person), **filter_bar(address, register, person, reading),
+        **_columns(address, person), **filter_bar(address, person, reading),
         **_foot(address, found, total, exact), **doors, **views_of(session, address, person),
         star=star(session, person, register), empty=_empty(address, person, doors["add_url"]),
     )  # fmt: skip
@@ -75,16 +75,20 @@ def _columns(address: Address, person: Person) -> dict[str, Any]:
         url = address.url(sort=face.name, desc=turn) if sortable(address.register, face, person) else None
         columns.append({"name": face.name, "label": words(face.label), "align": face.kind.align, "sort_url": url,
                         "sorted": sorted_now})  # fmt: skip
-    return {"columns": columns, "column_choices": _choices(address, person)}
+    return {"columns": columns, "column_choices": _choices(address, person),
+            "columns_url": address.url(col=None) if "col" in address.args else None}  # fmt: skip
 
 
 def _choices(address: Address, person: Person) -> Markup:
-    """The boxes of the column chooser; kept, as they are alike for all with the same columns."""
-    offered = columns_for(address.register, person)
-    chosen = {face.name for face in address.columns}
-    key = (address.register.__tablename__, len(offered), tuple(face.name in chosen for face in offered))
+    """The boxes of the column chooser, those shown first and in their order; kept, as they are alike for all with the same
+    columns."""
+    offered = [
+        *address.columns,
+        *(face for face in columns_for(address.register, person) if face not in address.columns),
+    ]
+    key = (address.register.__tablename__, len(address.columns), tuple(face.name for face in offered))
     return fragment("parts/list_tools.html", "column_boxes", key, lambda: [
-        {"name": face.name, "label": words(face.label), "chosen": face.name in chosen} for face in offered
+        {"name": face.name, "label": words(face.label), "chosen": face in address.columns} for face in offered
     ])  # fmt: skip
 
 

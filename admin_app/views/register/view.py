@@ -39,6 +39,7 @@ from .address import Address, read_address
 from .clash_page import clash_rows
 from .details_page import details_page
 from .exporting import ExportScreens
+from .filters import Asker
 from .importing import ImportScreens
 from .list_page import list_page
 
@@ -91,7 +92,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     def address(self, args: MultiDict[str, str]) -> Address:
         """What a list's address says to this person; voided rows are for who may void."""
-        address = read_address(self.register, args, self.person, reading(), clock.now(), self.find_named)
+        asker = Asker(self.register, self.person, reading(), clock.now(), self.find_named)
+        address = read_address(asker, args)
         address.whole = kept_lists.whole(db.session, self.register.__tablename__, self.person)
         if address.voided and self.person.reach(Action.VOID, self.register.__tablename__) is None:
             abort(404)
