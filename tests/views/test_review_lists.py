@@ -103,6 +103,15 @@ def test_a_further_group_is_offered_once_there_is_a_condition(client_of):
     assert 'name="f-2-grade"' in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [("op=between&{0}=2026-03-02", "date"), ("op=last_days&{0}=7", "text"), ("op=equals&{0}=2026-03-02 14:05", "text")],
+)
+def test_a_box_of_days_holds_days_and_shows_everything_else_as_text(client_of, asked, kind):
+    page = client_of("info_officer").get(f"{LIST}f-registered_at-{asked.format('f-registered_at')}").text
+    assert re.search(r'<input type="(\w+)" data-day name="f-registered_at"', page)[1] == kind
+
+
 @pytest.mark.rule("R-LIST-01")
 def test_what_is_mine_and_my_store_s_is_so_for_whoever_looks(world, make, client_of):
     officer, manager = world.person("info_officer"), world.person("store_manager")

@@ -12,6 +12,15 @@ document.querySelectorAll("form.filters").forEach((form) => {
   });
 });
 
+// "In the last days" takes a number where the others take a day.
+document.querySelector("form.filters")?.addEventListener("change", ({ target }) => {
+  for (const box of target.closest(".condition")?.querySelectorAll("select ~ [data-day]") ?? []) {
+    const days = "days" in (target.selectedOptions?.[0]?.dataset ?? {});
+    const type = days ? "text" : "date";
+    if (target.tagName === "SELECT" && box.type !== type) Object.assign(box, { type, value: "", inputMode: days ? "numeric" : "" });
+  }
+});
+
 for (const cell of document.querySelectorAll("td.long")) {
   if (cell.scrollWidth <= cell.clientWidth) continue;
   cell.tabIndex = 0;

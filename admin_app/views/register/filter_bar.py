@@ -1,5 +1,6 @@
 """The view-model of the bar above a list: search, a box per filter, the chips of what is set."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -15,8 +16,11 @@ from ..words import words
 from .address import MOST_GROUPS, Address, columns_for
 from .filters import OPERATORS, Filter, operators_of, parameter
 
-_KINDS = {"choice": "choice", "choices": "choice", "day": "day", "moment": "moment", "int": "number",
+_KINDS = {"choice": "choice", "choices": "choice", "day": "day", "moment": "day", "int": "number",
           "amount": "number", "decimal": "number", "percentage": "number", "yesno": "yesno"}  # fmt: skip
+
+#: as the browser's own box of days writes it
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def filter_bar(address: Address, person: Person, reading: Reading) -> dict[str, Any]:
@@ -92,5 +96,6 @@ def _model(
         "name": parameter(face, group), "label": words(face.label), "kind": _KINDS.get(face.kind.name, "text"),
         "options": [{"value": value, "label": label} for value, label in options],
         "operators": [{"key": key, "label": OPERATORS[key][0], "takes": OPERATORS[key][1]} for key in operators],
+        "as_text": now is not None and any(value and not _A_DAY.fullmatch(value) for value in now.values),
         "values": list(now.values) if now else [], "chosen": now.operator if now else None,
     }  # fmt: skip
