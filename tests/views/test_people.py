@@ -246,7 +246,7 @@ def test_the_auditors_page_holds_no_contents(client_of, make):
     for page in ("/audit/", "/audit/?f-table=customer&f-event=added&f-since=2020-01-01&f-until=2099-01-01"):
         shown = auditor.get(page).text
         assert "新增</td>" in shown
-        assert '<input type="date" name="f-since"' in shown
+        assert '<input type="date" data-day name="f-since"' in shown
         assert "金丝雀" not in shown
         assert "13912345678" not in shown
 

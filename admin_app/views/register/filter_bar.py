@@ -37,8 +37,9 @@ def filter_bar(address: Address, person: Person, reading: Reading) -> dict[str, 
 
 
 def _filterable(address: Address, offered: list[Face]) -> list[Face]:
-    """What the bar asks for: the fields declared as filters, and whatever else stands in the list (R-LIST-01)."""
-    faces = [face for face in offered if face.filter]
+    """What the bar asks for: the fields declared as filters, those in the list first, then the rest of the list (R-LIST-01)."""
+    place = {name: number for number, name in enumerate(address.register.declaration.list)}
+    faces = sorted((face for face in offered if face.filter), key=lambda face: place.get(face.name, len(place)))
     faces += [face for face in address.columns if not face.filter]
     return [face for face in faces if operators_of(address.register, face)]
 
