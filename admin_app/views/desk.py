@@ -1,6 +1,5 @@
 """My desk: what waits for me now (R-DESK-01)."""
 
-from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +14,7 @@ from ..texts import Text
 from .addresses import page_of
 from .jump import at_hand_groups
 from .policy import SIGNED_IN, policy
-from .words import moment_text, reading, words
+from .words import dated, reading, words
 
 blueprint = Blueprint("desk", __name__)
 
@@ -45,7 +44,7 @@ def due() -> Any:
 
 def _group(group: on_desk.Group, shown: int | None = _SHOWN) -> dict[str, Any]:
     entries = [
-        {"text": _said(entry.text), "sub": _said(entry.sub), "url": _address(entry), "when": _when(entry.when),
+        {"text": _said(entry.text), "sub": _said(entry.sub), "url": _address(entry), "when": dated(entry.when),
          "state": entry.state, "state_text": words(entry.state_text)}
         for entry in group.entries[:shown]
     ]  # fmt: skip
@@ -59,10 +58,6 @@ def _group(group: on_desk.Group, shown: int | None = _SHOWN) -> dict[str, Any]:
 
 def _said(text: str | Text | None) -> str | None:
     return words(text) if isinstance(text, Text) else text
-
-
-def _when(when: date | datetime | None) -> str:
-    return moment_text(when) if isinstance(when, datetime) or when is None else when.isoformat()
 
 
 def _address(entry: on_desk.Entry) -> str:

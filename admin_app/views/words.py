@@ -1,6 +1,7 @@
 """From messages as data to the reader's language, and values as the request reads and shows them."""
 
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
 from flask import current_app, g
@@ -9,6 +10,7 @@ from ..database import db
 from ..fields import Reading
 from ..guard.codes import reading as codes_reading
 from ..guard.listing import COUNTED_TO
+from ..rules.figures import WEEKDAYS
 from ..texts import Several, Text, Word
 from .language import DEFAULT, language, translated
 
@@ -46,6 +48,20 @@ def ledger_reading() -> Reading:
 def moment_text(value: Any) -> str:
     """A moment as an office writes it: 2026-11-21 14:05."""
     return value.astimezone(current_app.config["ZONE"]).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def dated(value: date | datetime | None) -> str:
+    """A day or moment with its weekday, for whoever is to keep it: 2026-11-21 周六, 2026-11-21 周六 14:05.
+
+    Local midnight is a day, as ledgers and lists have it.
+    """
+    if value is None:
+        return ""
+    of_day = ""
+    if isinstance(value, datetime):
+        value = value.astimezone(current_app.config["ZONE"])
+        of_day = value.strftime(" %H:%M") if value.time() != time() else ""
+    return f"{value:%Y-%m-%d} {words(WEEKDAYS[value.weekday()])}{of_day}"
 
 
 def counted(total: int) -> str:

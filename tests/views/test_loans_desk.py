@@ -27,11 +27,11 @@ def text_of(page):
 def test_the_desk_lists_what_is_granted_with_the_moment_it_lapses_and_what_is_out_with_its_due_minute(room, clients):
     room.granted("info_officer", signers=OTHER)
     page = desk(clients("archive_keeper"))
-    assert "2026-03-16 18:00 前有效" in page
+    assert "2026-03-16 周一 18:00 前有效" in page
     assert "全部在库" in page
     room.on_loan()
     page = desk(clients("archive_keeper"))
-    assert "2026-03-14 10:00" in page
+    assert "2026-03-14 周六 10:00" in page
     assert "剩 3 天" in page
     assert room.item().number in page
 

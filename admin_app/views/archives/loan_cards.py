@@ -17,7 +17,7 @@ from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
 from ...rules.states import State
 from ..addresses import page_of
-from ..words import moment_text, reading, words
+from ..words import dated, moment_text, reading, words
 
 _OUT = (State.ON_LOAN, State.READING)
 _HOUR = timedelta(hours=1)
@@ -58,7 +58,7 @@ def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
                 "item": items[one.item_id],
                 "who": people[one.applicant_id],
                 "since": moment_text(one.issued_at),
-                "due": moment_text(due) or "—",
+                "due": dated(due) or "—",
                 "left_text": text,
                 "tag": tag,
             }
@@ -73,7 +73,7 @@ def waiting_rows(requests: list[Register]) -> list[dict[str, Any]]:
         {
             "text": f"{people[one.applicant_id]}　{items[one.item_id]}",
             "url": desk_url(one),
-            "until_text": _("%(when)s 前有效", when=moment_text(one.lapses_at)),
+            "until_text": _("%(when)s 前有效", when=dated(one.lapses_at)),
         }
         for one in requests
     ]
@@ -100,13 +100,14 @@ def _issue_card(request: Register, now: datetime, typed: dict[str, str]) -> dict
     items, people = titles([request])
     borrower = people[request.applicant_id]
     loan = "due_at" in request.faces
-    due = moment_text(due_moment(now, request.asked_until)) if loan else _("当日在室内查阅，用毕交还")
-    promise = (_("本人借阅上列文件，%(due)s 前原样归还，不转借、不复制。", due=due) if loan
+    until = due_moment(now, request.asked_until) if loan else None
+    promise = (_("本人借阅上列文件，%(due)s 前原样归还，不转借、不复制。", due=dated(until)) if loan
                else _("本人在室内查阅上列文件，用毕当面交还，不带出、不复制。"))  # fmt: skip
     return {
         **_common(request, items, people), "kind": "issue", "title": _("借出") if loan else _("调出查阅"),
-        "due": due, "action_url": url_for("loan_desk.issue", id=request.public_id), "button": _("签收并借出"),
-        "borrower": borrower, "promise": promise, "until": typed.get("until", due) if loan else None,
+        "due": dated(until) or _("当日在室内查阅，用毕交还"), "button": _("签收并借出"),
+        "action_url": url_for("loan_desk.issue", id=request.public_id), "borrower": borrower, "promise": promise,
+        "until": typed.get("until", moment_text(until)) if loan else None,
     }  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def _return_card(request: Register, now: datetime, typed: dict[str, str]) -> dic
     out = overview(db.session, request, now).out
     due = getattr(request, "due_at", None)
     return {
-        **_common(request, items, people), "kind": "return", "title": _("归还"), "due": moment_text(due) or "—",
+        **_common(request, items, people), "kind": "return", "title": _("归还"), "due": dated(due) or "—",
         "left": left(due, now), "out": out, "action_url": url_for("loan_desk.take_back", id=request.public_id),
         "button": _("归还入库"), "typed": {"good": str(out), "damaged": "0", "missing": "0", "note": "", **typed},
     }  # fmt: skip

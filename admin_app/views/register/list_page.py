@@ -1,6 +1,7 @@
 """The view-model of a list, as list.html reads it."""
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ from ...operations.intakes import intake_of
 from ...permissions import Action, Person
 from ..favourites import star
 from ..fragments import fragment
-from ..words import words
+from ..words import dated, words
 from .address import PAGE_SIZES, Address, columns_for, sortable
 from .filter_bar import filter_bar
 from .kept_lists import views_of
@@ -63,8 +64,13 @@ def _actions(address: Address) -> Callable[[Row], str]:
 def cell_model(cell: Cell, face: Face, base: str, public_id: str) -> dict[str, Any]:
     """One cell as the templates of single records read it."""
     href = f"/admin/{face.to}/details/?id={cell.record}" if cell.record else None
-    return {"text": cell.text, "href": href, "tag": None, "masked": cell.masked,
+    return {"text": told(cell), "href": href, "tag": None, "masked": cell.masked,
             "reveal_url": reveal_url(cell, face, base, public_id), "sub": None}  # fmt: skip
+
+
+def told(cell: Cell) -> str:
+    """What a page of one record says of a value: a day with its weekday, for which a list has no room."""
+    return dated(cell.value) if isinstance(cell.value, date) else cell.text
 
 
 def _columns(address: Address, person: Person) -> dict[str, Any]:
