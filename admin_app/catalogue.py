@@ -32,6 +32,9 @@ def messages() -> set[Message]:
     owners = all_registers().values()
     plain = {*_in_code(), *_in_templates(), *(("", text) for owner in owners for text in _faces(owner))}
     titles = {title for owner in owners for title in (owner.declaration.title, area_of(owner).title)}
+    papers = [owner.on_paper for owner in owners if owner.on_paper]
+    plain |= {("", who) for paper in papers for who in paper.also}
+    titles |= {paper.title for paper in papers}
     # what is called like a field or a button has a place of its own: a register is several of what a field is one of
     named = {("title" if ("", title) in plain else "", title) for title in titles}
     return {message for message in plain | named if foreign(message[1])}

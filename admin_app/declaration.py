@@ -72,6 +72,20 @@ class Due(NamedTuple):
         return cls(field, named.get("until", ""), named.get("by", ""))
 
 
+@dataclass(frozen=True)
+class Slip:
+    """A register's form on paper: what it is called, the fields it leaves out, and who signs it besides its signatures."""
+
+    title: Word
+    without: frozenset[str]
+    also: tuple[Word, ...]
+
+
+def slip(title: str = "", *, without: str = "", also: str = "") -> Slip:
+    """``slip("档案借阅单", without="source", also="客户")``: the paper of a record; without *title* called as its register."""
+    return Slip(word(title, "title"), frozenset(without.split()), tuple(map(word, also.split())))
+
+
 def declare_register(cls: Any, **line: Any) -> None:
     """Check the class line of register *cls* and give the class its columns, relationships, faces and indexes."""
     name = cls.__name__
@@ -92,7 +106,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_closing(cls)
     _check_ending(cls)
     _check_due(cls)
-    _check_names(name, cls.faces, told_by=cls.told_by.split())
+    _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
@@ -209,7 +223,7 @@ def _check_columns(owner: str, faces: dict[str, Face], names: list[str]) -> None
 def _check_closing(cls: Any) -> None:
     """What closes a form is one of its signatures."""
     face = cls.faces.get(cls.closes_with)
-    if cls.closes_with and (face is None or not face.computed or not face.name.endswith("_by_id")):
+    if cls.closes_with and (face is None or not face.signature):
         raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature")
 
 

@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from .declaration import REGISTERS, Declaration, declare_lines, declare_register
+from .declaration import REGISTERS, Declaration, Slip, declare_lines, declare_register
 from .fields import Face, build_field
 from .fields.columns import UtcMoment
 from .permissions import Grants
@@ -78,6 +78,8 @@ class Register(Base):
     told_by: ClassVar[str] = ""
     #: its records are looked for from everywhere, in the jump box
     sought: ClassVar[bool] = False
+    #: the paper that its records are printed on to be signed: ``slip("档案借阅单")``; None is no such paper
+    on_paper: ClassVar[Slip | None] = None
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
     has_party_table: ClassVar[bool] = False
 

@@ -19,7 +19,7 @@ from .face import Face
 from .kind import Kind
 from .links import LinkKind, RowsKind
 
-_OPTIONS = frozenset(Face.__dataclass_fields__) - {"name", "kind", "required"}
+_OPTIONS = frozenset(Face.__dataclass_fields__) - {"name", "kind", "required", "signature"}
 
 
 class DeclarationError(TypeError):
@@ -98,7 +98,9 @@ def column_of(owner: str, name: str, annotation: Any, note: FieldNote) -> Mapped
     value_type, required = _unwrap(owner, name, annotation)
     kind = _kind(owner, name, value_type, note.options)
     given_out = any(note.options.get(option) for option in ("series", "computed", "inherited"))
-    face = Face(name=name, label=note.label, kind=kind, required=required and not given_out, **note.options)
+    face = Face(
+        name=name, label=note.label, kind=kind, required=required and not given_out, signature=note.signature, **note.options
+    )  # fmt: skip
     key = [ForeignKey(f"{face.to}.id", use_alter=note.late)] if face.to else []
     return mapped_column(
         kind.column_type(), *key, nullable=not required, unique=note.unique or None, info={"face": face},

@@ -45,6 +45,8 @@ class Face:
     fixed: str = ""
     #: of a signature: the right it takes, "edit" (who fills the form) or "approve"; blank where operations of their own give it
     signed_with: str = ""
+    #: a link that is a signature: who; the moment stands beside it
+    signature: bool = False
     #: no two of the register's own level have the same; one raised above it, which not everybody sees, may (R-CONF-15)
     once: bool = False
     #: the series this number is given out from

@@ -25,6 +25,7 @@ from .areas import area_of
 from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
 from .employees import day_box, day_given, employee_box, employee_named, required_employee
+from .pages import printed
 from .people.person import fact, facts_of_employee
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
@@ -106,8 +107,7 @@ def receipt(public_id: str) -> Any:
         title=_("离职交接单"), number=employee.number or "", facts=_facts_of_receipt(employee, found, names),
         rows=_rows(found, names),
     )  # fmt: skip
-    printed = {"who": g.person.name, "when": moment_text(clock.now()), "why": page.title}
-    return render_template("leaving_receipt.html", page=page, printed=printed)
+    return render_template("leaving_receipt.html", page=page, printed=printed(page.title))
 
 
 def _employee_at(public_id: str) -> Register:

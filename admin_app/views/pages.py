@@ -26,7 +26,7 @@ from .headers import csp_nonce
 from .language import choices, language
 from .logo import shown_logo
 from .places import places
-from .words import reading, words
+from .words import moment_text, reading, words
 
 
 def add_context(app: Flask) -> None:
@@ -44,6 +44,7 @@ def page_context() -> dict[str, Any]:
         "logo": logo,
         "person": _person(person) if person else None,
         "menu": menu(person) if person else None,
+        "printed": printed() if person else None,
         "crumbs": g.get("crumbs", []),
         "language": language(),
         "languages": choices,
@@ -54,6 +55,12 @@ def page_context() -> dict[str, Any]:
         "viewing_end_url": address("viewing.end") if person and person.seen_by else None,
         "logout_url": address("sign_in.logout") if person else None,
     }
+
+
+def printed(why: str | None = None) -> dict[str, str | None]:
+    """What a print carries: by whom, when and, where that is known, what for (R-CONF-12)."""
+    person = g.person.seen_by or g.person
+    return {"who": person.name, "when": moment_text(clock.now()), "why": why}
 
 
 def _company() -> tuple[str | None, SimpleNamespace | None]:

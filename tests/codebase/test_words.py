@@ -14,8 +14,8 @@ from admin_app.catalogue import SAYING, SAYING_OF, called
 from admin_app.texts import foreign
 from tests.codebase.sources import PROGRAM, python_files, tree_of
 
-#: what declares a field: its label, section and help are messages, its place and synonyms data
-DECLARING = frozenset({"field", "choice", "choices", "link", "person", "sign", "child_rows"})
+#: what declares a field or a slip: its label, section and help are messages, its place and synonyms data
+DECLARING = frozenset({"field", "choice", "choices", "link", "person", "sign", "child_rows", "slip"})
 #: rules are described in the rule book, which is a document
 DESCRIBING = frozenset({"rule"})
 #: files whose Chinese isn't a screen's -> why

@@ -37,7 +37,7 @@ def secret(register: type[Register], world: World) -> tuple[str, str, dict[str, 
 
 
 @pytest.mark.given.with_args(masks_from_somebody)
-def test_list_details_form_and_history_show_the_mask_alone(
+def test_list_details_form_slip_and_history_show_the_mask_alone(
     register: type[Register], world: World, client_of: Any, secret: tuple[str, str, dict[str, str]]
 ) -> None:
     who, public_id, values = secret
@@ -46,6 +46,8 @@ def test_list_details_form_and_history_show_the_mask_alone(
     pages = [client.get(f"{base}details/?id={public_id}"), client.get(f"{base}?size=100&{columns}")]
     if Action.EDIT in register.declaration.grants[Role(who)] and not register.operations_only:
         pages.append(client.get(f"{base}edit/?id={public_id}"))
+    if register.on_paper:
+        pages.append(client.get(f"{base}slip/?id={public_id}"))
     for page in pages:
         assert page.status_code == 200
         for name, value in values.items():

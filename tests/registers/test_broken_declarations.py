@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 from sqlalchemy.orm import Mapped
 
-from admin_app.declaration import REGISTERS
+from admin_app.declaration import REGISTERS, Slip, slip
 from admin_app.fields import Code, Day, DeclarationError, ShortText, child_rows, choice, field, link
 from admin_app.models import Base, Lines, Register
 from admin_app.registers import faults
@@ -61,6 +61,11 @@ def test_what_falls_due_is_declared_whole(due: str, fault: str):
     body = {"due_on": (Mapped[Day | None], field("期限")), "due": (ClassVar[str], due)}
     with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
         declare(body=body)
+
+
+def test_a_slip_leaves_out_fields_that_there_are():
+    with pytest.raises(DeclarationError, match="^Broken: on_paper names nane, which it does not declare"):
+        declare(body={"on_paper": (ClassVar[Slip | None], slip("单据", without="nane"))})
 
 
 def test_repeating_lines_are_no_column_of_the_list():

@@ -66,7 +66,7 @@ def give(world: World, username: str, roles: set[Role], clearance: Level, **plac
 
 def plain(page: str) -> str:
     """A page without what is new at every answer."""
-    return re.sub(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"', "", page)
+    return re.sub(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"|<p class="printed">[^<]*</p>', "", page)
 
 
 # --- what is shown --------------------------------------------------------------------------------------------------

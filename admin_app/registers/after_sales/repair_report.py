@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order, needs
+from ...declaration import slip
 from ...fields import (
     Code,
     Count,
@@ -46,6 +47,8 @@ class RepairReport(
     parties="repaired_on number request_id product fault cause repairer_id done_at charge accepted",
 ):
     """One repair, accepted by the customer. 001 ch5 三 二, 002 欧普."""
+
+    on_paper = slip(also="客户")
 
     __table_args__ = (
         between("labour_amount", 0),

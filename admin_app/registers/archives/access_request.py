@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -37,6 +38,7 @@ class AccessRequest(
 ):
     """One item to be read in the reading room; its signatures are steps, kept apart (R-LOAN-01..04). 003 篇十一 18."""
 
+    on_paper = slip("档案查阅单")
     operations_only = "R-LOAN-02"
     concerned = (
         "reader_name reader_organisation reason facts read_on granted_at lapses_at outcome issued_at issued_by_id "

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import Count, Day, LongText, Number, ShortText, YesNo, child_rows, field, link, person, sign
 from ...grants.archives import handovers_kept, handovers_made
 from ...models import Lines, Register
@@ -30,6 +31,8 @@ class ArchiveHandover(
     "missing missing_count handed_by_id handed_at received_by_id received_at completed_on copied",
 ):
     """One file handed over, signed by both; what is missing is listed (R-ARCH-04, R-FINE-05). 003 篇七."""
+
+    on_paper = slip("档案交接单")
 
     __table_args__ = (
         in_order("delivered_on", "handed_on"),

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
+from ...declaration import slip
 from ...fields import (
     Code,
     Count,
@@ -40,6 +41,7 @@ class ArchiveLoan(
 ):
     """One item lent, all its copies; the database itself holds the three days and the one holder (R-LOAN-02..08)."""
 
+    on_paper = slip("档案借阅单", without="source")
     operations_only = "R-LOAN-02"
     concerned = (
         "copies reason facts asked_until granted_at lapses_at outcome issued_at due_at issued_by_id signed_by_id "

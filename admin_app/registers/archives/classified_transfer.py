@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Code,
     Codes,
@@ -36,6 +37,8 @@ class ClassifiedTransfer(
     "receiver_id safeguards seal_number left_at arrived_at return_by returned_on",
 ):
     """One way of important material, with a designated carrier and the safeguard written down (R-CONF-08). 003 篇十一 23.2."""
+
+    on_paper = slip("密级文件传递单")
 
     __table_args__ = (in_order("left_at", "arrived_at"),)
 

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Code,
     Count,
@@ -46,6 +47,8 @@ class CopyPermit(
     "issued_by_id handed_out_on return_by",
 ):
     """One permit from 客户信息主管 or 总经理 (R-CONF-07). 003 篇十一 23.1."""
+
+    on_paper = slip()
 
     __table_args__ = (in_order("handed_out_on", "return_by"),)
 

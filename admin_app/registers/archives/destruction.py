@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -52,6 +53,7 @@ class Destruction(
 ):
     """One list: head and 总经理 approve, two others than the keeper witness (R-ARCH-07). 003 篇十一 25; 篇十二 3.2.8."""
 
+    on_paper = slip("档案销毁单")
     closes_with = "second_witness_by_id"
     __table_args__ = (in_order("listed_on", "destroyed_on"),)
 

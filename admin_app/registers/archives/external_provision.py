@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Code,
     Codes,
@@ -50,6 +51,8 @@ class ExternalProvision(
     "supervisor_signed_at manager_signed_by_id manager_signed_at provided_on",
 ):
     """One provision, approved by both before anything leaves (R-CONF-09, R-PRIV-02). 003 篇十一 24."""
+
+    on_paper = slip()
 
     __table_args__ = (in_order("provided_on", "return_by"),)
 

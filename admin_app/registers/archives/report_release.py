@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -58,6 +59,8 @@ class ReportRelease(
     "reviewed_at approved_by_id approved_at issued_on",
 ):
     """One release: reviewed, approved, checked by two, its copies numbered (R-ARCH-08). 003 篇十一 10-13."""
+
+    on_paper = slip()
 
     __table_args__ = (
         in_order("period_from", "period_until"),

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import Code, LongText, Moment, Number, YesNo, choice, field, link, person, sign
 from ...grants.complaints import (
     complaints_answered,
@@ -26,6 +27,7 @@ class ComplaintSlip(
 ):
     """One slip: handed over, dealt with, brought back, then a call-back (R-COMP-01). 003 篇十三 3."""
 
+    on_paper = slip()
     ends_with = "done_at"
 
     __table_args__ = (

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
+from ...declaration import slip
 from ...fields import Code, Day, LongText, Money, Number, YesNo, choice, field, link, person, sign
 from ...grants.complaints import complaints_decided, complaints_kept, complaints_led, rectified_by_heads
 from ...models import Register
@@ -20,6 +21,7 @@ class ServiceRectification(
 ):
     """One order to a department: shortfall, rectify by, reward or penalty proposed, checked. 004 客户经理职责."""
 
+    on_paper = slip()
     ends_with = "state: checked"
     due = "rectify_by"
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
+from ...declaration import slip
 from ...fields import (
     Code,
     Count,
@@ -65,6 +66,7 @@ class ChangeOrder(
 ):
     """One change order; designer and customer sign, the site's leader checks (R-CONS-01, R-CONS-03). 002 轻舟 设计师7-9."""
 
+    on_paper = slip(also="客户")
     closes_with = "approved_by_id"
 
     number: Mapped[Number] = field(

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -66,6 +67,7 @@ class HiddenWorks(
 ):
     """Water and power tested and measured before the walls close (R-CONS-01). 002 轻舟 三检."""
 
+    on_paper = slip(also="客户")
     due = "rectify_by until rectified_on by project_manager_id"
 
     __table_args__ = (

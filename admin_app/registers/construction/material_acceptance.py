@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -64,6 +65,8 @@ class MaterialAcceptance(
     "manager_signed_by_id manager_signed_at inspector_signed_by_id inspector_signed_at",
 ):
     """Materials checked by four parties with instruments, signed by the customer (R-CONS-01). 002 轻舟 二检."""
+
+    on_paper = slip(also="客户")
 
     site_id: Mapped[int] = link(
         "工地",

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Code,
     Day,
@@ -60,6 +61,7 @@ class MaterialOrder(
 ):
     """One order with one vendor: paid in full before the goods come in, arrival signed by the customer (R-CONS-02). 002 轻舟 三."""
 
+    on_paper = slip(also="客户")
     ends_with = "state: settled cancelled"
 
     __table_args__ = (

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Code,
     Day,
@@ -47,6 +48,7 @@ class VendorSettlement(
 ):
     """One vendor's week: reconciled Friday or Saturday, settled Monday on three signatures (R-CONS-02). 002 轻舟 主材4."""
 
+    on_paper = slip()
     closes_with = "director_signed_by_id"
     __table_args__ = (
         in_order("week_from", "week_until"),

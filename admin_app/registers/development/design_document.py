@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order, needs
+from ...declaration import slip
 from ...fields import Attachment, Code, Count, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
 from ...grants.development import designers_draw, signings_kept
 from ...models import Register
@@ -20,6 +21,8 @@ class DesignDocument(
     "customer_signed_on designed_by_id designed_at",
 ):
     """One version; drawings marked 同意施工 and quotation are signed before work (R-CONS-03). 002 轻舟 设计师3."""
+
+    on_paper = slip(also="客户")
 
     __table_args__ = (
         between("total", 0),

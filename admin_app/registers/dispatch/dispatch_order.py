@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
+from ...declaration import slip
 from ...fields import (
     Code,
     Count,
@@ -53,6 +54,8 @@ class DispatchOrder(
     "designer_answer answered_at confirmed_by_id confirmed_at",
 ):
     """One proposal with the ranking of that moment and its signatures (R-DISP-01..05, R-DISP-08). 000 派单制度."""
+
+    on_paper = slip("派单")
 
     __table_args__ = (
         in_order("dispatched_at", "answered_at"),

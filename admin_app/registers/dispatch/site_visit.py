@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -33,6 +34,8 @@ class SiteVisit(
     parties="visited_on project_site_id owner_id stage problems advice next_on",
 ):
     """One visit of the designer to one site; each of five not recorded costs commission (R-DISP-09). 002 二 设计师8."""
+
+    on_paper = slip(also="客户")
 
     __table_args__ = (
         in_order("visited_on", "due_on"),

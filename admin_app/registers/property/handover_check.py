@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -47,6 +48,8 @@ class HandoverCheck(
     "checked_at reviewed_by_id reviewed_at",
 ):
     """One unit checked item by item, with what must be mended. 002 3.1."""
+
+    on_paper = slip(also="客户")
 
     __table_args__ = (
         in_order("checked_on", "rectify_by"),

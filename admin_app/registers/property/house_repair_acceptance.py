@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
+from ...declaration import slip
 from ...fields import (
     Attachment,
     Code,
@@ -45,6 +46,8 @@ class HouseRepairAcceptance(
     "customer_signed inspector_id accepted_by_id accepted_at approved_by_id approved_at",
 ):
     """One repair accepted or sent back, signed. 002 房地产 2.2."""
+
+    on_paper = slip(also="客户")
 
     __table_args__ = (
         in_order("started_on", "finished_on"),

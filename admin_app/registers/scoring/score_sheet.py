@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
+from ...declaration import slip
 from ...fields import (
     Code,
     Count,
@@ -35,6 +36,7 @@ class ScoreSheet(
 ):
     """One manager's month: four parts, 100 points, locked once approved (R-SCOR-01..04). 000 四."""
 
+    on_paper = slip("客户经理月度评分表")
     operations_only = "R-SCOR-03"
     closes_with = "approved_by_id"
     __table_args__ = (

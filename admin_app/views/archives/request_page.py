@@ -15,8 +15,9 @@ from ...rules.loan_terms import is_overdue
 from ...rules.states import State, Verb
 from ...texts import COMMA
 from ...verdicts import Verdict
-from ..register.details_page import history_of, why_link
+from ..register.details_page import history_of, slip_act, why_link
 from ..register.list_page import cell_model
+from ..register.slip_page import place
 from ..words import moment_text, words
 
 #: shown by the opinions and the mark already, or of no interest to whoever looks at a request
@@ -42,7 +43,7 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
         state=state_tag(record, now),
         facts=_facts(row),
         history=history_of(db.session, row),
-        opinions=_opinions(row, seen),
+        opinions=opinions(row, seen),
         warnings=[_warning(verdict) for verdict in seen.obstacles],
         sign=_signature(row, seen, more),
         refusals=more.get("refusals", []),
@@ -75,7 +76,7 @@ def _facts(row: Row) -> list[dict[str, Any]]:
     return items
 
 
-def _opinions(row: Row, seen: Overview) -> list[dict[str, Any]]:
+def opinions(row: Row, seen: Overview) -> list[dict[str, Any]]:
     """Every step in order: signed, waiting for whom, or yet to come."""
     titles = {step.name: words(step.title) for step in seen.steps}
     ids = {one for taken in seen.rows for one in (taken.signed_by_id, taken.signed_for_id)}
@@ -84,6 +85,16 @@ def _opinions(row: Row, seen: Overview) -> list[dict[str, Any]]:
         return [_opinion(title, "", _("待提交"), "") for title in titles.values()]
     told = row.sight is not Sight.PARTY
     return [_step(taken, titles, names, seen, told) for taken in seen.rows]
+
+
+def steps_on_paper(row: Row, seen: Overview) -> list[dict[str, Any]]:
+    """The steps of the ladder as places to sign: who has signed, and lines for those who haven't yet."""
+    signed = [(one, bool(one["when"])) for one in opinions(row, seen)]
+    return [
+        place(one["step"], one["who"], one["when"], decision=one["decision"]["text"], for_whom=one["for_whom"])
+        if done else place(one["step"])
+        for one, done in signed
+    ]  # fmt: skip
 
 
 def _step(taken: Any, titles: dict[str, str], names: Any, seen: Overview, told: bool) -> dict[str, Any]:
@@ -139,7 +150,7 @@ def _actions(row: Row, seen: Overview) -> list[dict[str, Any]]:
         Verb.WITHDRAW: {"label": _("撤回"), "url": _address(row, "withdraw"), "method": "post", "kind": "danger",
                         "confirm": _("撤回这份申请？")},
     }  # fmt: skip
-    found = [door for verb, door in doors.items() if verb in seen.verbs]
+    found = [*(door for verb, door in doors.items() if verb in seen.verbs), *slip_act(row)]
     if row.record.applicant_id == row.person.id and row.record.state in (State.REFUSED, State.WITHDRAWN, State.LAPSED):
         again = f"/admin/{row.register.__tablename__}/new/?copy={row.record.public_id}"
         found.append({"label": _("再次申请"), "url": again, "method": "get", "kind": "primary"})

@@ -11,9 +11,11 @@ from ... import clock
 from ...database import db
 from ...fields import Face
 from ...guard import writing
+from ...guard.cells import Row
 from ...models import Register, register_named
 from ...operations import clashes
 from ...operations.archives import approvals, requests
+from ...operations.archives.naming import item_names
 from ...operations.archives.overview import overview
 from ...permissions import Action
 from ...rules.rights import may_do
@@ -22,13 +24,13 @@ from .. import session
 from ..passwords import check_own
 from ..policy import policy
 from ..refusals import boxes, note_refusal
-from ..register import form_page
+from ..register import form_page, slip_page
 from ..register.address import Address
 from ..register.overrides import replaces
 from ..register.view import RegisterView
 from ..words import reading, words
 from .request_form import asked_faces, file_asked_for, proposed
-from .request_page import TITLES, request_page
+from .request_page import TITLES, request_page, steps_on_paper
 
 #: what is put right in the signature's own form
 _TYPED_WRONG = frozenset({"password_due", "wrong_password", "no_reason"})
@@ -161,6 +163,15 @@ class RequestView(RegisterView):
             )
         self.crumb((record.number, None))
         return render_template("approval.html", page=page)
+
+    def slip(self, row: Row) -> SimpleNamespace:
+        """The paper with the steps of the ladder as places to sign, before those of who borrows and brings back."""
+        record = row.record
+        if record.item_id is None:
+            return super().slip(row)
+        steps = steps_on_paper(row, overview(db.session, record, clock.now()))
+        named = item_names(db.session, [record], row.person, row.reading)
+        return slip_page.slip_page(row, [*steps, *slip_page.places_of(row)], {"item_id": named[record.item_id]})
 
     def drafts_like(self, record: Register) -> list[Register]:
         if record.state != "draft" or record.applicant_id != self.person.id:

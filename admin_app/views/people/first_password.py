@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
 
-from flask import current_app, g, render_template, url_for
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from ... import clock
 from ...operations.titles import Lacking
 from ...rules.passwords import FIRST_PASSWORD_HOLDS
 from ..crumbs import crumb
-from ..words import moment_text, words
+from ..pages import printed
+from ..words import words
 from .door import PEOPLE
 from .person import power_text
 
@@ -39,5 +39,4 @@ def shown_once(handed: Handed) -> str:
         unknown=lack is not None and not lack.roles,
         back_url=url_for("person.person", public_id=handed.public_id),
     )  # fmt: skip
-    printed: dict[str, Any] = {"who": g.person.name, "when": moment_text(clock.now()), "why": page.title}
-    return render_template("first_password.html", page=page, printed=printed)
+    return render_template("first_password.html", page=page, printed=printed(page.title))

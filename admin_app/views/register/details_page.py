@@ -1,5 +1,6 @@
 """The view-model of one record, as details.html reads it: sections in the form's order, related registers, history."""
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,32 +30,42 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
     """The page of the record of *row*, with the related register *tab* open (``table.field``), else the first."""
     record, register = row.record, row.register
     base = f"/admin/{register.__tablename__}/"
-    number, keeping = number_face(register), _keeping(row, base)
+    keeping = _keeping(row, base)
     return SimpleNamespace(
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
-        number=row.cell(register.faces[number]).text if number else None,
-        level_mark={"level": record.level, "label": words(Level(record.level).label)}, state=None, holder=None,
-        sections=_sections(row, base), tabs=related(session, row, tab), history=history_of(session, row),
+        number=number_of(row), level_mark=level_mark(record), state=None, holder=None,
+        sections=sections(row, register.faces.values()), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
-        back_url=base, banner=_banner(row), star=star(session, row.person, register, record),
+        back_url=base, banner=banner(row), star=star(session, row.person, register, record),
     )  # fmt: skip
 
 
-def _sections(row: Row, base: str) -> list[dict[str, Any]]:
-    sections: dict[str, list[dict[str, Any]]] = {}
-    for face in row.register.faces.values():
+def number_of(row: Row) -> str | None:
+    """The number that the record goes by, as far as this person gets it."""
+    name = number_face(row.register)
+    return row.cell(row.register.faces[name]).text if name else None
+
+
+def level_mark(record: Any) -> dict[str, Any]:
+    return {"level": record.level, "label": words(Level(record.level).label)}
+
+
+def sections(row: Row, faces: Iterable[Face]) -> list[dict[str, Any]]:
+    """What the person gets of *faces*, by the sections of the form."""
+    base, found = f"/admin/{row.register.__tablename__}/", {}
+    for face in faces:
         if row.view(face) is View.ABSENT:
             continue
         if face.kind.name == "rows":
-            item = {"label": words(face.label), "text": "", "wide": True, "masked": False, "href": None, "tag": None,
-                    "reveal_url": None, "lines": _lines(row, face)}  # fmt: skip
+            item = {"text": "", "wide": True, "masked": False, "href": None, "tag": None, "reveal_url": None,
+                    "lines": _lines(row, face)}  # fmt: skip
         else:
             cell = cell_model(row.cell(face), face, base, row.record.public_id)
             if face.kind.name == "attachment" and cell["text"] and not cell["masked"]:
                 cell["href"] = f"{base}file/?id={row.record.public_id}&field={face.name}"
-            item = {**cell, "label": words(face.label), "wide": face.kind.width == "full"}
-        sections.setdefault(face.section, []).append(item)
-    return [{"title": words(title) or _("基本信息"), "items": items} for title, items in sections.items()]
+            item = {**cell, "wide": face.kind.width == "full"}
+        found.setdefault(face.section, []).append({**item, "name": face.name, "label": words(face.label)})
+    return [{"title": words(title) or _("基本信息"), "items": items} for title, items in found.items()]
 
 
 def _lines(row: Row, face: Face) -> dict[str, Any] | None:
@@ -94,8 +105,16 @@ def why_link(row: Row, misses: bool) -> dict[str, str] | None:
 
 def _actions(row: Row, base: str, keeping: list[dict[str, Any]]) -> list[dict[str, Any]]:
     in_use = row.record.voided_at is None
-    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *keeping]
+    actions = [*acts_for(row), *(_signing(row, base) if in_use else []), *slip_act(row), *keeping]
     return [{"method": "get", "confirm": None, "needs_reason": False, **action} for action in actions]
+
+
+def slip_act(row: Row) -> list[dict[str, Any]]:
+    """To the record's paper, where its register has one."""
+    if row.register.on_paper is None:
+        return []
+    url = f"/admin/{row.register.__tablename__}/slip/?id={row.record.public_id}"
+    return [{"label": _("打印"), "url": url, "method": "get", "kind": "plain"}]
 
 
 def _signing(row: Row, base: str) -> list[dict[str, Any]]:
@@ -123,7 +142,7 @@ def _may_edit(row: Row) -> bool:
     return typed and row.may(Action.EDIT)
 
 
-def _banner(row: Row) -> dict[str, str] | None:
+def banner(row: Row) -> dict[str, str] | None:
     """That the record is void; why, to who sees it in full: the reason is about its contents (R-CONF-04, R-CONF-14)."""
     record = row.record
     if record.voided_at is None:

@@ -32,9 +32,10 @@ from ...verdicts import Refused, refuse, require
 from ..addresses import page_of
 from ..areas import area_of
 from ..opened import opened
+from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, kept_lists, reverting, signing, why_page
+from . import attachments, bulk, form_page, kept_lists, reverting, signing, slip_page, why_page
 from .address import Address, read_address
 from .clash_page import clash_rows
 from .details_page import details_page
@@ -126,6 +127,21 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         page = details_page(db.session, self.row(self.record(), "details"), request.args.get("tab"))
         self.crumb((page.title, None))
         return render_template("details.html", page=page)
+
+    @expose("/slip/")
+    @policy(Action.SEE)
+    def slip_view(self) -> Any:
+        """The record on the paper that is signed; who sees it may print it, and it counts as seen (R-AUDT-01)."""
+        if self.register.on_paper is None:
+            abort(404)
+        row = self.row(self.record(), "slip")
+        page = self.slip(row)
+        self.crumb((self.title(row.record), page.back_url), (page.title, None))
+        return render_template("slip.html", page=page, printed=printed(page.title))
+
+    def slip(self, row: Row) -> SimpleNamespace:
+        """The paper of the record of *row*."""
+        return slip_page.slip_page(row, slip_page.places_of(row))
 
     @expose("/why/")
     @policy(Action.SEE)
