@@ -28,10 +28,13 @@ from .today import local_day
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page."""
+    """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page.
+
+    Without an id there is no page of it for this person.
+    """
 
     table: str
-    record: str
+    record: str | None
     text: str | Text
     sub: str | Text | None = None
     when: date | datetime | None = None
@@ -52,12 +55,16 @@ class Group:
 
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """The groups that can be this person's, the most pressing first in each."""
-    found = [
-        _approvals(session, person, reading, now),
-        due(session, person, reading, now),
+    return [
+        *waiting(session, person, reading, now),
         _borrowed(session, person, reading, now),
         _asked(session, person, reading),
     ]
+
+
+def waiting(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
+    """Those in which others wait for this person, or a day does."""
+    found = [_approvals(session, person, reading, now), due(session, person, reading, now)]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
     if may_open(session, person, now):
@@ -82,14 +89,14 @@ def _powers(session: Session, person: Person, reading: Reading, now: datetime) -
     waiting = [request for request, _asked in waiting_for(session, person, now)]
     names = linked(session, "employee", {request.employee_id for request in waiting}, person, reading)
     entries = [
-        Entry(request.__tablename__, request.public_id, _power(power_of(request)), names[request.employee_id][0],
+        Entry(request.__tablename__, request.public_id, power_words(power_of(request)), names[request.employee_id][0],
               request.asked_at, page="waiting.decision")
         for request in waiting
     ]  # fmt: skip
     return Group(say("岗位与密级审批"), len(entries), entries, "waiting.waiting")
 
 
-def _power(power: Power) -> Text:
+def power_words(power: Power) -> Text:
     if isinstance(power, Level):
         return say("密级权限：{level}", level=Text(power.label))
     return say("岗位：{role}", role=Text(power.title))

@@ -63,7 +63,7 @@ def whole_list(register: type[Register]) -> ListQuery:
     return ListQuery(register, [], [], sort, descending=sort.kind.name in ("day", "moment"))
 
 
-def _narrowed(query: ListQuery, columns: Sequence[Face]) -> ListQuery:
+def leaving(query: ListQuery, columns: Sequence[Face]) -> ListQuery:
     """*query* within the scope of the right to export, with the columns that the decisions and *columns* need."""
     register = query.register
     marks = ["important"] if "important" in register.faces else []
@@ -90,7 +90,7 @@ def prepare(
     require(may_do(person, Action.EXPORT, register))
     if not reason.strip():
         raise Refused(refuse("R-CONF-12", "no_reason", say("请写明导出用途")))
-    query = _narrowed(query, columns)
+    query = leaving(query, columns)
     ids = all_ids(session, query)
     _note_views(session, register, query, ids, reading)
     trail.note(

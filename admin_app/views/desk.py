@@ -1,15 +1,16 @@
-"""My desk: what waits for me now (R-DESK-01)."""
+"""My desk: what waits for me now, what I did and what I began (R-DESK-01)."""
 
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, Response, g, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 
 from .. import clock
 from ..database import db
 from ..models import register_named
 from ..operations import desk as on_desk
+from ..operations import my_acts
 from ..texts import Text
 from .addresses import page_of
 from .jump import at_hand_groups
@@ -26,10 +27,26 @@ _SHOWN = 8
 @policy(SIGNED_IN)
 def desk() -> Any:
     groups = on_desk.groups(db.session, g.person, reading(), clock.now())
-    page = SimpleNamespace(
-        title=_("我的待办"), greeting=None, groups=[_group(group) for group in groups], at_hand=at_hand_groups()
-    )  # fmt: skip
-    return render_template("desk.html", page=page)
+    empty = _("都办完了"), _("现在没有等您办的事。")
+    return _show(_("我的待办"), [_group(group) for group in groups], empty, at_hand=at_hand_groups(), views=_views())
+
+
+@blueprint.get("/done/")
+@policy(SIGNED_IN)
+def done() -> Any:
+    """What one signed or decided lately."""
+    groups = my_acts.done(db.session, g.person, reading(), clock.now())
+    empty = _("没有已办的事"), _("最近 30 天您没有签批或签字。")
+    return _show(_("已办"), _filled(groups), empty, views=_views())
+
+
+@blueprint.get("/begun/")
+@policy(SIGNED_IN)
+def begun() -> Any:
+    """What one began, and where it stands now."""
+    groups = my_acts.begun(db.session, g.person, reading(), clock.now())
+    empty = _("没有您发起的事"), _("最近 30 天您没有提交申请，也没有填写要签字的表单。")
+    return _show(_("我发起的"), _filled(groups), empty, views=_views())
 
 
 @blueprint.get("/due/")
@@ -37,9 +54,33 @@ def desk() -> Any:
 def due() -> Any:
     """All that falls due, not only the first of it."""
     group = _group(on_desk.due(db.session, g.person, reading(), clock.now()), shown=None)
-    page = SimpleNamespace(title=group["title"], greeting=None, groups=[{**group, "more_url": None}], at_hand=[])
-    g.crumbs = [(_("我的待办"), url_for("desk.desk")), (page.title, None)]
+    g.crumbs = [(_("我的待办"), url_for("desk.desk")), (group["title"], None)]
+    return _show(group["title"], [{**group, "more_url": None}], (_("都办完了"), _("现在没有等您办的事。")))
+
+
+@blueprint.get("/waiting/")
+@policy(SIGNED_IN)
+def waiting() -> Response:
+    """How much waits, for the menu: asked by its script once the page stands, so that no page waits for it."""
+    groups = on_desk.waiting(db.session, g.person, reading(), clock.now())
+    return jsonify(count=sum(group.count for group in groups))
+
+
+def _show(title: str, groups: list[dict[str, Any]], empty: tuple[str, str], **more: Any) -> str:
+    page = SimpleNamespace(title=title, groups=groups, empty=empty, **{"at_hand": [], "views": [], **more})
     return render_template("desk.html", page=page)
+
+
+def _filled(groups: list[on_desk.Group]) -> list[dict[str, Any]]:
+    return [_group(group, shown=None) for group in groups if group.count]
+
+
+def _views() -> list[dict[str, Any]]:
+    """The three looks at one's own work."""
+    pages = {"desk.desk": _("待办"), "desk.done": _("已办"), "desk.begun": _("我发起的")}
+    return [
+        {"label": label, "url": url_for(page), "current": request.endpoint == page} for page, label in pages.items()
+    ]
 
 
 def _group(group: on_desk.Group, shown: int | None = _SHOWN) -> dict[str, Any]:
@@ -60,7 +101,9 @@ def _said(text: str | Text | None) -> str | None:
     return words(text) if isinstance(text, Text) else text
 
 
-def _address(entry: on_desk.Entry) -> str:
+def _address(entry: on_desk.Entry) -> str | None:
+    if entry.record is None:
+        return None
     if entry.page:
         return url_for(entry.page, public_id=entry.record)
     return page_of(register_named(entry.table), entry.record)

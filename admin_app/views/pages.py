@@ -44,6 +44,7 @@ def page_context() -> dict[str, Any]:
         "logo": logo,
         "person": _person(person) if person else None,
         "menu": menu(person) if person else None,
+        "desk": desk() if person else None,
         "printed": printed() if person else None,
         "crumbs": g.get("crumbs", []),
         "language": language(),
@@ -55,6 +56,12 @@ def page_context() -> dict[str, Any]:
         "viewing_end_url": address("viewing.end") if person and person.seen_by else None,
         "logout_url": address("sign_in.logout") if person else None,
     }
+
+
+def desk() -> dict[str, Any]:
+    """The link to one's own work above the menu."""
+    url = address("desk.desk")
+    return {"url": url, "waiting_url": address("desk.waiting"), "current": request.path == url}
 
 
 def printed(why: str | None = None) -> dict[str, str | None]:

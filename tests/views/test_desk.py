@@ -1,17 +1,19 @@
 """My desk shows what waits for me, each group with its count (R-DESK-01)."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from admin_app import clock
 from admin_app.models import register_named
-from admin_app.operations import power_requests, stand_ins
+from admin_app.operations import power_requests, records, stand_ins
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level, Role
 from admin_app.rules.signers import StandIn
 from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.queries import counted_queries
 from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-DESK-01")
@@ -73,3 +75,77 @@ def test_approvals_waiting_are_counted_as_the_inbox_lists_them(room, clients):
     room.sign("store_manager", request)
     assert head.get("/approvals/").text.count("/admin/archive_loan/details/") == 0
     assert counts(head) == {}
+
+
+def rows(client: Any, address: str) -> dict[str, list[str]]:
+    """Title of the group -> what its entries say, one text each."""
+    page = re.sub(r'<div class="desk">(?!.*class="count").*', "", client.get(address).text, flags=re.DOTALL)
+    groups = re.findall(r'<h2>([^<]+) <b class="count">\d+</b></h2><ul>(.*?)</ul>', page, re.DOTALL)
+    return {
+        title: [re.sub(r"\s*<[^>]+>\s*", "|", entry) for entry in re.findall(r"<li>(.*?)</li>", entries, re.DOTALL)]
+        for title, entries in groups
+    }
+
+
+def waiting(client: Any) -> int:
+    """The number that the menu's script asks for."""
+    return client.get("/waiting/").get_json()["count"]
+
+
+@pytest.mark.rule("R-LOAN-02")
+def test_what_i_signed_and_what_i_asked_for_stand_on_pages_of_their_own(room, clients):
+    request = room.submitted()
+    number, head, applicant = (
+        room.get("archive_loan", request).number,
+        clients("store_manager"),
+        clients("customer_manager"),
+    )
+    assert (waiting(head), waiting(applicant)) == (1, 0)
+    room.sign("store_manager", request)
+    assert (waiting(head), waiting(clients("archive_keeper"))) == (0, 1)
+    (signed,) = rows(head, "/done/")["签批与签字"]
+    assert number in signed
+    assert "2026-03-11 周三 10:00" in signed
+    assert "签批" in signed
+    (asked,) = rows(applicant, "/begun/")["借阅与查阅申请"]
+    assert number in asked
+    assert "签批中" in asked
+    assert rows(applicant, "/done/") == rows(head, "/begun/") == {}
+
+
+def test_a_form_that_i_filled_in_is_told_with_whose_signature_it_waits_for(world, client_of, make):
+    with world.writing("sales_manager") as session:
+        values = {"planned_on": date(2026, 3, 2), "title": "一季度调查", "leader_id": PERSON_IDS["sales"]}
+        plan = records.add(session, register_named("survey_plan"), values)
+        id_, public_id = plan.id, plan.public_id
+    client = client_of("sales_manager")
+    (form,) = rows(client, "/begun/")["待签的表单"]
+    assert "一季度调查" in form
+    assert "待签：" in form
+    with world.writing() as session:
+        session.get_one(register_named("survey_plan"), id_).level = Level.TOP_SECRET
+    assert rows(client, "/begun/") == {}
+    assert public_id not in client.get("/begun/").text
+
+
+@pytest.mark.rule("R-ROLE-02")
+def test_powers_asked_for_and_decided_are_told_to_both(world, client_of):
+    ask(world, "clerk", Level.SECRET)
+    assert waiting(client_of("service_manager")) == 1
+    (asked,) = rows(client_of("admin"), "/begun/")["岗位与密级申请"]
+    assert "密级权限：秘密" in asked
+    assert "待批" in asked
+    assert waiting(client_of("clerk")) == 0
+
+
+def test_what_is_done_and_begun_costs_the_same_for_one_as_for_many(world, client_of):
+    client, numbers = client_of("sales_manager"), []
+    for title in "甲乙丙":
+        with world.writing("sales_manager") as session:
+            values = {"planned_on": date(2026, 3, 2), "title": title, "leader_id": PERSON_IDS["sales"]}
+            records.add(session, register_named("survey_plan"), values)
+        client.get("/begun/")
+        with counted_queries(world) as queries:
+            client.get("/begun/")
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[-1]

@@ -1,5 +1,5 @@
 // Keeps the place in a list: opened records lead back to the list as it was, filters and row and all, and on to the one
-// before and after. Kept in this tab only.
+// before and after. A row that was saved and isn't in the list any more is told of. Kept in this tab only.
 const base = location.pathname.match(/^\/admin\/[a-z_]+\//)?.[0];
 const place = base && JSON.parse(sessionStorage.getItem(`place:${base}`));
 const idOf = (link) => new URL(link.href).searchParams.get("id");
@@ -7,7 +7,10 @@ const idOf = (link) => new URL(link.href).searchParams.get("id");
 function remember() {
   const links = [...document.querySelectorAll('.ledger tbody th a[href*="details/?id="]')];
   sessionStorage.setItem(`place:${base}`, JSON.stringify({ search: location.search, ids: links.map(idOf), at: place?.at }));
-  const back = place?.at && place.search === location.search && links.find((link) => idOf(link) === place.at);
+  if (!place?.at || place.search !== location.search) return;
+  const back = links.find((link) => idOf(link) === place.at);
+  const gone = document.querySelector("[data-gone]");
+  if (!back && gone && place.saved) gone.hidden = false;
   if (!back) return;
   back.closest("tr").classList.add("at");
   back.closest("tr").scrollIntoView({ block: "center" });
@@ -19,7 +22,8 @@ function leadBack() {
     if (link.pathname === base && !link.search && link.origin === location.origin) link.search = place.search;
   }
   if (!now) return;
-  sessionStorage.setItem(`place:${base}`, JSON.stringify({ ...place, at: now }));
+  const saved = Boolean(document.querySelector(".flash.success")) || (place.saved && place.at === now);
+  sessionStorage.setItem(`place:${base}`, JSON.stringify({ ...place, at: now, saved }));
   const at = place.ids.indexOf(now);
   for (const [rel, id] of [["prev", place.ids[at - 1]], ["next", place.ids[at + 1]]]) {
     const link = document.querySelector(`[data-neighbour="${rel}"]`);

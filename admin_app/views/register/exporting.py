@@ -13,10 +13,10 @@ from ...database import db
 from ...guard.listing import count
 from ...permissions import Action
 from ...sheets.export_files import csv_chunks, workbook
-from ...sheets.exporting import Export, prepare
+from ...sheets.exporting import Export, leaving, prepare
 from ..downloads import download
 from ..policy import policy
-from ..words import counted, ledger_reading, reading, words
+from ..words import ledger_reading, reading, words
 from .address import Address
 
 
@@ -39,14 +39,15 @@ class ExportScreens:
             db.session, query, address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked
         )
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
-        name = f"{words(self.register.declaration.title)}-{day}.{kind}"
+        rows = _("%(n)s条", n=len(export.ids))
+        name = f"{words(self.register.declaration.title)}-{day}-{rows}.{kind}"
         return download(_streamed(export) if kind == "csv" else workbook(export), name)
 
     def _ask_reason(self, address: Address, kind: str) -> str:
-        total = count(db.session, address.query(db.session))
+        total = count(db.session, leaving(address.query(db.session), address.columns), None)
         page = SimpleNamespace(
             title=_("导出%(title)s", title=words(self.register.declaration.title)),
-            total_text=_("%(n)s 条", n=counted(total)),
+            total_text=_("%(n)s 条", n=f"{total:,}"),
             chips=_conditions(address),
             columns=[words(face.label) for face in address.columns],
             hidden=[pair for pair in address.args.items(multi=True) if pair[0] != "reason"],
