@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import violations
 from tests.fixtures.forms import form_of
 from tests.fixtures.web import post
 
@@ -34,6 +35,7 @@ def test_a_slip_of_many_lines_and_a_list_print_on_a4_with_their_heads_and_withou
     page.goto(address.replace("edit", "details"))
     page.get_by_role("link", name="打印").click()
     expect(page.get_by_role("button", name="打印")).to_be_visible()
+    assert violations(page) == []
     upright = sheets(page)
     assert len(upright) > 1
     assert set(upright) <= {(595, 842), (596, 842), (595, 841)}

@@ -25,7 +25,7 @@ ENGLISH, TRADITIONAL, SIMPLIFIED = "en", "zh-Hant", "zh-CN"
 _SWITCH = re.compile(r'<form class="languages".*?</form>', re.DOTALL)
 #: a page of each kind: who opens it, where
 PAGES = [
-    ("clerk", "/"), ("admin", "/"), ("clerk", "/password"),
+    ("clerk", "/"), ("admin", "/"), ("clerk", "/done/"), ("admin", "/begun/"), ("clerk", "/password"),
     ("clerk", "/admin/visitor/"), ("clerk", "/admin/visitor/?void=1"), ("clerk", "/admin/visitor/new/"),
     ("clerk", "/admin/visitor/?f-came_at-op=today&f-source=friend&f-came_at=1&q=x&page=2"),
     ("admin", "/admin/employee/"), ("info_supervisor", "/admin/customer/"), ("info_supervisor", "/admin/customer/new/"),
