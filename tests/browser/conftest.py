@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -14,6 +15,7 @@ from tests.fixtures.company import PASSWORD
 
 # A machine busy with the other half of the tests answers late; what is asserted is that it answers.
 expect.set_options(timeout=30_000)
+_SIZE = {"width": 1280, "height": 900}
 PICTURES = Path(os.environ.get("STRONGROOM_PICTURES", "")) if os.environ.get("STRONGROOM_PICTURES") else None
 
 
@@ -41,12 +43,13 @@ def address(app) -> Iterator[str]:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def sign_in(chromium: Browser, address: str) -> Iterator[Callable[[str], Page]]:
-    """``sign_in("clerk")`` gives that person's page in a browser of their own; a script error fails the test."""
+def sign_in(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """``sign_in("clerk")`` gives that person's page in a browser of their own, set up as *more* says; a script error fails
+    the test."""
     contexts, errors = [], []
 
-    def page_of(username: str) -> Page:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", base_url=address)
+    def page_of(username: str, **more: Any) -> Page:
+        context = chromium.new_context(**{"viewport": _SIZE, "locale": "zh-CN", "base_url": address} | more)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -148,6 +148,19 @@ def test_who_changed_a_phone_number_is_seen(keys, customer):
     expect(last).to_contain_text("13800000001 → 13800000003")
 
 
+def test_a_slip_is_printed(keys, make):
+    made = make("archive_handover", missing_count=0)
+    keeper = keys("archive_keeper")
+    keeper.page.goto(f"/admin/archive_handover/details/?id={made.public_id}")
+    keeper.skip_to_content()
+    keeper.act("打印", then="档案交接单")
+    keeper.page.evaluate("print = () => document.body.classList.add('printed-out')")
+    keeper.skip_to_content()
+    keeper.reach("打印")
+    keeper.press("Enter")
+    expect(keeper.page.locator("body.printed-out")).to_have_count(1)
+
+
 @pytest.mark.rule("R-DESK-01")
 def test_the_desk_is_worked_through_to_empty(keys, make, world):
     person = world.person("customer_manager")
