@@ -12,7 +12,7 @@ from sqlalchemy import Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .checks import between
-from .fields import DeclarationError, Face
+from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
 from .permissions import Grants, Level
@@ -107,6 +107,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_ending(cls)
     _check_due(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
+    cls.conditionals = conditionals_of(name, cls.faces)
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
@@ -127,6 +128,10 @@ def declare_lines(cls: Any, parent: str) -> None:
     cls.parent_table = parent
     cls.__tablename__ = snake_case(cls.__name__)
     cls.faces = _give_columns(cls)
+    if conditional := next((face.name for face in cls.faces.values() if face.only_if or face.required_if), None):
+        raise DeclarationError(
+            f"{cls.__name__}.{conditional}: lines have no conditions; only a register's own fields do"
+        )
     base = cls.__mro__[1]
     _check_own_names(cls.__name__, cls.faces, {"parent_id", *base.__dict__, *base.__annotations__})
 

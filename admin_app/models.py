@@ -21,7 +21,7 @@ from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, SmallInteger, 
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from .declaration import REGISTERS, Declaration, Slip, declare_lines, declare_register
-from .fields import Face, build_field
+from .fields import Conditionals, Face, build_field
 from .fields.columns import UtcMoment
 from .permissions import Grants
 
@@ -56,6 +56,8 @@ class Register(Base):
     #: the frozen declaration: faces, title, key, list, grants
     declaration: ClassVar[Declaration]
     faces: ClassVar[Mapping[str, Face]]
+    #: the fields that are required or closed by what another holds
+    conditionals: ClassVar[Conditionals]
     parties_see: ClassVar[frozenset[str]]
     #: of a request: what its parties see besides, unless they judge it below the level of what is asked for (R-CONF-14)
     concerned: ClassVar[str] = ""

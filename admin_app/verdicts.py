@@ -8,7 +8,7 @@ from .texts import Text
 STATE_CODES = frozenset(
     {
         "outdated", "wrong_state", "not_signed", "on_loan", "reserved", "cooling_off", "lapsed", "destroyed", "held",
-        "locked", "overdue_elsewhere", "changed", "not_in", "clock", "taken",
+        "locked", "overdue_elsewhere", "changed", "not_in", "clock", "taken", "inconsistent",
     }
 )  # fmt: skip
 

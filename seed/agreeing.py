@@ -13,7 +13,7 @@ _NEEDS = re.compile(r"(\w+) IS NULL OR (\w+) IS NOT NULL")
 
 
 def agree(register: type[Register], values: dict[str, Any]) -> dict[str, Any]:
-    """*values* of a record of *register*, exchanged or left out where a check would refuse them."""
+    """*values* of a record of *register*, exchanged or left out where a check or another field would refuse them."""
     checks = [str(one.sqltext) for one in register.__table__.constraints if isinstance(one, CheckConstraint)]
     for _ in checks:  # a chain of n checks is in order after n rounds
         for check in checks:
@@ -24,7 +24,18 @@ def agree(register: type[Register], values: dict[str, Any]) -> dict[str, Any]:
                 values[pair[1]] = None
             elif (pair := _EITHER.fullmatch(check)) and values.get(pair[1]) is not None:
                 values[pair[2]] = None
+    _agree_with_conditions(register, values)
     return values
+
+
+def _agree_with_conditions(register: type[Register], values: dict[str, Any]) -> None:
+    """What another field closes is left out; where one wants what nobody wrote down, it is itself left out."""
+    for name, one in register.conditionals.items():
+        only, wanted = one.only_if, one.required_if
+        if only and only.excludes(values.get(only.face.name)):
+            values[name] = None
+        elif wanted and values.get(name) is None and wanted.holds(values.get(wanted.face.name)):
+            values[wanted.face.name] = None
 
 
 def _may_be_blank(register: type[Register], name: str) -> bool:

@@ -3,6 +3,7 @@
 Imports nothing of the program but the leaves. Screens, sheets, guard, docs and tests all read the same kinds and faces.
 """
 
+from .conditional import Conditional, Conditionals, conditional_faults, conditionals_of
 from .declare import DeclarationError, build_field, child_rows, choice, choices, field, link, person, sign
 from .face import Face
 from .kind import Fault, Kind, Reading
@@ -27,7 +28,8 @@ from .types import (
 )  # fmt: skip
 
 __all__ = [
-    "Area", "Attachment", "Code", "Codes", "Count", "Day", "DeclarationError", "Face", "Fault", "Figure", "IdentityNumber",
-    "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading", "ShortText", "Signed", "YesNo",
-    "build_field", "child_rows", "choice", "choices", "field", "link", "person", "sign",
+    "Area", "Attachment", "Code", "Codes", "Conditional", "Conditionals", "Count", "Day", "DeclarationError", "Face", "Fault",
+    "Figure", "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading",
+    "ShortText", "Signed", "YesNo", "build_field", "child_rows", "choice", "choices", "conditional_faults",
+    "conditionals_of", "field", "link", "person", "sign",
 ]  # fmt: skip

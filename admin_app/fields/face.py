@@ -51,6 +51,9 @@ class Face:
     once: bool = False
     #: the series this number is given out from
     series: str | None = None
+    #: filled only where another field holds this, and required where it holds that (``fields.conditional``)
+    only_if: str = ""
+    required_if: str = ""
     to: str | None = None
     codes: str | None = None
     default: Any = None

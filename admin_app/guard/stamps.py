@@ -1,7 +1,7 @@
 """What every write of a record carries (level, author, times, scope) and what no write may do, whatever the path.
 
 Refused here beneath every screen: a register that only operations write, written otherwise; a computed field set by
-hand; a fixed field changed. The declaration names the rule.
+hand; a fixed field changed; a field blank or filled against what another holds. The declaration names the rule.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from ..permissions import Action, Person, Scope
 from ..texts import say
 from ..verdicts import Refused, refuse
 from .belonging import take_over
+from .conditional import check_conditionals
 from .session import SYSTEM, GuardedSession, state_of
 
 _VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
@@ -51,6 +52,7 @@ def _stamp(session: Session, context: Any, instances: Any) -> None:
             _check_fixed(record)
         record.changed_at = clock.now()
         take_over(session, record)
+        check_conditionals(session, record, record in new)
 
 
 def _check_by_hand(record: Register, new: bool) -> None:

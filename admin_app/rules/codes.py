@@ -34,6 +34,7 @@ CODES = MappingProxyType(
         "no_return_date": word("历史借阅须有归还日期"),
         "weak_password": word("密码过短或太常见"),
         "taken": word("名称已被占用"),
+        "inconsistent": word("栏目之间不一致"),
         "no_type": word("没有对应的档案类型"),
         "no_register": word("没有这个登记表"),
         "unreadable": word("文件读不出来"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..fields import Face, Fault, Reading
 from ..operations.intakes import Intake
 from .cells import read_column, state_secrets
-from .consistency import constraints, contradictions
+from .consistency import against_conditions, contradictions, spoken_of
 from .examples import EXAMPLE_ROW, is_example
 from .judging import BOTH, Judge, settle
 from .linking import LinkFinder
@@ -38,8 +38,7 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
     records, not_data = _split(table, plan.mapping, reading)
     find = LinkFinder(session, reading)
     columns = [read_column(column, face, records, reading, find) for column, face in plan.mapping.used]
-    spoken_of = [face.name for _, faces in constraints(work.register) for face in faces]
-    known = Known(session, work.register, columns, spoken_of)
+    known = Known(session, work.register, columns, spoken_of(work.register))
     signatures = [known.signature(position) for position in range(len(records))]
     known.look_up(signatures, reading)
     judge = Judge(
@@ -47,7 +46,7 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
         plan.blank_clears, work.now,
     )  # fmt: skip
     lines = [judge.judge(position, record) for position, record in enumerate(records)]
-    _refuse_broken(session, judge, lines)
+    _refuse_broken(session, judge, lines, reading)
     settle(lines)
     targets = list({id(line.target): line.target for line in lines if line.target and line.target.changes}.values())
     return Check(plan.mapping, lines, targets, not_data, table.lines)
@@ -61,8 +60,8 @@ def _split(table: Table, mapping: Mapping, reading: Reading) -> tuple[list[Recor
     return records, {**table.not_data, **dict.fromkeys(samples, EXAMPLE_ROW)}
 
 
-def _refuse_broken(session: Session, judge: Judge, lines: Sequence[Line]) -> None:
-    """Refuse the lines of records that the database itself would refuse: unique values, CHECKs."""
+def _refuse_broken(session: Session, judge: Judge, lines: Sequence[Line], reading: Reading) -> None:
+    """Refuse the lines of records that the guard or the database would refuse: unique values, CHECKs, conditions."""
     targets = [target for target in judge.targets if target.changes]
     values = [_whole(judge.intake, target) for target in targets]
     faces = [column.face for column in judge.columns]
@@ -70,6 +69,8 @@ def _refuse_broken(session: Session, judge: Judge, lines: Sequence[Line]) -> Non
     for index, face, fault in taken(session, judge.intake.register, faces, targets):
         broken[id(targets[index])].append((face, fault))
     for index, face, fault in contradictions(judge.intake.register, targets, values):
+        broken[id(targets[index])].append((face, fault))
+    for index, face, fault in against_conditions(judge.intake.register, targets, values, reading):
         broken[id(targets[index])].append((face, fault))
     for position, line in enumerate(lines):
         if (faults := broken.get(id(line.target))) and _is_answerable(line):

@@ -1,7 +1,7 @@
 """What fields of one line say against each other, judged by the table's own CHECKs before the database would.
 
 The CHECKs are asked of an SQLite table in memory, so that no rule is written a second time; those for PostgreSQL alone
-say the same as their SQLite twins.
+say the same as their SQLite twins. Fields required or closed by what others hold are judged as the guard does.
 """
 
 import re
@@ -20,8 +20,9 @@ from sqlalchemy import (
     select,
 )
 
-from ..fields import Face, Fault
+from ..fields import Conditional, Face, Fault, Reading, conditional_faults
 from ..models import Register
+from ..permissions import View
 from ..texts import say, several
 from .outcome import Target
 
@@ -69,3 +70,27 @@ def _reason(faces: Sequence[Face]) -> object:
     if len(faces) == 1:
         return say("“{fields}”的值不合规定", fields=labels)
     return say("“{fields}”互相矛盾，请核对", fields=labels)
+
+
+def spoken_of(register: type[Register]) -> list[str]:
+    """The fields that are judged against each other."""
+    of_checks = (face.name for _, faces in constraints(register) for face in faces)
+    return [*of_checks, *(face.name for one in register.conditionals.values() for face in one.faces)]
+
+
+def against_conditions(
+    register: type[Register], targets: Sequence[Target], values: Sequence[dict], reading: Reading
+) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, field and fault of each target that leaves blank what its other fields require, or fills what they close."""
+    if not register.conditionals:
+        return
+    for index, (target, row) in enumerate(zip(targets, values, strict=True)):
+        asked = {name: one for name, one in register.conditionals.items() if _is_read(target, one)}
+        changed = row if target.row is None else target.changes
+        for name, fault in conditional_faults(asked, row, changed, reading).items():
+            yield index, register.faces[name], fault
+
+
+def _is_read(target: Target, one: Conditional) -> bool:
+    """Whether the person reads the field and what it hangs on; else they are neither asked nor told."""
+    return target.row is None or all(target.row.view(face) is View.SHOWN for face in one.faces)

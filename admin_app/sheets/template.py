@@ -6,7 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
-from ..fields import Face, Reading
+from ..fields import Conditionals, Face, Reading
+from ..texts import SEMICOLON
 from .examples import example
 from .names import sheet_name
 
@@ -15,7 +16,7 @@ _ROWS = 2000
 _CHOICES, _HELP = "可选值", "填写说明"
 
 
-def template(title: str, faces: Sequence[Face], reading: Reading) -> bytes:
+def template(title: str, faces: Sequence[Face], reading: Reading, conditionals: Conditionals) -> bytes:
     """The workbook for *faces* in the order of the form; required headers are red and starred."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(
@@ -23,7 +24,7 @@ def template(title: str, faces: Sequence[Face], reading: Reading) -> bytes:
     ) as book:
         sheet = book.add_worksheet(sheet_name(title))
         choices = book.add_worksheet(_CHOICES)
-        _write_help(book, faces)
+        _write_help(book, faces, reading, conditionals)
         text = book.add_format({"num_format": "@"})
         header = book.add_format({"bold": True, "bg_color": "#EEF3F3", "border": 1})
         required = book.add_format({"bold": True, "bg_color": "#EEF3F3", "border": 1, "font_color": "#B42318"})
@@ -57,14 +58,20 @@ def _labels(face: Face, reading: Reading) -> list[str]:
     return [label for code, label in reading.options(face.codes or "").items() if code not in retired]
 
 
-def _write_help(book: Any, faces: Sequence[Face]) -> None:
+def _write_help(book: Any, faces: Sequence[Face], reading: Reading, conditionals: Conditionals) -> None:
     sheet = book.add_worksheet(_HELP)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 80)
     lines = [
         ("怎么填", "从第 2 行起填写；示例行不改动时不会导入。带 * 的必填。多个选项用顿号分开。"),
         ("认得的写法", "日期如 2026-01-05、2026/1/5、2026年1月5日；同上表示与上一行相同。"),
-        *((face.label, face.help) for face in faces if face.help),
+        *((face.label, help) for face in faces if (help := _help(face, reading, conditionals))),
     ]
     for number, line in enumerate(lines):
         sheet.write_row(number, 0, line)
+
+
+def _help(face: Face, reading: Reading, conditionals: Conditionals) -> str:
+    """The help of the form, and when the field is to be filled."""
+    one = conditionals.get(face.name)
+    return SEMICOLON.join(str(text) for text in (face.help, *(one.help(reading) if one else ())) if text)

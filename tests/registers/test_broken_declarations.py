@@ -6,7 +6,18 @@ import pytest
 from sqlalchemy.orm import Mapped
 
 from admin_app.declaration import REGISTERS, Slip, slip
-from admin_app.fields import Code, Day, DeclarationError, ShortText, child_rows, choice, field, link
+from admin_app.fields import (
+    Code,
+    Day,
+    DeclarationError,
+    Phone,
+    ShortText,
+    YesNo,
+    child_rows,
+    choice,
+    field,
+    link,
+)
 from admin_app.models import Base, Lines, Register
 from admin_app.registers import faults
 
@@ -66,6 +77,31 @@ def test_what_falls_due_is_declared_whole(due: str, fault: str):
 def test_a_slip_leaves_out_fields_that_there_are():
     with pytest.raises(DeclarationError, match="^Broken: on_paper names nane, which it does not declare"):
         declare(body={"on_paper": (ClassVar[Slip | None], slip("单据", without="nane"))})
+
+
+@pytest.mark.parametrize(
+    "conditions, fault",
+    [
+        ({"only_if": "sate: ended"}, "only_if of note names no other field"),
+        ({"only_if": "note"}, "only_if of note names no other field"),
+        ({"only_if": "state"}, "only_if of note wants codes of a choice"),
+        ({"required_if": "name: ended"}, "required_if of note wants codes of a choice, and of nothing else"),
+        ({"only_if": "name"}, "only_if of note wants a choice, or a yes or no"),
+        ({"only_if": "agreed: perhaps"}, "only_if of note wants yes or no"),
+        ({"only_if": "phone: x"}, "only_if of note hangs on what people don't fill in plain sight"),
+        ({"only_if": "agreed", "mask": True}, "only_if of note is for what people may leave blank in plain sight"),
+        ({"required_if": "agreed", "default": "x"}, "required_if of note is for what people may leave blank"),
+    ],
+)
+def test_a_condition_is_declared_on_a_plain_field_of_the_register(conditions: dict, fault: str):
+    body = {
+        "state": (Mapped[Code | None], choice("状态", codes="states")),
+        "agreed": (Mapped[YesNo | None], field("相符")),
+        "phone": (Mapped[Phone | None], field("电话", mask=True)),
+        "note": (Mapped[ShortText | None], field("说明", **conditions)),
+    }
+    with pytest.raises(DeclarationError, match=f"^Broken: {fault}"):
+        declare(body=body)
 
 
 def test_repeating_lines_are_no_column_of_the_list():

@@ -1,6 +1,7 @@
 """What the seed declares beside the registers names registers and fields that there are."""
 
 from admin_app.models import Register, lines_of
+from seed.codes import shipped_list
 from seed.figures import formulas
 from seed.lives import lives
 from seed.texts import examples
@@ -33,3 +34,17 @@ def test_every_life_starts_from_a_link(registers: dict[str, type[Register]]):
     for table, life in lives().items():
         assert life.about in ("", "nobody") or registers[table].faces[life.about].to, table
         assert set(life.after) <= set(registers), table
+
+
+def test_every_condition_of_a_field_names_codes_that_there_are(registers: dict[str, type[Register]]):
+    """A code that isn't in its list would never require or open anything."""
+    conditions = [
+        (table, condition)
+        for table, register in registers.items()
+        for one in register.conditionals.values()
+        for condition in (one.only_if, one.required_if)
+        if condition is not None and condition.face.codes
+    ]
+    assert len(conditions) > 40
+    wrong = [(table, one.words) for table, one in conditions if not {*one.among} <= {*shipped_list(one.face.codes)}]
+    assert wrong == []

@@ -16,7 +16,7 @@ def template_of(office, table: str, username: str = "info_officer") -> bytes:
     with office.world.open(username) as session:
         register = register_named(table)
         faces = intake_of(register).faces(office.world.person(username))
-        return template(register.declaration.title, faces, reading(session))
+        return template(register.declaration.title, faces, reading(session), register.conditionals)
 
 
 @pytest.mark.rule("R-IMPT-02")

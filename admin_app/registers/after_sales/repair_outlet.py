@@ -87,6 +87,8 @@ class RepairOutlet(
     rating: Mapped[Code | None] = choice("评级", codes="outlet_grade", filter=True, place="+")
     support: Mapped[LongText | None] = field("支持措施", place="002 欧普 三1 D")
     state: Mapped[Code] = choice("状态", codes="repair_outlet_state", filter=True, default="active", place="+")
-    ended_on: Mapped[Day | None] = field("终止日期", place="+")
-    end_reason: Mapped[ShortText | None] = field("终止原因", place="+")
+    ended_on: Mapped[Day | None] = field("终止日期", place="+", only_if="state: ended")
+    end_reason: Mapped[ShortText | None] = field(
+        "终止原因", place="+", only_if="state: ended", required_if="state: ended"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -83,5 +83,5 @@ class ArchiveFile(
     held: Mapped[YesNo] = field(
         "封存", default=False, filter=True, section="封存", place="R-ARCH-07", help="封存的案卷不得借出，也不得列入销毁"
     )
-    held_reason: Mapped[ShortText | None] = field("封存原因", place="R-ARCH-07")
+    held_reason: Mapped[ShortText | None] = field("封存原因", place="R-ARCH-07", only_if="held", required_if="held")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="003 篇十一 17")

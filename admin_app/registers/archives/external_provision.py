@@ -78,7 +78,7 @@ class ExternalProvision(
     ground: Mapped[Code | None] = choice(
         "提供依据", also="依据", codes="privacy_ground", filter=True, place="R-PRIV-02"
     )
-    consent_on: Mapped[Day | None] = field("客户同意日期", place="R-PRIV-02")
+    consent_on: Mapped[Day | None] = field("客户同意日期", place="R-PRIV-02", only_if="ground: consent")
     way: Mapped[Code | None] = choice(
         "提供方式", also="方式", codes="archive_provision_way", filter=True, place="R-PRIV-02"
     )
@@ -88,7 +88,7 @@ class ExternalProvision(
     )
     supervisor_signed_by_id: Mapped[int | None] = sign("客户信息主管批准", signed_with="approve", place="003 篇十一 24")
     manager_signed_by_id: Mapped[int | None] = sign("客户服务部经理批准", signed_with="approve", place="003 篇十一 24")
-    opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 24")
+    opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 24", required_if="decision: refused")
     provided_on: Mapped[Day | None] = field("提供日期", filter=True, section="提供", place="003 篇十一 24")
     provided_by_id: Mapped[int | None] = person("提供人", party=True, filter=True, place="003 篇十一 24")
     receipt_signed: Mapped[YesNo | None] = field("对方已签收", filter=True, place="003 篇十一 24")

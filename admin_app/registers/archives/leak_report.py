@@ -82,7 +82,7 @@ class LeakReport(
     remedied_at: Mapped[Moment | None] = field("补救时间", filter=True, place="003 篇十一 27")
     remedied_by_id: Mapped[int | None] = person("补救人", filter=True, place="+")
     customers_told: Mapped[YesNo | None] = field("已告知客户", filter=True, place="R-PRIV-02")
-    customers_told_on: Mapped[Day | None] = field("告知客户日期", place="R-PRIV-02")
+    customers_told_on: Mapped[Day | None] = field("告知客户日期", place="R-PRIV-02", only_if="customers_told")
     authority_told_on: Mapped[Day | None] = field("报告主管机关日期", place="R-PRIV-02")
     contact: Mapped[ShortText | None] = field("对外联系人", place="R-PRIV-02")
     supervisor_told_at: Mapped[Moment | None] = field(

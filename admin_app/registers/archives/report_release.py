@@ -89,7 +89,7 @@ class ReportRelease(
     reviewed_by_id: Mapped[int | None] = sign(
         "客户服务部经理审查", signed_with="approve", section="审批", place="003 篇十一 10"
     )
-    review_opinion: Mapped[LongText | None] = field("审查意见", place="003 篇十一 10")
+    review_opinion: Mapped[LongText | None] = field("审查意见", place="003 篇十一 10", required_if="state: refused")
     approved_by_id: Mapped[int | None] = sign("总经理批准", signed_with="approve", place="003 篇十一 10")
     data_checked: Mapped[YesNo | None] = field("数据已核实", filter=True, section="审核", place="003 篇十一 13")
     supervisor_checked_by_id: Mapped[int | None] = sign(

@@ -83,7 +83,9 @@ class StorageCheck(
         "检查结果", also="结果", codes="archive_storage_result", default="fit", filter=True, section="处理", place="+"
     )
     problems_found: Mapped[YesNo | None] = field("发现问题", filter=True, place="+")
-    problems: Mapped[LongText | None] = field("问题说明", also="问题", place="003 篇十三 5")
+    problems: Mapped[LongText | None] = field(
+        "问题说明", also="问题", place="003 篇十三 5", only_if="problems_found", required_if="problems_found"
+    )
     measure: Mapped[LongText | None] = field("处理措施", also="处理", place="003 篇十三 5")
     handler_id: Mapped[int | None] = person("处理人", party=True, filter=True, place="+")
     handled_on: Mapped[Day | None] = field("处理日期", filter=True, place="+")

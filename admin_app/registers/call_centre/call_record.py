@@ -57,7 +57,7 @@ class CallRecord(
     )
     recorded: Mapped[YesNo | None] = field("有录音", default=True, filter=True, place="+")
     recording: Mapped[Attachment | None] = field("录音文件", mask=True, place="+")
-    told_of_recording: Mapped[YesNo | None] = field("已告知录音", filter=True, place="R-PRIV-01")
+    told_of_recording: Mapped[YesNo | None] = field("已告知录音", filter=True, place="R-PRIV-01", only_if="recorded")
     keep_until_on: Mapped[Day | None] = field("录音保存至", filter=True, place="+")
     ended_how: Mapped[Code | None] = choice(
         "结束方式", codes="call_end", default="normal", filter=True, section="结束", place="+"

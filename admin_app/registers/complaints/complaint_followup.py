@@ -43,7 +43,7 @@ class ComplaintFollowup(
     measures: Mapped[LongText | None] = field("改善措施", section="改善", place="003 篇八")
     executor_id: Mapped[int | None] = person("落实人", filter=True, party=True, place="003 篇八")
     landed: Mapped[YesNo | None] = field("改善已落实", also="是否落实", filter=True, place="001 ch6 三 十")
-    landed_on: Mapped[Day | None] = field("落实日期", filter=True, place="+")
+    landed_on: Mapped[Day | None] = field("落实日期", filter=True, place="+", only_if="landed")
     proof: Mapped[Attachment | None] = field("落实凭证", place="+")
     checked_by_id: Mapped[int | None] = sign("总经理检查", signed_with="approve", place="003 篇八")
     check_opinion: Mapped[LongText | None] = field("检查意见", place="003 篇八")

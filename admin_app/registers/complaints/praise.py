@@ -50,6 +50,6 @@ class Praise(
         "建议奖励金额", also="奖励金额", filter=True, place="000 奖励2", help="公开表扬 100 至 500 元"
     )
     thanked_on: Mapped[Day | None] = field("答谢客户日期", filter=True, place="+")
-    announced_on: Mapped[Day | None] = field("通报日期", filter=True, place="+")
+    announced_on: Mapped[Day | None] = field("通报日期", filter=True, place="+", only_if="public")
     verified_by_id: Mapped[int | None] = sign("核实", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -49,7 +49,7 @@ class ServiceRectification(
         "奖罚建议", codes="rectification_proposal", filter=True, section="奖罚建议", place="004 客户经理职责"
     )
     proposed_for_id: Mapped[int | None] = person("建议奖罚对象", party=True, place="+")
-    amount: Mapped[Money | None] = field("建议金额", place="+")
+    amount: Mapped[Money | None] = field("建议金额", place="+", only_if="proposal: reward fine")
     result: Mapped[LongText | None] = field("整改情况", section="整改与检查", place="+")
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="完成日期", filter=True, place="004 客户经理职责")
     answered_by_id: Mapped[int | None] = sign("部门签字", signed_with="edit", place="+")

@@ -83,6 +83,8 @@ class Foreman(
     state: Mapped[Code] = choice(
         "状态", codes="foreman_state", default="available", filter=True, section="状态", place="+"
     )
-    state_reason: Mapped[ShortText | None] = field("停派原因", place="+")
+    state_reason: Mapped[ShortText | None] = field(
+        "停派原因", place="+", only_if="state: suspended left", required_if="state: suspended"
+    )
     deposit: Mapped[Money | None] = field("质保金", level=2, mask=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

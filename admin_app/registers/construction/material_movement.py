@@ -68,11 +68,18 @@ class MaterialMovement(
     lines: Mapped[list[MaterialMovementLine]] = child_rows("明细", MaterialMovementLine, place="002 轻舟 主材6")
     amount: Mapped[Money] = field("金额", also="补退金额", filter=True, section="款项与进场", place="002 轻舟 主材6")
     paid_on: Mapped[Day | None] = field(
-        "补款日期", also="收款日期", filter=True, place="002 轻舟 主材6", help="补货须先交款"
+        "补款日期",
+        also="收款日期",
+        filter=True,
+        place="002 轻舟 主材6",
+        help="补货须先交款",
+        only_if="kind: supplement",
     )
-    refunded_on: Mapped[Day | None] = field("退款日期", filter=True, place="+")
+    refunded_on: Mapped[Day | None] = field("退款日期", filter=True, place="+", only_if="kind: return")
     receipt_number: Mapped[ShortText | None] = field("票据号", also="收据号", search=True, place="+")
-    entered_on: Mapped[Day | None] = field("进场日期", also="材料进场日期", filter=True, place="002 轻舟 主材6")
+    entered_on: Mapped[Day | None] = field(
+        "进场日期", also="材料进场日期", filter=True, place="002 轻舟 主材6", only_if="kind: exchange supplement"
+    )
     vendor_confirmed: Mapped[YesNo | None] = field("厂家已确认", filter=True, place="+")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 轻舟 主材6")
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="+")

@@ -48,7 +48,9 @@ class OwnProject(
     paid_work: Mapped[YesNo | None] = field("是否收费", filter=True, place="+")
     reason: Mapped[LongText] = field("申请理由", also="事由", place="002 轻舟 设计师10")
     undertaking: Mapped[YesNo | None] = field("承诺不影响本职工作", place="+")
-    opinion: Mapped[LongText | None] = field("部门意见", section="审批", place="+")
+    opinion: Mapped[LongText | None] = field(
+        "部门意见", section="审批", place="+", required_if="decision: agreed_with_terms refused"
+    )
     manager_signed_by_id: Mapped[int | None] = sign(
         "店经理签字", also="部门负责人签字", signed_with="approve", place="002 轻舟 设计师10"
     )

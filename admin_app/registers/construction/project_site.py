@@ -106,10 +106,12 @@ class ProjectSite(
     )
     duration: Mapped[Count | None] = field("合同工期（天）", also="工期", place="+")
     progress: Mapped[Percentage | None] = field("完成进度（%）", also="进度", filter=True, place="+")
-    paused_on: Mapped[Day | None] = field("停工日期", filter=True, place="+")
+    paused_on: Mapped[Day | None] = field("停工日期", filter=True, place="+", required_if="state: paused")
     resumed_on: Mapped[Day | None] = field("复工日期", place="+")
     delay_days: Mapped[Count | None] = field("延误天数", place="+")
-    delay_cause: Mapped[LongText | None] = field("停工或延误原因", also="延误原因", place="002 轻舟 设计师9")
+    delay_cause: Mapped[LongText | None] = field(
+        "停工或延误原因", also="延误原因", place="002 轻舟 设计师9", required_if="state: paused"
+    )
     finished_on: Mapped[Day | None] = field("竣工日期", also="完工日期 实际竣工", filter=True, place="002 回访 一2")
     stage: Mapped[Code | None] = choice("施工阶段", also="阶段", codes="site_stage", filter=True, place="002 轻舟 4")
     state: Mapped[Code] = choice("状态", codes="site_state", default="working", filter=True, place="+")

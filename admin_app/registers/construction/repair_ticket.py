@@ -88,7 +88,11 @@ class RepairTicket(
         place="002 回访 素质7",
     )
     advice: Mapped[LongText | None] = field(
-        "他方责任的建议", place="002 回访 素质7", help="不是我方责任的，只给建议，不作承诺"
+        "他方责任的建议",
+        place="002 回访 素质7",
+        help="不是我方责任的，只给建议，不作承诺",
+        only_if="fault: others",
+        required_if="fault: others",
     )
     in_warranty: Mapped[YesNo | None] = field("保修期内", filter=True, place="+")
     answer_due_at: Mapped[Moment | None] = field(

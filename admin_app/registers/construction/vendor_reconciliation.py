@@ -46,7 +46,7 @@ class VendorReconciliation(
     vendor_amount: Mapped[Money | None] = field("厂家单据金额", also="厂家金额", place="002 轻舟 主材4")
     agrees: Mapped[YesNo | None] = field("核对相符", also="相符", filter=True, place="002 轻舟 主材4")
     difference: Mapped[Money | None] = field("差额", computed=True, filter=True, place="002 轻舟 主材4")
-    cause: Mapped[ShortText | None] = field("差异原因", place="+")
+    cause: Mapped[ShortText | None] = field("差异原因", place="+", only_if="agrees: no", required_if="agrees: no")
     corrected_on: Mapped[Day | None] = field("更正日期", place="+")
     checked_by_id: Mapped[int | None] = sign("核对人签字", signed_with="edit", place="002 轻舟 主材4")
     vendor_confirmed: Mapped[YesNo | None] = field("厂家已确认", filter=True, place="+")

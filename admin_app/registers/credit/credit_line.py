@@ -87,6 +87,8 @@ class CreditLine(
     special_terms: Mapped[LongText | None] = field("例外授信条件", place="003 篇二 1.4.2")
     valid_until: Mapped[Day | None] = field("有效期至", filter=True, place="003 篇二 1.1")
     state: Mapped[Code] = choice("状态", codes="credit_line_state", filter=True, default="valid", place="+")
-    stopped_reason: Mapped[ShortText | None] = field("停止授信原因", place="+")
+    stopped_reason: Mapped[ShortText | None] = field(
+        "停止授信原因", place="+", only_if="state: suspended ended", required_if="state: suspended ended"
+    )
     approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

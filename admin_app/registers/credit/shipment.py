@@ -63,8 +63,8 @@ class Shipment(
     prepaid: Mapped[YesNo | None] = field(
         "先汇款", also="付款先行", filter=True, section="付款", place="003 篇二 2.2.3"
     )
-    prepaid_amount: Mapped[Money | None] = field("汇款金额", place="003 篇二 2.2.3")
-    prepaid_on: Mapped[Day | None] = field("汇款日期", place="003 篇二 2.2.3")
+    prepaid_amount: Mapped[Money | None] = field("汇款金额", place="003 篇二 2.2.3", only_if="prepaid")
+    prepaid_on: Mapped[Day | None] = field("汇款日期", place="003 篇二 2.2.3", only_if="prepaid")
     needs_plan: Mapped[YesNo | None] = field("须有回笼计划", computed=True, filter=True, place="003 篇二 1.4.1")
     due_on: Mapped[Day | None] = field(
         "到期日", also="到期", filter=True, place="003 篇二 4.1", help="末次超额发货为当月底"

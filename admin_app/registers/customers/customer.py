@@ -72,7 +72,7 @@ class Customer(
         help="案卷类型随客户类别而定",
     )
     special_partner: Mapped[Code | None] = choice(
-        "特殊客户类型", codes="special_partner", filter=True, place="003 篇十一 3"
+        "特殊客户类型", codes="special_partner", filter=True, place="003 篇十一 3", only_if="kind: special"
     )
     form: Mapped[Code] = choice("客户性质", codes="customer_form", default="person", filter=True, place="+")
     sex: Mapped[Code | None] = choice("性别", codes="sex", filter=True, place="000 ch3")
@@ -109,7 +109,12 @@ class Customer(
         "客户来源", also="顾客来源 来源 来源渠道", codes="source", filter=True, section="来源与跟进", place="000 ch2 三"
     )
     introduced_by_id: Mapped[int | None] = link(
-        "介绍人（老客户）", also="介绍人", to="customer", filter=True, place="003 篇十二 3.1.5"
+        "介绍人（老客户）",
+        also="介绍人",
+        to="customer",
+        filter=True,
+        place="003 篇十二 3.1.5",
+        only_if="source: friend",
     )
     grade: Mapped[Code | None] = choice(
         "客户级别", also="等级 级别 分级", codes="grade", filter=True, place="000 客户分级"

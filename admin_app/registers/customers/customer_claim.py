@@ -61,6 +61,6 @@ class CustomerClaim(
     owner_after_id: Mapped[int | None] = person(
         "归属人", also="最终归属", party=True, filter=True, place="003 篇十二 3.1.3"
     )
-    ruling: Mapped[LongText | None] = field("裁定说明", place="003 篇十二 3.1.3")
+    ruling: Mapped[LongText | None] = field("裁定说明", place="003 篇十二 3.1.3", required_if="verdict: same different")
     ruled_by_id: Mapped[int | None] = sign("裁定人", signed_with="approve", place="003 篇十二 3.1.3")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -100,11 +100,15 @@ class CustomerProfile(
         "最偏爱的菜式", also="菜式", codes="cuisine", filter=True, place="003 篇十四 19"
     )
     drink: Mapped[Code | None] = choice("饮酒", codes="drinks", filter=True, place="003 篇十四 20")
-    drink_kind: Mapped[ShortText | None] = field("饮什么酒", place="003 篇十四 20")
-    objects_to_drinking: Mapped[YesNo | None] = field("反对别人饮酒", place="003 篇十四 20 ?不饮酒者填写")
+    drink_kind: Mapped[ShortText | None] = field("饮什么酒", place="003 篇十四 20", only_if="drink: yes")
+    objects_to_drinking: Mapped[YesNo | None] = field(
+        "反对别人饮酒", place="003 篇十四 20 ?不饮酒者填写", only_if="drink: no"
+    )
     smoke: Mapped[Code | None] = choice("抽烟", codes="smokes", filter=True, place="003 篇十四 21")
-    smoke_kind: Mapped[ShortText | None] = field("抽什么烟", place="003 篇十四 21")
-    objects_to_smoking: Mapped[YesNo | None] = field("反对别人抽烟", place="003 篇十四 21 ?不抽烟者填写")
+    smoke_kind: Mapped[ShortText | None] = field("抽什么烟", place="003 篇十四 21", only_if="smoke: yes")
+    objects_to_smoking: Mapped[YesNo | None] = field(
+        "反对别人抽烟", place="003 篇十四 21 ?不抽烟者填写", only_if="smoke: no"
+    )
     health: Mapped[ShortText | None] = field("健康状况", mask=True, level=3, place="003 篇十四 22 ?病历及目前身体状况")
     travel: Mapped[ShortText | None] = field("远行交通工具", place="003 篇十四 23")
     societies: Mapped[ShortText | None] = field("所属的社会组织", also="社会组织", search=True, place="003 篇十四 24")

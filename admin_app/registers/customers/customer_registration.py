@@ -72,9 +72,11 @@ class CustomerRegistration(
     via_intermediary: Mapped[YesNo] = field(
         "有中介", also="是否中介 中介", default=False, filter=True, place="003 篇十二 3.1.6"
     )
-    intermediary_id: Mapped[int | None] = link("中介单位", to="intermediary", place="003 篇十二 3.1.6")
+    intermediary_id: Mapped[int | None] = link(
+        "中介单位", to="intermediary", place="003 篇十二 3.1.6", only_if="via_intermediary"
+    )
     intermediary_name: Mapped[ShortText | None] = field(
-        "中介名称", also="中介人", search=True, place="003 篇十二 3.1.6"
+        "中介名称", also="中介人", search=True, place="003 篇十二 3.1.6", only_if="via_intermediary"
     )
     sent_at: Mapped[Moment | None] = field(
         "发送时间", also="上交时间", filter=True, section="上交", place="003 篇十二 3.1.1"

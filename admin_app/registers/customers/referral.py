@@ -65,7 +65,9 @@ class Referral(
     estate: Mapped[ShortText | None] = field("小区", search=True, place="+")
     wants: Mapped[ShortText | None] = field("意向", place="+")
     named: Mapped[YesNo | None] = field("指定客户经理", filter=True, section="归属", place="003 篇十二 3.1.5")
-    named_manager_id: Mapped[int | None] = person("指定的客户经理", party=True, filter=True, place="003 篇十二 3.1.5")
+    named_manager_id: Mapped[int | None] = person(
+        "指定的客户经理", party=True, filter=True, place="003 篇十二 3.1.5", only_if="named", required_if="named"
+    )
     owner_id: Mapped[int | None] = person("接待客户经理", also="客户经理", filter=True, place="003 篇十二 3.1.5")
     state: Mapped[Code | None] = choice(
         "进展", also="状态", codes="referral_state", default="named", filter=True, section="结果", place="+"
@@ -83,7 +85,13 @@ class Referral(
         section="奖励",
         place="003 篇十四 三",
     )
-    reward_amount: Mapped[Money | None] = field("奖励金额（元）", also="奖励金额", filter=True, place="003 篇十四 三")
+    reward_amount: Mapped[Money | None] = field(
+        "奖励金额（元）",
+        also="奖励金额",
+        filter=True,
+        place="003 篇十四 三",
+        only_if="reward_kind: cash gift discount points",
+    )
     reward: Mapped[ShortText | None] = field("奖励内容", place="003 篇十四 三")
     rewarded_on: Mapped[Day | None] = field("兑现日期", filter=True, place="003 篇十四 三")
     received: Mapped[YesNo | None] = field("客户已签收", place="+")

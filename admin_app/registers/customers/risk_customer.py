@@ -51,7 +51,7 @@ class RiskCustomer(
     due_on: Mapped[Day | None] = field("完成期限", also="期限", filter=True, place="001 ch7 七")
     progress: Mapped[LongText | None] = field("进展", place="001 ch7 七")
     state: Mapped[Code | None] = choice("状态", codes="risk_state", default="watching", filter=True, place="001 ch7 七")
-    cleared_on: Mapped[Day | None] = field("解除日期", filter=True, place="001 ch7 七")
+    cleared_on: Mapped[Day | None] = field("解除日期", filter=True, place="001 ch7 七", only_if="state: cleared")
     loss: Mapped[Money | None] = field("实际损失（元）", also="损失", filter=True, place="001 ch7 七")
     reviewed_by_id: Mapped[int | None] = sign("审阅人", signed_with="approve", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

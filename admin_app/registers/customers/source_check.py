@@ -85,7 +85,9 @@ class SourceCheck(
     verdict: Mapped[Code | None] = choice(
         "对单结果", codes="reconcile_verdict", default="open", filter=True, place="000 ch2 三"
     )
-    dispute: Mapped[LongText | None] = field("争议说明", also="争议", place="000 ch2 三")
+    dispute: Mapped[LongText | None] = field(
+        "争议说明", also="争议", place="000 ch2 三", only_if="verdict: disputed", required_if="verdict: disputed"
+    )
     confirmed_by_id: Mapped[int | None] = sign("市场部经理确认", signed_with="approve", place="000 ch2 三")
     signed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", place="+")
     explanation: Mapped[LongText | None] = field("说明", place="000 ch2 三")

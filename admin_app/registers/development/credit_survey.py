@@ -122,7 +122,9 @@ class CreditSurvey(
     floors: Mapped[Count | None] = field("层数", place="001 ch2 三 四")
     value: Mapped[Money | None] = field("市价", place="001 ch2 三 四")
     insured: Mapped[YesNo | None] = field("保险", also="有无保险", filter=True, place="001 ch2 三 四")
-    insured_amount: Mapped[Money | None] = field("保险金额（元）", also="保险金额", place="001 ch2 三 四")
+    insured_amount: Mapped[Money | None] = field(
+        "保险金额（元）", also="保险金额", place="001 ch2 三 四", only_if="insured"
+    )
     lines: Mapped[list[CreditSurveyProduct]] = child_rows(
         "营业品种", CreditSurveyProduct, section="营业（交易）品种状况", place="001 ch2 三 四"
     )
@@ -135,7 +137,9 @@ class CreditSurvey(
     )
     credit_limit: Mapped[Money | None] = field("赊销限额", filter=True, place="001 ch2 三 四")
     guaranteed: Mapped[YesNo | None] = field("是否担保", also="担保", filter=True, place="001 ch2 三 四")
-    guarantor: Mapped[ShortText | None] = field("担保人", search=True, place="+")
+    guarantor: Mapped[ShortText | None] = field(
+        "担保人", search=True, place="+", only_if="guaranteed", required_if="guaranteed"
+    )
     remark: Mapped[LongText | None] = field("备注", place="001 ch2 三 四")
     investigated_by_id: Mapped[int | None] = sign("调查人", signed_with="edit", section="签字", place="001 ch2 三 四")
     managed_by_id: Mapped[int | None] = sign("经理", signed_with="approve", place="001 ch2 三 四")

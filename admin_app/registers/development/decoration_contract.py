@@ -95,6 +95,6 @@ class DecorationContract(
     customer_signed: Mapped[YesNo | None] = field("客户已签字", filter=True, place="+")
     reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="+")
     state: Mapped[Code] = choice("状态", codes="decoration_contract_state", filter=True, default="signed", place="+")
-    ended_on: Mapped[Day | None] = field("终止日期", filter=True, place="+")
+    ended_on: Mapped[Day | None] = field("终止日期", filter=True, place="+", only_if="state: terminated")
     scan: Mapped[Attachment | None] = field("合同扫描件", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -54,7 +54,9 @@ class DesignAgreement(
     finished_on: Mapped[Day | None] = field(
         "完成或退出日期", also="完成日期 退出日期", filter=True, place="000 选派规定3"
     )
-    withdraw_reason: Mapped[ShortText | None] = field("退出原因", place="+")
+    withdraw_reason: Mapped[ShortText | None] = field(
+        "退出原因", place="+", only_if="state: withdrawn", required_if="state: withdrawn"
+    )
     refunded: Mapped[Money | None] = field("退还定金", place="+")
     contract_signed: Mapped[YesNo | None] = field("签单", also="是否签单", filter=True, place="000 选派规定7")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", place="+")

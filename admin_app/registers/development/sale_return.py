@@ -36,7 +36,7 @@ class SaleReturn(
         "订货月份", also="原订货月份", filter=True, place="001 激励 6", help="填原订货月的1日"
     )
     cause: Mapped[Code] = choice("退货原因", also="原因", codes="return_cause", filter=True, place="001 激励 4")
-    cause_detail: Mapped[LongText | None] = field("原因说明", place="001 激励 4")
+    cause_detail: Mapped[LongText | None] = field("原因说明", place="001 激励 4", required_if="cause: other")
     product: Mapped[ShortText] = field("产品", also="产品名称", search=True, section="货物", place="001 激励 4")
     brand: Mapped[ShortText | None] = field("品牌", place="+")
     quantity: Mapped[Count] = field("退回数量", also="数量", filter=True, place="001 激励 4")

@@ -96,6 +96,6 @@ class Member(
     state: Mapped[Code | None] = choice(
         "会员状态", also="状态", codes="member_state", default="active", filter=True, section="状态", place="+"
     )
-    left_on: Mapped[Day | None] = field("退会日期", filter=True, place="+")
-    leave_reason: Mapped[ShortText | None] = field("退会原因", place="+")
+    left_on: Mapped[Day | None] = field("退会日期", filter=True, place="+", only_if="state: ended")
+    leave_reason: Mapped[ShortText | None] = field("退会原因", place="+", only_if="state: ended")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

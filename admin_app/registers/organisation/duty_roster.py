@@ -34,6 +34,6 @@ class DutyRoster(
     until_time: Mapped[ShortText | None] = field("止", also="结束时间", place="+")
     present: Mapped[YesNo | None] = field("已到岗", also="到岗", filter=True, section="执行", place="000 ch3")
     swapped_with_id: Mapped[int | None] = person("调班人", also="替班人", party=True, filter=True, place="+")
-    swap_reason: Mapped[ShortText | None] = field("调班原因", place="+")
+    swap_reason: Mapped[ShortText | None] = field("调班原因", place="+", required_if="swapped_with_id")
     arranged_by_id: Mapped[int | None] = person("排班人", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

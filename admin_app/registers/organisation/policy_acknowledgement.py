@@ -37,7 +37,9 @@ class PolicyAcknowledgement(
     verdict: Mapped[Code | None] = choice(
         "签阅意见", also="意见类别", codes="acknowledgement_verdict", filter=True, place="003 篇十三"
     )
-    opinion: Mapped[LongText | None] = field("意见说明", also="意见 修改建议", place="003 篇十三")
+    opinion: Mapped[LongText | None] = field(
+        "意见说明", also="意见 修改建议", place="003 篇十三", required_if="verdict: remarks"
+    )
     copies: Mapped[Count | None] = field("领取份数", also="份数", place="+")
     signed_by_id: Mapped[int | None] = sign("签字", also="签阅", signed_with="edit", place="003 篇十三")
     filed_on: Mapped[Day | None] = field("存档日期", also="归档日期", filter=True, place="003 篇十三")

@@ -85,7 +85,7 @@ class DecorationPermit(
     state: Mapped[Code] = choice("状态", codes="property_permit_state", default="applied", filter=True, place="+")
     officer_id: Mapped[int | None] = person("经办人", party=True, filter=True, place="+", handed_over=True)
     approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 3.3")
-    opinion: Mapped[LongText | None] = field("审批意见", place="+")
+    opinion: Mapped[LongText | None] = field("审批意见", place="+", required_if="state: refused")
     patrols: Mapped[list[DecorationPermitPatrol]] = child_rows(
         "装修巡查", DecorationPermitPatrol, section="巡查与验收", place="+"
     )

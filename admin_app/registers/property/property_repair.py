@@ -88,7 +88,9 @@ class PropertyRepair(
     parts: Mapped[list[PropertyRepairPart]] = child_rows("用料", PropertyRepairPart, place="+")
     charge_kind: Mapped[Code | None] = choice("收费类别", codes="property_charge_kind", filter=True, place="002 3.15")
     labour_fee: Mapped[Money | None] = field("人工费", place="002 3.15")
-    fee: Mapped[Money | None] = field("收费金额", also="费用合计", filter=True, place="002 3.15")
+    fee: Mapped[Money | None] = field(
+        "收费金额", also="费用合计", filter=True, place="002 3.15", only_if="charge_kind: paid"
+    )
     customer_signed: Mapped[YesNo | None] = field(
         "客户已签字", also="客户签字", filter=True, section="验收与回访", place="+"
     )

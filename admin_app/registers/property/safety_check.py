@@ -67,7 +67,13 @@ class SafetyCheck(
     hazard: Mapped[Code] = choice(
         "隐患等级", codes="property_hazard_level", default="none", filter=True, section="隐患与整改", place="002 3.11"
     )
-    hazards: Mapped[LongText | None] = field("隐患情况", also="隐患 问题", place="002 3.11")
+    hazards: Mapped[LongText | None] = field(
+        "隐患情况",
+        also="隐患 问题",
+        place="002 3.11",
+        only_if="hazard: slight grave",
+        required_if="hazard: slight grave",
+    )
     responsible_id: Mapped[int | None] = person("责任人", party=True, filter=True, place="+")
     unit_id: Mapped[int | None] = link("涉及单元", to="property_unit", filter=True, place="+")
     measure: Mapped[LongText | None] = field("整改措施", also="整改要求", place="+")

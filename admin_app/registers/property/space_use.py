@@ -68,7 +68,7 @@ class SpaceUse(
     decision: Mapped[Code | None] = choice(
         "审批结果", also="结果", codes="property_decision", filter=True, section="审批与现场", place="+"
     )
-    opinion: Mapped[LongText | None] = field("审批意见", place="+")
+    opinion: Mapped[LongText | None] = field("审批意见", place="+", required_if="decision: agreed_with_terms refused")
     officer_id: Mapped[int | None] = person("经办人", also="现场负责人", party=True, filter=True, place="+")
     approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 3.18")
     restored: Mapped[YesNo | None] = field("场地已恢复", filter=True, place="+")

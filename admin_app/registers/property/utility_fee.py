@@ -60,7 +60,9 @@ class UtilityFee(
     price: Mapped[Money | None] = field("单价", place="+")
     share_basis: Mapped[ShortText | None] = field("分摊方式", also="分摊办法", place="002 物业 1.1")
     share: Mapped[Money | None] = field("公摊金额", also="分摊金额", filter=True, place="002 物业 1.1")
-    overtime_on: Mapped[Day | None] = field("加时日期", filter=True, section="空调加时", place="002 物业 1.1")
+    overtime_on: Mapped[Day | None] = field(
+        "加时日期", filter=True, section="空调加时", place="002 物业 1.1", only_if="kind: aircon"
+    )
     overtime_from: Mapped[Moment | None] = field("加时开始时间", place="+")
     overtime_until: Mapped[Moment | None] = field("加时结束时间", place="+")
     overtime_hours: Mapped[Figure | None] = field("加时小时数", also="加时", place="002 物业 1.1")

@@ -47,8 +47,12 @@ class RewardPenalty(
     kind: Mapped[Code] = choice(
         "奖或惩", also="奖惩 类别", codes="reward_or_penalty", filter=True, place="000 奖惩条款"
     )
-    reward_clause: Mapped[Code | None] = choice("奖励条款", codes="reward", filter=True, place="000 奖惩条款")
-    penalty_clause: Mapped[Code | None] = choice("惩罚条款", codes="penalty", filter=True, place="000 奖惩条款")
+    reward_clause: Mapped[Code | None] = choice(
+        "奖励条款", codes="reward", filter=True, place="000 奖惩条款", only_if="kind: reward"
+    )
+    penalty_clause: Mapped[Code | None] = choice(
+        "惩罚条款", codes="penalty", filter=True, place="000 奖惩条款", only_if="kind: penalty"
+    )
     clause_text: Mapped[ShortText] = field("条款", also="奖惩条款", search=True, place="000 奖惩条款")
     amount: Mapped[Money] = field("金额", also="奖惩金额", filter=True, place="000 奖惩条款")
     cash: Mapped[YesNo | None] = field("现金", also="是否现金", filter=True, place="000 奖励3")

@@ -46,9 +46,15 @@ class Suggestion(
         "采纳结果", also="是否采纳 采纳", codes="suggestion_verdict", filter=True, place="000 奖励1"
     )
     judged_by_id: Mapped[int | None] = sign("评审人", signed_with="approve", place="000 奖励1")
-    adopted_on: Mapped[Day | None] = field("采纳日期", filter=True, place="000 奖励1")
+    adopted_on: Mapped[Day | None] = field(
+        "采纳日期", filter=True, place="000 奖励1", only_if="verdict: department company"
+    )
     reward_amount: Mapped[Money | None] = field(
-        "奖励金额", filter=True, place="000 奖励1", help="部门采纳 20 元，公司采纳 50 元"
+        "奖励金额",
+        filter=True,
+        place="000 奖励1",
+        help="部门采纳 20 元，公司采纳 50 元",
+        only_if="verdict: department company",
     )
     executor_id: Mapped[int | None] = person(
         "落实人", filter=True, party=True, section="落实", place="+", handed_over=True

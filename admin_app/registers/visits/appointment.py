@@ -82,7 +82,13 @@ class Appointment(
     )
     arrived_at: Mapped[Moment | None] = field("实际到达时间", also="到达时间", place="+")
     late_minutes: Mapped[Count | None] = field("迟到分钟", filter=True, place="002 客户守则3")
-    reason: Mapped[LongText | None] = field("迟到或改期原因", also="原因", place="+")
+    reason: Mapped[LongText | None] = field(
+        "迟到或改期原因",
+        also="原因",
+        place="+",
+        only_if="kept: late missed moved customer",
+        required_if="kept: late moved",
+    )
     moved_to_at: Mapped[Moment | None] = field("改期至", filter=True, place="+")
     told_customer: Mapped[YesNo | None] = field("已提前告知客户", place="+")
     result: Mapped[LongText | None] = field("结果", place="+")

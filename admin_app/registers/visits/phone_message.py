@@ -38,7 +38,7 @@ class PhoneMessage(
     subject: Mapped[ShortText] = field("事由或文件名称", also="事由 文件名称", search=True, place="002 轻舟 前台1")
     content: Mapped[LongText | None] = field("留言内容", also="内容", place="002 轻舟 前台1")
     pages: Mapped[Count | None] = field("页数或件数", also="页数 件数", place="002 轻舟 前台10")
-    tracking: Mapped[ShortText | None] = field("快递单号", search=True, place="+")
+    tracking: Mapped[ShortText | None] = field("快递单号", search=True, place="+", only_if="kind: letter_in letter_out")
     addressee_id: Mapped[int | None] = person(
         "收件人", also="转告人 当事人", party=True, filter=True, section="转交", place="002 轻舟 前台1"
     )

@@ -35,7 +35,7 @@ class PhoneVisitLog(
         "单元/车牌", also="单元 车牌号 房号", mask=True, search=True, place="003 篇十三2"
     )
     customer_id: Mapped[int | None] = link("对应客户", also="客户", to="customer", belongs=True, filter=True, place="+")
-    letter_number: Mapped[ShortText | None] = field("来函编号", search=True, place="+")
+    letter_number: Mapped[ShortText | None] = field("来函编号", search=True, place="+", only_if="form: letter")
     matter: Mapped[Code] = choice(
         "事项类别", also="类别", codes="visitor_matter", filter=True, section="内容", place="+"
     )

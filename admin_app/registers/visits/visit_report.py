@@ -77,7 +77,13 @@ class VisitReport(
     rival_flow: Mapped[LongText | None] = field("竞争对手服务流程", place="001 拜访11.2")
     rival_staff: Mapped[LongText | None] = field("竞争对手服务人员素质", place="001 拜访11.2")
     credit_change: Mapped[Code | None] = choice("信用异动", codes="credit_change", filter=True, place="001 拜访11.4")
-    credit_cause: Mapped[LongText | None] = field("异动原因", also="信用异动原因", place="001 拜访11.4")
+    credit_cause: Mapped[LongText | None] = field(
+        "异动原因",
+        also="信用异动原因",
+        place="001 拜访11.4",
+        only_if="credit_change: better worse",
+        required_if="credit_change: better worse",
+    )
     guidance: Mapped[LongText | None] = field("现场指导", section="帮助客户", place="001 拜访11.3")
     training_minutes: Mapped[Count | None] = field(
         "培训时长（分钟）", also="培训时长", filter=True, place="001 拜访14.1 ?每次一至两小时"

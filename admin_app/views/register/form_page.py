@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from ...fields import Face, Fault, Reading
+from ...fields import Face, Fault, Reading, conditional_faults
 from ...guard.cells import Cell, Row
 from ...models import Register
 from ...operations.constraints import Broken
 from ...operations.records import LineValues
 from ...operations.values import Read, missing, read
 from ...permissions import Level, View
+from ...texts import SEMICOLON
 from ..fragments import fragment
 from ..input import whole
 from ..words import words
@@ -75,9 +76,25 @@ def read_form(
         if face.kind.name == "rows" and any(name.startswith(f"{face.name}-") for name in form):
             typed.lines[face.name], fault = Lines(face, register, row, reading, link).read(form)
             typed.read.faults |= {face.name: fault} if fault else {}
+    typed.read.faults |= _conditional(typed.read, faces, register, reading, row)
     level = whole(form.get("level"))
     typed.level = level if level is not None and level <= Level.TOP_SECRET else None
     return typed
+
+
+def _conditional(
+    read: Read, faces: list[Face], register: type[Register], reading: Reading, row: Row | None
+) -> dict[str, Fault]:
+    """What fields of the form want by what others hold; those that can't be read or aren't on it are left out."""
+    legible = {face.name for face in faces if row is None or row.view(face) is View.SHOWN} - read.faults.keys()
+    asked = {
+        name: one for name, one in register.conditionals.items() if legible.issuperset(face.name for face in one.faces)
+    }
+    names = {face.name for one in asked.values() for face in one.faces}
+    held = {name: getattr(row.record, name) if row is not None else None for name in names}
+    values = {name: read.values.get(name, held[name]) for name in names}
+    changed = {name for name in names if row is None or values[name] != held[name]}
+    return conditional_faults(asked, values, changed, reading)
 
 
 def _texts(form: MultiDict[str, str], faces: list[Face]) -> dict[str, str]:
@@ -126,7 +143,7 @@ def field_cell(face: Face, reading: Reading, typed: Typed, row: Row | None, regi
         text = value_text(face, cell.value if cell else face.default, reading)
     masked = bool(cell and cell.masked) and text.strip() in ("", cell.text)
     model = {
-        "name": face.name, "label": words(face.label), "required": face.required, "help": words(face.help),
+        "name": face.name, "label": words(face.label), "required": face.required, **_wanted(face, register, reading),
         "type": TYPES[face.kind.name], "width": face.kind.width, "max_length": face.kind.max_length,
         "errors": [words(typed.faults[face.name].reason)] if face.name in typed.faults else [],
         "masked": masked, "value": cell.text if masked and cell else text,
@@ -141,6 +158,18 @@ def field_cell(face: Face, reading: Reading, typed: Typed, row: Row | None, regi
         lines = Lines(face, register, row, reading)
         model |= lines.model(typed.lines[face.name] if face.name in typed.lines else lines.held())
     return model
+
+
+def _wanted(face: Face, register: type[Register], reading: Reading) -> dict[str, Any]:
+    """What the form says of the field beforehand, and on what it depends (static/js/conditional.js)."""
+    one = register.conditionals.get(face.name)
+    if one is None:
+        return {"help": words(face.help)}
+    return {
+        "help": words(SEMICOLON).join(words(text) for text in (face.help, *one.help(reading)) if text),
+        "only_if": one.only_if.words if one.only_if else "",
+        "required_if": one.required_if.words if one.required_if else "",
+    }
 
 
 def _kept_box(model: dict[str, Any]) -> Markup:

@@ -84,7 +84,8 @@ class ImportScreens:
     @policy(Action.IMPORT)
     def import_template_view(self) -> Any:
         title = words(self.register.declaration.title)
-        return download(template(title, self.work().faces, reading()), f"{title}-{_('模板')}.xlsx")
+        content = template(title, self.work().faces, reading(), self.register.conditionals)
+        return download(content, f"{title}-{_('模板')}.xlsx")
 
     # --- read rightly -------------------------------------------------------------------------------------------
 
