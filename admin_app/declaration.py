@@ -107,6 +107,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_ending(cls)
     _check_due(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
+    _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
@@ -255,6 +256,16 @@ def _check_due(cls: Any) -> None:
         )
     if due.by and (due.by not in cls.faces or cls.faces[due.by].to != "employee"):
         raise DeclarationError(f"{cls.__name__}: due is by {due.by}, which names no employee")
+
+
+def _check_carried(cls: Any) -> None:
+    """What the next form begins with is plain: typed by people, no lines and no files."""
+    _check_names(cls.__name__, cls.faces, carried=cls.carried.split())
+    for face in (cls.faces[name] for name in cls.carried.split()):
+        if face.computed or face.inherited or face.series or face.kind.name in ("rows", "attachment"):
+            raise DeclarationError(
+                f"{cls.__name__}: carried names {face.name}, which nobody types from one form to the next"
+            )
 
 
 def _check_classified(cls: Any) -> None:

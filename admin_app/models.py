@@ -78,6 +78,8 @@ class Register(Base):
     due: ClassVar[str] = ""
     #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
     told_by: ClassVar[str] = ""
+    #: what the next form begins with after "save and add another": fields alike in a row of records typed in series
+    carried: ClassVar[str] = ""
     #: its records are looked for from everywhere, in the jump box
     sought: ClassVar[bool] = False
     #: the paper that its records are printed on to be signed: ``slip("档案借阅单")``; None is no such paper

@@ -10,6 +10,7 @@ from admin_app.fields import (
     Code,
     Day,
     DeclarationError,
+    Number,
     Phone,
     ShortText,
     YesNo,
@@ -77,6 +78,19 @@ def test_what_falls_due_is_declared_whole(due: str, fault: str):
 def test_a_slip_leaves_out_fields_that_there_are():
     with pytest.raises(DeclarationError, match="^Broken: on_paper names nane, which it does not declare"):
         declare(body={"on_paper": (ClassVar[Slip | None], slip("单据", without="nane"))})
+
+
+@pytest.mark.parametrize(
+    "carried, fault",
+    [
+        ("nothing", "carried names nothing, which it does not declare"),
+        ("number", "carried names number, which nobody types"),
+    ],
+)
+def test_what_the_next_form_begins_with_is_typed(carried: str, fault: str):
+    body = {"number": (Mapped[Number], field("编号", series="XX")), "carried": (ClassVar[str], carried)}
+    with pytest.raises(DeclarationError, match=f"^Broken: {fault}"):
+        declare(body=body)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ class ArchiveInspection(
 ):
     """One file, or one shelf, inspected; fading or damage opens a repair (R-ARCH-05). 003 篇十一 14; 篇十三."""
 
+    carried = "inspected_on period next_on"
+
     __table_args__ = (
         in_order("inspected_on", "handled_on"),
         in_order("inspected_on", "next_on"),

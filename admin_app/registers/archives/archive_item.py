@@ -35,6 +35,8 @@ class ArchiveItem(
 ):
     """One paper, all its copies. At any moment its place or its holder is known (R-LOAN-10). 003 篇七, 篇十一."""
 
+    carried = "file_id received_on medium"
+
     need_to_know = True
     has_party_table = True
     __table_args__ = (

@@ -47,6 +47,8 @@ class StorageCheck(
 ):
     """One room checked: damp, mould, pests, dust, rodents, fire, doors, locks (R-ARCH-06). 003 篇十一 16; 篇十三 5."""
 
+    carried = "checked_on next_on"
+
     __table_args__ = (
         in_order("checked_on", "handled_on"),
         in_order("checked_on", "next_on"),

@@ -43,6 +43,8 @@ class CallQuality(
 ):
     """One sampled call scored by item (R-CALL-01); the seat sees it as its party. 001 ch8 呼叫中心管理表格四."""
 
+    carried = "checked_on sampling owner_id"
+
     closes_with = "confirmed_by_id"
     __table_args__ = (
         between("total", 0, 100),

@@ -30,6 +30,8 @@ class SatisfactionSurvey(
 ):
     """One customer's answers; under target they open measures (R-COMP-04). 003 篇三 5.2."""
 
+    carried = "answered_on survey_title year kind method asker_id"
+
     due = "measures_due_on until measures_done_on by measures_by_id"
 
     __table_args__ = (

@@ -29,6 +29,8 @@ class SitePatrol(
 ):
     """One patrol of a site at work, due every five days (R-CONS-01). 002 轻舟 4."""
 
+    carried = "patrolled_on patroller_id"
+
     due = "rectify_by until rectified_on by project_manager_id"
 
     __table_args__ = (

@@ -20,6 +20,8 @@ class CustomerRegistration(
 ):
     """One customer as first registered; late sheets cost points (R-CUST-03/04/05/10/11). 003 篇十二 附件2."""
 
+    carried = "day registered_at channel owner_id received_by_id"
+
     __table_args__ = (in_order("registered_at", "sent_at"),)
 
     day: Mapped[Day] = field("日期", also="登记日期", filter=True, section="登记", place="003 篇十二 附件2")

@@ -21,6 +21,8 @@ class Receipt(
 ):
     """One receipt; a bill's interest counts from 60 days after shipping (R-INCE-02). 001 激励 5, 15."""
 
+    carried = "received_on seller_id method"
+
     __table_args__ = (between("amount", 0),)
 
     received_on: Mapped[Day] = field("收款日期", also="日期", filter=True, section="收款", place="001 激励 5")

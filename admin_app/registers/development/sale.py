@@ -35,6 +35,8 @@ class Sale(
 ):
     """One order; net sales, mix and rankings are computed from the lines (R-INCE-01). 001 激励 4, ch7 三."""
 
+    carried = "ordered_on seller_id order_kind region trade"
+
     __table_args__ = (
         between("amount", 0),
         between("discount", 0),

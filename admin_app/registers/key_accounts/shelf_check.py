@@ -33,6 +33,8 @@ class ShelfCheck(
 ):
     """One visit to an outlet: brands and sizes present, display, shelf space, price right or not. 002 雪恩 工作职责."""
 
+    carried = "checked_on checker_id"
+
     due = "rectify_by until rectified_on"
 
     __table_args__ = (

@@ -20,6 +20,8 @@ class Attendance(
 ):
     """One person on one day; lateness and absence count in dispatch and the monthly score (R-DISP-07, R-SCOR-01). 000 职责7."""
 
+    carried = "day registered_by_id"
+
     __table_args__ = (
         in_order("came_at", "left_at"),
         in_order("leave_from_on", "leave_until_on"),

@@ -19,6 +19,8 @@ class DutyRoster(
 ):
     """One person on one shift; the order of dispatch and the one on duty at the door go by it (R-DISP-04, R-CUST-04). 000 ch3."""
 
+    carried = "day shift arranged_by_id"
+
     day: Mapped[Day] = field("日期", also="值班日期", filter=True, section="值班", place="000 ch3")
     employee_id: Mapped[int] = person("值班人", also="姓名 值班人员", party=True, filter=True, place="000 ch3")
     shift: Mapped[Code] = choice("班次", codes="duty_shift", filter=True, place="000 ch3")

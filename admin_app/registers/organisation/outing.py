@@ -20,6 +20,8 @@ class Outing(
 ):
     """Going out without a line here counts against dispatch and the monthly score (R-DISP-07, R-SCOR-01). 000 考核4."""
 
+    carried = "out_at registered_by_id"
+
     __table_args__ = (CheckConstraint("out_at <= back_at", name="back_after_out"),)
 
     designer_id: Mapped[int] = person(

@@ -20,6 +20,8 @@ class SupplyIssue(
 ):
     """One movement of one kind of supplies. 000 职责7, 002 轻舟 前台12."""
 
+    carried = "moved_on move registered_by_id"
+
     __table_args__ = (
         between("unit_price", 0),
         between("amount", 0),

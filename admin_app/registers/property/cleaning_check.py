@@ -44,6 +44,8 @@ class CleaningCheck(
 ):
     """One area checked, scored and, where it falls short, put right by a date. 002 3.7-3.8."""
 
+    carried = "checked_on kind estate_id"
+
     due = "rectify_by until rectified_on by responsible_id"
 
     __table_args__ = (

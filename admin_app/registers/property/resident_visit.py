@@ -20,6 +20,8 @@ class ResidentVisit(
 ):
     """One visit; units with open complaints come first, and each gets an answer (R-PROP-01). 003 篇五 4.6; 002 3.6."""
 
+    carried = "visited_at visitor_id"
+
     due = "answer_by until answered_on by handler_id"
 
     unit_id: Mapped[int] = link(

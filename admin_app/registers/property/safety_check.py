@@ -46,6 +46,8 @@ class SafetyCheck(
 ):
     """One area checked for hazards, each with a date by which it is removed. 002 3.11-3.12."""
 
+    carried = "checked_on kind"
+
     due = "rectify_by until rectified_on by responsible_id"
 
     __table_args__ = (

@@ -34,6 +34,8 @@ class UtilityFee(
 ):
     """One fee of one unit, from its meter or its hours. 002 物业 1.1."""
 
+    carried = "kind period period_from period_until read_on price due_on reader_id"
+
     __table_args__ = (
         in_order("period_from", "period_until"),
         in_order("read_on", "due_on"),

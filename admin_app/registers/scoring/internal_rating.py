@@ -28,6 +28,8 @@ class InternalRating(
 ):
     """One colleague rates one manager's month, four criteria of 0 to 5 in half points (R-SCOR-01). 000 考核内容3."""
 
+    carried = "month_on rater_id rated_on"
+
     __table_args__ = (
         between("dispatch_form", 0, 5),
         between("reconcile", 0, 5),

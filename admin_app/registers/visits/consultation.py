@@ -51,6 +51,8 @@ class Consultation(
 ):
     """The form that makes a valid customer, with its signatures in order (R-CUST-06, R-DISP-01). 000 ch2 三."""
 
+    carried = "consulted_at estate owner_id"
+
     __table_args__ = (
         CheckConstraint("handed_at <= taken_back_at", name="taken_back_after_handing"),
         CheckConstraint("countersigned_at IS NULL OR coalesce(countersigned, false)", name="countersigned_when_marked"),

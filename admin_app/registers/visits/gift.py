@@ -39,6 +39,8 @@ class Gift(
 ):
     """One gift to one customer; the budget is approved before (R-VISI-01). 001 第13条, 003 篇一14."""
 
+    carried = "given_on occasion item given_by_id"
+
     __table_args__ = (
         between("quantity", 1),
         between("unit_price", 0),

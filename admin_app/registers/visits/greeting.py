@@ -55,6 +55,8 @@ class Greeting(
 ):
     """One greeting to one customer or their family, due by itself (R-RELA-02). 003 篇十四 战术4, 9."""
 
+    carried = "due_on occasion by_id"
+
     ends_with = "state: done skipped"
     due = "due_on"
 

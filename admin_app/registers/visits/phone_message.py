@@ -21,6 +21,8 @@ class PhoneMessage(
 ):
     """One call, fax or letter and whether it reached whom it was for. 002 轻舟 前台1, 10."""
 
+    carried = "received_at registered_by_id"
+
     __table_args__ = (in_order("received_at", "passed_at"),)
 
     received_at: Mapped[Moment] = field(

@@ -41,6 +41,8 @@ class Visitor(
 ):
     """Who came in, from where, and who received them; a day alone is a valid time. 000 ch3."""
 
+    carried = "came_at estate received_by owner_id"
+
     __table_args__ = (CheckConstraint("came_at <= left_at", name="left_after_coming"),)
 
     came_at: Mapped[Moment] = field(

@@ -1,7 +1,7 @@
 // The box of a link to another record: asks the server while one types and offers what it found, with a
 // second line to tell namesakes apart. The chosen id goes into the hidden input beside it; typing again
-// empties it. Rows added later work too. Without scripts the text itself is sent and the server resolves
-// it.
+// empties it. Where the person may add to that register, the last offer is to make the record (pick.js). Rows added
+// later work too. Without scripts the text itself is sent and the server resolves it.
 const PAUSE = 150; // milliseconds of silence before asking
 
 let list = null;
@@ -17,6 +17,7 @@ function close() {
 }
 
 function choose(option) {
+  if (!option.dataset.id) { close(); box.dispatchEvent(new Event("create", { bubbles: true })); return; }
   box.value = option.dataset.label;
   box.nextElementSibling.value = option.dataset.id;
   box.nextElementSibling.dispatchEvent(new Event("change", { bubbles: true }));
@@ -46,6 +47,11 @@ function show(found) {
     none.setAttribute("role", "option");
     none.setAttribute("aria-disabled", "true");
     list.append(none);
+  }
+  if (box.dataset.create) {
+    const create = optionOf(["", box.dataset.create], found.length);
+    create.className = "create";
+    list.append(create);
   }
   box.setAttribute("aria-controls", list.id);
   box.setAttribute("aria-expanded", "true");

@@ -20,6 +20,7 @@ from ...texts import SEMICOLON
 from ..fragments import fragment
 from ..input import whole
 from ..words import words
+from . import picking
 from .boxes import TYPES, options, typed_text, value_text
 from .lines import Line, Lines
 
@@ -131,7 +132,7 @@ def form_page(
     return SimpleNamespace(
         sections=[{"title": words(title) or _("基本信息"), "fields": cells} for title, cells in sections.items()],
         error_summary=summary, version=None if row is None else opened_at, is_new=row is None, number=None,
-        **{"clash": None, "refusal": None, "alike": None, **more},
+        **{"clash": None, "refusal": None, "alike": None, "called": None, "carried": None, **more},
     )  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def _link(face: Face, typed: Typed, cell: Any, register: type[Register]) -> dict
         "lookup_url": f"/admin/{register.__tablename__}/ajax/lookup/?name={face.name}",
         "shown": shown,
         "value": value,
+        **picking.offered(face),
     }
 
 

@@ -18,6 +18,7 @@ from ...permissions import View
 from ...texts import say
 from ..input import whole
 from ..words import words
+from . import picking
 from .boxes import TYPES, options, typed_text, value_text
 
 _MOST = 200
@@ -144,4 +145,5 @@ class Lines:
         return {
             "lookup_url": f"/admin/{table}/ajax/lookup/?name={self.face.name}.{column.name}",
             "shown": line.shown.get(column.name, ""),
+            **picking.offered(column),
         }

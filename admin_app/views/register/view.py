@@ -35,8 +35,9 @@ from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, kept_lists, reverting, signing, slip_page, why_page
+from . import attachments, bulk, form_page, kept_lists, picking, reverting, signing, slip_page, why_page
 from .address import Address, read_address
+from .carrying import carry
 from .clash_page import clash_rows
 from .details_page import details_page
 from .exporting import ExportScreens
@@ -191,6 +192,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         self.need(Action.ADD)
         faces = writable(self.register, self.person)
         typed = self.proposed(faces)
+        carried = carry(self, faces, typed) if request.method == "GET" else None
         if request.method == "POST":
             typed = self.read(faces, None)
             try:
@@ -200,7 +202,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
             except constraints.Broken as broken:
                 typed.refuse(broken, faces)
         title = _("新增%(title)s", title=words(self.register.declaration.title))
-        return self.show_form(faces, typed, None, title, alike=self.told_alike())
+        options = picking.form_options(self.register)
+        return self.show_form(faces, typed, None, title, alike=self.told_alike(), carried=carried, **options)
 
     def told_alike(self) -> dict[str, str] | None:
         """What the form of a new record asks while it is typed (``alike_view``)."""
@@ -301,10 +304,13 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     def saved(self, record: Register, message: str) -> Any:
         """Where to go after saving: on with another, on with this one, or to its page; one may no longer see it."""
+        visible = records.find(db.session, self.register, record.public_id) is not None
+        if visible and picking.key():
+            return picking.handed_back(record, self.title(record), message)
         flash(message, "success")
         if "_add_another" in request.form:
-            return redirect(f"{self.base}new/")
-        visible = records.find(db.session, self.register, record.public_id) is not None
+            after = f"?after={record.public_id}" if visible and self.register.carried else ""
+            return redirect(f"{self.base}new/{after}")
         if not visible:
             return redirect(self.base)
         kind = "edit" if "_continue_editing" in request.form else "details"
