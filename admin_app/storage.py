@@ -7,6 +7,7 @@ whom it belongs to stands in the database, never in the folder.
 import hashlib
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -94,6 +95,16 @@ class LocalFiles:
         return self.folder / key[:2] / key
 
 
+class HeldFiles(LocalFiles):
+    """Files that wait for their form to be saved. They belong to no record yet, and to no backup."""
+
+    def drop_older(self, than: datetime) -> None:
+        """Remove what was put in before *than* and never saved."""
+        for path in self.folder.glob("*/*"):
+            if path.stat().st_mtime < than.timestamp():
+                path.unlink(missing_ok=True)
+
+
 def digest(content: bytes) -> str:
     """SHA-256 of *content*, as hexadecimal digits: what a batch remembers of its file."""
     return hashlib.sha256(content).hexdigest()
@@ -103,3 +114,9 @@ def files() -> FileStore:
     """The file store of the running application."""
     settings = current_app.config["SETTINGS"]
     return LocalFiles(settings.data_dir / "files", settings.wrapping_key())
+
+
+def held_files() -> HeldFiles:
+    """The place of the running application for files whose form was refused."""
+    settings = current_app.config["SETTINGS"]
+    return HeldFiles(settings.data_dir / "held", settings.wrapping_key())

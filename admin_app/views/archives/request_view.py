@@ -24,7 +24,7 @@ from .. import session
 from ..passwords import check_own
 from ..policy import policy
 from ..refusals import boxes, note_refusal
-from ..register import form_page, slip_page
+from ..register import form_page, slip_page, uploads
 from ..register.address import Address
 from ..register.overrides import replaces
 from ..register.view import RegisterView
@@ -63,7 +63,7 @@ class RequestView(RegisterView):
             typed = self.read(faces, None)
             if not typed.faults:
                 try:
-                    return self.drafted(self.draft(typed.read.values, file))
+                    return self.drafted(self.draft(typed, file))
                 except Refused as refused:
                     return self.draft_refused(faces, typed, refused, file)
         return self.show_form(faces, typed, None, self.asking, file=file)
@@ -77,9 +77,10 @@ class RequestView(RegisterView):
         note_refusal(refused)
         return self.show_form(faces, typed, None, self.asking, file=file, refusal=boxes(refused)[0]), refused.status
 
-    def draft(self, values: dict[str, Any], file: Register | None) -> list[Register]:
+    def draft(self, typed: form_page.Typed, file: Register | None) -> list[Register]:
         table = self.register.__tablename__
-        with writing(db.session):
+        with uploads.kept(typed), writing(db.session):
+            values = typed.read.values
             if file is not None:
                 return requests.draft_file(db.session, table, file_asked_for(request.args), values)
             item = db.session.get_one(register_named("archive_item"), values["item_id"])
@@ -113,7 +114,7 @@ class RequestView(RegisterView):
         return redirect(f"{self.base}details/?id={record.public_id}")
 
     def save_changed(self, typed: form_page.Typed, version: int) -> Register:
-        with writing(db.session):
+        with uploads.kept(typed), writing(db.session):
             record = self.record()
             clashes.check_version(db.session, record, version)
             requests.change(db.session, record, typed.read.values)

@@ -23,6 +23,7 @@ from ..words import words
 from . import picking
 from .boxes import TYPES, options, typed_text, value_text
 from .lines import Line, Lines
+from .uploads import Upload, hold
 
 #: the boxes that take longest to write, and of which there are but few
 _CHOICES = ("choice", "choices", "yesno")
@@ -30,12 +31,13 @@ _CHOICES = ("choice", "choices", "yesno")
 
 @dataclass
 class Typed:
-    """What was typed into a form: texts by field, the values read from them, the faults, the version it was opened at."""
+    """What was typed into a form: texts by field, values read from them, faults, files, the version it was opened at."""
 
     texts: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     read: Read = field(default_factory=Read)
     lines: dict[str, list[Line]] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     level: int | None = None
     version: int | None = None
 
@@ -123,8 +125,10 @@ def form_page(
 ) -> SimpleNamespace:
     """The form for a new record (*row* None) or an existing one, with what was typed and its faults."""
     sections: dict[str, list[dict[str, Any]]] = {}
+    held = hold(register, typed.uploads)
     for face in faces:
-        sections.setdefault(face.section, []).append(field_cell(face, reading, typed, row, register))
+        cell = field_cell(face, reading, typed, row, register)
+        sections.setdefault(face.section, []).append(cell | {"held": held[face.name]} if face.name in held else cell)
     sections.setdefault(_("密级"), []).append(_level_cell(register, typed, row))
     summary = [{"label": words(face.label), "anchor": face.name, "text": words(typed.faults[face.name].reason)}
                for face in faces if face.name in typed.faults]  # fmt: skip

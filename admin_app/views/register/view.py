@@ -35,7 +35,7 @@ from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, kept_lists, picking, reverting, signing, slip_page, why_page
+from . import attachments, bulk, form_page, kept_lists, picking, reverting, signing, slip_page, uploads, why_page
 from .address import Address, read_address
 from .carrying import carry
 from .clash_page import clash_rows
@@ -266,9 +266,8 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
 
     def read(self, faces: list[Face], row: Row | None) -> form_page.Typed:
         typed = form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
-        files, faults = attachments.uploaded(faces)
-        typed.read.values |= files
-        typed.read.faults = {name: fault for name, fault in typed.faults.items() if name not in files} | faults
+        typed.uploads, faults = uploads.sent(self.register, faces)
+        typed.read.faults = {name: fault for name, fault in typed.faults.items() if name not in typed.uploads} | faults
         return typed
 
     def find_link(self, face: Face, text: str) -> int:
@@ -280,11 +279,11 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         return id_, self.title_of_link(face, id_)
 
     def save_new(self, typed: form_page.Typed) -> Register:
-        with constraints.told(self.register), writing(db.session):
+        with uploads.kept(typed), constraints.told(self.register), writing(db.session):
             return records.add(db.session, self.register, typed.values(level=None), typed.line_values())
 
     def save_changed(self, typed: form_page.Typed, version: int) -> Register:
-        with constraints.told(self.register), writing(db.session):
+        with uploads.kept(typed), constraints.told(self.register), writing(db.session):
             record = self.record()
             clashes.check_version(db.session, record, version)
             sides = {name[6:]: side for name, side in request.form.items() if name.startswith("clash-")}
