@@ -4,7 +4,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from admin_app import registers
+from admin_app.models import register_named
+from admin_app.permissions import Action
+from tests.every_register.actors import scope_of, someone_who
 from tests.fixtures.company import STORE_IDS
+from tests.fixtures.records import make_record
 
 pytestmark = pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
 EAST = STORE_IDS["城东店"]
@@ -54,6 +59,19 @@ def test_axe_finds_nothing_on_any_kind_of_screen_in_light_and_dark(sign_in, cust
 @pytest.mark.parametrize("username", LONG)
 def test_axe_finds_nothing_on_the_long_screens(sign_in, customer, username):
     assert found_on(sign_in(username), LONG[username], customer) == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("table", sorted(registers.load_all()))
+def test_axe_finds_nothing_on_the_list_page_and_form_of_any_register(sign_in, world, table):
+    register = register_named(table)
+    reader, writer = someone_who(register), someone_who(register, Action.ADD)
+    with world.writing() as session:
+        record = make_record(session, register, everything=True, **scope_of(reader, register))
+    base = f"/admin/{table}/"
+    assert found_on(sign_in(reader), [base, f"{base}details/?id={{id}}"], record) == {}
+    if writer and not register.operations_only:
+        assert found_on(sign_in(writer), [f"{base}new/"], record) == {}
 
 
 def found_on(page, urls, customer):

@@ -201,7 +201,7 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
                     return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
             except constraints.Broken as broken:
                 typed.refuse(broken, faces)
-        title = _("新增%(title)s", title=words(self.register.declaration.title))
+        title = _("新增：%(title)s", title=words(self.register.declaration.title))
         options = picking.form_options(self.register)
         return self.show_form(faces, typed, None, title, alike=self.told_alike(), carried=carried, **options)
 
