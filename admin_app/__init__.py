@@ -31,7 +31,6 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
         ZONE=ZoneInfo(settings.timezone),
         SECRET_KEY=settings.session_key(),
         TESTING=settings.testing,
-        ASSETS_VERSION="1",
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
         MAX_CONTENT_LENGTH=64 * 1024 * 1024,

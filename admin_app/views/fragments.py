@@ -1,7 +1,9 @@
 """Parts of pages that are alike from answer to answer, the menu above all: rendered once and kept; addresses likewise."""
 
+import hashlib
 from collections.abc import Callable, Hashable
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -43,8 +45,13 @@ def rendered(template: str, macro: str, *values: Any) -> Markup:
 
 
 def static(path: str) -> str:
-    """The address of a static file, with its version so that browsers may keep it."""
-    return _address(request.script_root, "static", filename=path, v=current_app.config["ASSETS_VERSION"])
+    """The address of a static file; it names what the file holds, so that browsers may keep it for good."""
+    return _address(request.script_root, "static", filename=path, v=_digest(path))
+
+
+@cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((Path(current_app.static_folder or "") / path).read_bytes()).hexdigest()[:10]
 
 
 def address(endpoint: str) -> str:

@@ -25,6 +25,8 @@ def add_headers(response: Response) -> Response:
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if request.endpoint not in KEPT or response.status_code != 200:
+    if request.endpoint not in KEPT or response.status_code not in (200, 304):
         response.headers["Cache-Control"] = "no-store"
+    elif request.endpoint == "static" and "v" in request.args:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

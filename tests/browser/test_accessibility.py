@@ -14,6 +14,8 @@ from tests.fixtures.records import make_record
 pytestmark = pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
 EAST = STORE_IDS["城东店"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+#: of the same page in other colours
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 #: who looks -> at which kinds of screens; {id} is a customer with visits
 SCREENS = {
@@ -37,9 +39,9 @@ LONG = {
 }
 
 
-def violations(page):
+def violations(page, rules=RULES):
     """What axe finds, as rule: first element."""
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = Axe().run(page, options=rules).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
@@ -80,9 +82,9 @@ def found_on(page, urls, customer):
     for url in urls:
         answer = page.goto(url.format(id=customer.public_id))
         assert answer.status == (404 if "nothing" in url else 200), (url, answer.status)
-        for colours in ("light", "dark"):
+        for colours, rules in (("light", RULES), ("dark", COLOURS)):
             page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-            if faults := violations(page):
+            if faults := violations(page, rules):
                 found[url, colours] = faults
     return found
 

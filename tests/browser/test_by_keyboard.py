@@ -60,7 +60,7 @@ def test_a_visit_is_added_and_a_refused_form_is_corrected(keys, world):
     clerk.fill("接待人", "李秀宁")
     clerk.press("Control+s")
     expect(clerk.page.locator(".faults")).to_be_visible()
-    assert clerk.page.evaluate("document.activeElement.id") == "phone"
+    expect(clerk.page.locator("#phone")).to_be_focused()
     clerk.fill("联系电话", "13800000002")
     clerk.press("Enter")
     expect(clerk.page.locator(".flash.success")).to_be_visible()

@@ -73,10 +73,10 @@ def upload(page, name, content):
 
 @pytest.mark.rule("R-IMPT-01", "R-IMPT-02", "R-IMPT-03", "R-IMPT-04", "R-IMPT-05")
 def test_a_clerk_brings_a_ledger_in_mends_what_was_refused_and_every_line_is_accounted_for(
-    world, ledger, sign_in, picture
+    world, ledger, enter, picture
 ):
     file, truth = ledger
-    page = sign_in("clerk")
+    page = enter("clerk")
     upload(page, file.name, file.read_bytes())
     bad, duplicates, not_data = len(truth["bad"]), len(truth["duplicates"]), len(truth["not_data"])
     lines, *became = equation(page)
@@ -106,13 +106,13 @@ def count(world, table):
 
 
 @pytest.mark.rule("R-LOAN-01", "R-LOAN-02", "R-LOAN-05", "R-LOAN-07", "R-CONF-02")
-def test_a_manager_signs_the_keeper_issues_for_three_days_and_a_fourth_is_refused(room, sign_in, picture):
+def test_a_manager_signs_the_keeper_issues_for_three_days_and_a_fourth_is_refused(room, enter, picture):
     request = room.get("archive_loan", room.submitted())
-    manager = sign_in("store_manager")
+    manager = enter("store_manager")
     manager.goto("/")
     manager.locator(f"main a[href*='{request.public_id}']").first.click()
     manager.get_by_role("button", name="同意", exact=True).click()
-    keeper = sign_in("archive_keeper")
+    keeper = enter("archive_keeper")
     keeper.goto(f"/admin/archive_loan/details/?id={request.public_id}")
     keeper.get_by_role("button", name="同意", exact=True).click()
     keeper.goto(f"/loans/?id={request.public_id}")
@@ -137,9 +137,9 @@ def issue(keeper, until=None):
 
 
 @pytest.mark.rule("R-CONF-02", "R-CONF-04")
-def test_a_clerk_finds_no_trace_of_a_classified_file(room, sign_in):
+def test_a_clerk_finds_no_trace_of_a_classified_file(room, enter):
     secret = room.item(Level.CONFIDENTIAL)
-    page = sign_in("clerk")
+    page = enter("clerk")
     expect(page.get_by_role("link", name="案卷内文件")).to_have_count(0)
     for address in ("/", "/admin/customer/", "/admin/archive_loan/", "/admin/access_request/", "/approvals/"):
         page.goto(address)

@@ -61,6 +61,7 @@ def test_what_is_open_to_anybody_is_written_here(one_app: Flask) -> None:
     )
 
 
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)  # nobody gets as far as a database
 def test_every_other_route_asks_a_stranger_to_sign_in(app: Flask, anonymous: FlaskClient) -> None:
     for rule, method, address in calls(app):
         if rule.endpoint in OPEN_TO_ALL | CLOSED:

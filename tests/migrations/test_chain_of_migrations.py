@@ -12,7 +12,6 @@ from admin_app.guard.conditions import searched
 from admin_app.guard.listing import ListQuery, all_ids
 from admin_app.guard.searching import found
 from admin_app.models import all_registers, register_named
-from config import Settings
 from tests.fixtures.records import make_record
 from tests.fixtures.worlds import World
 
@@ -36,28 +35,26 @@ def test_the_files_are_numbered_in_the_order_they_run(scripts: ScriptDirectory) 
         assert re.fullmatch(rf"{revision.revision}_[a-z0-9_]+\.py", revision.path.rsplit("/", 1)[-1])
 
 
-def test_the_migrated_schema_is_the_declared_one(empty: Settings) -> None:
-    migrating.upgrade(empty)
-    assert migrating.differences(empty) == []
+def test_the_migrated_schema_is_the_declared_one(world: World) -> None:
+    assert migrating.differences(world.settings) == []
 
 
-def test_down_to_nothing_leaves_nothing_and_up_again_works(empty: Settings) -> None:
-    migrating.upgrade(empty)
-    migrating.downgrade(empty, "base")
-    engine = create_engine(empty.owner_database)
-    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
-    engine.dispose()
-    migrating.upgrade(empty)
-    assert migrating.differences(empty) == []
+def test_down_to_nothing_leaves_nothing_and_up_again_works(world: World) -> None:
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "base")
+    assert set(inspect(world.engine).get_table_names()) == {"alembic_version"}
+    world.engine.dispose()
+    migrating.upgrade(world.settings)
+    assert migrating.differences(world.settings) == []
 
 
-def test_a_register_that_is_missing_in_the_database_is_told(empty: Settings) -> None:
-    migrating.upgrade(empty)
-    engine = create_engine(empty.owner_database)
+def test_a_register_that_is_missing_in_the_database_is_told(world: World) -> None:
+    world.engine.dispose()
+    engine = create_engine(world.settings.owner_database)
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE estate DROP COLUMN property_firm")
     engine.dispose()
-    (found,) = migrating.differences(empty)
+    (found,) = migrating.differences(world.settings)
     assert "property_firm" in str(found)
 
 

@@ -21,7 +21,7 @@ PEOPLE = ("clerk", "director")
 #: no scope; store and owner; need to know; child lines; written by operations only
 SHAPES = ("estate", "visitor", "archive_item", "designer", "archive_loan")
 #: so many questions in all, whatever the number of registers; each is asked of both twins
-QUESTIONS = 1900
+QUESTIONS = 1500
 
 
 def pairs(*kinds: str) -> list[Any]:

@@ -38,6 +38,15 @@ class Books:
         return self._by_id[table][id_]
 
 
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.soak])],
+)
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database. Row by row, PostgreSQL takes a minute to write the company, which the long run has."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
 def demo(engine_kind: str) -> Iterator[World]:
     with new_world(engine_kind, "demo", _seed) as world:

@@ -1,6 +1,7 @@
 """What the program answers when it can't do what was asked, and what holds for every answer (R-SIGN-05, R-SIGN-06)."""
 
 import gc
+import hashlib
 import json
 import re
 from typing import Any
@@ -68,6 +69,17 @@ def test_a_refusal_names_rule_reason_and_code_on_screen_and_in_the_trail(
     with world.open() as session:
         told = session.scalars(select(TrailEntry).where(TrailEntry.event == "refused")).one()
     assert {"rule": "R-LIST-03", "code": "wrong_state"}.items() <= json.loads(told.detail).items()
+
+
+def test_scripts_and_styles_are_kept_for_good_under_addresses_that_name_their_contents(anonymous: Any) -> None:
+    kept = re.findall(r'(?:href|src)="(/static/([^"?]+)[^"]*)"', anonymous.get("/login").text)
+    assert {name.rsplit(".", 1)[-1] for _address, name in kept} == {"svg", "css", "js"}
+    for address, name in kept:
+        with anonymous.get(address) as answer:
+            assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", name
+            assert hashlib.sha256(answer.data).hexdigest()[:10] in address, name
+    with anonymous.get("/static/css/tokens.css") as bare:
+        assert "immutable" not in bare.headers["Cache-Control"]
 
 
 def test_an_error_of_ours_gives_a_number_and_no_trace(
