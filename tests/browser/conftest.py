@@ -93,12 +93,12 @@ def enter(new_page: Callable[..., Page]) -> Callable[[str], Page]:
 
 
 @pytest.fixture
-def picture() -> Callable[[Page, str], None]:
+def picture() -> Callable[..., None]:
     """Keeps a picture of a page where STRONGROOM_PICTURES names a folder; the README's are made this way."""
 
-    def take(page: Page, name: str) -> None:
+    def take(page: Page, name: str, whole: bool = False) -> None:
         if PICTURES:
             PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png")
+            page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
 
     return take

@@ -74,7 +74,7 @@ def test_a_screen_has_all_it_shows_within_its_width(sign_in, ids, picture, scree
     page = sign_in(username, **LOOKS[look])
     page.goto(address.format(**ids))
     expect(page.locator("h1").first).to_be_visible()
-    picture(page, screen if look == "light" else f"{screen}-{look}")
+    picture(page, screen if look == "light" else f"{screen}-{look}", whole=screen == "customer")
     assert page.evaluate(_STICKS_OUT) <= 0
 
 
@@ -94,6 +94,7 @@ def test_what_the_jump_box_finds_stands_below_it(sign_in, picture):
     page.keyboard.press("Control+k")
     page.keyboard.type("chen")
     expect(page.locator(".jump-found a", has_text="陈").first).to_be_visible()
+    expect(page.locator(".jump-found")).not_to_contain_text("最近打开")
     picture(page, "jump-box")
 
 

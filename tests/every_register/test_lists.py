@@ -83,7 +83,7 @@ class Lists:
         self.session.rollback()  # a list is always of now
         asker = Asker(self.register, self.person, reading(self.session), clock.now(), self._linked)
         asked = read_address(asker, MultiDict(parameters))
-        whole = replace(asked.query(self.session), size=1000)
+        whole = replace(asked.query(self.session), size=100_000)
         return [row.public_id for row in find_page(self.session, whole).rows]
 
     def _linked(self, face: Face, text: str) -> tuple[int, str]:
