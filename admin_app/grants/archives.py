@@ -58,7 +58,8 @@ upkeep_approved = grant((Role.INFO_SUPERVISOR, Role.SERVICE_MANAGER), APPROVE)
 destruction_judged = (
     grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER, Role.SALES_MANAGER), SEE, APPROVE, scope=Scope.DEPARTMENT)
     | grant((Role.INFO_OFFICER, Role.INFO_SUPERVISOR), SEE, EDIT)
-    | grant((Role.SERVICE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT, APPROVE)
+    | grant((Role.SERVICE_MANAGER, Role.GENERAL_MANAGER), SEE, EXPORT, APPROVE)
+    | grant(Role.DIRECTOR, SEE, EXPORT)
 )
 
 #: 客户信息主管 and 客户服务部经理 are told at once and act; 总经理 closes (R-CONF-10)

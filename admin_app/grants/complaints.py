@@ -6,8 +6,11 @@ from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, R
 #: 客服专员 record, pass on and follow up complaints, whichever store or department the customer turned to first
 complaints_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL, scope=Scope.ALL)
 
-#: 客户关系顾问 write a complaint down; afterwards they see theirs (003 篇八)
-complaints_written = grant(Role.CUSTOMER_MANAGER, SEE, ADD, EDIT)
+#: 客户关系顾问 write a complaint down; afterwards they see theirs (003 篇八). Whoever it is brought to at the desk or by
+#: telephone takes it up, and passes it on (003 篇十三 2)
+complaints_written = grant(Role.CUSTOMER_MANAGER, SEE, ADD, EDIT) | grant(
+    (Role.CLERK, Role.CALL_AGENT), SEE, ADD, scope=Scope.NOBODY
+)
 
 #: whoever answers for a complaint works on it and on its papers, and on no other
 complaints_answered = grant((*HEADS, Role.PROJECT_MANAGER, Role.DESIGNER), SEE, ADD, EDIT, scope=Scope.OWN)
@@ -15,8 +18,11 @@ complaints_answered = grant((*HEADS, Role.PROJECT_MANAGER, Role.DESIGNER), SEE, 
 #: the one complained of sees what is marked for parties
 complaints_named = grant((Role.SALES, Role.MATERIAL_AGENT, Role.CUSTOMER_MANAGER), SEE, scope=Scope.NOBODY)
 
-#: 客户关系经理 class complaints and follow them to the end
-complaints_led = grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE, PERSONAL)
+#: 客户关系经理 class complaints and follow them to the end; what the general manager alone approves isn't theirs to sign
+complaints_led = grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+
+#: inquiries, surveys and what was put right are judged by 客户关系经理, too
+complaints_reviewed = grant(Role.SERVICE_MANAGER, APPROVE)
 
 #: the general manager approves remedies and prevention, directors read (R-COMP-02, R-COMP-03)
 complaints_decided = grant(Role.GENERAL_MANAGER, SEE, EDIT, EXPORT, APPROVE, PERSONAL) | grant(

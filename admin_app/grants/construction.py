@@ -19,12 +19,13 @@ sites_kept = (
     grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.MATERIAL_AGENT), SEE)
     | grant(Role.PROJECT_MANAGER, EDIT, PERSONAL, scope=Scope.ALL)
     | grant((Role.DESIGNER, Role.MATERIAL_AGENT), PERSONAL, scope=Scope.ALL)
-    | grant(Role.INSPECTOR, SEE, EDIT, PERSONAL)
+    | grant(Role.INSPECTOR, SEE)
+    | grant(Role.INSPECTOR, EDIT, PERSONAL, scope=Scope.ALL)
     | grant(Role.STORE_MANAGER, ADD)
 )
 
-#: 质检员 go round the sites of their store
-works_inspected = grant(Role.INSPECTOR, SEE, ADD, EDIT, PERSONAL)
+#: 质检员 go round the sites of their store, and write at those of others that name them
+works_inspected = grant(Role.INSPECTOR, SEE) | grant(Role.INSPECTOR, ADD, EDIT, PERSONAL, scope=Scope.ALL)
 
 #: the desk writes down a designer's visit to a site of the store (002 轻舟 设计师8)
 sites_named_at_the_desk = grant(Role.CLERK, SEE)

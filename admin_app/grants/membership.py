@@ -3,8 +3,8 @@
 from ..permissions import Role, Scope, grant
 from . import ADD, APPROVE, EDIT, EXPORT, IMPORT, INFORMATION, LEADERSHIP, PERSONAL, REVEAL, SEE, STAFF, VOID
 
-#: 会员专员 sit in 客户服务部: 客服专员 enrol members and hand out cards, in their department
-members_enrolled = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL)
+#: 会员专员 sit in 客户服务部: 客服专员 enrol members and hand out cards; the department column is the customer's
+members_enrolled = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL, scope=Scope.ALL)
 
 #: at the counter a member is looked up to grant the terms of the card; the number only with a reason
 members_looked_up = grant(Role.CLERK, SEE, ADD, EDIT, REVEAL)

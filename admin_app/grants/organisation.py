@@ -43,12 +43,12 @@ suspensions_kept = (
     grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.STORE)
     | grant(Role.DESIGNER, SEE, scope=Scope.NOBODY)
     | grant(Role.STORE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE)
-    | grant(Role.HR, SEE, EXPORT)
-    | grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, ADD, EDIT, VOID, EXPORT, APPROVE)
+    | grant((Role.HR, Role.DIRECTOR), SEE, EXPORT)
+    | grant(Role.GENERAL_MANAGER, SEE, ADD, EDIT, VOID, EXPORT, APPROVE)
 )
 
-#: heads see the attendance of their own people and grant them leave
-leave_granted = grant(HEADS, SEE, EXPORT, APPROVE)
+#: heads see the attendance of their own people and grant them leave; leadership grants it to heads
+leave_granted = grant(HEADS, SEE, EXPORT, APPROVE) | grant(LEADERSHIP, APPROVE)
 
 #: 客户经理 may call the store's meetings on customer resources and write their minutes (000 工作权利1)
 minutes_written = grant((Role.CUSTOMER_MANAGER, Role.CLERK), SEE, ADD, EDIT, scope=Scope.STORE)

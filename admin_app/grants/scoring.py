@@ -6,6 +6,9 @@ from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, INFORMATION, SEE, STAFF
 #: directors score, the general manager or another director approves (R-SCOR-03)
 scores_kept = grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE)
 
+#: operations compute in the director's name; nobody voids or brings in what they have (R-SCOR-03)
+scores_run = grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, ADD, EDIT, EXPORT, APPROVE)
+
 #: the scored sees their own sheet and its deductions and may object
 scores_own = grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.NOBODY)
 
@@ -29,14 +32,14 @@ rewards_proposed = grant(STAFF, SEE, scope=Scope.NOBODY) | grant(
 #: the whole ranking stays at 秘密: heads of sales and leadership, each seller their own place (R-INCE-03)
 rankings_kept = (
     grant(Role.SALES, SEE, scope=Scope.NOBODY)
-    | grant(Role.SALES_MANAGER, SEE, ADD, EXPORT)
-    | grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE)
+    | grant(Role.SALES_MANAGER, SEE, EXPORT)
+    | grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, EXPORT, APPROVE)
     | grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT, APPROVE)
 )
 
 #: timeliness and completeness are everybody's concern who files or answers for filing (003 篇七 8)
 archive_rates_read = (
-    grant(Role.ARCHIVE_KEEPER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT)
+    grant(Role.ARCHIVE_KEEPER, SEE, ADD, EDIT, EXPORT)
     | grant((*HEADS, *INFORMATION), SEE, EXPORT, scope=Scope.ALL)
     | grant((Role.SERVICE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT)
 )

@@ -9,6 +9,7 @@ from ...grants.complaints import (
     complaints_kept,
     complaints_led,
     complaints_named,
+    complaints_reviewed,
 )
 from ...models import Lines, Register
 
@@ -28,7 +29,12 @@ class ComplaintInquiry(
     list="inquired_on complaint_id cause_kind at_fault_department_id direct_id head_id reviewed_by_id",
     level=2,
     scope="department owner",
-    grants=complaints_kept | complaints_answered | complaints_named | complaints_led | complaints_decided,
+    grants=complaints_kept
+    | complaints_answered
+    | complaints_named
+    | complaints_led
+    | complaints_reviewed
+    | complaints_decided,
     parties="inquired_on complaint_id facts cause cause_kind at_fault_department_id direct_id statement "
     "investigated_by_id investigated_at",
 ):

@@ -4,7 +4,13 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Phone, ShortText, YesNo, child_rows, choice, field, link, person, sign
-from ...grants.complaints import complaints_decided, complaints_kept, complaints_led, opinions_gathered
+from ...grants.complaints import (
+    complaints_decided,
+    complaints_kept,
+    complaints_led,
+    complaints_reviewed,
+    opinions_gathered,
+)
 from ...models import Lines, Register
 
 
@@ -25,7 +31,7 @@ class SatisfactionSurvey(
     list="answered_on survey_title name kind method score under_target asker_id measures_due_on",
     level=1,
     scope="store department",
-    grants=complaints_kept | opinions_gathered | complaints_led | complaints_decided,
+    grants=complaints_kept | opinions_gathered | complaints_led | complaints_reviewed | complaints_decided,
     parties="answered_on survey_title kind method score target under_target asker_id",
 ):
     """One customer's answers; under target they open measures (R-COMP-04). 003 篇三 5.2."""

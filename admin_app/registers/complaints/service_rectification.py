@@ -5,7 +5,13 @@ from sqlalchemy.orm import Mapped
 from ...checks import between, in_order
 from ...declaration import slip
 from ...fields import Code, Day, LongText, Money, Number, YesNo, choice, field, link, person, sign
-from ...grants.complaints import complaints_decided, complaints_kept, complaints_led, rectified_by_heads
+from ...grants.complaints import (
+    complaints_decided,
+    complaints_kept,
+    complaints_led,
+    complaints_reviewed,
+    rectified_by_heads,
+)
 from ...models import Register
 
 
@@ -16,7 +22,7 @@ class ServiceRectification(
     list="issued_on number to_department_id owner_id rectify_by rectified_on checked_by_id proposal state",
     level=2,
     scope="department owner",
-    grants=complaints_kept | rectified_by_heads | complaints_led | complaints_decided,
+    grants=complaints_kept | rectified_by_heads | complaints_led | complaints_reviewed | complaints_decided,
     parties="issued_on number to_department_id shortfall demands owner_id rectify_by rectified_on result state",
 ):
     """One order to a department: shortfall, rectify by, reward or penalty proposed, checked. 004 客户经理职责."""

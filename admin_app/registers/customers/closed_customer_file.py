@@ -29,7 +29,7 @@ from ...grants import (
     sales_managed,
     supervision,
 )
-from ...grants.customers import heads_sign
+from ...grants.customers import heads_sign, leadership_signs
 from ...models import Register
 
 
@@ -45,6 +45,7 @@ class ClosedCustomerFile(
     | sales_managed
     | heads_manage
     | heads_sign
+    | leadership_signs
     | keeper_reads
     | information_keeps
     | supervision,

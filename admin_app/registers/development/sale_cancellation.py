@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped
 from ...checks import between, in_order
 from ...fields import Count, Day, LongText, Money, ShortText, YesNo, field, link, person, sign
 from ...grants import information_keeps
-from ...grants.development import own_results, results_led, results_read
+from ...grants.development import leadership_signs, own_results, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +16,7 @@ class SaleCancellation(
     list="cancelled_on customer_id sale_id seller_id quantity amount reason",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps,
+    grants=own_results | results_led | results_read | information_keeps | leadership_signs,
     parties="cancelled_on customer_id sale_id seller_id quantity amount reason",
 ):
     """One cancellation of a listed, undelivered order; it lessens net sales (R-INCE-01). 001 激励 4."""

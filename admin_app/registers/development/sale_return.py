@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, ShortText, choice, field, link, person, sign
 from ...grants import information_keeps
-from ...grants.development import own_results, results_led, results_read
+from ...grants.development import leadership_signs, own_results, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +16,7 @@ class SaleReturn(
     list="returned_on customer_id sale_id seller_id cause quantity amount order_month",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps,
+    grants=own_results | results_led | results_read | information_keeps | leadership_signs,
     parties="returned_on customer_id sale_id seller_id cause product quantity amount order_month bonus_reclaimed",
 ):
     """One return; the bonus of an earlier month's order is claimed back (R-INCE-01). 001 激励 4, 6."""

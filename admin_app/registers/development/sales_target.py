@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, ShortText, choice, field, person, sign
-from ...grants.development import own_figures, results_led, results_read
+from ...grants.development import leadership_signs, own_figures, results_led, results_read
 from ...models import Register
 
 
@@ -15,7 +15,7 @@ class SalesTarget(
     list="month_on person_id period standard target receipts_target customers_target",
     level=2,
     scope="department owner",
-    grants=own_figures | results_led | results_read,
+    grants=own_figures | results_led | results_read | leadership_signs,
     parties="month_on person_id period standard target receipts_target customers_target visits_target",
 ):
     """One person's standard amount and target of a month or year (R-INCE-04). 001 激励 13-14."""

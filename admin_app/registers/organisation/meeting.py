@@ -19,7 +19,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.organisation import colleagues_read, heads_keep, leadership_keeps, minutes_written, personnel_keeps
+from ...grants.organisation import colleagues_read, heads_keep, leadership_keeps, minutes_written
 from ...models import Lines, Register
 
 
@@ -50,7 +50,7 @@ class Meeting(
     list="held_at kind subject chair_id minuted_by_id attendance_count next_at",
     level=1,
     scope="store department owner",
-    grants=heads_keep | leadership_keeps | personnel_keeps | colleagues_read | minutes_written,
+    grants=heads_keep | leadership_keeps | colleagues_read | minutes_written,
     parties="held_at kind subject place chair_id",
 ):
     """Minutes of one meeting with its actions; weekly, store, complaints (R-WORK-01, R-COMP-02/04). 003 篇十三."""

@@ -19,7 +19,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.scoring import results_to_hr, scores_kept
+from ...grants.scoring import results_to_hr, scores_run
 from ...models import Lines, Register
 
 
@@ -49,7 +49,7 @@ class HrReport(
     list="month_on version_no people_count rewards_amount penalties_amount mean_score sent_on received_at",
     level=3,
     scope="department",
-    grants=scores_kept | results_to_hr,
+    grants=scores_run | results_to_hr,
     parties="month_on people_count rewards_amount penalties_amount sent_on received_at",
 ):
     """One month's summary, made of approved rows; clause, count and sum only where 机密 (R-SCOR-03, R-SCOR-06). 000 奖惩办法2."""

@@ -18,7 +18,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.scoring import results_to_hr, scores_kept, scores_of_store, scores_own
+from ...grants.scoring import results_to_hr, scores_of_store, scores_own, scores_run
 from ...models import Register
 
 
@@ -29,7 +29,7 @@ class ScoreSheet(
     list="month_on person_id information follow_up internal_service outings total rank_no state",
     level=2,
     scope="store department",
-    grants=scores_kept | scores_own | scores_of_store | results_to_hr,
+    grants=scores_run | scores_own | scores_of_store | results_to_hr,
     parties="month_on person_id version_no information follow_up internal_service outings total full_marks "
     "rank_no computed_at reviewed_by_id reviewed_at objection objected_at objection_answer "
     "accepted_at approved_by_id approved_at state",

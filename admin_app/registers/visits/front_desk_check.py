@@ -4,7 +4,6 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import Code, Count, Day, LongText, ShortText, YesNo, child_rows, choice, field, person, sign
-from ...grants import information_keeps
 from ...grants.visits import desk_checked
 from ...models import Lines, Register
 
@@ -26,7 +25,7 @@ class FrontDeskCheck(
     list="checked_on checked_by_id all_ready staffed consultations_month model_homes_count due_on rectified_on",
     level=1,
     scope="store owner",
-    grants=desk_checked | information_keeps,
+    grants=desk_checked,
     parties="checked_on checked_by_id all_ready staffed found",
 ):
     """One check of one store's desk, item by item. 000 ch3 准备资料."""

@@ -22,7 +22,6 @@ from ...fields import (
 from ...grants import (
     desk_imports,
     desk_keeps,
-    heads_approve,
     heads_manage,
     information_keeps,
     own_customers,
@@ -30,7 +29,7 @@ from ...grants import (
     sales_managed,
     supervision,
 )
-from ...grants.visits import service_visits
+from ...grants.visits import budgets_approved, service_visits
 from ...models import Register
 
 
@@ -47,7 +46,7 @@ class Greeting(
     | own_sales
     | sales_managed
     | heads_manage
-    | heads_approve
+    | budgets_approved
     | service_visits
     | information_keeps
     | supervision,
