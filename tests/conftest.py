@@ -1,5 +1,7 @@
 """What every test may ask for: the databases, and what ``tests/fixtures`` builds on them."""
 
+import gc
+
 import pytest
 
 from tests import postgres, run_folder, soaking
@@ -10,6 +12,9 @@ pytest_plugins = (
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
 )
+
+# What a run keeps (mappers, statements, templates) is looked through again and again: a fifth of its time. It ends anyway.
+gc.set_threshold(10_000, 20, 200)
 
 
 def pytest_configure(config: pytest.Config) -> None:
