@@ -7,7 +7,6 @@ const nameOf = (head) => head.dataset.name;
 
 function set(head, width) {
   head.style.minWidth = head.style.maxWidth = width ? `${width}px` : "";
-  head.classList.toggle("sized", Boolean(width));
   const place = head.cellIndex;
   for (const row of table.tBodies[0].rows) {
     row.cells[place].style.minWidth = row.cells[place].style.maxWidth = width ? `${width}px` : "";
