@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_type_hints
 
-from sqlalchemy import Index, SmallInteger, text
+from sqlalchemy import Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .checks import between
@@ -33,6 +33,8 @@ SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
 _LONGEST_NAME = 63
 #: the rows that lists show
 _LISTED = "voided_at IS NULL"
+#: compared by its bytes on both databases
+_SORT_TEXT = String(500).with_variant(String(500, collation="C"), "postgresql")
 #: table name -> register class, for every register declared so far
 REGISTERS: dict[str, Any] = {}
 
@@ -116,6 +118,7 @@ def declare_register(cls: Any, **line: Any) -> None:
         title=word(line["title"], "title"), area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
         grants=line["grants"] or Grants(),
     )  # fmt: skip
+    _add_sort_text(cls)
     checks = [
         one.constraint(cls.faces) if isinstance(one, between) else one for one in cls.__dict__.get("__table_args__", ())
     ]
@@ -162,6 +165,13 @@ def _add_object_level(cls: Any) -> None:
         raise DeclarationError(f"{cls.__name__}: concerned goes with one link that has object=True (R-CONF-14)")
     if objects:
         cls.object_level = mapped_column(SmallInteger)
+
+
+def _add_sort_text(cls: Any) -> None:
+    """A list of names is in the order of their pinyin, which no index has of itself: it gets a column, which the guard fills."""
+    if cls.faces[cls.declaration.sort].kind.words:
+        cls.sorts_by_sound = cls.declaration.sort
+        cls.sort_text = mapped_column(_SORT_TEXT, nullable=False, server_default="")
 
 
 def _give_columns(cls: Any) -> dict[str, Face]:
@@ -278,7 +288,7 @@ def _indexes(cls: Any) -> list[Index]:
 
     They hold what lists show, the rows not voided, and the level last: so rows are skipped and sifted without being read.
     """
-    table, sort = cls.__tablename__, cls.declaration.sort
+    table, sort = cls.__tablename__, "sort_text" if cls.sorts_by_sound else cls.declaration.sort
     parties = [face.name for face in cls.faces.values() if face.party or face.custodian]
     leads = dict.fromkeys((*cls.declaration.scope_columns(), "created_by_id", *parties))
     return [

@@ -84,6 +84,8 @@ class Register(Base):
     sought: ClassVar[bool] = False
     #: the paper that its records are printed on to be signed: ``slip("档案借阅单")``; None is no such paper
     on_paper: ClassVar[Slip | None] = None
+    #: the name that its lists are sorted by, if it is one: ``sort_text`` then has its place among others by pinyin
+    sorts_by_sound: ClassVar[str] = ""
     #: parties beyond the link columns (who signs, who holds a grant) stand in the table record_party
     has_party_table: ClassVar[bool] = False
 

@@ -11,6 +11,7 @@ from ..fields import Face
 from ..permissions import Action, Person, Scope
 from ..working.approvals import RecordParty
 from .rows import CLEARANCE, ME, asked_of_viewer, party_rows, scope_branch, within
+from .sounding import by_sound
 
 
 def rows_in_full(cls: Any, person: Person) -> ColumnElement[bool]:
@@ -46,9 +47,17 @@ def sees_everything(cls: Any, face: Face, person: Person) -> bool:
     return face.name in cls.parties_see and (not catalogued or face.name in cls.catalogue_shows)
 
 
+def _ordered(cls: Any, face: Face) -> ColumnElement[Any]:
+    """What has the order of *face*: words are in that of their pinyin, which a list's own column keeps beside it."""
+    if face.name == cls.sorts_by_sound:
+        return cls.sort_text
+    column = getattr(cls, face.name)
+    return by_sound(column) if face.kind.words else column
+
+
 def sort_key(cls: Any, face: Face, person: Person) -> ColumnElement[Any] | None:
     """What a list sorts by; None when the person may not sort by this field at all."""
-    column = getattr(cls, face.name)
+    column = _ordered(cls, face)
     if person.seen_by is not None and sort_key(cls, face, person.seen_by) is None:
         return None
     if face.level is not None and face.level > person.clearance:

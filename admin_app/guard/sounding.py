@@ -1,6 +1,8 @@
-"""``sounds_like(column, text)`` in SQL: whether letters spell a part of a stored text, as ``pinyin.sounds_like`` says.
+"""Pinyin in SQL: ``sounds_like(column, text)``, whether letters spell a part of a stored text, as ``pinyin.sounds_like``
+says, and ``by_sound(column)``, the order of a dictionary.
 
-SQLite calls that function; PostgreSQL has no such, and matches a regular expression that names the characters.
+SQLite calls our functions; PostgreSQL has none such: it matches a regular expression that names the characters, and
+sorts by a collation, which a migration makes.
 """
 
 from sqlite3 import Connection as SqliteConnection
@@ -11,6 +13,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
+from ..models import Register
 from . import pinyin
 
 
@@ -46,7 +49,39 @@ def _match(element: Any, compiler: Any, **how: Any) -> str:
     return f"{compiler.process(column, **how)} ~ {compiler.process(text, **how)}"
 
 
+def put_in_order(record: Register) -> None:
+    """Keep beside a name that its register is listed by what it is sorted by, for the list's indexes."""
+    if record.sorts_by_sound:
+        record.sort_text = pinyin.sort_text(getattr(record, record.sorts_by_sound) or "")
+
+
+class _BySound(FunctionElement[str]):
+    name = "by_sound"
+    type = String()
+    inherit_cache = True
+
+
+def by_sound(column: Any) -> Any:
+    """What rows are sorted by to have the words of *column* in the order of their pinyin."""
+    return _BySound(column)
+
+
+@compiles(_BySound)
+def _sort_text(element: Any, compiler: Any, **how: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_BySound, "postgresql")
+def _collate(element: Any, compiler: Any, **how: Any) -> str:
+    return f'{compiler.process(element.clauses, **how)} COLLATE by_sound'
+
+
 @event.listens_for(Engine, "connect")
 def _teach(connection: Any, record: Any) -> None:
     if isinstance(connection, SqliteConnection):
         connection.create_function("sounds_like", 2, pinyin.sounds_like, deterministic=True)
+        connection.create_function("by_sound", 1, _order, deterministic=True)
+
+
+def _order(value: str | None) -> str | None:
+    return None if value is None else pinyin.sort_text(value)

@@ -20,6 +20,7 @@ from ..verdicts import Refused, refuse
 from .belonging import take_over
 from .conditional import check_conditionals
 from .session import SYSTEM, GuardedSession, state_of
+from .sounding import put_in_order
 
 _VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
 
@@ -51,6 +52,7 @@ def _stamp(session: Session, context: Any, instances: Any) -> None:
         else:
             _check_fixed(record)
         record.changed_at = clock.now()
+        put_in_order(record)
         take_over(session, record)
         check_conditionals(session, record, record in new)
 

@@ -194,6 +194,11 @@ def test_search_finds_by_part_in_every_search_field(register: type[Register], wo
     assert not set(lists.ids(("q", "查无此人%_"))) & stored.keys()
 
 
+def _in_words(face: Face, value: Any) -> Any:
+    """Numbers in words count as what they are: 第9号 stands before 第10号."""
+    return re.sub("[0-9]+", lambda figures: figures[0].zfill(20), value) if face.kind.name == "text" else value
+
+
 @pytest.mark.rule("R-LIST-01")
 def test_every_column_that_has_an_order_sorts_both_ways(register: type[Register], world: World, lists: Lists) -> None:
     stored = three(world, register)
@@ -203,7 +208,7 @@ def test_every_column_that_has_an_order_sorts_both_ways(register: type[Register]
         held = {id_: values[face.name] for id_, values in stored.items() if values[face.name] is not None}
         upwards = [held[id_] for id_ in lists.ids(("sort", face.name)) if id_ in held]
         downwards = [held[id_] for id_ in lists.ids(("sort", face.name), ("desc", "1")) if id_ in held]
-        assert upwards == sorted(held.values()), face.name
+        assert upwards == sorted(held.values(), key=lambda value: _in_words(face, value)), face.name
         assert downwards == upwards[::-1], face.name
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from admin_app.guard.pinyin import RARE, SEVERAL, pattern, readings, sounds_like, spelled
+from admin_app.guard.pinyin import RARE, SEVERAL, pattern, readings, sort_text, sounds_like, spelled
 
 pytestmark = pytest.mark.rule("R-LIST-01")
 
@@ -65,6 +65,12 @@ def test_every_character_that_names_are_written_with_is_read_in_letters_alone() 
 
 def test_what_is_no_chinese_character_is_not_read() -> None:
     assert [readings(one) for one in "a1-，Ａ"] == [()] * 5
+
+
+def test_names_stand_as_in_a_dictionary() -> None:
+    names = ["王伟", "黎明", "李娜", "陈静", "林森", "Anna", "李安", "安庆", "bob", "12号楼", "李", "3号楼"]
+    in_order = ["3号楼", "12号楼", "Anna", "bob", "安庆", "陈静", "李", "李安", "李娜", "黎明", "林森", "王伟"]
+    assert sorted(names, key=sort_text) == in_order
 
 
 def test_a_long_text_is_taken_in_few_ways() -> None:
