@@ -73,7 +73,7 @@ def _sort_text(element: Any, compiler: Any, **how: Any) -> str:
 
 @compiles(_BySound, "postgresql")
 def _collate(element: Any, compiler: Any, **how: Any) -> str:
-    return f'{compiler.process(element.clauses, **how)} COLLATE by_sound'
+    return f"{compiler.process(element.clauses, **how)} COLLATE by_sound"
 
 
 @event.listens_for(Engine, "connect")

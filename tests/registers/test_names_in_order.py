@@ -22,7 +22,12 @@ def names_of(world: World, table: str, sort: str, descending: bool = False, size
     while True:
         with world.open("general_manager") as session:
             query = ListQuery(
-                register, ["id", "public_id", sort], sort=register.faces[sort], descending=descending, size=size, after=after
+                register,
+                ["id", "public_id", sort],
+                sort=register.faces[sort],
+                descending=descending,
+                size=size,
+                after=after,
             )
             page = find_page(session, query)
         found += [getattr(row, sort) for row in page.rows]
