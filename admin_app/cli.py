@@ -21,7 +21,8 @@ from .guard import act_as, anchor, chain, writing
 from .guard.jobs import job
 from .models import all_registers
 from .operations import accounts, people, setting_up
-from .operations.archives.upkeep import KEEP_UP, keep_up
+from .operations.archives.upkeep import KEEP_UP
+from .operations.nightly import nightly
 from .permissions import Level, Person
 from .sheets import results
 from .texts import word
@@ -215,9 +216,9 @@ def reindex(tables: tuple[str, ...]) -> None:
 
 @main.command("keep-up")
 def run_upkeep() -> None:
-    """Let grants lapse that have run out and stand-ins' days begin and end; run it after midnight."""
+    """Let time pass: over grants, stand-ins, repeated fines and archive rates; run it after midnight."""
     with _application(Settings.from_environment(), KEEP_UP) as session, writing(session):
-        lapsed = keep_up(session, clock.now())
+        lapsed = nightly(session, clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
 
 

@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres, run_folder, soaking
 
@@ -12,6 +13,10 @@ pytest_plugins = (
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
 )
+
+# A busy machine is no failure.
+settings.register_profile("strongroom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("strongroom")
 
 # What a run keeps (mappers, statements, templates) is looked through again and again: a fifth of its time. It ends anyway.
 gc.set_threshold(10_000, 20, 200)

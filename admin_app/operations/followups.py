@@ -1,23 +1,27 @@
-"""What goes before and what follows when a record is added, whatever the path: form, ledger, command, operation.
+"""What goes before and what follows when a record is written, whatever the path: form, ledger, command, operation.
 
 Hooks attach by table name from the modules of this package, which are found by walking; a register never knows them.
 """
 
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..models import Register
 
 Hook = Callable[[Session, Register], None]
-Hooks = dict[str, list[Hook]]
+#: *before*: the values that fields had, of those that changed
+Keeper = Callable[[Session, Register, Mapping[str, Any]], None]
+Hooks = dict[str, list[Any]]
 
 _before: Hooks = defaultdict(list)
 _after: Hooks = defaultdict(list)
+_kept_true: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -30,6 +34,14 @@ def after_adding(table: str) -> Callable[[Hook], Hook]:
     return _mark(_after, table)
 
 
+def after_writing(table: str) -> Callable[[Keeper], Keeper]:
+    """Mark a function that keeps true, in the same transaction, what the program works out from a record of *table*.
+
+    It is called whenever one was added, changed, voided or restored.
+    """
+    return _mark(_kept_true, table)
+
+
 def prepare(session: Session, record: Register) -> None:
     """Run what goes before *record*, which isn't in the session yet."""
     for hook in _hooks(_before, record):
@@ -40,17 +52,24 @@ def follow(session: Session, record: Register) -> None:
     """Run what follows *record*, which has been flushed."""
     for hook in _hooks(_after, record):
         hook(session, record)
+    keep_true(session, record, {})
 
 
-def _mark(hooks: Hooks, table: str) -> Callable[[Hook], Hook]:
-    def mark(hook: Hook) -> Hook:
+def keep_true(session: Session, record: Register, before: Mapping[str, Any]) -> None:
+    """Run what works out fields from *record*, which has been written and flushed."""
+    for hook in _hooks(_kept_true, record):
+        hook(session, record, before)
+
+
+def _mark(hooks: Hooks, table: str) -> Callable[[Any], Any]:
+    def mark(hook: Any) -> Any:
         hooks[table].append(hook)
         return hook
 
     return mark
 
 
-def _hooks(hooks: Hooks, record: Register) -> list[Hook]:
+def _hooks(hooks: Hooks, record: Register) -> list[Any]:
     load_all()
     return hooks.get(record.__tablename__, [])
 

@@ -24,7 +24,7 @@ from ..rules.signatures import is_open
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
-from .followups import follow, prepare
+from .followups import follow, keep_true, prepare
 from .today import local_day
 
 #: child lines by field name: (id of an existing line or None, its values); lines left out are removed
@@ -82,6 +82,7 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
     if (level := values.get("level")) is not None:
         require(may_set_level(record.level, level))
     different = {name: value for name, value in values.items() if getattr(record, name) != value}
+    before = {name: getattr(record, name) for name in different}
     for name, value in different.items():
         setattr(record, name, value)
     if lines is not None and _set_lines(record, lines):
@@ -90,6 +91,7 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
     session.flush()
     if different:
         lose_judgements(session, record)
+        keep_true(session, record, before)
     return record
 
 
@@ -105,6 +107,7 @@ def void(session: Session, record: Register, reason: str) -> None:
     record.voided_at, record.voided_by_id = clock.now(), acting(session).id
     record.void_reason = reason.strip()[:200]
     session.flush()
+    keep_true(session, record, {})
 
 
 def restore(session: Session, record: Register) -> None:
@@ -113,6 +116,7 @@ def restore(session: Session, record: Register) -> None:
     require(may_restore(record.voided_at is not None))
     record.voided_at = record.voided_by_id = record.void_reason = None
     session.flush()
+    keep_true(session, record, {})
 
 
 def _defaults(register: type[Register]) -> dict[str, Any]:

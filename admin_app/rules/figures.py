@@ -17,6 +17,7 @@ from .loan_terms import MAX_LOAN
 from .working_days import CLOSING, WEEK
 
 WEEKDAYS = (say("周一"), say("周二"), say("周三"), say("周四"), say("周五"), say("周六"), say("周日"))
+_YES, _NO = say("是"), say("否")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -29,6 +30,7 @@ class Unit:
 
 
 WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
+YUAN = Unit(say("元"))
 MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
 
 
@@ -43,7 +45,7 @@ class Declared:
     label: Text
     default: Any = None
     rule: str = ""
-    place: str = "+"
+    place: Word | str = "+"
     help: Text | None = None
 
     def read(self, typed: Sequence[str]) -> Any:
@@ -129,6 +131,27 @@ class Figure(Declared):
         return say("请填 {low} 到 {high} 的整数", low=self.lowest, high=self.highest)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Switch(Figure):
+    """A figure that is 1 for yes and 0 for no."""
+
+    unit: Unit = Unit(say(""))
+    default: int = 0
+    lowest: int = 0
+    highest: int = 1
+
+    def read(self, typed: Sequence[str]) -> int | None:
+        answer = unicodedata.normalize("NFKC", typed[0]).strip().lower()
+        return {str(_YES): 1, "yes": 1, "1": 1, str(_NO): 0, "no": 0, "0": 0}.get(answer)
+
+    def show(self, value: int) -> Text:
+        return _YES if value else _NO
+
+    @property
+    def wanted(self) -> Text:
+        return say("请填 是 或 否")
+
+
 COMPANY = Declared(name="company_name", label=say("公司名称"), help=say("显示在每一页和登录页的左上角。"))
 CLOSING_TIME = Hour(
     name="closing_time", label=say("下班时间"), default=f"{CLOSING:%H:%M}", earliest="12:00", latest="23:59",
@@ -174,8 +197,34 @@ LONGEST = Figure(
     rule="R-SIGN-02",
 )  # fmt: skip
 
+_FINES = say("档案罚款")
+#: by clause (``archive_fine``), in yuan for one vehicle or one item (R-FINE-01)
+FINES = {
+    clause: Figure(
+        name=f"fine_{clause}", label=label, area=_FINES, unit=YUAN, default=usual, lowest=0, highest=10_000,
+        rule="R-FINE-01", place=word("003 篇七"),
+    )
+    for clause, label, usual in (
+        ("sale_late", say("销售顾问逾期移交（每车次）"), 50),
+        ("sale_inspection_sign", say("检查单无用户签名或错误（每项）"), 20),
+        ("service_contact", say("未核对联系人和电话（每车次）"), 50),
+        ("service_late", say("服务顾问逾期移交或未补齐（每车次）"), 50),
+        ("service_defect", say("资料不完整、错误、不合要求（每项）"), 20),
+        ("service_customer_sign", say("无用户签名或错误（每项）"), 50),
+        ("service_internal_sign", say("无内部人员签名或错误（每项）"), 20),
+        ("lost", say("档案遗失毁损，另罚（每件）"), 20),
+    )
+}  # fmt: skip
+CUT_SALES_TOO = Switch(
+    name="fine_cut_sales_too",
+    label=say("绩效扣罚也适用于销售顾问"),
+    area=_FINES,
+    rule="R-FINE-02",
+    place=word("003 篇七 6"),
+)
+
 #: by name, in the order in which they stand above, which is that of the screen
-DECLARED = {one.name: one for one in list(vars().values()) if isinstance(one, Declared)}
+DECLARED = {one.name: one for one in [*vars().values(), *FINES.values()] if isinstance(one, Declared)}
 
 
 @dataclass(frozen=True, slots=True)

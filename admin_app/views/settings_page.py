@@ -59,7 +59,7 @@ def _row(session: Session, one: Declared, today: date) -> dict[str, Any]:
     """One setting: its value today, since when, what is to come, what was typed."""
     value = value_on(session, one, clock.now())
     return {
-        "name": one.name, "label": words(one.label), "help": words(one.help), "rule": one.rule, "place": one.place,
+        "name": one.name, "label": words(one.label), "help": words(one.help), "rule": one.rule, "place": words(one.place),
         "value": words(value_text(one.name, value)), "wanted": words(one.wanted), "typed": request.form.get(one.name, ""),
         "since": _since(session, one.name, today), "coming": _coming(session, one.name, today),
     }  # fmt: skip

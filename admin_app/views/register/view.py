@@ -20,13 +20,9 @@ from ...guard.cells import Row
 from ...guard.shown import rows_of
 from ...guard.titles import called, linked
 from ...models import Register, lines_of
-from ...operations import clashes, constraints, links, lookups, records
-from ...operations.alike import alike
-from ...operations.closing import is_closed
-from ...operations.values import writable
+from ...operations import clashes, links, lookups, records
 from ...permissions import Action, Facts, Person, View
 from ...rules.rights import may_do
-from ...rules.signatures import is_open
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ..addresses import page_of
@@ -35,18 +31,17 @@ from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, form_page, kept_lists, picking, reverting, signing, slip_page, uploads, why_page
+from . import attachments, bulk, kept_lists, reverting, signing, slip_page, why_page
 from .address import Address, read_address
-from .carrying import carry
-from .clash_page import clash_rows
 from .details_page import details_page
 from .exporting import ExportScreens
 from .filters import Asker
+from .form_screens import FormScreens
 from .importing import ImportScreens
 from .list_page import list_page
 
 
-class RegisterView(ImportScreens, ExportScreens, BaseView):
+class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     """The generic screen of *register*."""
 
     def __init__(self, register: type[Register]):
@@ -184,62 +179,6 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         """A signature on the form itself (R-ROLE-04, R-ROLE-05)."""
         return signing.run(self)
 
-    # --- add and edit -------------------------------------------------------------------------------------------
-
-    @expose("/new/", methods=("GET", "POST"))
-    @policy(Action.ADD)
-    def create_view(self) -> Any:
-        self.need(Action.ADD)
-        faces = writable(self.register, self.person)
-        typed = self.proposed(faces)
-        carried = carry(self, faces, typed) if request.method == "GET" else None
-        if request.method == "POST":
-            typed = self.read(faces, None)
-            try:
-                if not typed.faults:
-                    record = self.save_new(typed)
-                    return self.saved(record, _("已新增：%(title)s", title=self.title(record)))
-            except constraints.Broken as broken:
-                typed.refuse(broken, faces)
-        title = _("新增：%(title)s", title=words(self.register.declaration.title))
-        options = picking.form_options(self.register)
-        return self.show_form(faces, typed, None, title, alike=self.told_alike(), carried=carried, **options)
-
-    def told_alike(self) -> dict[str, str] | None:
-        """What the form of a new record asks while it is typed (``alike_view``)."""
-        return {"names": self.register.told_by, "url": f"{self.base}alike/"} if self.register.told_by else None
-
-    @expose("/alike/", methods=("POST",))
-    @policy(Action.ADD)
-    def alike_view(self) -> Any:
-        """What there is already like what is being typed; asked by POST, since addresses are logged."""
-        self.need(Action.ADD)
-        found = alike(db.session, self.register, request.form, self.person, reading())
-        page = SimpleNamespace(rows=[{"title": title, "url": page_of(self.register, id_)} for id_, title in found])
-        return render_template("parts/alike.html", page=page)
-
-    @expose("/edit/", methods=("GET", "POST"))
-    @policy(Action.EDIT)
-    def edit_view(self) -> Any:
-        record = self.record()
-        row = self.row(record, "form")
-        self.need(Action.EDIT, row.facts)
-        require(is_open(is_closed(record)))
-        faces = writable(self.register, self.person, row.facts)
-        title, typed = _("编辑：%(title)s", title=self.title(record)), form_page.Typed()
-        if request.method == "POST":
-            typed = self.read(faces, row)
-            try:
-                if not typed.faults:
-                    record = self.save_changed(typed, typed.version or 0)
-                    return self.saved(record, _("已保存：%(title)s", title=self.title(record)))
-            except clashes.Outdated as outdated:
-                return self.show_clash(faces, typed, outdated, title)
-            except constraints.Broken as broken:
-                typed.refuse(broken, faces)
-                row = self.row(self.record(), "form")
-        return self.show_form(faces, typed, row, title)
-
     def need(self, action: Action, facts: Facts | None = None) -> None:
         """404 without the right anywhere on the register, 403 with the rule where only this record is out of reach."""
         if self.person.reach(action, self.register.__tablename__) is None and facts is None:
@@ -248,27 +187,11 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
             require(records.by_hand(self.register))
         require(may_do(self.person, action, self.register, facts))
 
-    def proposed(self, faces: list[Face]) -> form_page.Typed:
-        """What a new form starts with: values handed over in the address (a customer's visit, the last entry's day)."""
-        typed = form_page.Typed()
-        for face in faces:
-            text = request.args.get(face.name)
-            if text and face.to:
-                linked_to = links.by_public_id(db.session, face.to, text[:24])
-                if linked_to is not None:
-                    typed.texts[face.name], typed.shown[face.name] = text, self.title_of_link(face, linked_to)
-            elif text:
-                typed.texts[face.name] = text
-        return typed
+    def title(self, record: Register) -> str:
+        return called(db.session, record, self.person, reading())
 
     def title_of_link(self, face: Face, id_: int) -> str:
         return linked(db.session, face.to or "", [id_], self.person, reading())[id_][0]
-
-    def read(self, faces: list[Face], row: Row | None) -> form_page.Typed:
-        typed = form_page.read_form(request.form, faces, self.register, reading(), self.find_link, row)
-        typed.uploads, faults = uploads.sent(self.register, faces)
-        typed.read.faults = {name: fault for name, fault in typed.faults.items() if name not in typed.uploads} | faults
-        return typed
 
     def find_link(self, face: Face, text: str) -> int:
         return links.named(db.session, face.to or "", text, reading())
@@ -277,46 +200,6 @@ class RegisterView(ImportScreens, ExportScreens, BaseView):
         """The record a filter means and what it is called."""
         id_ = self.find_link(face, text)
         return id_, self.title_of_link(face, id_)
-
-    def save_new(self, typed: form_page.Typed) -> Register:
-        with uploads.kept(typed), constraints.told(self.register), writing(db.session):
-            return records.add(db.session, self.register, typed.values(level=None), typed.line_values())
-
-    def save_changed(self, typed: form_page.Typed, version: int) -> Register:
-        with uploads.kept(typed), constraints.told(self.register), writing(db.session):
-            record = self.record()
-            clashes.check_version(db.session, record, version)
-            sides = {name[6:]: side for name, side in request.form.items() if name.startswith("clash-")}
-            theirs = {name for name, side in sides.items() if side == "theirs"}
-            return records.change(db.session, record, typed.values(record.level, theirs), typed.line_values(theirs))
-
-    def show_form(self, faces: list[Face], typed: form_page.Typed, row: Row | None, title: str, **more: Any) -> Any:
-        cancel = self.details_url(row.record) if row else self.base
-        page = form_page.form_page(self.register, faces, reading(), typed, row, title=title, cancel_url=cancel, **more)
-        self.crumb((title, None))
-        return render_template("form.html", page=page)
-
-    def show_clash(self, faces: list[Face], typed: form_page.Typed, outdated: clashes.Outdated, title: str) -> Any:
-        """Mine, theirs and the original side by side; nothing typed is lost (R-LIST-04)."""
-        row, typed.version = self.row(self.record(), "form"), outdated.version
-        return self.show_form(faces, typed, row, title, clash=clash_rows(db.session, outdated, row, typed)), 409
-
-    def saved(self, record: Register, message: str) -> Any:
-        """Where to go after saving: on with another, on with this one, or to its page; one may no longer see it."""
-        visible = records.find(db.session, self.register, record.public_id) is not None
-        if visible and picking.key():
-            return picking.handed_back(record, self.title(record), message)
-        flash(message, "success")
-        if "_add_another" in request.form:
-            after = f"?after={record.public_id}" if visible and self.register.carried else ""
-            return redirect(f"{self.base}new/{after}")
-        if not visible:
-            return redirect(self.base)
-        kind = "edit" if "_continue_editing" in request.form else "details"
-        return redirect(f"{self.base}{kind}/?id={record.public_id}")
-
-    def title(self, record: Register) -> str:
-        return called(db.session, record, self.person, reading())
 
     # --- void, restore, bulk ------------------------------------------------------------------------------------
 

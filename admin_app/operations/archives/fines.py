@@ -1,0 +1,104 @@
+"""The fines of archive violations: worked out anew for a person's month whenever one of its violations changes (R-FINE-01..03).
+
+What has been executed stays as it was, and still counts among the month's. Repeats are a matter of the clock: ``keep_up``
+asks for them every night.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ... import clock
+from ...guard.jobs import job
+from ...guard.session import elevated
+from ...models import Register, register_named
+from ...permissions import Level
+from ...rules.figures import CUT_SALES_TOO, FINES
+from ...rules.fines import correction_due, fined, may_cut, repeated_on
+from ...rules.working_days import Calendar
+from ...texts import word
+from ...verdicts import require
+from ..figures import value_on
+from ..followups import after_writing
+from ..today import local_day, zone_of
+from ..working_time import working_time
+
+#: a person's violations of a month are reckoned together, whoever of them the one at work sees
+FINING = job("fines", word("档案罚款"), Level.TOP_SECRET)
+VIOLATION = "archive_violation"
+
+
+@after_writing(VIOLATION)
+def reckon_month(session: Session, violation: Register, before: Mapping[str, Any]) -> None:
+    """Keep the fines of the violation's person and month true; raises Refused for a cut in pay that may not be."""
+    held = {
+        (one.get("adviser_id", violation.adviser_id), one.get("recorded_at", violation.recorded_at))
+        for one in ({}, before)
+    }
+    with elevated(session, FINING) as beneath:
+        for adviser_id, recorded_at in held:
+            _reckon(beneath, adviser_id, local_day(session, recorded_at), clock.now())
+    if violation.voided_at is None:
+        sales_too = bool(value_on(session, CUT_SALES_TOO, violation.recorded_at))
+        require(may_cut(violation.performance_cut, violation.adviser_kind, violation.month_count, sales_too))
+
+
+def reckon_uncorrected(session: Session, now: datetime) -> None:
+    """Add the repeats that have come to what nobody has corrected yet (R-FINE-03)."""
+    register = register_named(VIOLATION)
+    waiting = select(register.adviser_id, register.recorded_at).where(
+        register.told_at.is_not(None), register.corrected_on.is_(None), register.executed_by_id.is_(None),
+        register.voided_at.is_(None),
+    )  # fmt: skip
+    with elevated(session, FINING) as beneath:
+        found = beneath.execute(waiting).all()
+        for adviser_id, first in {(row.adviser_id, _month(local_day(session, row.recorded_at))) for row in found}:
+            _reckon(beneath, adviser_id, first, now)
+
+
+def _reckon(session: Session, adviser_id: int, day: date, now: datetime) -> None:
+    """Each violation of a person in the month of *day* is fined by its place in it."""
+    employee, calendar = register_named("employee"), working_time(session)
+    # whoever writes another violation of theirs meanwhile waits, or both would be the month's first
+    session.execute(select(employee.id).where(employee.id == adviser_id).with_for_update())
+    for count, violation in enumerate(_of_month(session, adviser_id, _month(day)), start=1):
+        if violation.executed_by_id is None:
+            _set(violation, _worked_out(session, violation, count, now, calendar))
+
+
+def _of_month(session: Session, adviser_id: int, first: date) -> Sequence[Register]:
+    """The violations of a person in the month that begins on *first*, by recorded time, then number (R-FINE-02)."""
+    register = register_named(VIOLATION)
+    begins, ends = (
+        datetime.combine(day, time(), zone_of(session)) for day in (first, _month(first + timedelta(days=31)))
+    )
+    found = select(register).where(
+        register.adviser_id == adviser_id, register.recorded_at >= begins, register.recorded_at < ends,
+        register.voided_at.is_(None),
+    )  # fmt: skip
+    return session.scalars(found.order_by(register.recorded_at, register.number)).all()
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _worked_out(session: Session, violation: Register, count: int, now: datetime, calendar: Calendar) -> dict[str, Any]:
+    told, figure = violation.told_at, FINES.get(violation.clause)
+    clause = Decimal(value_on(session, figure, violation.recorded_at)) if figure else Decimal(0)
+    repeats = 0 if told is None else len(repeated_on(told, violation.corrected_on, now, calendar))
+    cost = fined(clause, violation.items, violation.adviser_kind, count, repeats)
+    return {
+        "month_count": cost.month_count, "multiplier": cost.multiplier, "amount": cost.amount, "repeats": cost.repeats,
+        "total": cost.total, "correct_by": None if told is None else correction_due(told, calendar),
+    }  # fmt: skip
+
+
+def _set(violation: Register, worked_out: dict[str, Any]) -> None:
+    for name, value in worked_out.items():
+        if getattr(violation, name) != value:
+            setattr(violation, name, value)

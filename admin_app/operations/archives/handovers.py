@@ -1,0 +1,39 @@
+"""When a handover is due, and whether it was in time (R-ARCH-04)."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...guard.stamps import operating
+from ...models import Register, register_named
+from ...rules.archives import Handover, handover_due
+from ..followups import after_writing
+from ..today import zone_of
+from ..working_time import working_time
+
+#: what is handed over of customers of a kind
+_KINDS = {"car_buyer": Handover.SALE, "car_service": Handover.SERVICE}
+
+
+@after_writing("archive_handover")
+def keep_due(session: Session, handover: Register, before: Mapping[str, Any]) -> None:
+    """Keep the last day of a handover true, where its type has one and the delivery is known."""
+    kind = kinds_of_types(session).get(handover.archive_type_id)
+    due_on = None
+    if kind is not None and handover.delivered_on is not None:
+        delivered = datetime.combine(handover.delivered_on, time(), zone_of(session))
+        due_on = handover_due(kind, delivered, working_time(session)).date()
+    with operating(session):
+        handover.due_on = due_on
+        handover.on_time = None if due_on is None else handover.handed_on <= due_on
+
+
+def kinds_of_types(session: Session) -> dict[int, Handover]:
+    """Archive type -> what its handovers follow from; types of other customers have no such day."""
+    types = register_named("archive_type").__table__
+    rows = session.connection().execute(select(types.c.id, types.c.customer_kinds)).all()
+    found = ((row.id, [_KINDS[kind] for kind in row.customer_kinds or () if kind in _KINDS]) for row in rows)
+    return {id_: kinds[0] for id_, kinds in found if kinds}

@@ -1,0 +1,115 @@
+"""How much of a month's archives came in time and complete, by department and kind (R-FINE-05). 003 篇七 8."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from ...guard.jobs import job
+from ...guard.session import elevated
+from ...models import register_named
+from ...permissions import Level
+from ...rules.fines import share
+from ...texts import word
+from ..today import local_day
+from .handovers import kinds_of_types
+
+#: of every department, whatever the level of its files
+RATING = job("archive_rates", word("档案及时率"), Level.TOP_SECRET)
+ALL = "all"
+#: what is counted of one department and kind
+Counts = Counter[str]
+_COUNTED = ("due_count", "in_time_count", "handed_over_count", "complete_count", "missing_items")
+
+
+def rate_recent(session: Session, now: datetime) -> None:
+    """The rates of this month and the last, whose handovers may still come in."""
+    first = local_day(session, now).replace(day=1)
+    for month in ((first - timedelta(days=1)).replace(day=1), first):
+        rate_month(session, month, now)
+
+
+def rate_month(session: Session, first: date, now: datetime) -> None:
+    """Write the rates of the month that begins on *first*; the same again where nothing has changed."""
+    with elevated(session, RATING) as beneath:
+        counted = _counted(beneath, first)
+        register = register_named("archive_rate")
+        held = {
+            (row.rated_department_id, row.kind): row
+            for row in beneath.scalars(select(register).where(register.month_on == first, register.voided_at.is_(None)))
+        }
+        for key, values in _rated(counted).items():
+            _write(beneath, held.get(key), first, key, values, now)
+
+
+def _counted(session: Session, first: date) -> dict[tuple[int, str], Counts]:
+    """(department, kind) -> what fell due, came in time, was handed over, was complete, and items missing."""
+    cls, kinds = register_named("archive_handover"), kinds_of_types(session)
+    last = (first + timedelta(days=31)).replace(day=1)
+    of = (cls.department_id, cls.archive_type_id)
+    due = select(*of, func.count().label("due_count"), _number_of(cls.on_time).label("in_time_count")).where(
+        cls.due_on >= first, cls.due_on < last
+    )
+    handed = select(
+        *of, func.count().label("handed_over_count"), _number_of(cls.complete).label("complete_count"),
+        func.coalesce(func.sum(cls.missing_count), 0).label("missing_items"),
+    ).where(cls.handed_on >= first, cls.handed_on < last)  # fmt: skip
+    found: dict[tuple[int, str], Counts] = defaultdict(Counter)
+    for asked in (due, handed):
+        known = asked.where(cls.voided_at.is_(None), cls.department_id.is_not(None)).group_by(*of)
+        for department_id, type_id, *_counts in (rows := session.execute(known)):
+            names = list(rows.keys())[2:]
+            for kind in {ALL, kinds.get(type_id, ALL)}:
+                found[department_id, str(kind)].update(dict(zip(names, _counts, strict=True)))
+    return found
+
+
+def _number_of(column: Any) -> Any:
+    return func.coalesce(func.sum(case((column.is_(True), 1), else_=0)), 0)
+
+
+def _rated(counted: Mapping[tuple[int, str], Counts]) -> dict[tuple[int, str], dict[str, Any]]:
+    """The fields of each rate: counts, shares and the places among the departments of a kind."""
+    rated = {
+        key: {
+            **{name: counts[name] for name in _COUNTED},
+            "timeliness": share(counts["in_time_count"], counts["due_count"]),
+            "completeness": share(counts["complete_count"], counts["handed_over_count"]),
+        }
+        for key, counts in counted.items()
+    }  # fmt: skip
+    for kind in {kind for _department, kind in rated}:
+        of_kind = [values for key, values in rated.items() if key[1] == kind]
+        for name in ("timeliness", "completeness"):
+            _rank(of_kind, name)
+    return rated
+
+
+def _rank(of_kind: Iterable[dict[str, Any]], name: str) -> None:
+    """Equal shares have the same place; what can't be rated has none."""
+    of_kind = list(of_kind)
+    shares = sorted((values[name] for values in of_kind if values[name] is not None), reverse=True)
+    for values in of_kind:
+        values[f"{name}_rank"] = None if values[name] is None else shares.index(values[name]) + 1
+
+
+def _write(
+    session: Session, held: Any, first: date, key: tuple[int, str], values: Mapping[str, Any], now: datetime
+) -> None:
+    department_id, kind = key
+    if held is None:
+        register = register_named("archive_rate")
+        session.add(register(month_on=first, rated_department_id=department_id, department_id=department_id, kind=kind,
+                             computed_at=now, **values))  # fmt: skip
+        return
+    different = {name: value for name, value in values.items() if _plain(getattr(held, name)) != _plain(value)}
+    for name, value in ({**different, "computed_at": now} if different else {}).items():
+        setattr(held, name, value)
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None else Decimal(value)
