@@ -23,6 +23,7 @@ from .session import GuardedSession, state_of
 
 #: views of records from this level up are noted (R-AUDT-01)
 NOTED_FROM = Level.SECRET
+_VIEWED = "viewed"
 _OWN = ("level", "voided_at", "void_reason")
 
 
@@ -37,11 +38,22 @@ def note_views(session: Session, table: str, records: Iterable[tuple[int, int]],
     """One entry for the records (id, level) from 秘密 up that a page shows; nothing where there is none."""
     ids = [(id_, level) for id_, level in records if level >= NOTED_FROM]
     if ids:
-        one = _event(session, "viewed")
+        one = _event(session, _VIEWED)
         one.table_name, one.level = table, max(level for _, level in ids)
         one.record_id = ids[0][0] if len(ids) == 1 else None
         one.detail.update(via=via, ids=[id_ for id_, _ in ids])
         _waiting(session).append(one)
+
+
+def shows_classified(session: Session) -> bool:
+    """Whether a record of 机密 or 绝密 is among the views that wait to be written."""
+    return any(one.event == _VIEWED and Level(one.level).classified for one in _waiting(session))
+
+
+def forget_views(session: Session) -> None:
+    """What would have been shown is not: its views are no part of the trail."""
+    waiting = _waiting(session)
+    waiting[:] = [one for one in waiting if one.event != _VIEWED]
 
 
 def write_notes(session: Session) -> None:

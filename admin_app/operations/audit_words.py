@@ -23,6 +23,7 @@ EVENTS: Mapping[str, Text] = {
     "voided": say("作废"),
     "restored": say("恢复"),
     "viewed": say("查看"),
+    "donts_read": say("确认“三不准”"),
     "revealed": say("揭示"),
     "imported": say("导入"),
     "exported": say("导出"),

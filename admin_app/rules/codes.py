@@ -25,6 +25,7 @@ CODES = MappingProxyType(
         "password_due": word("须重新输入密码"),
         "wrong_password": word("用户名或密码不正确"),
         "too_soon": word("尝试过于频繁，须稍候再试"),
+        "donts": word("当天还没有确认保密“三不准”"),
         # what is asked
         "no_reason": word("须写明理由"),
         "incomplete": word("手续或内容不齐全"),

@@ -27,6 +27,7 @@ from . import (
     people,
     policy,
     rights,
+    secrecy,
     session,
     settings,
     setup,
@@ -58,7 +59,7 @@ def add_views(app: Flask) -> None:
     pages.add_context(app)
     for page in (
         health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, stand_ins, rights, leaving, audit, settings,
-        logo, code_lists, language,
+        logo, code_lists, language, secrecy,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:
@@ -72,6 +73,7 @@ def write_views(response: Response) -> Response:
     """The audit of a view is a short write of its own before the answer leaves; unwritten, nothing is shown (R-AUDT-01)."""
     if not g.get("person"):
         return response
+    response = secrecy.held_back(response) or response
     try:
         trail.write_notes(db.session)
     except SQLAlchemyError:

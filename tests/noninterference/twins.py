@@ -25,7 +25,7 @@ from admin_app.permissions import Role
 from admin_app.working.people import Account
 from config import Settings
 from tests.fixtures.company import CLEARANCES, DEPARTMENT_IDS, PEOPLE, PERSON_IDS, STORE_IDS, role_of
-from tests.fixtures.web import point_at
+from tests.fixtures.web import READ, point_at
 from tests.fixtures.worlds import World, changed_world
 from tests.noninterference.asker import LAST_PLACE, Question
 from tests.noninterference.filling import Filling
@@ -92,7 +92,15 @@ def _signed_in(app: Flask, who: Onlooker, world: World) -> FlaskClient:
         account = connection.execute(select(Account.id, Account.epoch).where(Account.employee_id == who.id)).one()
     with client.session_transaction() as cookie:
         now = NOW.timestamp()
-        cookie.update(account=account.id, epoch=account.epoch, began=now, seen=now, checked=now, csrf_token="0" * 40)
+        cookie.update(
+            account=account.id,
+            epoch=account.epoch,
+            began=now,
+            seen=now,
+            checked=now,
+            csrf_token="0" * 40,
+            donts_until=READ,
+        )
         cookie.permanent = True
     return client
 

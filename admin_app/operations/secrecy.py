@@ -1,0 +1,28 @@
+"""Reading the three don'ts: once a day, kept in the trail, on whichever machine one signs in (R-CONF-11)."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..guard import trail
+from ..guard.session import acting
+from ..working.trail import TrailEntry
+from .today import local_day, zone_of
+
+_READ = "donts_read"
+
+
+def read_donts(session: Session) -> None:
+    """Note that the acting person has read them; the caller holds the transaction."""
+    trail.note(session, _READ)
+
+
+def donts_read_on(session: Session, now: datetime) -> date | None:
+    """Today, where the acting person has read them today."""
+    today = local_day(session, now)
+    begins = datetime.combine(today, time(), zone_of(session))
+    read = select(TrailEntry.seq).where(
+        TrailEntry.actor_id == acting(session).id, TrailEntry.at >= begins, TrailEntry.event == _READ
+    )
+    return today if session.scalar(read.limit(1)) is not None else None
