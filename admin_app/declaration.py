@@ -33,6 +33,8 @@ SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
 _LONGEST_NAME = 63
 #: the rows that lists show
 _LISTED = "voided_at IS NULL"
+#: functions of forms and elements, which a box of that name would hide from scripts
+_CALLED_ON_FORMS = frozenset({"closest", "matches", "submit", "reset", "contains", "elements"})
 #: compared by its bytes on both databases
 _SORT_TEXT = String(500).with_variant(String(500, collation="C"), "postgresql")
 #: table name -> register class, for every register declared so far
@@ -102,6 +104,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     key, columns = tuple(line["key"].split()), tuple(line["list"].split())
     parties, catalogue, concerned = line["parties"].split(), line["catalogue"].split(), cls.concerned.split()
     _check_own_names(name, cls.faces, {*cls.__mro__[1].__dict__, *cls.__mro__[1].__annotations__})
+    _check_called_on_forms(name, cls.faces)
     _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue, concerned=concerned)
     _check_columns(name, cls.faces, [*key, *columns])
     _check_classified(cls)
@@ -228,6 +231,12 @@ def _check_own_names(owner: str, faces: dict[str, Face], taken: Any) -> None:
     """A field named like what every register, or every line, has would take its place."""
     if own := next((name for name in faces if name in taken), None):
         raise DeclarationError(f"{owner}.{own}: every register or line has something of that name; choose another")
+
+
+def _check_called_on_forms(owner: str, faces: dict[str, Face]) -> None:
+    """A box named like a function of forms hides it from the scripts of its page."""
+    if called := next((name for name in faces if name in _CALLED_ON_FORMS), None):
+        raise DeclarationError(f"{owner}.{called}: scripts call a function of that name on forms; choose another")
 
 
 def _check_columns(owner: str, faces: dict[str, Face], names: list[str]) -> None:

@@ -60,7 +60,7 @@ class HiddenWorks(
     | works_of_store
     | works_headed,
     parties="site_id project_manager_id designer_id inspector_id accepted_on instruments pressure pressure_minutes "
-    "pressure_held flow_tested waterproof_tested power_tested insulation grounded sockets matches drawing lines "
+    "pressure_held flow_tested waterproof_tested power_tested insulation grounded sockets as_drawn drawing lines "
     "quantities_checked result problems rectify_by rectified_on customer_signed customer_signed_on "
     "designer_signed_by_id designer_signed_at manager_signed_by_id manager_signed_at inspector_signed_by_id "
     "inspector_signed_at",
@@ -106,7 +106,7 @@ class HiddenWorks(
     insulation: Mapped[Figure | None] = field("绝缘电阻（MΩ）", place="002 轻舟 5")
     grounded: Mapped[YesNo | None] = field("接地可靠", filter=True, place="+")
     sockets: Mapped[Count | None] = field("插座数", place="+")
-    matches: Mapped[YesNo | None] = field("走向与图纸一致", filter=True, place="+")
+    as_drawn: Mapped[YesNo | None] = field("走向与图纸一致", filter=True, place="+")
     drawing: Mapped[Attachment | None] = field("管线图或照片", place="+")
     lines: Mapped[list[HiddenWorksLine]] = child_rows(
         "水电工程量", HiddenWorksLine, section="工程量与结果", place="002 轻舟 三检"

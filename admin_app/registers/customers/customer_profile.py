@@ -88,7 +88,7 @@ class CustomerProfile(
     spouse_interest: Mapped[ShortText | None] = field("配偶兴趣", mask=True, place="003 篇十四 13")
     parents: Mapped[ShortText | None] = field("父母状况", mask=True, place="003 篇十四 14 ?年龄、健康、兴趣")
     children: Mapped[list[CustomerProfileChild]] = child_rows("子女状况", CustomerProfileChild, place="003 篇十四 15")
-    closest: Mapped[ShortText | None] = field("家庭中最亲密的人", mask=True, place="003 篇十四 16")
+    closest_to: Mapped[ShortText | None] = field("家庭中最亲密的人", mask=True, place="003 篇十四 16")
     restaurant: Mapped[ShortText | None] = field(
         "最偏好的就餐地点",
         also="就餐地点",
