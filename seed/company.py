@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from admin_app import clock
+from admin_app.operations.archives import fines
 
 from . import archives, customers, designers, journeys, ledgers, loans, people, requests, visits
 from .codes import load_codes
@@ -34,4 +35,5 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         loans.lend(company, archives.open_files(company, known))
         requests.ask(company)
         ledgers.keep_all(company)
+        fines.reckon_all(session, now)
     return company

@@ -127,6 +127,11 @@ class Figure(Declared):
         return say("{n} {unit}", n=value, unit=self.unit.label)
 
     @property
+    def hint(self) -> Text:
+        """What its box takes, in a few characters."""
+        return say("{low}–{high}", low=self.lowest, high=self.highest)
+
+    @property
     def wanted(self) -> Text:
         return say("请填 {low} 到 {high} 的整数", low=self.lowest, high=self.highest)
 
@@ -146,6 +151,10 @@ class Switch(Figure):
 
     def show(self, value: int) -> Text:
         return _YES if value else _NO
+
+    @property
+    def hint(self) -> Text:
+        return say("{yes}/{no}", yes=_YES, no=_NO)
 
     @property
     def wanted(self) -> Text:

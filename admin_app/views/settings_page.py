@@ -109,7 +109,7 @@ def _areas(session: Session, today: date) -> list[dict[str, Any]]:
     figures = [one for one in DECLARED.values() if isinstance(one, Figure)]
     return [
         {"title": words(area),
-         "figures": [{**_row(session, one, today), "unit": words(one.unit.label), "low": one.lowest, "high": one.highest,
+         "figures": [{**_row(session, one, today), "unit": words(one.unit.label), "hint": words(one.hint),
                       "usual": one.default} for one in figures if one.area == area],
          "fixed": [{"label": words(one.label), "value": words(one.value), "rule": one.rule, "place": words(one.place)}
                    for one in FIXED if one.area == area]}

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ... import clock
@@ -47,6 +47,12 @@ def reckon_month(session: Session, violation: Register, before: Mapping[str, Any
         require(may_cut(violation.performance_cut, violation.adviser_kind, violation.month_count, sales_too))
 
 
+def reckon_all(session: Session, now: datetime) -> None:
+    """Work out every month's fines, for a company whose violations were entered without (the demo's)."""
+    register = register_named(VIOLATION)
+    _reckon_months(session, select(register.adviser_id, register.recorded_at), now)
+
+
 def reckon_uncorrected(session: Session, now: datetime) -> None:
     """Add the repeats that have come to what nobody has corrected yet (R-FINE-03)."""
     register = register_named(VIOLATION)
@@ -54,9 +60,13 @@ def reckon_uncorrected(session: Session, now: datetime) -> None:
         register.told_at.is_not(None), register.corrected_on.is_(None), register.executed_by_id.is_(None),
         register.voided_at.is_(None),
     )  # fmt: skip
+    _reckon_months(session, waiting, now)
+
+
+def _reckon_months(session: Session, of: Select[Any], now: datetime) -> None:
     with elevated(session, FINING) as beneath:
-        found = beneath.execute(waiting).all()
-        for adviser_id, first in {(row.adviser_id, _month(local_day(session, row.recorded_at))) for row in found}:
+        months = {(row.adviser_id, _month(local_day(session, row.recorded_at))) for row in beneath.execute(of)}
+        for adviser_id, first in sorted(months):
             _reckon(beneath, adviser_id, first, now)
 
 
@@ -66,7 +76,7 @@ def _reckon(session: Session, adviser_id: int, day: date, now: datetime) -> None
     # whoever writes another violation of theirs meanwhile waits, or both would be the month's first
     session.execute(select(employee.id).where(employee.id == adviser_id).with_for_update())
     for count, violation in enumerate(_of_month(session, adviser_id, _month(day)), start=1):
-        if violation.executed_by_id is None:
+        if violation.executed_by_id is None or violation.month_count is None:
             _set(violation, _worked_out(session, violation, count, now, calendar))
 
 
