@@ -15,8 +15,9 @@ from .checks import between
 from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
-from .permissions import Grants, Level
+from .permissions import Grants, Level, Role
 from .texts import Word, word
+from .usable import usable
 
 #: what ``scope="…"`` may name -> the column that carries it
 SCOPE_FIELDS: dict[str, tuple[str, Callable[[], FieldNote]]] = {
@@ -100,6 +101,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     if wrong := [scope for scope in scopes if scope not in SCOPE_FIELDS]:
         raise DeclarationError(f"{name}: scope names {', '.join(wrong)}; it knows store, department and owner")
     _add_scope_fields(cls, scopes)
+    lines = [note.lines for note in vars(cls).values() if isinstance(note, RowsNote)]
     cls.faces = _give_columns(cls)
     key, columns = tuple(line["key"].split()), tuple(line["list"].split())
     parties, catalogue, concerned = line["parties"].split(), line["catalogue"].split(), cls.concerned.split()
@@ -109,8 +111,10 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_columns(name, cls.faces, [*key, *columns])
     _check_classified(cls)
     _check_closing(cls)
+    _check_signatures(cls)
     _check_ending(cls)
     _check_due(cls)
+    _check_names(name, cls.faces, parties_write=cls.parties_write.split())
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)
@@ -119,7 +123,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     cls.concerned_see = frozenset([*parties, *concerned])
     cls.declaration = Declaration(
         title=word(line["title"], "title"), area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
-        grants=line["grants"] or Grants(),
+        grants=usable(line["grants"] or Grants(), cls, masks=any(map(_masks, (cls, *lines)))),
     )  # fmt: skip
     _add_sort_text(cls)
     checks = [
@@ -151,6 +155,10 @@ def _area(cls: type) -> str:
     """The folder a register lies in: ``…registers.<area>.<subject>``."""
     parts = cls.__module__.split(".")
     return parts[parts.index("registers") + 1] if "registers" in parts[:-1] else ""
+
+
+def _masks(cls: Any) -> bool:
+    return any(face.mask for face in cls.faces.values())
 
 
 def _add_scope_fields(cls: Any, scopes: tuple[str, ...]) -> None:
@@ -250,6 +258,23 @@ def _check_closing(cls: Any) -> None:
     face = cls.faces.get(cls.closes_with)
     if cls.closes_with and (face is None or not face.signature):
         raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature")
+
+
+def _check_signatures(cls: Any) -> None:
+    """A signature given on the form says who gives it: roles that there are, or a field that names an employee."""
+    for face in cls.faces.values():
+        where = f"{cls.__name__}.{face.name}"
+        if bool(face.signed_with) != bool(face.roles or face.by) or face.even_by and face.signed_with != "approve":
+            raise DeclarationError(
+                f"{where}: say with signed_with what a signature takes, with roles or by who gives it; even_by judges"
+            )
+        if unknown := set(face.roles.split()) - set(Role):
+            raise DeclarationError(f"{where}: there is no role {', '.join(sorted(unknown))}")
+        if face.by and (face.by not in cls.faces or cls.faces[face.by].to != "employee"):
+            raise DeclarationError(f"{where}: it is signed by {face.by}, which names no employee")
+        others = {one.name for one in cls.faces.values() if one.signature} - {face.name}
+        if unknown := set(face.even_by.split()) - {"author"} - others:
+            raise DeclarationError(f"{where}: even_by is author or another signature, not {', '.join(sorted(unknown))}")
 
 
 def _check_ending(cls: Any) -> None:

@@ -59,6 +59,8 @@ class Register(Base):
     #: the fields that are required or closed by what another holds
     conditionals: ClassVar[Conditionals]
     parties_see: ClassVar[frozenset[str]]
+    #: what whoever sees a record as its party, and didn't write it, may fill in there; blank is all that they see
+    parties_write: ClassVar[str] = ""
     #: of a request: what its parties see besides, unless they judge it below the level of what is asked for (R-CONF-14)
     concerned: ClassVar[str] = ""
     concerned_see: ClassVar[frozenset[str]]

@@ -45,6 +45,12 @@ class Face:
     fixed: str = ""
     #: of a signature: the right it takes, "edit" (who fills the form) or "approve"; blank where operations of their own give it
     signed_with: str = ""
+    #: of a signature: the roles that give it, and the field whose person gives it; either will do
+    roles: str = ""
+    by: str = ""
+    #: of a judging signature: that it may be given even by who wrote the form (``author``) or gave the signatures named here,
+    #: where a rule says so (R-ROLE-04)
+    even_by: str = ""
     #: a link that is a signature: who; the moment stands beside it
     signature: bool = False
     #: no two of the register's own level have the same; one raised above it, which not everybody sees, may (R-CONF-15)

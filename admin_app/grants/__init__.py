@@ -16,6 +16,8 @@ STAFF = tuple(role for role in Role if role not in (Role.ADMIN, Role.AUDITOR))
 HEADS = (Role.STORE_MANAGER, Role.MARKETING_MANAGER, Role.SALES_MANAGER)
 INFORMATION = (Role.INFO_OFFICER, Role.INFO_SUPERVISOR)
 LEADERSHIP = (Role.SERVICE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER)
+#: who signs what a department puts before its head, and what the head can't sign themselves
+HEADS_AND_ABOVE = (*HEADS, *LEADERSHIP)
 
 # --- what everybody may look up, and who keeps it -------------------------------------------------
 
@@ -35,11 +37,11 @@ staff_kept = (
 #: the general manager records a store manager's absence and authorises dispatch meanwhile (R-DISP-02)
 absence_recorded = grant(Role.GENERAL_MANAGER, EDIT)
 
-#: estates come in with customers: the front desk and the field keep them, the heads tidy up
+#: estates come in with customers: the front desk and the field keep them, the heads tidy up; one list for all stores
 estates_kept = (
-    grant(Role.CLERK, ADD, EDIT, IMPORT)
-    | grant((Role.CUSTOMER_MANAGER, Role.SALES), ADD)
-    | grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), ADD, EDIT, VOID, EXPORT)
+    grant(Role.CLERK, ADD, EDIT, IMPORT, scope=Scope.ALL)
+    | grant((Role.CUSTOMER_MANAGER, Role.SALES), ADD, scope=Scope.ALL)
+    | grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), ADD, EDIT, VOID, EXPORT, scope=Scope.ALL)
     | grant(INFORMATION, ADD, EDIT, VOID, IMPORT, EXPORT)
 )
 
@@ -91,8 +93,8 @@ sales_managed = grant(Role.SALES_MANAGER, SEE, EDIT, VOID, EXPORT, REVEAL)
 #: the store manager signs the consultation, the marketing manager the source check (R-CUST-06)
 heads_approve = grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), APPROVE)
 
-#: 客服专员 look customers up for repairs and complaints, in their own department
-service_reads = grant(Role.SERVICE_OFFICER, SEE, REVEAL)
+#: 客服专员 look customers up for repairs and complaints: their store's, and those of no store whom their department has
+service_reads = grant(Role.SERVICE_OFFICER, SEE, REVEAL, scope=Scope.STORE | Scope.DEPARTMENT)
 
 #: 客户信息专员 and 主管 answer for customer data as a whole: duplicates, corrections, old ledgers
 information_keeps = grant(INFORMATION, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
@@ -138,6 +140,16 @@ archive_room: Grants = (
 
 #: anyone on the staff may ask and follows their own request as its party (R-LOAN-01, R-CONF-14)
 staff_apply = grant(STAFF, SEE, ADD, scope=Scope.NOBODY)
+
+#: one asks for archives that one finds, in full or in the catalogue (R-CONF-04); others are named in requests only
+archives_asked_for = grant(STAFF, SEE, scope=Scope.NOBODY) | grant(
+    (
+        *(Role.CUSTOMER_MANAGER, Role.SALES, Role.SALES_ADVISER, Role.SERVICE_ADVISER),
+        *(Role.STORE_MANAGER, Role.SALES_MANAGER, Role.SERVICE_OFFICER, Role.ARCHIVE_KEEPER, *INFORMATION, *LEADERSHIP),
+    ),
+    ADD,
+    scope=Scope.NOBODY,
+)
 
 #: who signs, reviews, issues and takes back (R-LOAN-02); which step is whose is for the rules to say
 requests_handled = (

@@ -16,6 +16,9 @@ service_taken_in = grant(
 #: whoever is charged with a case works on that case only
 service_carried_out = grant((Role.PROJECT_MANAGER, Role.SERVICE_ADVISER, *HEADS), SEE, EDIT, scope=Scope.OWN)
 
+#: the one sent there writes what was done, though the case is another's
+service_by_whom_it_names = grant((Role.PROJECT_MANAGER, Role.SERVICE_ADVISER, *HEADS), EDIT, scope=Scope.ALL)
+
 #: 客户服务部经理 answers for after-sales: approves plans, issues and exchanges
 service_led = grant(Role.SERVICE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE, PERSONAL)
 

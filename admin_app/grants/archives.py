@@ -57,7 +57,7 @@ upkeep_approved = grant((Role.INFO_SUPERVISOR, Role.SERVICE_MANAGER), APPROVE)
 #: the heads of the owning department and 总经理 approve a destruction, two of the information desk witness (R-ARCH-07)
 destruction_judged = (
     grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER, Role.SALES_MANAGER), SEE, APPROVE, scope=Scope.DEPARTMENT)
-    | grant((Role.INFO_OFFICER, Role.INFO_SUPERVISOR), SEE, EDIT)
+    | grant((Role.INFO_OFFICER, Role.INFO_SUPERVISOR), SEE, EDIT, APPROVE)
     | grant((Role.SERVICE_MANAGER, Role.GENERAL_MANAGER), SEE, EXPORT, APPROVE)
     | grant(Role.DIRECTOR, SEE, EXPORT)
 )

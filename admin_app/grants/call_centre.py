@@ -12,8 +12,10 @@ calls_managed = grant(Role.CALL_SUPERVISOR, SEE, ADD, EDIT, VOID, IMPORT, EXPORT
 #: 话务质检员 draw samples from all calls; a number only with a reason (R-CALL-01)
 calls_sampled = grant(Role.CALL_INSPECTOR, SEE, EXPORT, REVEAL)
 
-#: 客服专员 act on what the call centre passes on to their department
-calls_passed_on = grant(Role.SERVICE_OFFICER, SEE, EDIT, REVEAL)
+#: 客服专员 act on the calls that are passed on to them; the department of a call is the call centre's own
+calls_passed_on = grant(Role.SERVICE_OFFICER, SEE, scope=Scope.NOBODY) | grant(
+    Role.SERVICE_OFFICER, EDIT, REVEAL, scope=Scope.ALL
+)
 
 #: whoever a need is passed on to sees it as its party
 need_reaches = grant(STAFF, SEE, scope=Scope.NOBODY)

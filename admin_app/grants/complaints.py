@@ -15,6 +15,9 @@ complaints_written = grant(Role.CUSTOMER_MANAGER, SEE, ADD, EDIT) | grant(
 #: whoever answers for a complaint works on it and on its papers, and on no other
 complaints_answered = grant((*HEADS, Role.PROJECT_MANAGER, Role.DESIGNER), SEE, ADD, EDIT, scope=Scope.OWN)
 
+#: whoever is to answer a slip writes on it how it was settled, though the complaint is another's (R-COMP-01)
+slips_answered = grant((*HEADS, Role.PROJECT_MANAGER, Role.DESIGNER), EDIT, scope=Scope.ALL)
+
 #: the one complained of sees what is marked for parties
 complaints_named = grant((Role.SALES, Role.MATERIAL_AGENT, Role.CUSTOMER_MANAGER), SEE, scope=Scope.NOBODY)
 

@@ -53,9 +53,6 @@ works_headed = grant(Role.DIRECTOR, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, REVEAL
 #: 客服专员 call back and repair for every store; the department column is the customer's, so the scope is all
 works_served = grant(Role.SERVICE_OFFICER, SEE, REVEAL, scope=Scope.ALL)
 
-#: 工地主管 checks the changes of the site before heads do (002 轻舟 设计师8)
-site_leaders_approve = grant(Role.PROJECT_MANAGER, APPROVE, scope=Scope.ALL)
-
 #: who signs as the head
 works_approved = grant((Role.STORE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER), APPROVE)
 
@@ -104,6 +101,9 @@ repairs_kept = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL, scope=Scope
 
 #: 专项总监 and 总经理 watch the times and the satisfaction
 repairs_watched = grant((Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EXPORT, REVEAL)
+
+#: the store reads how its sites were served, and changes nothing: it is judged there (R-ROLE-04)
+services_read = grant(Role.STORE_MANAGER, SEE, EXPORT, REVEAL)
 
 #: who is scored reads it as named there and writes nothing about themselves (R-ROLE-04)
 scores_read = grant((Role.PROJECT_MANAGER, Role.DESIGNER, Role.INSPECTOR, Role.MATERIAL_AGENT), SEE, scope=Scope.OWN)

@@ -1,7 +1,21 @@
 """Bundles of the customers' registers: profiles, claims and registrations, referrals, risks, market knowledge."""
 
 from ..permissions import Role, Scope, grant
-from . import ADD, APPROVE, EDIT, EXPORT, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, STAFF, VOID
+from . import (
+    ADD,
+    APPROVE,
+    EDIT,
+    EXPORT,
+    HEADS,
+    IMPORT,
+    INFORMATION,
+    LEADERSHIP,
+    PERSONAL,
+    REVEAL,
+    SEE,
+    STAFF,
+    VOID,
+)  # fmt: skip
 
 #: each registers their own customers; nobody else lists the collection but its keeper and the general manager (R-CUST-10)
 own_registrations = grant(
@@ -17,6 +31,9 @@ registrations_kept = grant(Role.INFO_SUPERVISOR, SEE, ADD, EDIT, VOID, IMPORT, E
 claims_ruled = grant(
     (Role.STORE_MANAGER, Role.MARKETING_MANAGER, Role.SALES_MANAGER), SEE, EDIT, APPROVE, EXPORT
 ) | grant((Role.SERVICE_MANAGER, Role.DIRECTOR, Role.GENERAL_MANAGER), SEE, EDIT, APPROVE, EXPORT)
+
+#: a deal's archive is confirmed by 客户开发主管 (销售总监) whichever store made the deal, theirs by 总经理 (R-ARCH-11)
+deals_confirmed = grant(Role.SALES_MANAGER, SEE, APPROVE, scope=Scope.ALL) | grant(Role.GENERAL_MANAGER, APPROVE)
 
 #: leadership signs what its heads can't sign themselves
 leadership_signs = grant(LEADERSHIP, SEE, APPROVE)
@@ -43,7 +60,15 @@ market_known = (
 #: partners' terms and intermediaries are of use to everybody who sells; their people's numbers only with a reason
 partners_looked_up = grant(
     (Role.CLERK, Role.CUSTOMER_MANAGER, Role.SALES, Role.SALES_ADVISER, Role.SERVICE_OFFICER), SEE, scope=Scope.ALL
-) | grant((Role.CUSTOMER_MANAGER, Role.SALES), ADD, EDIT, REVEAL)
+)
+
+#: partners and intermediaries are one list for all stores: who sells adds to it, heads tidy up
+partners_kept = (
+    grant((Role.CUSTOMER_MANAGER, Role.SALES), SEE, ADD, EDIT, REVEAL, scope=Scope.ALL)
+    | grant(HEADS, SEE, ADD, EDIT, VOID, EXPORT, scope=Scope.ALL)
+    | grant(INFORMATION, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+    | grant(LEADERSHIP, SEE, EXPORT, REVEAL)
+)
 
 #: campaigns are planned by marketing and the store, helped by 客户经理 (000 职责12), evaluated by leadership
 campaigns_kept = (

@@ -15,7 +15,7 @@ scores_own = grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.NOBODY)
 #: the store manager sees how the store's people stand
 scores_of_store = grant(Role.STORE_MANAGER, SEE)
 
-#: 集团人力资源 receive approved results (R-SCOR-03)
+#: 集团人力资源 receive the month's approved results, and none of what they are made of (R-SCOR-03, R-SCOR-06)
 results_to_hr = grant(Role.HR, SEE, EXPORT)
 
 #: colleagues rate; a rating is read by its author, by its subject in part, and by those who score

@@ -3,11 +3,24 @@
 from ..permissions import Role, Scope, grant
 from . import ADD, APPROVE, EDIT, EXPORT, HEADS, IMPORT, LEADERSHIP, PERSONAL, REVEAL, SEE, STAFF, VOID
 
-#: 客服专员 keep their department's contacts, callbacks and visits, numbers included
-service_keeps = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
+#: 客服专员 keep who called, wrote or came: to their store, or to their department
+service_keeps = grant(
+    Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL, scope=Scope.STORE | Scope.DEPARTMENT
+)
 
-#: 客户关系专员 visit customers of every kind; 客服专员 the same in their department (001 ch3)
-service_visits = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL)
+#: 客服专员 call back the customers of every store, and the number with them (R-SERV-01); nobody else writes what was said
+callbacks_made = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL, scope=Scope.ALL)
+
+#: the store reads what its customers said of it, and changes nothing: it is judged there (R-ROLE-04)
+callbacks_read = (
+    grant(Role.CLERK, SEE)
+    | grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.STORE)
+    | grant(Role.CUSTOMER_MANAGER, PERSONAL)
+    | grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), SEE, EXPORT, REVEAL)
+)
+
+#: 客户关系专员、客服专员 visit their store's customers, and those of no store whom their department has (001 ch3)
+service_visits = grant(Role.SERVICE_OFFICER, SEE, ADD, EDIT, PERSONAL, scope=Scope.STORE | Scope.DEPARTMENT)
 
 #: budgets and plans are approved before, by the head, and above the head by leadership (R-VISI-01)
 budgets_approved = grant(HEADS, SEE, APPROVE) | grant(LEADERSHIP, SEE, APPROVE)

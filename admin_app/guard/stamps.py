@@ -63,8 +63,8 @@ def _check_by_hand(record: Register, new: bool) -> None:
     if record.operations_only and (new or not changed <= _VOID):
         reason = say("这类记录只能按规定的步骤产生，不能直接填写或修改")
         raise Refused(refuse(record.operations_only, "operation_only", reason))
-    if not new and not changed <= _VOID and _was_closed(record):
-        raise Refused(refuse("R-ROLE-05", "locked", say("已签字完结，不能再修改")))
+    if not new and _was_closed(record) and (not changed <= _VOID or record.voided_at is not None):
+        raise Refused(refuse("R-ROLE-05", "locked", say("已签字完结，不能再修改或作废")))
     for name in () if new else changed & record.faces.keys():
         if record.faces[name].computed:
             reason = say("{field}由程序填写，不能直接修改", field=record.faces[name].label)

@@ -43,7 +43,7 @@ def to_do(session: Session, person: Person, reading: Reading, now: datetime) -> 
     """
     found = []
     for table, register in all_registers().items():
-        if register.due and person.has_part_in(table) and (asked := _asked(register, person, reading, now)) is not None:
+        if register.due and _told(register, person) and (asked := _asked(register, person, reading, now)) is not None:
             rows = session.execute(asked).all()
             titles = linked(session, table, {row.id for row in rows}, person, reading) if rows else {}
             found += [
@@ -51,6 +51,12 @@ def to_do(session: Session, person: Person, reading: Reading, now: datetime) -> 
                 for row in rows
             ]
     return sorted(found, key=lambda one: _end(one.due, reading))
+
+
+def _told(register: type[Register], person: Person) -> bool:
+    """Whether *register* is asked: theirs by a right on it, or one that tells by name whose work it is (R-CONF-14)."""
+    by = Due.of(register.due).by
+    return person.has_part_in(register.__tablename__) or bool(by and register.faces[by].party)
 
 
 def is_late(due: date | datetime, reading: Reading, now: datetime) -> bool:

@@ -1,23 +1,25 @@
 """What a person may do with a record, and why not more: the decisions of the product, each with its reasons (R-SIGN-06)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ..fields import Face
 from ..guard.cells import Row
 from ..models import Register
 from ..permissions import Action, Facts, Person, Sight, View, can, sight
 from ..rules.reasons import why_not_done, why_not_seen
 from ..rules.rights import is_in_use
+from ..rules.signatures import is_named, is_open_to_void, is_theirs
 from ..texts import Text, say
 from ..verdicts import Verdict
 from .archives.overview import turn_of
 from .archives.standing import KINDS
-from .closing import signatures_of
+from .closing import is_closed, signatures_of
 from .records import by_hand, may_change_now
-from .signatures import may_sign
+from .signatures import may_sign, place_of
 
 _SIGHTS = {
     Sight.NONE: say("看不到"), Sight.CATALOGUE: say("只看到目录栏目"), Sight.PARTY: say("作为当事人，看到部分栏目"),
@@ -62,7 +64,7 @@ def answers(session: Session, row: Row, person: Person, facts: Facts, told: bool
     if any(face.mask for face in register.faces.values()):
         yield Answer(say("看隐藏的号码、地址等"), _unmasked(person, register, facts))
     yield Answer(say("编辑"), _changed(person, record, facts, told))
-    yield _voided(person, record, facts)
+    yield _voided(person, record, facts, told)
     yield from _signed(row, person, facts, told)
     asks = register.__tablename__ in KINDS and row.sight >= Sight.PARTY
     if asks and (turn := turn_of(session, record, person.id, now)) is not None:
@@ -91,9 +93,11 @@ def _changed(person: Person, record: Register, facts: Facts, told: bool) -> tupl
     return rights or _refusals(state)
 
 
-def _voided(person: Person, record: Register, facts: Facts) -> Answer:
+def _voided(person: Person, record: Register, facts: Facts, told: bool) -> Answer:
     rights = why_not_done(person, Action.VOID, type(record), facts)
-    return Answer(say("作废") if record.voided_at is None else say("恢复"), rights)
+    if record.voided_at is not None:
+        return Answer(say("恢复"), rights)
+    return Answer(say("作废"), rights or _refusals(is_open_to_void(told and is_closed(record))))
 
 
 def _signed(row: Row, person: Person, facts: Facts, told: bool) -> Iterator[Answer]:
@@ -101,6 +105,15 @@ def _signed(row: Row, person: Person, facts: Facts, told: bool) -> Iterator[Answ
     for face in signatures_of(row.record):
         if getattr(row.record, face.name) is not None or row.view(face) is not View.SHOWN:
             continue
-        rights = why_not_done(person, Action(face.signed_with), row.register, facts)
-        others = () if rights or not told else _refusals(may_sign(row.record, face, person, facts))
-        yield Answer(say("签字：{what}", what=Text(face.label)), (*rights, *others))
+        yield Answer(say("签字：{what}", what=Text(face.label)), _unsigned(row.record, face, person, facts, told))
+
+
+def _unsigned(record: Register, face: Face, person: Person, facts: Facts, told: bool) -> tuple[Verdict, ...]:
+    """Why *person* can't give the signature; whom the form names is told by no answer about others."""
+    place = place_of(record, face)
+    if told and is_named(person, place):
+        return _refusals(may_sign(record, face, person, facts))
+    if not (theirs := is_theirs(person, place if told else replace(place, named=None))):
+        return (theirs,)
+    rights = why_not_done(person, Action(face.signed_with), type(record), facts)
+    return rights or (_refusals(may_sign(record, face, person, facts)) if told else ())

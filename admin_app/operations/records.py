@@ -20,7 +20,7 @@ from ..permissions import Action, Facts
 from ..rules.archives import archive_number
 from ..rules.combining import first_refusal
 from ..rules.rights import is_in_use, may_do, may_restore, may_set_level, may_void
-from ..rules.signatures import is_open
+from ..rules.signatures import is_open, is_open_to_void
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
@@ -101,9 +101,10 @@ def may_change_now(record: Register) -> Verdict:
 
 
 def void(session: Session, record: Register, reason: str) -> None:
-    """Take a record out of the lists, with a reason (R-LIST-03)."""
+    """Take a record out of the lists, with a reason (R-LIST-03); a form that its last signature closed stays (R-ROLE-05)."""
     require(may_do(acting(session), Action.VOID, type(record), facts(session, record)))
     require(may_void(record.voided_at is not None, reason))
+    require(is_open_to_void(is_closed(record)))
     record.voided_at, record.voided_by_id = clock.now(), acting(session).id
     record.void_reason = reason.strip()[:200]
     session.flush()

@@ -1,7 +1,7 @@
 """The signatures of ordinary forms: given by who fills a form in and by who judges it (R-ROLE-04, R-ROLE-05).
 
-A register declares them with ``sign(…, signed_with="edit" | "approve")`` and, where the last one closes the form, with
-``closes_with``. Requests that go up a ladder have operations of their own (``archives.approvals``).
+A register declares them with ``sign(…, signed_with="edit" | "approve", roles="…" or by="…")`` and, where the last one
+closes the form, with ``closes_with``. Requests that go up a ladder have operations of their own (``archives.approvals``).
 """
 
 from datetime import datetime
@@ -13,13 +13,13 @@ from ..guard import trail
 from ..guard.session import acting
 from ..guard.stamps import operating
 from ..models import Register
-from ..permissions import Action, Facts, Person
+from ..permissions import Action, Facts, Person, Role
 from ..rules.approvals import password_is_fresh
 from ..rules.combining import first_refusal
 from ..rules.digests import digest
 from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.rights import may_do
-from ..rules.signatures import Form, is_open, is_unsigned_and_as_seen, may_judge
+from ..rules.signatures import Form, Place, is_named, is_open, is_theirs, is_unsigned_and_as_seen, may_judge
 from ..verdicts import ALLOWED, Verdict, require
 from .closing import is_closed, moment_of, signatures_of
 from .figures import span_on
@@ -33,10 +33,22 @@ def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face
 
 
 def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
-    """Whether *person* may give the signature *face*; refused "no_right", "locked", "own_request" or "same_person"."""
-    action = Action(face.signed_with)
-    judging = may_judge(person.id, _form(record)) if action is Action.APPROVE else ALLOWED
-    return first_refusal(may_do(person, action, type(record), facts), is_open(is_closed(record)), judging)
+    """Whether *person*, who sees the record, may give the signature *face*.
+
+    Refused "not_signer" or "incomplete", "no_right", "locked", "own_request", "same_person". Whom the form names needs no
+    right beside: it is the form that has them sign.
+    """
+    action, place = Action(face.signed_with), place_of(record, face)
+    right = ALLOWED if is_named(person, place) else may_do(person, action, type(record), facts)
+    judging = may_judge(person.id, _form(record, face)) if action is Action.APPROVE else ALLOWED
+    return first_refusal(is_theirs(person, place), right, is_open(is_closed(record)), judging)
+
+
+def place_of(record: Register, face: Face) -> Place:
+    """Who signs at *face* of this record."""
+    by = record.faces[face.by].label if face.by else None
+    named = getattr(record, face.by) if face.by else None
+    return Place(what=face.label, roles=frozenset(map(Role, face.roles.split())), by=by, named=named)
 
 
 def sign(session: Session, record: Register, face: Face, seen: int, checked_at: datetime | None, now: datetime) -> None:
@@ -69,10 +81,17 @@ def _filled(record: Register, face: Face) -> object:
     return [[getattr(line, name) for name in line.faces] for line in value]
 
 
-def _form(record: Register) -> Form:
-    faces = record.faces.values()
-    about = (getattr(record, face.name) for face in faces if face.party and not face.computed)
-    judged = (getattr(record, face.name) for face in faces if face.signed_with == Action.APPROVE)
+def _form(record: Register, signature: Face) -> Form:
+    """*record* as the rules see it who ask about *signature*: without those who may give it although they are party to the
+    form, wrote it or have judged it, by the form's own declaration."""
+    faces, even_by = record.faces.values(), signature.even_by.split()
+    about = {getattr(record, face.name) for face in faces if face.party and not face.computed}
+    named = getattr(record, signature.by) if signature.by else None
+    judged = (
+        getattr(record, face.name) for face in faces if face.signed_with == Action.APPROVE and face.name not in even_by
+    )
     return Form(
-        author=record.created_by_id, about=frozenset(filter(None, about)), judged_by=frozenset(filter(None, judged))
+        author=None if "author" in even_by else record.created_by_id,
+        about=frozenset(about - {None, named}),
+        judged_by=frozenset(judged) - {None},
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..fields import Face, Fault, Reading
 from ..models import Register
-from ..permissions import Facts, Person, View, sees
+from ..permissions import Facts, Person, Sight, View, sees, sight
 from ..texts import say
 
 MISSING = Fault("missing", say("必填"))
@@ -23,11 +23,19 @@ class Read:
 
 def writable(register: type[Register], person: Person, facts: Facts | None = None) -> list[Face]:
     """The fields *person* may fill: on a new record all that are typed, above their level too (R-CONF-01); on one that
-    exists (its *facts* given) those they get to see at all and that aren't fixed."""
+    exists (its *facts* given) those they get to see at all, that aren't fixed and that are theirs to fill as its party."""
     faces = [face for face in register.faces.values() if typed(face)]
     if facts is None:
         return faces
-    return [face for face in faces if not face.fixed and sees(person, register, face, facts) is not View.ABSENT]
+    mine = _theirs(register, person, facts)
+    seen = [face for face in faces if not face.fixed and sees(person, register, face, facts) is not View.ABSENT]
+    return [face for face in seen if not mine or face.name in mine]
+
+
+def _theirs(register: type[Register], person: Person, facts: Facts) -> list[str]:
+    """What *person* may fill as a party to a record that another wrote; empty where there is no such limit."""
+    named_there = sight(person, register, facts) is Sight.PARTY and facts.author != person.id
+    return register.parties_write.split() if named_there else []
 
 
 def typed(face: Face) -> bool:

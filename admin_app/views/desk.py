@@ -10,7 +10,7 @@ from .. import clock
 from ..database import db
 from ..models import register_named
 from ..operations import desk as on_desk
-from ..operations import my_acts
+from ..operations import my_acts, naming
 from ..texts import Text
 from .addresses import page_of
 from .jump import at_hand_groups
@@ -49,6 +49,15 @@ def begun() -> Any:
     return _show(_("我发起的"), _filled(groups), empty, views=_views())
 
 
+@blueprint.get("/naming-me/")
+@policy(SIGNED_IN)
+def naming_me() -> Any:
+    """What names one in registers that aren't in one's menu."""
+    groups = naming.naming_me(db.session, g.person, reading())
+    empty = _("没有与您有关的记录"), _("菜单以外的登记表中，没有写到您的记录。")
+    return _show(_("与我有关"), _filled(groups), empty, views=_views())
+
+
 @blueprint.get("/due/")
 @policy(SIGNED_IN)
 def due() -> Any:
@@ -76,8 +85,10 @@ def _filled(groups: list[on_desk.Group]) -> list[dict[str, Any]]:
 
 
 def _views() -> list[dict[str, Any]]:
-    """The three looks at one's own work."""
-    pages = {"desk.desk": _("待办"), "desk.done": _("已办"), "desk.begun": _("我发起的")}
+    """The looks at one's own work."""
+    pages = {
+        "desk.desk": _("待办"), "desk.done": _("已办"), "desk.begun": _("我发起的"), "desk.naming_me": _("与我有关"),
+    }  # fmt: skip
     return [
         {"label": label, "url": url_for(page), "current": request.endpoint == page} for page, label in pages.items()
     ]

@@ -24,7 +24,7 @@ LAYERS = (
     ("working",),
     ("models",),
     ("declaration",),
-    ("checks",),
+    ("checks", "usable"),
     ("fields",),
     ("storage", "logs", "clock"),
     ("permissions", "verdicts"),

@@ -45,7 +45,9 @@ class GoodsReturn(
     defect_kind: Mapped[Code | None] = choice("不良类别", also="不良原因", codes="fault_kind", filter=True, place="+")
     in_warranty: Mapped[YesNo | None] = field("保修期内", filter=True, place="+")
     photo: Mapped[Attachment | None] = field("照片", place="+")
-    judged_by_id: Mapped[int | None] = sign("检验判定人", signed_with="edit", section="判定与处理", place="+")
+    judged_by_id: Mapped[int | None] = sign(
+        "检验判定人", signed_with="edit", roles="service_officer service_manager", section="判定与处理", place="+"
+    )
     verdict: Mapped[Code | None] = choice(
         "判定结果", also="判定", codes="return_verdict", filter=True, place="002 欧普 四2"
     )
@@ -56,7 +58,11 @@ class GoodsReturn(
     exchange_product: Mapped[ShortText | None] = field("换货产品", place="+")
     exchange_quantity: Mapped[Count | None] = field("换货数量", place="002 欧普 四2")
     sent_back_on: Mapped[Day | None] = field("返厂日期", filter=True, place="002 欧普 五2")
-    approved_by_id: Mapped[int | None] = sign("客户服务部批准", signed_with="approve", place="002 欧普 三1 B")
+    approved_by_id: Mapped[int | None] = sign(
+        "客户服务部批准", signed_with="approve", roles="service_manager general_manager", place="002 欧普 三1 B"
+    )
     cost_bearer: Mapped[Code | None] = choice("费用承担", codes="fault_party", filter=True, place="+")
-    exchanged_by_id: Mapped[int | None] = sign("退换经办", signed_with="edit", place="002 欧普 四2")
+    exchanged_by_id: Mapped[int | None] = sign(
+        "退换经办", signed_with="edit", roles="service_officer service_manager", place="002 欧普 四2"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Count, Day, LongText, Money, ShortText, YesNo, child_rows, choice, field, link, person, sign
+from ...grants import LEADERSHIP
 from ...grants.after_sales import audits_kept
 from ...models import Lines, Register
 
@@ -62,12 +63,14 @@ class OfficeAudit(
     findings_count: Mapped[Count | None] = field("问题数", filter=True, place="+")
     summary: Mapped[LongText | None] = field("审计结论", also="结论 发现问题", place="002 欧普 四4")
     amount: Mapped[Money | None] = field("涉及金额", filter=True, place="+")
-    concluded_by_id: Mapped[int | None] = sign("审计组长签字", signed_with="edit", place="+")
+    concluded_by_id: Mapped[int | None] = sign("审计组长签字", signed_with="edit", by="leader_id", place="+")
     demands: Mapped[LongText | None] = field("整改要求", section="整改", place="002 欧普 四4")
     rectify_by: Mapped[Day | None] = field("整改期限", filter=True, place="002 欧普 四4")
     rectified_on: Mapped[Day | None] = field("整改完成日期", filter=True, place="002 欧普 四4")
     result: Mapped[LongText | None] = field("整改结果", place="002 欧普 四4")
-    rechecked_by_id: Mapped[int | None] = sign("复查人", signed_with="edit", place="+")
+    rechecked_by_id: Mapped[int | None] = sign(
+        "复查人", signed_with="edit", roles="service_manager director", place="+"
+    )
     head_confirmed: Mapped[YesNo | None] = field("办事处已确认", place="+")
-    approved_by_id: Mapped[int | None] = sign("结案批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign("结案批准", signed_with="approve", roles=LEADERSHIP, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -35,10 +35,14 @@ class Proposal(
     title: Mapped[ShortText] = field("提案题目", also="题目 主题", search=True, place="001 ch5 二 三")
     kind: Mapped[Code | None] = choice("提案类别", also="类别", codes="proposal_kind", filter=True, place="+")
     content: Mapped[LongText] = field("提案内容", also="内容", place="001 ch5 二 三")
-    received_by_id: Mapped[int | None] = sign("受理人", signed_with="edit", place="+")
+    received_by_id: Mapped[int | None] = sign(
+        "受理人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     owner_id: Mapped[int | None] = person("评估责任人", also="责任人", filter=True, section="审核与评估", place="+")
     department_to_id: Mapped[int | None] = link("评估部门", also="承办部门", to="department", filter=True, place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="001 ch1 表1-1 4")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="edit", roles="service_manager", place="001 ch1 表1-1 4"
+    )
     review: Mapped[LongText | None] = field("审核意见", place="001 ch5 二 三")
     assessment: Mapped[LongText | None] = field("评估意见", also="评估", place="001 ch1 表1-1 4")
     score: Mapped[Count | None] = field("评估得分", filter=True, place="+")
@@ -52,7 +56,9 @@ class Proposal(
     benefit: Mapped[LongText | None] = field("效果", place="+")
     reply: Mapped[LongText | None] = field("答复内容", also="答复", section="答复", place="001 ch5 二 三")
     replied_on: Mapped[Day | None] = field("答复日期", filter=True, place="001 ch5 二 三")
-    replied_by_id: Mapped[int | None] = sign("答复人", signed_with="edit", place="+")
+    replied_by_id: Mapped[int | None] = sign(
+        "答复人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     thanks: Mapped[ShortText | None] = field("答谢方式", place="+")
     state: Mapped[Code] = choice("状态", codes="proposal_state", filter=True, default="received", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -43,7 +43,9 @@ class QualityFeedback(
     )
     product: Mapped[ShortText] = field("产品名称", also="产品", search=True, place="002 欧普 三1 F")
     category: Mapped[ShortText | None] = field("产品类别", also="类别", filter=True, search=True, place="+")
-    compiled_by_id: Mapped[int | None] = sign("编制人", signed_with="edit", place="002 欧普 三1 F")
+    compiled_by_id: Mapped[int | None] = sign(
+        "编制人", signed_with="edit", roles="service_officer service_manager", place="002 欧普 三1 F"
+    )
     sold: Mapped[Count | None] = field("销售数量", section="数据", place="+")
     repaired: Mapped[Count | None] = field("维修件数", also="维修数", filter=True, place="002 欧普 三1 F")
     returned: Mapped[Count | None] = field("退换件数", also="退换数", filter=True, place="002 欧普 三1 F")
@@ -58,7 +60,9 @@ class QualityFeedback(
         "报送部门", codes="quality_department", filter=True, section="报送", place="002 欧普 三1 F"
     )
     sent_on: Mapped[Day | None] = field("报送日期", filter=True, place="002 欧普 三1 F")
-    approved_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     answer: Mapped[LongText | None] = field("部门反馈", also="反馈", place="+")
     answered_on: Mapped[Day | None] = field("反馈日期", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

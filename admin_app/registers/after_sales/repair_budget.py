@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, ShortText, child_rows, choice, field, link, sign
+from ...grants import LEADERSHIP
 from ...grants.after_sales import budgets_kept, service_led, service_read
 from ...models import Lines, Register
 
@@ -44,7 +45,9 @@ class RepairBudget(
     budget: Mapped[Money] = field("预算金额", also="预算", filter=True, place="002 欧普 三1 E")
     ground: Mapped[LongText | None] = field("预算依据", place="+")
     items: Mapped[list[RepairBudgetItem]] = child_rows("费用明细", RepairBudgetItem, place="002 欧普 三1 E")
-    budget_made_by_id: Mapped[int | None] = sign("预算编制人", signed_with="edit", place="002 欧普 三1 E")
+    budget_made_by_id: Mapped[int | None] = sign(
+        "预算编制人", signed_with="edit", roles="service_officer service_manager", place="002 欧普 三1 E"
+    )
     spent: Mapped[Money | None] = field(
         "实际费用", also="结算金额 实际", filter=True, section="结算", place="002 欧普 三1 E"
     )
@@ -53,8 +56,14 @@ class RepairBudget(
     difference: Mapped[Money | None] = field("超支或节余", also="差额", computed=True, filter=True, place="+")
     difference_reason: Mapped[LongText | None] = field("差异说明", place="+")
     settled_on: Mapped[Day | None] = field("结算日期", filter=True, place="002 欧普 三1 E")
-    settled_by_id: Mapped[int | None] = sign("结算人", signed_with="edit", place="002 欧普 三1 E")
+    settled_by_id: Mapped[int | None] = sign(
+        "结算人", signed_with="edit", roles="service_officer service_manager", place="002 欧普 三1 E"
+    )
     approved_by_id: Mapped[int | None] = sign(
-        "批准", signed_with="approve", place="002 欧普 三1 E", help="预算与结算分别批准"
+        "批准",
+        signed_with="approve",
+        roles=LEADERSHIP,
+        place="002 欧普 三1 E",
+        help="预算与结算分别批准",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

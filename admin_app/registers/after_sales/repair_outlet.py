@@ -67,7 +67,9 @@ class RepairOutlet(
     address: Mapped[ShortText | None] = field("地址", mask=True, place="002 欧普 四3")
     scope: Mapped[ShortText | None] = field("维修范围", also="业务范围", place="002 欧普 四3")
     workers: Mapped[list[RepairOutletWorker]] = child_rows("维修工", RepairOutletWorker, place="002 欧普 三1 D")
-    found_by_id: Mapped[int | None] = sign("开发人", signed_with="edit", section="合同", place="002 欧普 五1")
+    found_by_id: Mapped[int | None] = sign(
+        "开发人", signed_with="edit", roles="service_officer service_manager", section="合同", place="002 欧普 五1"
+    )
     survey: Mapped[LongText | None] = field("考察情况", place="002 欧普 五1")
     contract_number: Mapped[ShortText | None] = field("合同编号", search=True, place="002 欧普 四3")
     contract_from: Mapped[Day | None] = field("合同起", filter=True, place="002 欧普 四3")

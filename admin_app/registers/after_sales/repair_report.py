@@ -21,7 +21,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.after_sales import service_carried_out, service_kept, service_led, service_read
+from ...grants.after_sales import service_by_whom_it_names, service_carried_out, service_kept, service_led, service_read
 from ...models import Lines, Register
 
 
@@ -43,7 +43,7 @@ class RepairReport(
     list="repaired_on number request_id product fault_kind repairer_id parts_amount labour_amount charge accepted",
     level=1,
     scope="department owner",
-    grants=service_kept | service_carried_out | service_led | service_read,
+    grants=service_kept | service_carried_out | service_by_whom_it_names | service_led | service_read,
     parties="repaired_on number request_id product fault cause repairer_id done_at charge accepted",
 ):
     """One repair, accepted by the customer. 001 ch5 三 二, 002 欧普."""
@@ -96,5 +96,7 @@ class RepairReport(
     accepted: Mapped[YesNo | None] = field("客户验收合格", also="客户验收 验收", filter=True, place="001 ch5 三 二")
     accepted_on: Mapped[Day | None] = field("验收日期", filter=True, place="001 ch5 三 二")
     customer_opinion: Mapped[LongText | None] = field("客户意见", place="001 ch5 三 二")
-    checked_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -52,7 +52,9 @@ class ServiceFeedback(
         "转送部门", to="department", filter=True, section="转送", place="002 欧普 一3"
     )
     passed_on: Mapped[Day | None] = field("转送日期", filter=True, place="002 欧普 操作流程3")
-    passed_by_id: Mapped[int | None] = sign("转送人", signed_with="edit", place="+")
+    passed_by_id: Mapped[int | None] = sign(
+        "转送人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     answer: Mapped[LongText | None] = field("部门答复", also="答复", place="001 ch5 三 六")
     answered_on: Mapped[Day | None] = field("答复日期", filter=True, place="+")
     told_on: Mapped[Day | None] = field("回告客户日期", filter=True, place="+")

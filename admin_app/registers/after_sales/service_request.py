@@ -4,7 +4,14 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Day, LongText, Moment, Money, Number, Phone, ShortText, YesNo, choice, field, link, person
-from ...grants.after_sales import service_carried_out, service_kept, service_led, service_read, service_taken_in
+from ...grants.after_sales import (
+    service_by_whom_it_names,
+    service_carried_out,
+    service_kept,
+    service_led,
+    service_read,
+    service_taken_in,
+)
 from ...models import Register
 
 
@@ -15,13 +22,19 @@ class ServiceRequest(
     list="requested_at number name kind urgency promised_at owner_id done_at state satisfied",
     level=1,
     scope="department owner",
-    grants=service_kept | service_taken_in | service_carried_out | service_led | service_read,
+    grants=service_kept
+    | service_taken_in
+    | service_carried_out
+    | service_by_whom_it_names
+    | service_led
+    | service_read,
     parties="requested_at number customer_id kind content urgency promised_at owner_id executor_id done_at "
     "result state satisfied",
 ):
     """One wish of a customer, what was promised and when it was done (R-SERV-02). 001 ch5 三 一."""
 
     ends_with = "state: closed cancelled"
+    parties_write = "done_at result state"
     due = "appointed_at"
 
     __table_args__ = (

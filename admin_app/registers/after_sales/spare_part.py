@@ -46,7 +46,9 @@ class SparePart(
     )
     planned: Mapped[Count | None] = field("计划数量", also="计划", place="002 欧普 一4")
     request_number: Mapped[ShortText | None] = field("申请单号", search=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("客户服务部批准", signed_with="approve", place="002 欧普 三1 B")
+    approved_by_id: Mapped[int | None] = sign(
+        "客户服务部批准", signed_with="approve", roles="service_manager general_manager", place="002 欧普 三1 B"
+    )
     outlet_id: Mapped[int | None] = link(
         "特约维修点", to="repair_outlet", filter=True, section="去向", place="002 欧普 五2"
     )

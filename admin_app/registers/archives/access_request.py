@@ -20,7 +20,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import letters_read, requests_handled, staff_apply
+from ...grants import archives_asked_for, letters_read, requests_handled
 from ...models import Register
 
 OUT = text("issued_at IS NOT NULL AND returned_at IS NULL")
@@ -33,7 +33,7 @@ class AccessRequest(
     list="number item_id applicant_id purpose state submitted_at read_on",
     level=2,
     scope="store department",
-    grants=staff_apply | requests_handled | letters_read,
+    grants=archives_asked_for | requests_handled | letters_read,
     parties="number item_id applicant_id purpose granted_level state submitted_at",
 ):
     """One item to be read in the reading room; its signatures are steps, kept apart (R-LOAN-01..04). 003 篇十一 18."""

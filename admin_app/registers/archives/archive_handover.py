@@ -70,8 +70,10 @@ class ArchiveHandover(
     missing: Mapped[list[ArchiveHandoverMissing]] = child_rows("缺项明细", ArchiveHandoverMissing, place="003 篇七")
     completed_on: Mapped[Day | None] = field("补齐日期", filter=True, place="003 篇七")
     customer_signatures: Mapped[YesNo | None] = field("用户签名齐全", filter=True, place="003 篇七")
-    handed_by_id: Mapped[int | None] = sign("移交人签字", signed_with="edit", section="签收与整理", place="003 篇七")
-    received_by_id: Mapped[int | None] = sign("接收人签字", signed_with="edit", place="003 篇七")
+    handed_by_id: Mapped[int | None] = sign(
+        "移交人签字", signed_with="edit", by="owner_id", section="签收与整理", place="003 篇七"
+    )
+    received_by_id: Mapped[int | None] = sign("接收人签字", signed_with="edit", by="receiver_id", place="003 篇七")
     copied: Mapped[YesNo | None] = field("复印扫描完成", filter=True, place="003 篇七")
     shelved: Mapped[YesNo | None] = field("原件已入柜", filter=True, place="003 篇七")
     filled_in: Mapped[YesNo | None] = field("电子版已填充", also="客户档案电子版", filter=True, place="003 篇七")

@@ -67,6 +67,14 @@ class ArchiveInspection(
     handler_id: Mapped[int | None] = person("处理人", party=True, filter=True, place="+")
     handled_on: Mapped[Day | None] = field("处理日期", filter=True, place="+")
     next_on: Mapped[Day | None] = field("下次检查日期", filter=True, place="+")
-    inspected_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="003 篇十一 14")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    inspected_by_id: Mapped[int | None] = sign(
+        "检查人签字",
+        also="检查人",
+        signed_with="edit",
+        roles="archive_keeper info_officer info_supervisor",
+        place="003 篇十一 14",
+    )
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="info_supervisor service_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -18,7 +18,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import past_loans_imported, requests_handled, staff_apply
+from ...grants import archives_asked_for, past_loans_imported, requests_handled
 from ...models import Register
 
 OUT = text("issued_at IS NOT NULL AND returned_at IS NULL")
@@ -36,7 +36,7 @@ class ArchiveLoan(
     list="number item_id borrower_id copies state issued_at due_at returned_at",
     level=2,
     scope="store department",
-    grants=staff_apply | requests_handled | past_loans_imported,
+    grants=archives_asked_for | requests_handled | past_loans_imported,
     parties="number item_id applicant_id borrower_id purpose granted_level state submitted_at",
 ):
     """One item lent, all its copies; the database itself holds the three days and the one holder (R-LOAN-02..08)."""

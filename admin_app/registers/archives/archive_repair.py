@@ -78,6 +78,12 @@ class ArchiveRepair(
     photo_after: Mapped[Attachment | None] = field("修复后照片", place="+")
     result: Mapped[LongText | None] = field("修复结果", also="结果", section="验收", place="003 篇十一 15")
     restored: Mapped[YesNo | None] = field("恢复原状", filter=True, place="003 篇十一 15")
-    repaired_by_id: Mapped[int | None] = sign("修复人签字", signed_with="edit", place="+")
-    accepted_by_id: Mapped[int | None] = sign("验收人签字", also="验收人", signed_with="approve", place="003 篇十一 15")
+    repaired_by_id: Mapped[int | None] = sign("修复人签字", signed_with="edit", by="repairer_id", place="+")
+    accepted_by_id: Mapped[int | None] = sign(
+        "验收人签字",
+        also="验收人",
+        signed_with="approve",
+        roles="info_supervisor service_manager",
+        place="003 篇十一 15",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

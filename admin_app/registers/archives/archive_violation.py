@@ -79,6 +79,8 @@ class ArchiveViolation(
         help="10%至30%，由客户总监决定",
     )
     objection: Mapped[LongText | None] = field("当事人说明", place="+")
-    executed_by_id: Mapped[int | None] = sign("客户总监执行", also="执行人", signed_with="approve", place="003 篇七 9")
+    executed_by_id: Mapped[int | None] = sign(
+        "客户总监执行", also="执行人", signed_with="approve", roles="director", place="003 篇七 9"
+    )
     settled_on: Mapped[Day | None] = field("扣款日期", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

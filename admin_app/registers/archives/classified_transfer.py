@@ -72,7 +72,11 @@ class ClassifiedTransfer(
     destination: Mapped[ShortText | None] = field("目的地", search=True, place="+")
     reason: Mapped[LongText] = field("事由", also="外出事由", place="+")
     designated_by_id: Mapped[int | None] = sign(
-        "指定人签字", also="批准", signed_with="approve", place="003 篇十一 23.2"
+        "指定人签字",
+        also="批准",
+        signed_with="approve",
+        roles="info_supervisor service_manager",
+        place="003 篇十一 23.2",
     )
     left_at: Mapped[Moment | None] = field("出发时间", filter=True, section="经过", place="+")
     arrived_at: Mapped[Moment | None] = field("送达时间", also="签收时间", filter=True, place="003 篇十一 23.2")
@@ -82,5 +86,7 @@ class ClassifiedTransfer(
     returned_on: Mapped[Day | None] = field("归还日期", filter=True, place="+")
     returned_copies: Mapped[Count | None] = field("归还份数", place="+")
     incident: Mapped[LongText | None] = field("异常情况", place="+")
-    handled_by_id: Mapped[int | None] = sign("登记人签字", also="登记人", signed_with="edit", place="003 篇十一 23.2")
+    handled_by_id: Mapped[int | None] = sign(
+        "登记人签字", also="登记人", signed_with="edit", roles="archive_keeper info_supervisor", place="003 篇十一 23.2"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -73,7 +73,9 @@ class CopyPermit(
         "审批结果", also="结果", codes="archive_request_decision", filter=True, section="审批", place="003 篇十一 23.1"
     )
     opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 23.1", required_if="decision: refused")
-    approved_by_id: Mapped[int | None] = sign("批准", also="批准人", signed_with="approve", place="003 篇十一 23.1")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", also="批准人", signed_with="approve", roles="info_supervisor general_manager", place="003 篇十一 23.1"
+    )
     made_by_id: Mapped[int | None] = person("复制人", section="发出与收回", place="+")
     issued_by_id: Mapped[int | None] = person("发出经办人", also="经办人", party=True, filter=True, place="+")
     handed_out_on: Mapped[Day | None] = field("发出日期", filter=True, place="003 篇十一 23.1")

@@ -82,11 +82,19 @@ class Destruction(
     none_disputed: Mapped[YesNo | None] = field("无投诉或纠纷", filter=True, place="R-ARCH-07")
     none_held: Mapped[YesNo | None] = field("无封存", filter=True, place="R-ARCH-07")
     appraisal: Mapped[LongText | None] = field("鉴定意见", place="003 篇十一 25")
-    appraised_by_id: Mapped[int | None] = sign("鉴定人签字", also="鉴定人", signed_with="edit", place="+")
-    head_signed_by_id: Mapped[int | None] = sign(
-        "部门负责人审核", signed_with="approve", section="审批", place="003 篇十二 3.2.8"
+    appraised_by_id: Mapped[int | None] = sign(
+        "鉴定人签字", also="鉴定人", signed_with="edit", roles="info_officer info_supervisor", place="+"
     )
-    approved_by_id: Mapped[int | None] = sign("总经理审批", signed_with="approve", place="003 篇十二 3.2.8")
+    head_signed_by_id: Mapped[int | None] = sign(
+        "部门负责人审核",
+        signed_with="approve",
+        roles="store_manager marketing_manager sales_manager service_manager",
+        section="审批",
+        place="003 篇十二 3.2.8",
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "总经理审批", signed_with="approve", roles="general_manager", place="003 篇十二 3.2.8"
+    )
     opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 25")
     destroyed_on: Mapped[Day | None] = field("销毁日期", filter=True, section="销毁", place="003 篇十二 3.2.8")
     way: Mapped[Code | None] = choice(
@@ -101,6 +109,10 @@ class Destruction(
     firm: Mapped[ShortText | None] = field("销毁单位", search=True, place="+")
     scans_erased: Mapped[YesNo | None] = field("扫描件已清除", filter=True, place="+")
     proof: Mapped[Attachment | None] = field("销毁证明或照片", place="+")
-    first_witness_by_id: Mapped[int | None] = sign("监销人一签字", also="监销人一", signed_with="edit", place="+")
-    second_witness_by_id: Mapped[int | None] = sign("监销人二签字", also="监销人二", signed_with="edit", place="+")
+    first_witness_by_id: Mapped[int | None] = sign(
+        "监销人一签字", also="监销人一", signed_with="approve", roles="info_officer info_supervisor", place="+"
+    )
+    second_witness_by_id: Mapped[int | None] = sign(
+        "监销人二签字", also="监销人二", signed_with="approve", roles="info_officer info_supervisor", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

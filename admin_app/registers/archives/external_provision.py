@@ -86,8 +86,12 @@ class ExternalProvision(
     decision: Mapped[Code | None] = choice(
         "审批结果", also="结果", codes="archive_request_decision", filter=True, section="审批", place="003 篇十一 24"
     )
-    supervisor_signed_by_id: Mapped[int | None] = sign("客户信息主管批准", signed_with="approve", place="003 篇十一 24")
-    manager_signed_by_id: Mapped[int | None] = sign("客户服务部经理批准", signed_with="approve", place="003 篇十一 24")
+    supervisor_signed_by_id: Mapped[int | None] = sign(
+        "客户信息主管批准", signed_with="approve", roles="info_supervisor", place="003 篇十一 24"
+    )
+    manager_signed_by_id: Mapped[int | None] = sign(
+        "客户服务部经理批准", signed_with="approve", roles="service_manager", place="003 篇十一 24"
+    )
     opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 24", required_if="decision: refused")
     provided_on: Mapped[Day | None] = field("提供日期", filter=True, section="提供", place="003 篇十一 24")
     provided_by_id: Mapped[int | None] = person("提供人", party=True, filter=True, place="003 篇十一 24")

@@ -99,5 +99,7 @@ class LeakReport(
     days_open: Mapped[Count | None] = field("未结天数", computed=True, filter=True, place="003 篇十一 27")
     conclusion: Mapped[LongText | None] = field("结论", place="003 篇十一 27")
     prevention: Mapped[LongText | None] = field("防范措施", place="+")
-    closed_by_id: Mapped[int | None] = sign("结案签字", also="结案", signed_with="approve", place="003 篇十一 27")
+    closed_by_id: Mapped[int | None] = sign(
+        "结案签字", also="结案", signed_with="approve", roles="general_manager", place="003 篇十一 27"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

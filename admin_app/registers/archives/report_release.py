@@ -87,20 +87,34 @@ class ReportRelease(
         "审批结果", also="结果", codes="archive_request_decision", filter=True, place="003 篇十一 10"
     )
     reviewed_by_id: Mapped[int | None] = sign(
-        "客户服务部经理审查", signed_with="approve", section="审批", place="003 篇十一 10"
+        "客户服务部经理审查", signed_with="approve", roles="service_manager", section="审批", place="003 篇十一 10"
     )
     review_opinion: Mapped[LongText | None] = field("审查意见", place="003 篇十一 10", required_if="state: refused")
-    approved_by_id: Mapped[int | None] = sign("总经理批准", signed_with="approve", place="003 篇十一 10")
+    approved_by_id: Mapped[int | None] = sign(
+        "总经理批准", signed_with="approve", roles="general_manager", place="003 篇十一 10"
+    )
     data_checked: Mapped[YesNo | None] = field("数据已核实", filter=True, section="审核", place="003 篇十一 13")
     supervisor_checked_by_id: Mapped[int | None] = sign(
-        "客户信息主管审核", signed_with="approve", place="003 篇十一 13"
+        "客户信息主管审核", signed_with="approve", roles="info_supervisor", place="003 篇十一 13"
     )
-    manager_checked_by_id: Mapped[int | None] = sign("客户服务部经理审核", signed_with="approve", place="003 篇十一 13")
+    manager_checked_by_id: Mapped[int | None] = sign(
+        "客户服务部经理审核",
+        signed_with="approve",
+        roles="service_manager",
+        even_by="reviewed_by_id",
+        place="003 篇十一 13",
+    )
     issued_on: Mapped[Day | None] = field(
         "发放日期", also="提供日期", filter=True, section="发放与修改", place="003 篇十一 12"
     )
     copies_given: Mapped[list[ReportReleaseCopy]] = child_rows("各份去向", ReportReleaseCopy, place="003 篇十一 12")
     report: Mapped[Attachment | None] = field("报表文件", place="003 篇十一 12")
     changes: Mapped[list[ReportReleaseChange]] = child_rows("个别项修改", ReportReleaseChange, place="003 篇十一 11")
-    change_approved_by_id: Mapped[int | None] = sign("总经理批准修改", signed_with="approve", place="003 篇十一 11")
+    change_approved_by_id: Mapped[int | None] = sign(
+        "总经理批准修改",
+        signed_with="approve",
+        roles="general_manager",
+        even_by="approved_by_id",
+        place="003 篇十一 11",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -71,6 +71,8 @@ class CallQuality(
     seat_view: Mapped[LongText | None] = field("座席说明", also="座席意见", place="+")
     due_on: Mapped[Day | None] = field("改进期限", filter=True, place="+")
     training_id: Mapped[int | None] = link("安排培训", to="training", place="+")
-    signed_by_id: Mapped[int | None] = sign("质检员签字", signed_with="edit", place="001 ch8 四")
-    confirmed_by_id: Mapped[int | None] = sign("主管确认", signed_with="approve", place="+")
+    signed_by_id: Mapped[int | None] = sign(
+        "质检员签字", signed_with="edit", roles="call_inspector", place="001 ch8 四"
+    )
+    confirmed_by_id: Mapped[int | None] = sign("主管确认", signed_with="approve", roles="call_supervisor", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -71,7 +71,9 @@ class Complaint(
     content: Mapped[LongText] = field("投诉内容", also="内容", place="003 篇八")
     wanted: Mapped[LongText | None] = field("希望结果", also="投诉要求", place="001 ch6")
     evidence: Mapped[Attachment | None] = field("附件", place="+")
-    received_by_id: Mapped[int | None] = sign("接待人", signed_with="edit", place="003 篇十三 3")
+    received_by_id: Mapped[int | None] = sign(
+        "接待人", signed_with="edit", roles="service_officer customer_manager service_manager", place="003 篇十三 3"
+    )
     log_id: Mapped[int | None] = link("来人来电来访登记", to="phone_visit_log", late=True, place="003 篇十三 2")
     site_id: Mapped[int | None] = link("工地", to="project_site", filter=True, late=True, section="相关业务", place="+")
     order_id: Mapped[int | None] = link("装修合同", to="decoration_contract", late=True, place="+")
@@ -86,7 +88,9 @@ class Complaint(
     reason_sufficient: Mapped[YesNo | None] = field("理由充分", also="理由是否充分", filter=True, place="003 篇八")
     demand_reasonable: Mapped[YesNo | None] = field("要求合理", also="要求是否合理", filter=True, place="003 篇八")
     verdict: Mapped[LongText | None] = field("判定说明", place="+")
-    classed_by_id: Mapped[int | None] = sign("判定人", signed_with="edit", place="003 篇八", help="由客户关系经理判定")
+    classed_by_id: Mapped[int | None] = sign(
+        "判定人", signed_with="edit", roles="service_manager", place="003 篇八", help="由客户关系经理判定"
+    )
     to_department_id: Mapped[int | None] = link(
         "受理部门", also="责任部门", to="department", filter=True, section="受理", place="003 篇八"
     )

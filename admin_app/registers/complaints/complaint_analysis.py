@@ -68,7 +68,9 @@ class ComplaintAnalysis(
     from_on: Mapped[Day] = field("季度开始日期", also="日期", filter=True, section="期间", place="003 篇十三 6")
     until_on: Mapped[Day | None] = field("季度结束日期", place="003 篇十三 6")
     quarter: Mapped[ShortText] = field("季度", search=True, place="003 篇十三 6")
-    written_by_id: Mapped[int | None] = sign("编制人", signed_with="edit", place="+")
+    written_by_id: Mapped[int | None] = sign(
+        "编制人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     total_count: Mapped[Count | None] = field(
         "投诉总件数", also="总件数 件数", filter=True, section="件数与用时", place="003 篇十三 6"
     )
@@ -90,5 +92,7 @@ class ComplaintAnalysis(
     meeting_id: Mapped[int | None] = link("会议记录", to="meeting", late=True, place="+")
     meeting_notes: Mapped[LongText | None] = field("会议纪要", place="+")
     reported_on: Mapped[Day | None] = field("上报日期", filter=True, place="003 篇十三 6")
-    approved_by_id: Mapped[int | None] = sign("总经理审批", signed_with="approve", place="003 篇十三 6")
+    approved_by_id: Mapped[int | None] = sign(
+        "总经理审批", signed_with="approve", roles="general_manager", place="003 篇十三 6"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -45,7 +45,9 @@ class ComplaintFollowup(
     landed: Mapped[YesNo | None] = field("改善已落实", also="是否落实", filter=True, place="001 ch6 三 十")
     landed_on: Mapped[Day | None] = field("落实日期", filter=True, place="+", only_if="landed")
     proof: Mapped[Attachment | None] = field("落实凭证", place="+")
-    checked_by_id: Mapped[int | None] = sign("总经理检查", signed_with="approve", place="003 篇八")
+    checked_by_id: Mapped[int | None] = sign(
+        "总经理检查", signed_with="approve", roles="general_manager", place="003 篇八"
+    )
     check_opinion: Mapped[LongText | None] = field("检查意见", place="003 篇八")
     next_on: Mapped[Day | None] = field("下次追踪日期", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -65,6 +65,13 @@ class ComplaintInquiry(
     )
     conclusion: Mapped[LongText | None] = field("调查结论", place="+")
     proposal: Mapped[LongText | None] = field("处理建议", place="+")
-    investigated_by_id: Mapped[int | None] = sign("调查人", signed_with="edit", place="001 ch6 三 三")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    investigated_by_id: Mapped[int | None] = sign(
+        "调查人",
+        signed_with="edit",
+        roles="service_officer store_manager marketing_manager sales_manager service_manager",
+        place="001 ch6 三 三",
+    )
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -69,10 +69,15 @@ class ComplaintResolution(
     remedy: Mapped[LongText] = field("解决办法", also="处理办法 处理意见", place="003 篇八")
     remedy_kind: Mapped[Codes | None] = choices("处理方式", codes="remedy_kind", filter=True, place="+")
     proposer_id: Mapped[int] = person("提出人", filter=True, party=True, place="003 篇八")
-    proposed_by_id: Mapped[int | None] = sign("提出人签字", signed_with="edit", place="003 篇八")
+    proposed_by_id: Mapped[int | None] = sign("提出人签字", signed_with="edit", by="proposer_id", place="003 篇八")
     cost: Mapped[Money | None] = field("处理费用", also="费用", filter=True, place="001 ch6")
     approved_by_id: Mapped[int | None] = sign(
-        "总经理批准", also="批准", signed_with="approve", place="003 篇八", help="办法或对策有变动的须再次批准"
+        "总经理批准",
+        also="批准",
+        signed_with="approve",
+        roles="general_manager",
+        place="003 篇八",
+        help="办法或对策有变动的须再次批准",
     )
     met_at: Mapped[Moment | None] = field(
         "会议时间", also="紧急会议时间", filter=True, section="重大投诉：紧急会议", place="003 篇八"
@@ -91,7 +96,9 @@ class ComplaintResolution(
     told_at: Mapped[Moment | None] = field(
         "告知客户时间", also="告知时间", filter=True, section="告知与反应", place="003 篇八"
     )
-    informed_by_id: Mapped[int | None] = sign("告知人", signed_with="edit", place="003 篇八")
+    informed_by_id: Mapped[int | None] = sign(
+        "告知人", signed_with="edit", roles="service_officer service_manager", place="003 篇八"
+    )
     reaction: Mapped[LongText | None] = field("客户反应", place="003 篇八")
     satisfied: Mapped[Code | None] = choice("满意程度", codes="satisfaction", filter=True, place="003 篇八")
     loss: Mapped[Money | None] = field("损失额", also="损失", filter=True, section="损失与处罚", place="003 篇八")

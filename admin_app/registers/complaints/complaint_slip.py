@@ -11,6 +11,7 @@ from ...grants.complaints import (
     complaints_kept,
     complaints_led,
     complaints_named,
+    slips_answered,
 )
 from ...models import Register
 
@@ -22,13 +23,19 @@ class ComplaintSlip(
     list="handed_at number complaint_id to_department_id head_id done_at returned_at called_at satisfied",
     level=2,
     scope="department owner",
-    grants=complaints_kept | complaints_answered | complaints_named | complaints_led | complaints_decided,
+    grants=complaints_kept
+    | complaints_answered
+    | slips_answered
+    | complaints_named
+    | complaints_led
+    | complaints_decided,
     parties="handed_at number complaint_id to_department_id head_id matter due_at handling done_at returned_at",
 ):
     """One slip: handed over, dealt with, brought back, then a call-back (R-COMP-01). 003 篇十三 3."""
 
     on_paper = slip()
     ends_with = "done_at"
+    parties_write = "handling done_at returned_at"
 
     __table_args__ = (
         in_order("handed_at", "returned_at"),
@@ -50,20 +57,26 @@ class ComplaintSlip(
         "部门负责人", also="负责人", filter=True, party=True, place="003 篇十三 3", handed_over=True
     )
     matter: Mapped[LongText] = field("交办事项", also="投诉内容", place="003 篇十三 3")
-    filled_by_id: Mapped[int | None] = sign("填单人", also="接待人员", signed_with="edit", place="003 篇十三 3")
+    filled_by_id: Mapped[int | None] = sign(
+        "填单人", also="接待人员", signed_with="edit", roles="service_officer service_manager", place="003 篇十三 3"
+    )
     due_at: Mapped[Moment | None] = field("要求完成时间", also="期限", computed=True, filter=True, place="R-COMP-02")
     handler_id: Mapped[int | None] = person(
         "经办人", filter=True, party=True, section="处理", place="+", handed_over=True
     )
     handling: Mapped[LongText | None] = field("处理情况", also="处理结果", place="003 篇十三 3")
     done_at: Mapped[Moment | None] = field("完成时间", also="处理完毕时间", filter=True, place="003 篇十三 3")
-    head_signed_by_id: Mapped[int | None] = sign("部门负责人签字", signed_with="edit", place="003 篇十三 3")
+    head_signed_by_id: Mapped[int | None] = sign(
+        "部门负责人签字", signed_with="edit", by="head_id", place="003 篇十三 3"
+    )
     returned_at: Mapped[Moment | None] = field("交还时间", filter=True, place="003 篇十三 3")
     returned_to_id: Mapped[int | None] = person("交还接收人", place="+")
     called_at: Mapped[Moment | None] = field(
         "致电回访时间", also="回访时间", filter=True, section="回访", place="003 篇十三 3"
     )
-    callback_by_id: Mapped[int | None] = sign("回访人", signed_with="edit", place="003 篇十三 3")
+    callback_by_id: Mapped[int | None] = sign(
+        "回访人", signed_with="edit", roles="service_officer service_manager", place="003 篇十三 3"
+    )
     reached: Mapped[YesNo | None] = field("联系上", place="+")
     satisfied: Mapped[Code | None] = choice(
         "满意程度", also="是否满意", codes="satisfaction", filter=True, place="003 篇十三 3"

@@ -44,12 +44,16 @@ class Praise(
     person_department_id: Mapped[int | None] = link("所在部门", to="department", filter=True, place="+")
     content: Mapped[LongText] = field("表扬内容", also="内容 事迹", place="000 奖励2")
     proof: Mapped[Attachment | None] = field("凭证", also="锦旗照片 附件", place="+")
-    received_by_id: Mapped[int | None] = sign("登记人", signed_with="edit", place="+")
+    received_by_id: Mapped[int | None] = sign(
+        "登记人", signed_with="edit", roles="service_officer clerk customer_manager service_manager", place="+"
+    )
     verdict: Mapped[LongText | None] = field("核实意见", section="核实与奖励", place="+")
     amount_proposed: Mapped[Money | None] = field(
         "建议奖励金额", also="奖励金额", filter=True, place="000 奖励2", help="公开表扬 100 至 500 元"
     )
     thanked_on: Mapped[Day | None] = field("答谢客户日期", filter=True, place="+")
     announced_on: Mapped[Day | None] = field("通报日期", filter=True, place="+", only_if="public")
-    verified_by_id: Mapped[int | None] = sign("核实", signed_with="approve", place="+")
+    verified_by_id: Mapped[int | None] = sign(
+        "核实", signed_with="approve", roles="store_manager service_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

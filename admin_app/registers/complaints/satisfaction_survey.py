@@ -76,5 +76,7 @@ class SatisfactionSurvey(
     measures_by_id: Mapped[int | None] = person("改进责任人", filter=True, party=True, place="+")
     measures_due_on: Mapped[Day | None] = field("改进期限", filter=True, place="+")
     measures_done_on: Mapped[Day | None] = field("改进完成日期", filter=True, place="+")
-    checked_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

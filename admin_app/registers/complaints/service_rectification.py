@@ -50,7 +50,9 @@ class ServiceRectification(
     shortfall: Mapped[LongText] = field("不足之处", also="存在问题 服务不足", place="004 客户经理职责")
     demands: Mapped[LongText] = field("整改要求", place="004 客户经理职责")
     rectify_by: Mapped[Day] = field("整改期限", filter=True, place="004 客户经理职责")
-    issued_by_id: Mapped[int | None] = sign("签发人", signed_with="edit", place="+")
+    issued_by_id: Mapped[int | None] = sign(
+        "签发人", signed_with="edit", roles="service_officer service_manager general_manager", place="+"
+    )
     proposal: Mapped[Code | None] = choice(
         "奖罚建议", codes="rectification_proposal", filter=True, section="奖罚建议", place="004 客户经理职责"
     )
@@ -58,8 +60,10 @@ class ServiceRectification(
     amount: Mapped[Money | None] = field("建议金额", place="+", only_if="proposal: reward fine")
     result: Mapped[LongText | None] = field("整改情况", section="整改与检查", place="+")
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="完成日期", filter=True, place="004 客户经理职责")
-    answered_by_id: Mapped[int | None] = sign("部门签字", signed_with="edit", place="+")
-    checked_by_id: Mapped[int | None] = sign("检查人", signed_with="approve", place="004 客户经理职责")
+    answered_by_id: Mapped[int | None] = sign("部门签字", signed_with="edit", by="owner_id", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "检查人", signed_with="approve", roles="service_manager general_manager", place="004 客户经理职责"
+    )
     check_result: Mapped[LongText | None] = field("检查结果", place="004 客户经理职责")
     passed: Mapped[YesNo | None] = field("检查合格", filter=True, place="+")
     state: Mapped[Code] = choice("状态", codes="rectification_state", filter=True, default="issued", place="+")

@@ -50,7 +50,9 @@ class AgencyContract(
         "客户已签字", also="客户签字", filter=True, section="签署与存档", place="002 轻舟 主材2"
     )
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="+")
-    agent_signed_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", place="002 轻舟 主材2")
+    agent_signed_by_id: Mapped[int | None] = sign(
+        "代办员签字", signed_with="edit", by="agent_id", place="002 轻舟 主材2"
+    )
     customer_copy: Mapped[YesNo | None] = field("客户已执一份", also="客户存", filter=True, place="002 轻舟 主材2")
     agent_copy: Mapped[YesNo | None] = field("代办已存一份", also="代办存", filter=True, place="002 轻舟 主材2")
     finance_copy: Mapped[YesNo | None] = field("财务已备份", also="财务存", filter=True, place="002 轻舟 主材2")

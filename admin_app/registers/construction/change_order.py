@@ -22,7 +22,6 @@ from ...fields import (
 )
 from ...grants.construction import (
     designers_write,
-    site_leaders_approve,
     works_approved,
     works_designed,
     works_headed,
@@ -58,7 +57,6 @@ class ChangeOrder(
     | designers_write
     | works_of_store
     | works_headed
-    | site_leaders_approve
     | works_approved,
     parties="number site_id project_manager_id designer_id kind ordered_on stage reason lines added_amount "
     "reduced_amount total days delay_loss delay_shared_by_id designer_signed_by_id designer_signed_at "
@@ -99,13 +97,18 @@ class ChangeOrder(
         "连带责任人", party=True, place="002 轻舟 设计师9", help="设计师拖延办理的，承担连带责任"
     )
     designer_signed_by_id: Mapped[int | None] = sign(
-        "设计师签字", signed_with="edit", section="签字", place="002 轻舟 设计师7"
+        "设计师签字", signed_with="edit", by="designer_id", section="签字", place="002 轻舟 设计师7"
     )
     customer_signed: Mapped[YesNo] = field(
         "客户已签字", also="客户签字", default=False, filter=True, place="002 轻舟 设计师7"
     )
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", filter=True, place="002 轻舟 设计师7")
     approved_by_id: Mapped[int | None] = sign(
-        "工地主管审核", also="审核", signed_with="approve", place="002 轻舟 设计师8"
+        "工地主管审核",
+        also="审核",
+        signed_with="approve",
+        roles="store_manager director general_manager",
+        by="project_manager_id",
+        place="002 轻舟 设计师8",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

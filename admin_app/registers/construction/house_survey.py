@@ -108,9 +108,13 @@ class HouseSurvey(
         "客户已签字", also="客户签字", default=False, filter=True, section="签字", place="002 轻舟 一检"
     )
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="002 轻舟 一检")
-    designer_signed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", place="002 轻舟 一检")
-    manager_signed_by_id: Mapped[int | None] = sign(
-        "项目经理签字", also="项目负责人签字", signed_with="edit", place="002 轻舟 一检"
+    designer_signed_by_id: Mapped[int | None] = sign(
+        "设计师签字", signed_with="edit", by="designer_id", place="002 轻舟 一检"
     )
-    inspector_signed_by_id: Mapped[int | None] = sign("质检员签字", signed_with="edit", place="002 轻舟 一检")
+    manager_signed_by_id: Mapped[int | None] = sign(
+        "项目经理签字", also="项目负责人签字", signed_with="edit", by="project_manager_id", place="002 轻舟 一检"
+    )
+    inspector_signed_by_id: Mapped[int | None] = sign(
+        "质检员签字", signed_with="edit", by="inspector_id", place="002 轻舟 一检"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -83,5 +83,5 @@ class MaterialMovement(
     vendor_confirmed: Mapped[YesNo | None] = field("厂家已确认", filter=True, place="+")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 轻舟 主材6")
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="+")
-    handled_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", place="+")
+    handled_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", by="agent_id", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

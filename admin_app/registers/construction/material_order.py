@@ -107,5 +107,5 @@ class MaterialOrder(
     accepted_on: Mapped[Day | None] = field("客户验收日期", also="验收日期", filter=True, place="002 轻舟 主材5")
     installed_on: Mapped[Day | None] = field("安装日期", place="+")
     problems: Mapped[LongText | None] = field("到货问题", place="+")
-    accepted_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", place="002 轻舟 主材5")
+    accepted_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", by="agent_id", place="002 轻舟 主材5")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -90,6 +90,8 @@ class MaterialStatement(
         "客户已签字", also="客户签字", filter=True, section="签字", place="002 轻舟 主材7"
     )
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="+")
-    agent_signed_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    agent_signed_by_id: Mapped[int | None] = sign("代办员签字", signed_with="edit", by="agent_id", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="store_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -52,11 +52,13 @@ class OwnProject(
         "部门意见", section="审批", place="+", required_if="decision: agreed_with_terms refused"
     )
     manager_signed_by_id: Mapped[int | None] = sign(
-        "店经理签字", also="部门负责人签字", signed_with="approve", place="002 轻舟 设计师10"
+        "店经理签字", also="部门负责人签字", signed_with="approve", roles="store_manager", place="002 轻舟 设计师10"
     )
     decision: Mapped[Code | None] = choice(
         "审批结果", also="结果", codes="own_project_decision", filter=True, place="002 轻舟 设计师10"
     )
     condition: Mapped[LongText | None] = field("附加条件", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 轻舟 设计师10")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", also="审批人", signed_with="approve", roles="director general_manager", place="002 轻舟 设计师10"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

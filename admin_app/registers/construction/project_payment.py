@@ -68,6 +68,10 @@ class ProjectPayment(
     invoice_number: Mapped[ShortText | None] = field("发票号", search=True, place="+")
     discount: Mapped[Money | None] = field("优惠金额", filter=True, place="+")
     settled: Mapped[YesNo | None] = field("结算完毕", filter=True, place="002 轻舟 八检")
-    received_by_id: Mapped[int | None] = sign("收款人签字", also="收款人", signed_with="edit", place="+")
-    checked_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    received_by_id: Mapped[int | None] = sign(
+        "收款人签字", also="收款人", signed_with="edit", roles="project_manager store_manager director", place="+"
+    )
+    checked_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="store_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

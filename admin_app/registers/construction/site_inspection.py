@@ -119,10 +119,14 @@ class SiteInspection(
     customer_present: Mapped[YesNo | None] = field("客户到场", filter=True, section="签字", place="002 轻舟 4")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 轻舟 4")
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="002 轻舟 4")
-    designer_signed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", place="002 轻舟 4")
-    manager_signed_by_id: Mapped[int | None] = sign(
-        "项目经理签字", also="项目负责人签字", signed_with="edit", place="002 轻舟 4"
+    designer_signed_by_id: Mapped[int | None] = sign(
+        "设计师签字", signed_with="edit", by="designer_id", place="002 轻舟 4"
     )
-    inspector_signed_by_id: Mapped[int | None] = sign("质检员签字", signed_with="edit", place="002 轻舟 4")
+    manager_signed_by_id: Mapped[int | None] = sign(
+        "项目经理签字", also="项目负责人签字", signed_with="edit", by="project_manager_id", place="002 轻舟 4"
+    )
+    inspector_signed_by_id: Mapped[int | None] = sign(
+        "质检员签字", signed_with="edit", by="inspector_id", place="002 轻舟 4"
+    )
     signers: Mapped[list[SiteInspectionSigner]] = child_rows("纸质签字", SiteInspectionSigner, place="002 轻舟 4")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

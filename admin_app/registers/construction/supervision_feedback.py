@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Percentage, YesNo, choice, field, link, person
-from ...grants.construction import repairs_kept, repairs_watched, scores_read, works_looked_up, works_of_store
+from ...grants.construction import repairs_kept, repairs_watched, scores_read, services_read, works_looked_up
 from ...models import Register
 
 
@@ -15,7 +15,7 @@ class SupervisionFeedback(
     list="filled_on site_id designer_score manager_score inspector_score agent_score average satisfied",
     level=1,
     scope="store department owner",
-    grants=repairs_kept | repairs_watched | scores_read | works_looked_up | works_of_store,
+    grants=repairs_kept | repairs_watched | scores_read | works_looked_up | services_read,
     parties="filled_on site_id stage project_manager_id designer_id inspector_id material_agent_id designer_score "
     "manager_score inspector_score agent_score average opinions satisfied",
 ):

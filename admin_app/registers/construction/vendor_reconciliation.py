@@ -48,7 +48,7 @@ class VendorReconciliation(
     difference: Mapped[Money | None] = field("差额", computed=True, filter=True, place="002 轻舟 主材4")
     cause: Mapped[ShortText | None] = field("差异原因", place="+", only_if="agrees: no", required_if="agrees: no")
     corrected_on: Mapped[Day | None] = field("更正日期", place="+")
-    checked_by_id: Mapped[int | None] = sign("核对人签字", signed_with="edit", place="002 轻舟 主材4")
+    checked_by_id: Mapped[int | None] = sign("核对人签字", signed_with="edit", by="agent_id", place="002 轻舟 主材4")
     vendor_confirmed: Mapped[YesNo | None] = field("厂家已确认", filter=True, place="+")
     settle_on: Mapped[Day | None] = field(
         "结帐日期", also="结账日期", filter=True, section="结算", place="002 轻舟 主材4", help="周一"

@@ -75,8 +75,12 @@ class VendorSettlement(
     voucher_number: Mapped[ShortText | None] = field("支出凭证号", also="凭证号", search=True, place="002 轻舟 主材4")
     invoice_number: Mapped[ShortText | None] = field("发票号", search=True, place="+")
     agent_signed_by_id: Mapped[int | None] = sign(
-        "主材代办员签字", signed_with="edit", section="签字", place="002 轻舟 主材4"
+        "主材代办员签字", signed_with="edit", by="agent_id", section="签字", place="002 轻舟 主材4"
     )
-    manager_signed_by_id: Mapped[int | None] = sign("部门经理签字", signed_with="approve", place="002 轻舟 主材4")
-    director_signed_by_id: Mapped[int | None] = sign("副总经理签字", signed_with="approve", place="002 轻舟 主材4")
+    manager_signed_by_id: Mapped[int | None] = sign(
+        "部门经理签字", signed_with="approve", roles="service_manager", place="002 轻舟 主材4"
+    )
+    director_signed_by_id: Mapped[int | None] = sign(
+        "副总经理签字", signed_with="approve", roles="director general_manager", place="002 轻舟 主材4"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

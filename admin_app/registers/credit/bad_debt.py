@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Day, LongText, Money, Percentage, YesNo, child_rows, choice, field, link, person, sign
+from ...grants import LEADERSHIP
 from ...grants.credit import credit_followed, credit_kept
 from ...models import Lines, Register
 
@@ -59,8 +60,14 @@ class BadDebt(
     legal: Mapped[Code | None] = choice("法律处置", codes="legal_step", filter=True, place="003 篇二 4.2")
     legal_note: Mapped[LongText | None] = field("处置经过", place="003 篇二 4.2")
     closed_on: Mapped[Day | None] = field("结案日期", filter=True, place="+")
-    proposed_by_id: Mapped[int | None] = sign("提出", signed_with="edit", place="+")
+    proposed_by_id: Mapped[int | None] = sign(
+        "提出", signed_with="edit", roles="info_supervisor service_manager", place="+"
+    )
     approved_by_id: Mapped[int | None] = sign(
-        "批准", signed_with="approve", place="+", help="承担与追回有变动的须再次批准"
+        "批准",
+        signed_with="approve",
+        roles=LEADERSHIP,
+        place="+",
+        help="承担与追回有变动的须再次批准",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -56,5 +56,7 @@ class CollectionPlan(
     state: Mapped[Code] = choice("状态", codes="collection_state", filter=True, default="open", place="+")
     overdue_days: Mapped[Count | None] = field("逾期天数", computed=True, place="+")
     measures: Mapped[LongText | None] = field("催收措施", place="+")
-    confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "确认", signed_with="approve", roles="sales_manager service_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -19,6 +19,7 @@ from ...fields import (
     person,
     sign,
 )
+from ...grants import LEADERSHIP
 from ...grants.credit import credit_followed, credit_kept
 from ...models import Register
 
@@ -90,5 +91,5 @@ class CreditLine(
     stopped_reason: Mapped[ShortText | None] = field(
         "停止授信原因", place="+", only_if="state: suspended ended", required_if="state: suspended ended"
     )
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", roles=LEADERSHIP, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -59,7 +59,12 @@ class Shipment(
     third_ok: Mapped[YesNo | None] = field(
         "小于授信额三分之一", also="三分之一检查", computed=True, filter=True, place="003 篇二 2.2.1"
     )
-    signed_by_id: Mapped[int | None] = sign("签发人", signed_with="approve", place="003 篇二 2.2.1")
+    signed_by_id: Mapped[int | None] = sign(
+        "签发人",
+        signed_with="approve",
+        roles="sales_manager service_manager director general_manager",
+        place="003 篇二 2.2.1",
+    )
     prepaid: Mapped[YesNo | None] = field(
         "先汇款", also="付款先行", filter=True, section="付款", place="003 篇二 2.2.3"
     )
@@ -73,6 +78,8 @@ class Shipment(
     paid_on: Mapped[Day | None] = field("结清日期", computed=True, filter=True, place="+")
     carrier: Mapped[ShortText | None] = field("物流单位", also="承运", section="送货", place="+")
     warehouse_id: Mapped[int | None] = person("库管", filter=True, party=True, place="003 篇二 3.2")
-    delivered_by_id: Mapped[int | None] = sign("送货签收经办", signed_with="edit", place="+")
+    delivered_by_id: Mapped[int | None] = sign(
+        "送货签收经办", signed_with="edit", roles="sales sales_manager", by="clerk_id", place="+"
+    )
     clerk_id: Mapped[int | None] = person("物流专员", filter=True, party=True, place="003 篇二 3.2")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

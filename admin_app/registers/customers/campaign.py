@@ -18,6 +18,7 @@ from ...fields import (
     person,
     sign,
 )
+from ...grants import LEADERSHIP
 from ...grants.customers import campaigns_kept
 from ...models import Lines, Register
 
@@ -70,7 +71,7 @@ class Campaign(
     forecast_leads: Mapped[Count | None] = field("预计意向客户", place="+")
     forecast_amount: Mapped[Money | None] = field("预计成交（元）", also="预计成交额", place="004 客户关系管理")
     budget: Mapped[Money | None] = field("预算（元）", also="预算", filter=True, place="004 客户关系管理")
-    approved_by_id: Mapped[int | None] = sign("批准人", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign("批准人", signed_with="approve", roles=LEADERSHIP, place="+")
     visitors: Mapped[Count | None] = field(
         "到场人数", also="实到人数", filter=True, section="执行", place="004 客户关系管理"
     )
@@ -84,6 +85,8 @@ class Campaign(
     )
     evaluation: Mapped[LongText | None] = field("效果评估", also="评估 总结", place="004 客户关系管理")
     improvements: Mapped[LongText | None] = field("改进意见", place="+")
-    evaluated_by_id: Mapped[int | None] = sign("评估人", signed_with="approve", place="004 客户关系管理")
+    evaluated_by_id: Mapped[int | None] = sign(
+        "评估人", signed_with="approve", roles=LEADERSHIP, place="004 客户关系管理"
+    )
     attachment: Mapped[Attachment | None] = field("活动资料", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

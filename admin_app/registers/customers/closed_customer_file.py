@@ -29,7 +29,7 @@ from ...grants import (
     sales_managed,
     supervision,
 )
-from ...grants.customers import heads_sign, leadership_signs
+from ...grants.customers import deals_confirmed
 from ...models import Register
 
 
@@ -44,8 +44,7 @@ class ClosedCustomerFile(
     | own_sales
     | sales_managed
     | heads_manage
-    | heads_sign
-    | leadership_signs
+    | deals_confirmed
     | keeper_reads
     | information_keeps
     | supervision,
@@ -91,7 +90,9 @@ class ClosedCustomerFile(
     credit_note: Mapped[LongText | None] = field("信用状况描述", also="信用状况", level=3, place="003 篇三")
     dealings: Mapped[LongText | None] = field("以往交易记录", also="交易记录", place="003 篇三")
     satisfaction: Mapped[LongText | None] = field("意见与满意度记录", also="满意度", place="003 篇三")
-    confirmed_by_id: Mapped[int | None] = sign("销售总监确认", signed_with="approve", place="003 篇三 4.1.2")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "销售总监确认", signed_with="approve", roles="sales_manager general_manager", place="003 篇三 4.1.2"
+    )
     sent_at: Mapped[Moment | None] = field(
         "上交时间", also="发送时间", filter=True, section="归档", place="003 篇十二 3.2.4"
     )

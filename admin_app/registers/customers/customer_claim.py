@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import Attachment, Code, LongText, Moment, Phone, ShortText, choice, field, link, person, sign
-from ...grants import information_keeps
+from ...grants import HEADS_AND_ABOVE, information_keeps
 from ...grants.customers import claims_ruled, own_registrations
 from ...models import Register
 
@@ -62,5 +62,10 @@ class CustomerClaim(
         "归属人", also="最终归属", party=True, filter=True, place="003 篇十二 3.1.3"
     )
     ruling: Mapped[LongText | None] = field("裁定说明", place="003 篇十二 3.1.3", required_if="verdict: same different")
-    ruled_by_id: Mapped[int | None] = sign("裁定人", signed_with="approve", place="003 篇十二 3.1.3")
+    ruled_by_id: Mapped[int | None] = sign(
+        "裁定人",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="003 篇十二 3.1.3",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

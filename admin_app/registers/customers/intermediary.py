@@ -20,7 +20,7 @@ from ...fields import (
     link,
     person,
 )
-from ...grants.customers import market_known, partners_looked_up
+from ...grants.customers import partners_kept, partners_looked_up
 from ...models import Lines, Register
 
 
@@ -49,7 +49,7 @@ class Intermediary(
     key="name kind",
     list="since_on name kind contact phone deals state",
     level=1,
-    grants=partners_looked_up | market_known,
+    grants=partners_looked_up | partners_kept,
     parties="name kind since_on state",
 ):
     """One intermediary and what came of its introductions (R-CUST-11). 003 篇十二 3.1.6, 004 渠道管理."""

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Attachment, Code, Day, LongText, Percentage, Phone, ShortText, YesNo, choice, field, person
-from ...grants.customers import market_known, partners_looked_up
+from ...grants.customers import partners_kept, partners_looked_up
 from ...models import Register
 
 
@@ -14,7 +14,7 @@ class Partner(
     key="name kind",
     list="since_on name kind contact phone discount valid_until_on state",
     level=1,
-    grants=partners_looked_up | market_known,
+    grants=partners_looked_up | partners_kept,
     parties="name kind since_on discount state",
 ):
     """One partner with what it gives members and what it gets (R-MEMB-01). 004 工作方向3, 5.4."""

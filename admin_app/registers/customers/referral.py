@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped
 from ...checks import between, in_order
 from ...fields import Code, Day, LongText, Money, Phone, ShortText, YesNo, choice, field, link, person, sign
 from ...grants import (
+    HEADS_AND_ABOVE,
     desk_imports,
     desk_keeps,
     heads_manage,
@@ -95,5 +96,10 @@ class Referral(
     reward: Mapped[ShortText | None] = field("奖励内容", place="003 篇十四 三")
     rewarded_on: Mapped[Day | None] = field("兑现日期", filter=True, place="003 篇十四 三")
     received: Mapped[YesNo | None] = field("客户已签收", place="+")
-    approved_by_id: Mapped[int | None] = sign("奖励批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "奖励批准",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="+",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Count, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
+from ...grants import LEADERSHIP
 from ...grants.customers import risks_kept
 from ...models import Register
 
@@ -53,5 +54,5 @@ class RiskCustomer(
     state: Mapped[Code | None] = choice("状态", codes="risk_state", default="watching", filter=True, place="001 ch7 七")
     cleared_on: Mapped[Day | None] = field("解除日期", filter=True, place="001 ch7 七", only_if="state: cleared")
     loss: Mapped[Money | None] = field("实际损失（元）", also="损失", filter=True, place="001 ch7 七")
-    reviewed_by_id: Mapped[int | None] = sign("审阅人", signed_with="approve", place="+")
+    reviewed_by_id: Mapped[int | None] = sign("审阅人", signed_with="approve", roles=LEADERSHIP, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -88,7 +88,9 @@ class SourceCheck(
     dispute: Mapped[LongText | None] = field(
         "争议说明", also="争议", place="000 ch2 三", only_if="verdict: disputed", required_if="verdict: disputed"
     )
-    confirmed_by_id: Mapped[int | None] = sign("市场部经理确认", signed_with="approve", place="000 ch2 三")
-    signed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "市场部经理确认", signed_with="approve", roles="marketing_manager", place="000 ch2 三"
+    )
+    signed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", by="owner_id", place="+")
     explanation: Mapped[LongText | None] = field("说明", place="000 ch2 三")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Attachment, Code, Count, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
-from ...grants import information_keeps
-from ...grants.development import leadership_signs, own_results, results_led, results_read
+from ...grants.development import leadership_signs, own_results, results_known, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +15,7 @@ class Contract(
     list="signed_on number customer_id kind amount valid_until settlement reviewed_by_id approved_by_id",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps | leadership_signs,
+    grants=own_results | results_led | results_read | results_known | leadership_signs,
     parties="signed_on number customer_id kind valid_from valid_until manager_id reviewed_by_id "
     "approved_by_id approved_at",
 ):
@@ -53,6 +52,10 @@ class Contract(
     credit_days: Mapped[Count | None] = field("账期（天）", also="账期", place="003 篇二 1.4.2")
     settlement_terms: Mapped[LongText | None] = field("结算协议内容", place="003 篇二 1.1.2")
     scan: Mapped[Attachment | None] = field("合同扫描件", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", section="审批", place="001 ch2 开发主管7")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="001 ch2 开发主管7")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager director", section="审批", place="001 ch2 开发主管7"
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", roles="sales_manager general_manager", place="001 ch2 开发主管7"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -141,6 +141,12 @@ class CreditSurvey(
         "担保人", search=True, place="+", only_if="guaranteed", required_if="guaranteed"
     )
     remark: Mapped[LongText | None] = field("备注", place="001 ch2 三 四")
-    investigated_by_id: Mapped[int | None] = sign("调查人", signed_with="edit", section="签字", place="001 ch2 三 四")
-    managed_by_id: Mapped[int | None] = sign("经理", signed_with="approve", place="001 ch2 三 四")
-    approved_by_id: Mapped[int | None] = sign("总经理", signed_with="approve", place="001 ch2 三 四")
+    investigated_by_id: Mapped[int | None] = sign(
+        "调查人", signed_with="edit", by="assigned_id", section="签字", place="001 ch2 三 四"
+    )
+    managed_by_id: Mapped[int | None] = sign(
+        "经理", signed_with="approve", roles="service_manager", place="001 ch2 三 四"
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "总经理", signed_with="approve", roles="general_manager", place="001 ch2 三 四"
+    )

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, Phone, ShortText, child_rows, choice, field, link, sign
 from ...grants import information_keeps, supervision
-from ...grants.development import leadership_signs, own_surveys, surveys_led
+from ...grants.development import customers_surveyed, leadership_signs, surveys_led
 from ...models import Lines, Register
 
 
@@ -26,7 +26,7 @@ class CustomerSurvey(
     list="surveyed_on customer_name customer_id kind business position owned_by_id reviewed_by_id surveyed_by_id",
     level=2,
     scope="department owner",
-    grants=own_surveys | surveys_led | information_keeps | supervision | leadership_signs,
+    grants=customers_surveyed | surveys_led | information_keeps | supervision | leadership_signs,
     parties="surveyed_on customer_name customer_id style business scope price kind position owned_by_id "
     "owned_at reviewed_by_id reviewed_at surveyed_by_id surveyed_at",
 ):
@@ -89,7 +89,14 @@ class CustomerSurvey(
     dealings: Mapped[list[CustomerSurveyDealing]] = child_rows(
         "与本公司往来", CustomerSurveyDealing, section="与本公司往来", place="001 ch2 三 二"
     )
-    owned_by_id: Mapped[int | None] = sign("客户负责人", signed_with="approve", section="签字", place="001 ch2 三 二")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="001 ch2 三 二")
-    surveyed_by_id: Mapped[int | None] = sign("调查员", signed_with="edit", place="001 ch2 三 二")
+    owned_by_id: Mapped[int | None] = sign(
+        "客户负责人", signed_with="approve", by="owner_id", even_by="author", section="签字", place="001 ch2 三 二"
+    )
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核",
+        signed_with="approve",
+        roles="sales_manager service_manager director general_manager",
+        place="001 ch2 三 二",
+    )
+    surveyed_by_id: Mapped[int | None] = sign("调查员", signed_with="edit", roles="sales", place="001 ch2 三 二")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

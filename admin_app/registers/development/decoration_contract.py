@@ -21,7 +21,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.development import named_builders, signings_kept
+from ...grants.development import named_builders, signings_checked, signings_kept
 from ...models import Lines, Register
 
 
@@ -42,7 +42,7 @@ class DecorationContract(
     list="signed_on number customer_id designer_id amount starts_on finishes_on agency_signed state",
     level=2,
     scope="store owner",
-    grants=signings_kept | named_builders,
+    grants=signings_kept | signings_checked | named_builders,
     parties="signed_on number customer_id designer_id project_manager_id address_estate_id amount stages "
     "starts_on finishes_on state",
 ):
@@ -93,7 +93,9 @@ class DecorationContract(
     )
     documents_signed: Mapped[YesNo | None] = field("图纸报价已签字", filter=True, place="002 轻舟 设计师3")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", filter=True, place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="edit", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="store_manager director general_manager", place="+"
+    )
     state: Mapped[Code] = choice("状态", codes="decoration_contract_state", filter=True, default="signed", place="+")
     ended_on: Mapped[Day | None] = field("终止日期", filter=True, place="+", only_if="state: terminated")
     scan: Mapped[Attachment | None] = field("合同扫描件", place="+")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped
 from ...checks import between, in_order, needs
 from ...declaration import slip
 from ...fields import Attachment, Code, Count, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
-from ...grants.development import designers_draw, signings_kept
+from ...grants.development import designers_draw, signings_checked, signings_kept
 from ...models import Register
 
 
@@ -16,7 +16,7 @@ class DesignDocument(
     list="issued_on customer_id kind version_no designer_id consent total designed_by_id customer_signed",
     level=2,
     scope="store owner",
-    grants=signings_kept | designers_draw,
+    grants=signings_kept | signings_checked | designers_draw,
     parties="issued_on customer_id kind version_no designer_id consent total customer_signed "
     "customer_signed_on designed_by_id designed_at",
 ):
@@ -55,6 +55,10 @@ class DesignDocument(
     )
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 轻舟 设计师3")
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", filter=True, place="002 轻舟 设计师3")
-    designed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", place="002 轻舟 设计师3")
-    checked_by_id: Mapped[int | None] = sign("店面审核", signed_with="approve", place="+")
+    designed_by_id: Mapped[int | None] = sign(
+        "设计师签字", signed_with="edit", by="designer_id", place="002 轻舟 设计师3"
+    )
+    checked_by_id: Mapped[int | None] = sign(
+        "店面审核", signed_with="approve", roles="store_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

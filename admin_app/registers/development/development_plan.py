@@ -19,7 +19,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import information_keeps, supervision
+from ...grants import LEADERSHIP, information_keeps, supervision
 from ...grants.development import leadership_signs, own_surveys, surveys_led
 from ...models import Lines, Register
 
@@ -77,6 +77,8 @@ class DevelopmentPlan(
     sales_expected: Mapped[Money | None] = field("预计销售额", filter=True, place="001 ch2 开发专员5")
     budget: Mapped[Money | None] = field("开发费用预算", also="费用预算", place="+")
     forecast: Mapped[LongText | None] = field("前景预测", place="001 ch2 开发专员5")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="sales_manager service_manager director", section="审批", place="+"
+    )
+    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", roles=LEADERSHIP, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

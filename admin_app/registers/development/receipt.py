@@ -4,8 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
-from ...grants import information_keeps
-from ...grants.development import own_results, results_led, results_read
+from ...grants.development import own_results, results_known, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +15,7 @@ class Receipt(
     list="received_on receipt_number customer_id seller_id method amount matures_on bill_result",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps,
+    grants=own_results | results_led | results_read | results_known,
     parties="received_on receipt_number customer_id seller_id method amount matures_on bill_days bill_result",
 ):
     """One receipt; a bill's interest counts from 60 days after shipping (R-INCE-02). 001 激励 5, 15."""
@@ -49,5 +48,5 @@ class Receipt(
         "期票利息损益", also="期票损益", computed=True, filter=True, place="001 激励 5"
     )
     cashed_on: Mapped[Day | None] = field("兑付日期", filter=True, place="+")
-    received_by_id: Mapped[int | None] = sign("经手", signed_with="edit", place="+")
+    received_by_id: Mapped[int | None] = sign("经手", signed_with="edit", roles="sales sales_manager", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Count, Day, LongText, Money, ShortText, YesNo, field, link, person, sign
-from ...grants import information_keeps
-from ...grants.development import leadership_signs, own_results, results_led, results_read
+from ...grants.development import leadership_signs, own_results, results_known, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +15,7 @@ class SaleCancellation(
     list="cancelled_on customer_id sale_id seller_id quantity amount reason",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps | leadership_signs,
+    grants=own_results | results_led | results_read | results_known | leadership_signs,
     parties="cancelled_on customer_id sale_id seller_id quantity amount reason",
 ):
     """One cancellation of a listed, undelivered order; it lessens net sales (R-INCE-01). 001 激励 4."""
@@ -41,5 +40,7 @@ class SaleCancellation(
     amount: Mapped[Money] = field("作废金额", also="金额", filter=True, place="001 激励 4")
     reason: Mapped[ShortText] = field("取消原因", also="原因", search=True, place="001 激励 4")
     invoice_voided: Mapped[YesNo | None] = field("发票已作废", filter=True, place="+")
-    confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "确认", signed_with="approve", roles="sales_manager service_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Day, LongText, Money, Percentage, ShortText, choice, field, link, person, sign
-from ...grants import information_keeps
-from ...grants.development import leadership_signs, own_results, results_led, results_read
+from ...grants.development import leadership_signs, own_results, results_known, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +15,7 @@ class SaleDiscount(
     list="granted_on customer_id sale_id seller_id kind amount approved_by_id",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps | leadership_signs,
+    grants=own_results | results_led | results_read | results_known | leadership_signs,
     parties="granted_on customer_id sale_id seller_id kind amount reason approved_by_id approved_at paid_at",
 ):
     """One rebate or commission; rebates lessen net sales (R-INCE-01). 001 激励 4."""
@@ -37,6 +36,12 @@ class SaleDiscount(
     amount: Mapped[Money] = field("金额", also="优惠款额 佣金款额", filter=True, place="001 激励 4")
     reason: Mapped[ShortText] = field("事由", also="原因", search=True, place="001 激励 4")
     payee: Mapped[ShortText | None] = field("收款方", mask=True, search=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", section="审批", place="+")
-    paid_by_id: Mapped[int | None] = sign("支付经手", signed_with="edit", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准",
+        signed_with="approve",
+        roles="sales_manager service_manager director general_manager",
+        section="审批",
+        place="+",
+    )
+    paid_by_id: Mapped[int | None] = sign("支付经手", signed_with="edit", roles="sales_manager", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, ShortText, choice, field, link, person, sign
-from ...grants import information_keeps
-from ...grants.development import leadership_signs, own_results, results_led, results_read
+from ...grants.development import leadership_signs, own_results, results_known, results_led, results_read
 from ...models import Register
 
 
@@ -16,7 +15,7 @@ class SaleReturn(
     list="returned_on customer_id sale_id seller_id cause quantity amount order_month",
     level=2,
     scope="department owner",
-    grants=own_results | results_led | results_read | information_keeps | leadership_signs,
+    grants=own_results | results_led | results_read | results_known | leadership_signs,
     parties="returned_on customer_id sale_id seller_id cause product quantity amount order_month bonus_reclaimed",
 ):
     """One return; the bonus of an earlier month's order is claimed back (R-INCE-01). 001 激励 4, 6."""
@@ -45,5 +44,7 @@ class SaleReturn(
         "应追回奖金", also="追回奖金", computed=True, section="处理", place="001 激励 6"
     )
     received_into: Mapped[ShortText | None] = field("退入仓库", place="+")
-    confirmed_by_id: Mapped[int | None] = sign("确认", signed_with="approve", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "确认", signed_with="approve", roles="sales_manager service_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -54,6 +54,6 @@ class SalesBonus(
         place="001 激励 20",
         help="月度随次月工资，年度于年度结算后",
     )
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
-    paid_by_id: Mapped[int | None] = sign("发放人", signed_with="edit", place="001 激励 20")
+    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", roles="general_manager", place="+")
+    paid_by_id: Mapped[int | None] = sign("发放人", signed_with="edit", roles="hr", place="001 激励 20")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

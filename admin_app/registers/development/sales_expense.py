@@ -36,6 +36,12 @@ class SalesExpense(
     vouchers: Mapped[Count | None] = field("单据张数", place="+")
     voucher_scan: Mapped[Attachment | None] = field("单据附件", place="+")
     plate: Mapped[ShortText | None] = field("车牌号", mask=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", section="审批", place="+")
-    paid_by_id: Mapped[int | None] = sign("报销经手", signed_with="edit", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准",
+        signed_with="approve",
+        roles="sales_manager service_manager director general_manager",
+        section="审批",
+        place="+",
+    )
+    paid_by_id: Mapped[int | None] = sign("报销经手", signed_with="edit", roles="sales_manager", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

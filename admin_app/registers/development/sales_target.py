@@ -39,5 +39,7 @@ class SalesTarget(
     receipts_target: Mapped[Money | None] = field("收款目标", filter=True, place="001 激励 14")
     customers_target: Mapped[Count | None] = field("新客户目标数", place="+")
     visits_target: Mapped[Count | None] = field("拜访客户目标数", also="拜访目标", place="001 激励 3")
-    set_by_id: Mapped[int | None] = sign("核定", signed_with="approve", place="+")
+    set_by_id: Mapped[int | None] = sign(
+        "核定", signed_with="approve", roles="sales_manager service_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -20,7 +20,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import information_keeps, supervision
+from ...grants import LEADERSHIP, information_keeps, supervision
 from ...grants.development import leadership_signs, own_surveys, surveys_led
 from ...models import Lines, Register
 
@@ -125,6 +125,14 @@ class SurveyPlan(
     )
     costs: Mapped[list[SurveyPlanCost]] = child_rows("费用明细", SurveyPlanCost, place="001 ch2 第7条4")
     cost_control: Mapped[LongText | None] = field("成本控制措施", place="001 ch2 第7条4")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="001 ch2 审核人员")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="001 ch2 调查主管1")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核",
+        signed_with="approve",
+        roles="sales_manager service_manager director",
+        section="审批",
+        place="001 ch2 审核人员",
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", roles=LEADERSHIP, place="001 ch2 调查主管1"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="001 ch2 三 一")

@@ -19,7 +19,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import information_keeps, supervision
+from ...grants import LEADERSHIP, information_keeps, supervision
 from ...grants.development import leadership_signs, own_surveys, surveys_led
 from ...models import Lines, Register
 
@@ -87,6 +87,12 @@ class SurveyReport(
     sources: Mapped[LongText | None] = field("资料来源", section="调查附录", place="001 ch2 第12条4")
     statistics: Mapped[LongText | None] = field("统计分析方法", place="001 ch2 第12条4")
     checked: Mapped[YesNo | None] = field("数字与统计资料已核查", also="已核查", filter=True, place="001 ch2 第11条3")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", section="审批", place="001 ch2 调查主管3")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核",
+        signed_with="approve",
+        roles="sales_manager service_manager director",
+        section="审批",
+        place="001 ch2 调查主管3",
+    )
+    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", roles=LEADERSHIP, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

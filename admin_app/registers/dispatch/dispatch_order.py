@@ -99,7 +99,7 @@ class DispatchOrder(
         "当时持单情况", DispatchCandidate, computed=True, place="000 派单制度4"
     )
     confirmed_by_id: Mapped[int | None] = sign(
-        "店经理确认", signed_with="approve", section="确认与授权", place="000 派单制度2"
+        "店经理确认", signed_with="approve", roles="store_manager", section="确认与授权", place="000 派单制度2"
     )
     absence: Mapped[Code | None] = choice(
         "店经理不在原因", also="授权原因", codes="absence_reason", filter=True, place="000 派单制度2"

@@ -33,7 +33,9 @@ class DispatchRefusal(
     severity: Mapped[Code | None] = choice(
         "程度", also="严重程度", codes="refusal_severity", filter=True, section="处理", place="000 选派规定8"
     )
-    decided_by_id: Mapped[int | None] = sign("决定人", signed_with="approve", place="000 选派规定8")
+    decided_by_id: Mapped[int | None] = sign(
+        "决定人", signed_with="approve", roles="store_manager general_manager", place="000 选派规定8"
+    )
     struck_off_by_id: Mapped[int | None] = sign("总经理除名签批", place="R-DISP-06")
     suspended_from_on: Mapped[Day | None] = field("停单起", computed=True, filter=True, place="R-DISP-06")
     suspended_until_on: Mapped[Day | None] = field(

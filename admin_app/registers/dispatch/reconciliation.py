@@ -50,6 +50,8 @@ class Reconciliation(
     forms_out: Mapped[Count | None] = field("未收回的咨询登记表", filter=True, place="000 ch2 三")
     dispute: Mapped[LongText | None] = field("争议说明", place="000 ch2 三")
     settled: Mapped[LongText | None] = field("争议处理", place="+")
-    signed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", place="000 ch2 三")
-    confirmed_by_id: Mapped[int | None] = sign("市场部经理签字", signed_with="approve", place="000 ch2 三")
+    signed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", by="owner_id", place="000 ch2 三")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "市场部经理签字", signed_with="approve", by="marketing_manager_id", even_by="author", place="000 ch2 三"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -53,5 +53,7 @@ class SignedOrder(
     completed_on: Mapped[Day | None] = field("竣工日期", also="竣工 竣工期", filter=True, place="002 回访 一3")
     state: Mapped[Code | None] = choice("状态", codes="signed_order_state", default="waiting", filter=True, place="+")
     verified_on: Mapped[Day | None] = field("售后核实日期", filter=True, place="002 回访 一3")
-    checked_by_id: Mapped[int | None] = sign("负责人核对", signed_with="approve", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "负责人核对", signed_with="approve", roles="store_manager marketing_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

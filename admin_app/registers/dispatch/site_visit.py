@@ -66,6 +66,8 @@ class SiteVisit(
     station_logged: Mapped[YesNo | None] = field("已在工作站登记", also="工作站登记", filter=True, place="002 设计师8")
     photo: Mapped[Attachment | None] = field("现场照片", place="+")
     next_on: Mapped[Day | None] = field("下次下场日期", filter=True, place="+")
-    signed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", section="签字", place="+")
-    confirmed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="002 设计师8 ?核定与业绩挂钩")
+    signed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", by="owner_id", section="签字", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="store_manager", place="002 设计师8 ?核定与业绩挂钩"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

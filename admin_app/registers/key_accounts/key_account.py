@@ -110,5 +110,7 @@ class KeyAccount(
     state: Mapped[Code] = choice("状态", codes="key_account_state", filter=True, default="active", place="+")
     next_review_on: Mapped[Day | None] = field("下次评审日期", filter=True, place="+")
     closed_on: Mapped[Day | None] = field("退出日期", place="+", only_if="state: closed")
-    reviewed_by_id: Mapped[int | None] = sign("评审人", signed_with="edit", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "评审人", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

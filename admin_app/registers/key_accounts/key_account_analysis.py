@@ -51,5 +51,7 @@ class KeyAccountAnalysis(
     measures: Mapped[LongText | None] = field("拟采取措施", place="+")
     responsible_id: Mapped[int | None] = person("落实人", filter=True, party=True, place="+")
     due_on: Mapped[Day | None] = field("落实期限", filter=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

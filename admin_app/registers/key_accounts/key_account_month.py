@@ -55,5 +55,7 @@ class KeyAccountMonth(
     plan: Mapped[LongText | None] = field("下月计划", also="计划", section="计划", place="001 ch4 四")
     plan_amount: Mapped[Money | None] = field("下月预计订货", place="+")
     help_wanted: Mapped[LongText | None] = field("需要的支持", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审阅", signed_with="approve", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审阅", signed_with="approve", roles="sales_manager service_manager director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

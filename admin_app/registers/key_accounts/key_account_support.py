@@ -51,6 +51,10 @@ class KeyAccountSupport(
     sales_after: Mapped[Money | None] = field("带动销售额", place="+")
     state: Mapped[Code] = choice("状态", codes="support_state", filter=True, default="applied", place="+")
     approved_by_id: Mapped[int | None] = sign(
-        "批准", signed_with="approve", place="+", help="填写效果和实际费用后须再次批准"
+        "批准",
+        signed_with="approve",
+        roles="sales_manager service_manager director general_manager",
+        place="+",
+        help="填写效果和实际费用后须再次批准",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -55,5 +55,10 @@ class CommunityGroup(
     activities: Mapped[list[CommunityActivity]] = child_rows("活动记录", CommunityActivity, place="004 5.3")
     honours: Mapped[LongText | None] = field("荣誉", place="004 工作方向6")
     budget: Mapped[Money | None] = field("年度经费（元）", also="经费", filter=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("成立批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "成立批准",
+        signed_with="approve",
+        roles="store_manager marketing_manager service_manager director general_manager",
+        place="+",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -78,7 +78,9 @@ class Member(
         "会员级别", also="级别 等级", codes="member_level", default="ordinary", filter=True, place="+"
     )
     fee: Mapped[Money | None] = field("会费（元）", also="会费", place="+")
-    approved_by_id: Mapped[int | None] = sign("入会批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "入会批准", signed_with="approve", roles="store_manager marketing_manager", place="+"
+    )
     card_number: Mapped[ShortText | None] = field(
         "卡号", also="会员卡号", search=True, once=True, section="会员卡", place="004 5.4"
     )

@@ -65,7 +65,12 @@ class MemberEvent(
     programme: Mapped[LongText | None] = field("活动安排", also="内容 方案", place="004 工作方向7")
     planned_people: Mapped[Count | None] = field("计划人数", filter=True, place="004 工作方向7")
     budget: Mapped[Money | None] = field("预算（元）", also="预算", filter=True, place="004 工作方向7")
-    approved_by_id: Mapped[int | None] = sign("批准人", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准人",
+        signed_with="approve",
+        roles="store_manager marketing_manager service_manager director general_manager",
+        place="+",
+    )
     state: Mapped[Code | None] = choice(
         "状态", codes="member_event_state", default="planned", filter=True, section="实施", place="004"
     )

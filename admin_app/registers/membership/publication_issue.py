@@ -61,7 +61,12 @@ class PublicationIssue(
     owner_name: Mapped[ShortText | None] = field("责任人", also="专人负责", search=True, place="004 概览2")
     sources: Mapped[LongText | None] = field("稿件来源", place="004 5.2")
     drafted_on: Mapped[Day | None] = field("截稿日期", place="+")
-    approved_by_id: Mapped[int | None] = sign("审定人", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "审定人",
+        signed_with="approve",
+        roles="store_manager marketing_manager service_manager director general_manager",
+        place="+",
+    )
     pages: Mapped[Count | None] = field("页数", section="印制", place="+")
     printed: Mapped[Count | None] = field("印数", also="印刷数量", filter=True, place="+")
     cost: Mapped[Money | None] = field("印制费用（元）", also="费用", filter=True, place="+")

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import Code, Count, Day, LongText, Moment, choice, field, person, sign
+from ...grants import HEADS_AND_ABOVE
 from ...grants.organisation import leadership_reads, leave_granted, personnel_keeps, staff_named, store_keeps
 from ...models import Register
 
@@ -47,6 +48,11 @@ class Attendance(
         "请假类别", also="缺勤原因", codes="absence_reason", filter=True, place="000 派单制度2"
     )
     reason: Mapped[LongText | None] = field("事由", also="原因 请假事由", place="+")
-    approved_by_id: Mapped[int | None] = sign("准假签字", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "准假签字",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="+",
+    )
     registered_by_id: Mapped[int | None] = person("登记人", filter=True, place="000 职责7")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

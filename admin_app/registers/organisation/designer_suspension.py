@@ -41,9 +41,17 @@ class DesignerSuspension(
     plans_unsigned: Mapped[Count | None] = field("连续未签方案数", filter=True, place="000 选派规定7 ?期房客户不计")
     incidents: Mapped[Count | None] = field("三十日内违纪次数", place="000 派单制度6")
     told_on: Mapped[Day | None] = field("告知本人日期", filter=True, place="+")
-    decided_by_id: Mapped[int | None] = sign("决定人", signed_with="approve", section="决定", place="000 选派规定8")
+    decided_by_id: Mapped[int | None] = sign(
+        "决定人", signed_with="approve", roles="store_manager general_manager", section="决定", place="000 选派规定8"
+    )
     struck_off_by_id: Mapped[int | None] = sign("总经理除名签批", place="R-DISP-06")
     lifted_at: Mapped[Moment | None] = field("解除时间", filter=True, section="解除", place="R-DISP-06")
     lift_reason: Mapped[LongText | None] = field("解除理由", also="解除原因", place="R-DISP-06")
-    lifted_by_id: Mapped[int | None] = sign("解除签字", signed_with="approve", place="R-DISP-06")
+    lifted_by_id: Mapped[int | None] = sign(
+        "解除签字",
+        signed_with="approve",
+        roles="store_manager general_manager",
+        even_by="author decided_by_id",
+        place="R-DISP-06",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -81,5 +81,7 @@ class Meeting(
     actions: Mapped[list[MeetingAction]] = child_rows("落实事项", MeetingAction, place="003 篇十三")
     next_at: Mapped[Moment | None] = field("下次会议时间", filter=True, place="+")
     attachment: Mapped[Attachment | None] = field("签到表或附件", place="+")
-    signed_by_id: Mapped[int | None] = sign("主持人签字", signed_with="approve", place="+")
+    signed_by_id: Mapped[int | None] = sign(
+        "主持人签字", signed_with="approve", by="chair_id", even_by="author", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

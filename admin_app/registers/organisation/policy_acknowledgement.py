@@ -41,6 +41,6 @@ class PolicyAcknowledgement(
         "意见说明", also="意见 修改建议", place="003 篇十三", required_if="verdict: remarks"
     )
     copies: Mapped[Count | None] = field("领取份数", also="份数", place="+")
-    signed_by_id: Mapped[int | None] = sign("签字", also="签阅", signed_with="edit", place="003 篇十三")
+    signed_by_id: Mapped[int | None] = sign("签字", also="签阅", signed_with="edit", by="owner_id", place="003 篇十三")
     filed_on: Mapped[Day | None] = field("存档日期", also="归档日期", filter=True, place="003 篇十三")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

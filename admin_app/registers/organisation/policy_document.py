@@ -50,10 +50,16 @@ class PolicyDocument(
     )
     revision_months: Mapped[Count | None] = field("修订周期（月）", also="修订周期", default=12, place="001 第24条")
     next_revision_on: Mapped[Day | None] = field("下次修订日期", filter=True, place="001 第24条 ?每年修订一次")
-    drafted_by_id: Mapped[int | None] = sign("编制人员", signed_with="edit", section="表尾", place="001 制度表尾")
+    drafted_by_id: Mapped[int | None] = sign(
+        "编制人员", signed_with="edit", roles="info_supervisor hr service_manager", section="表尾", place="001 制度表尾"
+    )
     drafted_on: Mapped[Day | None] = field("编制日期", place="001 制度表尾")
-    reviewed_by_id: Mapped[int | None] = sign("审核人员", signed_with="approve", place="001 制度表尾")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核人员", signed_with="approve", roles="service_manager director", place="001 制度表尾"
+    )
     reviewed_on: Mapped[Day | None] = field("审核日期", place="001 制度表尾")
-    approved_by_id: Mapped[int | None] = sign("批准人员", signed_with="approve", place="001 制度表尾")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准人员", signed_with="approve", roles="general_manager", place="001 制度表尾"
+    )
     approved_on: Mapped[Day | None] = field("批准日期", place="001 制度表尾")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Attachment, Code, Count, Day, LongText, Money, ShortText, child_rows, choice, field, person, sign
+from ...grants import HEADS_AND_ABOVE
 from ...grants.organisation import colleagues_read, heads_keep, leadership_keeps, personnel_keeps
 from ...models import Lines, Register
 
@@ -62,5 +63,10 @@ class Training(
     cost: Mapped[Money | None] = field("培训费用（元）", also="费用", filter=True, place="+")
     material: Mapped[Attachment | None] = field("培训资料", place="+")
     next_on: Mapped[Day | None] = field("下次培训日期", filter=True, place="+")
-    confirmed_by_id: Mapped[int | None] = sign("负责人签字", signed_with="approve", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "负责人签字",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="+",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

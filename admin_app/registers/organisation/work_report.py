@@ -18,6 +18,7 @@ from ...fields import (
     person,
     sign,
 )
+from ...grants import HEADS_AND_ABOVE
 from ...grants.organisation import heads_keep, leadership_keeps, own_written, reports_for_hr
 from ...models import Lines, Register
 
@@ -65,5 +66,10 @@ class WorkReport(
     support: Mapped[LongText | None] = field("需要的支持", also="需协调事项", place="+")
     verdict: Mapped[LongText | None] = field("审阅意见", also="上级意见", section="审阅", place="+")
     counts_in_score: Mapped[YesNo | None] = field("计入绩效考核", filter=True, place="004 概览7")
-    reviewed_by_id: Mapped[int | None] = sign("审阅人", signed_with="approve", place="004 概览7")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审阅人",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="004 概览7",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -70,6 +70,8 @@ class CleaningCheck(
     rectify_by: Mapped[Day | None] = field("整改期限", filter=True, place="002 3.7")
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="整改日期", filter=True, place="002 3.7")
     rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="+")
-    checked_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "检查人签字", also="检查人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     responsible_signed: Mapped[YesNo | None] = field("责任人已确认", also="责任人签字", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -84,7 +84,9 @@ class DecorationPermit(
     cards: Mapped[Count | None] = field("施工出入证数", place="+")
     state: Mapped[Code] = choice("状态", codes="property_permit_state", default="applied", filter=True, place="+")
     officer_id: Mapped[int | None] = person("经办人", party=True, filter=True, place="+", handed_over=True)
-    approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 3.3")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", also="审批人", signed_with="approve", roles="service_manager general_manager", place="002 3.3"
+    )
     opinion: Mapped[LongText | None] = field("审批意见", place="+", required_if="state: refused")
     patrols: Mapped[list[DecorationPermitPatrol]] = child_rows(
         "装修巡查", DecorationPermitPatrol, section="巡查与验收", place="+"
@@ -95,5 +97,7 @@ class DecorationPermit(
     deducted: Mapped[Money | None] = field("扣款金额", also="扣款", filter=True, place="+")
     refund: Mapped[Money | None] = field("退还押金", also="应退押金", filter=True, place="002 3.3")
     refunded_on: Mapped[Day | None] = field("退还日期", filter=True, place="002 3.3")
-    inspected_by_id: Mapped[int | None] = sign("验收人签字", also="验收人", signed_with="edit", place="002 3.3")
+    inspected_by_id: Mapped[int | None] = sign(
+        "验收人签字", also="验收人", signed_with="edit", roles="service_officer service_manager", place="002 3.3"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

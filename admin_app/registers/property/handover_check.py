@@ -78,6 +78,10 @@ class HandoverCheck(
     photo: Mapped[Attachment | None] = field("照片", place="+")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, section="签字", place="+")
     customer_signed_on: Mapped[Day | None] = field("客户签字日期", place="+")
-    checked_by_id: Mapped[int | None] = sign("验收人签字", also="验收人", signed_with="edit", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("主管签字", also="审核", signed_with="approve", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "验收人签字", also="验收人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
+    reviewed_by_id: Mapped[int | None] = sign(
+        "主管签字", also="审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -85,6 +85,10 @@ class HouseRepairAcceptance(
     )
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 房地产 2.2")
     inspector_id: Mapped[int | None] = person("现场监管人", party=True, filter=True, place="+")
-    accepted_by_id: Mapped[int | None] = sign("验收人签字", also="验收人", signed_with="edit", place="002 房地产 2.2")
-    approved_by_id: Mapped[int | None] = sign("主管签字", also="批准", signed_with="approve", place="+")
+    accepted_by_id: Mapped[int | None] = sign(
+        "验收人签字", also="验收人", signed_with="edit", roles="service_officer service_manager", place="002 房地产 2.2"
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "主管签字", also="批准", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -95,6 +95,10 @@ class Incident(
     cause: Mapped[LongText | None] = field("原因分析", place="+")
     prevention: Mapped[LongText | None] = field("预防措施", place="+")
     photo: Mapped[Attachment | None] = field("照片或录像", place="+")
-    written_by_id: Mapped[int | None] = sign("记录人签字", also="记录人", signed_with="edit", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    written_by_id: Mapped[int | None] = sign(
+        "记录人签字", also="记录人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

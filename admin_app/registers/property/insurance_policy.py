@@ -75,5 +75,7 @@ class InsurancePolicy(
     )
     claimed: Mapped[Count | None] = field("出险次数", computed=True, filter=True, place="+")
     claimed_amount: Mapped[Money | None] = field("累计赔付", computed=True, filter=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

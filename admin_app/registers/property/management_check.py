@@ -64,8 +64,12 @@ class ManagementCheck(
     rectified_on: Mapped[Day | None] = field("整改完成日期", also="整改日期", filter=True, place="002 3.21")
     rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="+")
     recheck: Mapped[LongText | None] = field("复查结果", place="+")
-    checked_by_id: Mapped[int | None] = sign("稽核人签字", also="稽核人", signed_with="edit", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "稽核人签字", also="稽核人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     accepted: Mapped[YesNo | None] = field("被稽核部门已确认", also="被稽核部门签字", filter=True, place="+")
     accepted_on: Mapped[Day | None] = field("确认日期", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("审核", signed_with="approve", place="+")
+    reviewed_by_id: Mapped[int | None] = sign(
+        "审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

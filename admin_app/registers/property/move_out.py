@@ -81,6 +81,10 @@ class MoveOut(
     refunded_on: Mapped[Day | None] = field("退还日期", filter=True, place="002 3.16")
     receipt_number: Mapped[ShortText | None] = field("退款凭证号", also="收据号", search=True, place="+")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="+")
-    handled_by_id: Mapped[int | None] = sign("经办人签字", also="经办人", signed_with="edit", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="+")
+    handled_by_id: Mapped[int | None] = sign(
+        "经办人签字", also="经办人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", also="审批人", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -89,5 +89,7 @@ class Occupancy(
     convention_signed: Mapped[YesNo | None] = field("业主公约已签", filter=True, place="+")
     fire_undertaking: Mapped[YesNo | None] = field("防火责任书已签", filter=True, place="002 3.12")
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, place="002 3.2")
-    handed_over_by_id: Mapped[int | None] = sign("经办人签字", also="经办人", signed_with="edit", place="002 3.2")
+    handed_over_by_id: Mapped[int | None] = sign(
+        "经办人签字", also="经办人", signed_with="edit", roles="service_officer service_manager", place="002 3.2"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

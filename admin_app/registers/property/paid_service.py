@@ -75,5 +75,7 @@ class PaidService(
     customer_signed: Mapped[YesNo | None] = field("客户已签字", also="客户签字", filter=True, section="验收", place="+")
     satisfied: Mapped[YesNo | None] = field("客户满意", also="满意", filter=True, place="+")
     customer_words: Mapped[LongText | None] = field("客户意见", place="+")
-    received_by_id: Mapped[int | None] = sign("收款人签字", also="收款人", signed_with="edit", place="+")
+    received_by_id: Mapped[int | None] = sign(
+        "收款人签字", also="收款人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -84,6 +84,10 @@ class SafetyCheck(
     rechecked_on: Mapped[Day | None] = field("复查日期", filter=True, place="+")
     recheck_result: Mapped[Code | None] = choice("复查结果", codes="property_result", filter=True, place="+")
     photo: Mapped[Attachment | None] = field("照片", place="+")
-    checked_by_id: Mapped[int | None] = sign("检查人签字", also="检查人", signed_with="edit", place="+")
-    reviewed_by_id: Mapped[int | None] = sign("主管签字", also="审核", signed_with="approve", place="+")
+    checked_by_id: Mapped[int | None] = sign(
+        "检查人签字", also="检查人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
+    reviewed_by_id: Mapped[int | None] = sign(
+        "主管签字", also="审核", signed_with="approve", roles="service_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

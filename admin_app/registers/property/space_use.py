@@ -70,7 +70,9 @@ class SpaceUse(
     )
     opinion: Mapped[LongText | None] = field("审批意见", place="+", required_if="decision: agreed_with_terms refused")
     officer_id: Mapped[int | None] = person("经办人", also="现场负责人", party=True, filter=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("批准", also="审批人", signed_with="approve", place="002 3.18")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", also="审批人", signed_with="approve", roles="service_manager general_manager", place="002 3.18"
+    )
     restored: Mapped[YesNo | None] = field("场地已恢复", filter=True, place="+")
     damage: Mapped[LongText | None] = field("损坏情况", place="+")
     deducted: Mapped[Money | None] = field("扣款金额", also="扣款", place="+")

@@ -80,5 +80,7 @@ class UtilityFee(
     )
     receipt_number: Mapped[ShortText | None] = field("收据号", also="票据号", search=True, place="+")
     reader_id: Mapped[int | None] = person("抄表人", party=True, filter=True, place="+")
-    received_by_id: Mapped[int | None] = sign("收费人签字", also="收费人", signed_with="edit", place="+")
+    received_by_id: Mapped[int | None] = sign(
+        "收费人签字", also="收费人", signed_with="edit", roles="service_officer service_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

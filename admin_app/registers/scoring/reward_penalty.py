@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Attachment, Code, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
-from ...grants.scoring import results_to_hr, rewards_proposed, scores_kept, scores_of_store
+from ...grants.scoring import rewards_proposed, scores_kept, scores_of_store
 from ...models import Register
 
 
@@ -16,7 +16,7 @@ class RewardPenalty(
     list="decided_on person_id kind reward_clause penalty_clause amount proposed_by_id approved_by_id",
     level=2,
     scope="store department",
-    grants=scores_kept | scores_of_store | rewards_proposed | results_to_hr,
+    grants=scores_kept | scores_of_store | rewards_proposed,
     parties="decided_on month_on person_id kind reward_clause penalty_clause clause_text amount reason loss "
     "recovered dismissed proposed_by_id proposed_at approved_by_id approved_at settled_at",
 ):
@@ -68,7 +68,17 @@ class RewardPenalty(
     recovered: Mapped[Money | None] = field("已追回损失", also="追回金额", filter=True, place="000 惩罚7")
     recovered_on: Mapped[Day | None] = field("追回日期", place="+")
     dismissed: Mapped[YesNo | None] = field("开除", also="是否开除", filter=True, place="000 惩罚7")
-    proposed_by_id: Mapped[int | None] = sign("提议人", signed_with="edit", section="审批", place="000 奖惩办法1")
-    approved_by_id: Mapped[int | None] = sign("批准", signed_with="approve", place="000 奖惩办法1")
-    settled_by_id: Mapped[int | None] = sign("兑现经办", signed_with="edit", place="+")
+    proposed_by_id: Mapped[int | None] = sign(
+        "提议人",
+        signed_with="edit",
+        roles="store_manager marketing_manager sales_manager info_supervisor service_manager director general_manager",
+        section="审批",
+        place="000 奖惩办法1",
+    )
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", roles="director general_manager", place="000 奖惩办法1"
+    )
+    settled_by_id: Mapped[int | None] = sign(
+        "兑现经办", signed_with="edit", roles="director general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

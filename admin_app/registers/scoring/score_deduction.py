@@ -16,7 +16,7 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants.scoring import results_to_hr, scores_of_store, scores_own, scores_run
+from ...grants.scoring import scores_of_store, scores_own, scores_run
 from ...models import Register
 
 
@@ -27,7 +27,7 @@ class ScoreDeduction(
     list="noted_on sheet_id person_id part fault points evidence_table evidence_number waived",
     level=2,
     scope="store department",
-    grants=scores_run | scores_own | scores_of_store | results_to_hr,
+    grants=scores_run | scores_own | scores_of_store,
     parties="noted_on sheet_id person_id part fault points evidence_table evidence_number evidence_summary "
     "waived waive_reason",
 ):

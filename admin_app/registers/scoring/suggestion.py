@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Attachment, Code, Day, LongText, Money, ShortText, choice, field, link, person, sign
+from ...grants import HEADS_AND_ABOVE
 from ...grants.scoring import staff_suggests, suggestions_judged
 from ...models import Register
 
@@ -45,7 +46,12 @@ class Suggestion(
     verdict: Mapped[Code | None] = choice(
         "采纳结果", also="是否采纳 采纳", codes="suggestion_verdict", filter=True, place="000 奖励1"
     )
-    judged_by_id: Mapped[int | None] = sign("评审人", signed_with="approve", place="000 奖励1")
+    judged_by_id: Mapped[int | None] = sign(
+        "评审人",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="000 奖励1",
+    )
     adopted_on: Mapped[Day | None] = field(
         "采纳日期", filter=True, place="000 奖励1", only_if="verdict: department company"
     )
@@ -60,5 +66,10 @@ class Suggestion(
         "落实人", filter=True, party=True, section="落实", place="+", handed_over=True
     )
     due_on: Mapped[Day | None] = field("落实期限", filter=True, place="+")
-    done_by_id: Mapped[int | None] = sign("落实确认", signed_with="edit", place="+")
+    done_by_id: Mapped[int | None] = sign(
+        "落实确认",
+        signed_with="edit",
+        roles=HEADS_AND_ABOVE,
+        place="+",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

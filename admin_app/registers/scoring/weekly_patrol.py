@@ -66,5 +66,5 @@ class WeeklyPatrol(
     rectify_by: Mapped[Day | None] = field("整改期限", filter=True, place="+")
     rectified_on: Mapped[Day | None] = field("整改完成日期", filter=True, place="+")
     checked: Mapped[YesNo | None] = field("复查合格", filter=True, place="+")
-    signed_by_id: Mapped[int | None] = sign("巡访人签字", signed_with="edit", place="+")
+    signed_by_id: Mapped[int | None] = sign("巡访人签字", signed_with="edit", by="patroller_id", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

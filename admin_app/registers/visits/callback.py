@@ -4,8 +4,8 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
 from ...fields import Code, Count, Day, LongText, Moment, ShortText, YesNo, choice, field, link, person
-from ...grants import desk_imports, desk_keeps, heads_manage, information_keeps, own_customers, supervision
-from ...grants.visits import blamed_see, service_keeps
+from ...grants import information_keeps, supervision
+from ...grants.visits import blamed_see, callbacks_made, callbacks_read
 from ...models import Register
 
 
@@ -16,14 +16,7 @@ class Callback(
     list="due_from_on due_until_on customer_id stage state called_at satisfied repair_needed by_id",
     level=1,
     scope="store department owner",
-    grants=desk_keeps
-    | desk_imports
-    | service_keeps
-    | own_customers
-    | heads_manage
-    | blamed_see
-    | information_keeps
-    | supervision,
+    grants=callbacks_made | callbacks_read | blamed_see | information_keeps | supervision,
     parties="due_from_on due_until_on customer_id stage state called_at by_id satisfied repair_needed rectify_by_id",
 ):
     """One callback of one stage, due by itself, repeated until the customer is satisfied (R-SERV-01). 002 回访 二."""

@@ -58,5 +58,5 @@ class FrontDeskCheck(
     due_on: Mapped[Day | None] = field("整改期限", filter=True, place="+")
     rectified_on: Mapped[Day | None] = field("整改日期", filter=True, place="+")
     responsible_id: Mapped[int | None] = person("整改人", party=True, filter=True, place="+")
-    confirmed_by_id: Mapped[int | None] = sign("店经理确认", signed_with="approve", place="+")
+    confirmed_by_id: Mapped[int | None] = sign("店经理确认", signed_with="approve", roles="store_manager", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped
 from ...checks import between
 from ...fields import Code, Count, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
 from ...grants import (
+    HEADS_AND_ABOVE,
     desk_imports,
     desk_keeps,
     heads_manage,
@@ -67,7 +68,12 @@ class Gift(
     received: Mapped[YesNo | None] = field("客户已签收", filter=True, place="+")
     applied_by_id: Mapped[int | None] = person("申请人", party=True, filter=True, place="+")
     budget: Mapped[Money | None] = field("批准金额（元）", also="预算", filter=True, place="R-VISI-01")
-    approved_by_id: Mapped[int | None] = sign("批准人", signed_with="approve", place="R-VISI-01")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准人",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="R-VISI-01",
+    )
     visit_report_id: Mapped[int | None] = link("拜访记录", to="visit_report", place="001 拜访12")
     greeting_id: Mapped[int | None] = link("问候登记", to="greeting", place="003 篇十四 战术9")
     reaction: Mapped[LongText | None] = field("客户反应", place="+")

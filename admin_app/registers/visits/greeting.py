@@ -20,6 +20,7 @@ from ...fields import (
     sign,
 )
 from ...grants import (
+    HEADS_AND_ABOVE,
     desk_imports,
     desk_keeps,
     heads_manage,
@@ -88,6 +89,11 @@ class Greeting(
         "问候人", also="经办人", party=True, filter=True, place="003 篇十四 战术4", handed_over=True
     )
     amount: Mapped[Money | None] = field("费用（元）", also="费用", filter=True, place="+")
-    approved_by_id: Mapped[int | None] = sign("费用批准", signed_with="approve", place="+")
+    approved_by_id: Mapped[int | None] = sign(
+        "费用批准",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="+",
+    )
     reaction: Mapped[LongText | None] = field("客户反应", also="反馈", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -18,7 +18,16 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import heads_manage, information_keeps, own_customers, own_sales, sales_managed, supervision
+from ...grants import (
+    HEADS_AND_ABOVE,
+    LEADERSHIP,
+    heads_manage,
+    information_keeps,
+    own_customers,
+    own_sales,
+    sales_managed,
+    supervision,
+)
 from ...grants.visits import budgets_approved
 from ...models import Register
 
@@ -63,14 +72,21 @@ class Hospitality(
     budget: Mapped[Money] = field("预算（元）", also="预算 预算金额", filter=True, section="预算", place="001 ch3 九")
     standard: Mapped[ShortText | None] = field("标准", place="001 ch3 六")
     applied_on: Mapped[Day | None] = field("申请日期", place="+")
-    approved_by_id: Mapped[int | None] = sign("批准人", signed_with="approve", place="R-VISI-01")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准人",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="R-VISI-01",
+    )
     state: Mapped[Code | None] = choice("状态", codes="hospitality_state", default="planned", filter=True, place="+")
     cost: Mapped[Money | None] = field(
         "实际费用（元）", also="实际费用 费用", filter=True, section="结算", place="001 ch3 九"
     )
     over: Mapped[Money | None] = field("超支金额（元）", also="超支", filter=True, place="001 ch3 九")
     over_reason: Mapped[LongText | None] = field("超支说明", place="001 ch3 九")
-    over_approved_by_id: Mapped[int | None] = sign("超支批准", signed_with="approve", place="R-VISI-01")
+    over_approved_by_id: Mapped[int | None] = sign(
+        "超支批准", signed_with="approve", roles=LEADERSHIP, place="R-VISI-01"
+    )
     receipt_number: Mapped[ShortText | None] = field("票据号", search=True, place="+")
     receipt: Mapped[Attachment | None] = field("票据", place="+")
     effect: Mapped[LongText | None] = field("招待效果", also="效果", place="+")

@@ -4,7 +4,15 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import between
 from ...fields import Code, Codes, Day, LongText, Money, ShortText, YesNo, choice, choices, field, link, person, sign
-from ...grants import heads_manage, information_keeps, own_customers, own_sales, sales_managed, supervision
+from ...grants import (
+    HEADS_AND_ABOVE,
+    heads_manage,
+    information_keeps,
+    own_customers,
+    own_sales,
+    sales_managed,
+    supervision,
+)
 from ...grants.visits import budgets_approved, service_visits
 from ...models import Register
 
@@ -56,7 +64,13 @@ class VisitPlan(
     gift: Mapped[ShortText | None] = field("馈赠礼品", also="礼品", place="001 拜访7.2")
     budget: Mapped[Money | None] = field("费用预算（元）", also="预算", filter=True, place="R-VISI-01")
     appointment_id: Mapped[int | None] = link("预约", to="appointment", place="003 篇一12")
-    approved_by_id: Mapped[int | None] = sign("计划批准", also="批准人", signed_with="approve", place="R-VISI-01")
+    approved_by_id: Mapped[int | None] = sign(
+        "计划批准",
+        also="批准人",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="R-VISI-01",
+    )
     state: Mapped[Code | None] = choice(
         "状态", codes="visit_state", default="planned", filter=True, section="状态", place="+"
     )

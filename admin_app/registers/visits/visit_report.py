@@ -19,7 +19,15 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import heads_manage, information_keeps, own_customers, own_sales, sales_managed, supervision
+from ...grants import (
+    HEADS_AND_ABOVE,
+    heads_manage,
+    information_keeps,
+    own_customers,
+    own_sales,
+    sales_managed,
+    supervision,
+)
 from ...grants.visits import budgets_approved, service_visits
 from ...models import Register
 
@@ -97,5 +105,10 @@ class VisitReport(
     next_visit_on: Mapped[Day | None] = field("下次拜访预约", also="下次拜访", filter=True, place="003 篇一12")
     next_appointment_id: Mapped[int | None] = link("预约登记", to="appointment", place="003 篇一12")
     head_view: Mapped[LongText | None] = field("上级意见", place="+")
-    read_by_id: Mapped[int | None] = sign("上级审阅", signed_with="approve", place="+")
+    read_by_id: Mapped[int | None] = sign(
+        "上级审阅",
+        signed_with="approve",
+        roles=HEADS_AND_ABOVE,
+        place="+",
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from ...fields import Face
@@ -30,13 +31,14 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
     """The page of the record of *row*, with the related register *tab* open (``table.field``), else the first."""
     record, register = row.record, row.register
     base = f"/admin/{register.__tablename__}/"
-    keeping = _keeping(row, base)
+    keeping, listed = _keeping(row, base), register.__tablename__ in row.person.rights
     return SimpleNamespace(
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=number_of(row), level_mark=level_mark(record), state=None, holder=None,
         sections=sections(row, register.faces.values()), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
-        back_url=base, banner=banner(row), star=star(session, row.person, register, record),
+        back_url=base if listed else url_for("desk.naming_me"), banner=banner(row),
+        star=star(session, row.person, register, record) if listed else None,
     )  # fmt: skip
 
 
@@ -132,9 +134,11 @@ def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
         actions.append({"label": _("编辑"), "url": f"{base}edit/{address}", "kind": "primary"})
     if not row.may(Action.VOID):
         return actions
-    if row.record.voided_at is None:
-        return [*actions, {"label": _("作废"), "url": f"{base}delete/{address}", "kind": "danger"}]
-    return [*actions, {"label": _("恢复"), "url": f"{base}restore/{address}", "kind": "primary"}]
+    if row.record.voided_at is not None:
+        return [*actions, {"label": _("恢复"), "url": f"{base}restore/{address}", "kind": "primary"}]
+    if is_closed(row.record):
+        return actions
+    return [*actions, {"label": _("作废"), "url": f"{base}delete/{address}", "kind": "danger"}]
 
 
 def _may_edit(row: Row) -> bool:

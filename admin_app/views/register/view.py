@@ -21,8 +21,10 @@ from ...guard.shown import rows_of
 from ...guard.titles import called, linked
 from ...models import Register, lines_of
 from ...operations import clashes, links, lookups, records
+from ...operations.closing import is_closed
 from ...permissions import Action, Facts, Person, View
 from ...rules.rights import may_do
+from ...rules.signatures import is_open_to_void
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ..addresses import page_of
@@ -40,6 +42,9 @@ from .form_screens import FormScreens
 from .importing import ImportScreens
 from .list_page import list_page
 
+#: what whoever a record names may open without any right on its register
+_OF_ONE_RECORD = frozenset({"details_view", "slip_view", "sign_view", "why_view", "file_view"})
+
 
 class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     """The generic screen of *register*."""
@@ -55,6 +60,10 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
         abort(404)
+
+    def _handle_view(self, name: str, **kwargs: Any) -> Any:
+        """Without a right on it the pages of one record are left: they open where the row rule shows it (R-CONF-14)."""
+        return None if name in _OF_ONE_RECORD else super()._handle_view(name, **kwargs)
 
     def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         """Flask-Admin's takes a TypeError inside a handler for a handler of another form, and hides it."""
@@ -98,7 +107,7 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
 
     def crumb(self, *more: tuple[str, str | None]) -> None:
         title = words(self.register.declaration.title)
-        here = [(title, self.base if more else None), *more]
+        here = [(title, self.base if more and self.is_accessible() else None), *more]
         g.crumbs = [(words(area_of(self.register).title), None), *here]
 
     # --- one record ---------------------------------------------------------------------------------------------
@@ -217,6 +226,7 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     def confirmed(self, what: str, button: str, needs_reason: bool) -> Any:
         record = self.record()
         self.need(Action.VOID, records.facts(db.session, record))
+        require(is_open_to_void(what == "void" and is_closed(record)))
         reason = request.form.get("reason", "").strip()
         if request.method == "POST" and (reason or not needs_reason):
             with writing(db.session):
