@@ -1,5 +1,6 @@
 """One row of a register: about somebody, written by who may, its links, particulars and figures agreeing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from admin_app.declaration import SCOPE_FIELDS
 from admin_app.fields import Face
 from admin_app.models import Register, lines_of
 from admin_app.operations.closing import moment_of
-from admin_app.permissions import Action
+from admin_app.permissions import Action, Role
 from admin_app.registers.organisation.employee import Employee
 
 from .agreeing import agree
@@ -93,9 +94,8 @@ class Row:
     def _may(self, person: Employee, action: Action = Action.ADD) -> bool:
         return person in self.company.who_may(action, self.register)
 
-    def _somebody(self, action: Action, but: int | None = None) -> Employee | None:
-        able = [one for one in self.company.who_may(action, self.register) if one.id != but]
-        return one_of(self.company, able, self._store, ())
+    def _somebody(self, action: Action) -> Employee | None:
+        return one_of(self.company, self.company.who_may(action, self.register), self._store, ())
 
     def _scope(self) -> dict[str, Any]:
         """The row's store, department and owner: its author's; what belongs to a record follows that."""
@@ -201,16 +201,34 @@ class Row:
         ]
 
     def _signatures(self) -> dict[str, Any]:
-        """Signed from the first place on, the later ones by others; some forms still wait."""
+        """Signed from the first place on by whose place it is; some forms still wait."""
         signed: dict[str, Any] = {}
         for face in self.register.faces.values():
             if not face.signed_with:
                 continue
-            judging = face.signed_with == Action.APPROVE
-            signer = self._somebody(Action.APPROVE, but=self.author.id) if judging else self.author
-            if signer is None or not self.company.invent.chance(_SIGNED) or signer.id in signed.values():
+            signer = self._signer(face, signed)
+            if signer is None or not self.company.invent.chance(_SIGNED) or (moment := self._told.later()) is None:
                 break
-            if (moment := self._told.later()) is None:
-                break
-            signed |= {face.name: signer.id, moment_of(face): moment}
+            signed |= {face.name: signer, moment_of(face): moment}
         return signed
+
+    def _signer(self, face: Face, signed: Mapping[str, Any]) -> int | None:
+        """Whom the form names there, its author, or somebody else of the roles; judging isn't for whom it concerns."""
+        faces, judging = self.register.faces.values(), face.signed_with == Action.APPROVE
+        concerned = {self.author.id, *signed.values(), *(self.values.get(one.name) for one in faces if one.party)}
+        named = self._names(face.by) if face.by else None
+        if named and not (judging and named == self.author.id and "author" not in face.even_by):
+            return named
+        able = [one for role in face.roles.split() for one in self.company.of_role(Role(role))]
+        if not judging and self.author in able:
+            return self.author.id
+        somebody = one_of(self.company, [one for one in able if one.id not in concerned], self._store, ())
+        return somebody.id if somebody else None
+
+    def _names(self, name: str) -> int | None:
+        """Whom the field called *name* names in the end: what the row belongs to says so where the field follows that."""
+        faces = self.register.faces
+        home = next((face for face in faces.values() if face.belongs and self.values.get(face.name)), None)
+        if home is None or not (faces[name].inherited or name in self.register.declaration.scope_columns()):
+            return self.values.get(name)
+        return getattr(self.known.get(home.to or "", self.values[home.name]), name, None)

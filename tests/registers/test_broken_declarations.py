@@ -18,6 +18,7 @@ from admin_app.fields import (
     choice,
     field,
     link,
+    sign,
 )
 from admin_app.models import Base, Lines, Register
 from admin_app.registers import faults
@@ -117,6 +118,23 @@ def test_a_condition_is_declared_on_a_plain_field_of_the_register(conditions: di
     }
     with pytest.raises(DeclarationError, match=f"^Broken: {fault}"):
         declare(body=body)
+
+
+@pytest.mark.parametrize(
+    "options, fault",
+    [
+        ({"signed_with": "approve"}, "signed_by_id: say with signed_with .* with roles or by who gives it"),
+        ({"roles": "director"}, "signed_by_id: say with signed_with"),
+        ({"signed_with": "approve", "roles": "directer hr"}, "signed_by_id: there is no role directer"),
+        ({"signed_with": "edit", "by": "name"}, "signed_by_id: it is signed by name, which names no employee"),
+        ({"signed_with": "edit", "by": "chair_id"}, "signed_by_id: it is signed by chair_id, which names no employee"),
+        ({"signed_with": "edit", "roles": "hr", "even_by": "author"}, "signed_by_id: .* even_by judges"),
+        ({"signed_with": "approve", "roles": "hr", "even_by": "writer"}, "signed_by_id: even_by is author or another"),
+    ],
+)
+def test_a_signature_says_who_gives_it(options: dict, fault: str):
+    with pytest.raises(DeclarationError, match=f"^Broken.{fault}"):
+        declare(body={"signed_by_id": (Mapped[int | None], sign("签字", **options))})
 
 
 def test_repeating_lines_are_no_column_of_the_list():

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.verdicts import Refused
@@ -116,6 +117,35 @@ def test_a_closed_form_changes_on_no_path(world, client_of, plan):
         with locked, world.writing("sales_manager") as session:
             change(session, records.find(session, register_named(TABLE), plan))
     assert stored(world, plan).title == "一季度调查"
+
+
+@pytest.mark.rule("R-ROLE-05", "R-SCOR-03")
+def test_a_closed_form_is_voided_on_no_path(world, client_of, plan):
+    sign(client_of("general_manager"), plan, "approved_by_id")
+    client, void = client_of("sales_manager"), {"confirmed": "yes", "reason": "不要了"}
+    assert f"delete/?id={plan}" not in client.get(address(plan, "details")).text
+    for answer in (client.get(address(plan, "delete")), post(client, address(plan, "delete"), void)):
+        assert (answer.status_code, "有错的请另填一份" in answer.text) == (409, True)
+    post(client, f"/admin/{TABLE}/action/", {"action": "void", "id": [plan], **void})
+    assert "完成 0 条，未办 1 条" in client.get(f"/admin/{TABLE}/").text
+    for change in (
+        lambda session, record: records.void(session, record, "不要了"),
+        lambda session, record: setattr(record, "voided_at", record.created_at),
+    ):
+        locked = pytest.raises(Refused, check=lambda refused: refused.verdict.code == "locked")
+        with locked, world.writing("sales_manager") as session:
+            change(session, records.find(session, register_named(TABLE), plan))
+    assert stored(world, plan).voided_at is None
+
+
+@pytest.mark.rule("R-LIST-03")
+def test_a_form_voided_before_it_was_closed_comes_back(world, client_of, plan):
+    with world.writing() as session, operating(session):
+        record = records.find(session, register_named(TABLE), plan)
+        record.voided_at, record.void_reason = record.created_at, "录错"
+        record.approved_by_id = PERSON_IDS["general_manager"]
+    assert post(client_of("sales_manager"), address(plan, "restore"), {"confirmed": "yes"}).status_code == 302
+    assert stored(world, plan).voided_at is None
 
 
 @pytest.mark.rule("R-ROLE-01")
