@@ -10,7 +10,7 @@ from admin_app.models import all_registers
 from admin_app.permissions import Role
 from tests.every_register.examples import THOROUGH, asked
 from tests.every_register.matrix import CLEARANCES, Cell
-from tests.noninterference.asker import Asker
+from tests.noninterference.asker import Asker, Question
 from tests.noninterference.asking import beside_registers, everything, sample
 from tests.noninterference.twins import Twins, twins_marks
 
@@ -60,12 +60,17 @@ def test_what_a_person_may_not_see_changes_no_answer(kind: str, username: str, t
 def test_no_address_of_a_register_exists_for_whoever_has_no_right_on_it(
     kind: str, username: str, twins_for: TwinsFor
 ) -> None:
+    """But for the pages of the records that name them (R-CONF-14)."""
     twins = twins_for(username, kind)
     for table in REGISTERS:
         asker = Asker(twins.app, all_registers()[table], twins.who)
         if asker.closed:
+            named = tuple(f"id={id_}" for id_ in asker.visible_ids())
             questions = [question for question in sample(asker, 10) if question.url.startswith(asker.base)]
-            assert twins.statuses(questions) == {404}, table
+            others = [question for question in questions if not any(id_ in question.url for id_ in named)]
+            assert twins.statuses(others) == {404}, table
+            details = [Question(f"{asker.base}details/?{id_}") for id_ in named]
+            assert twins.statuses(details) <= {200}, table
 
 
 @pytest.mark.rule("R-CONF-02", "R-DESK-01")
