@@ -111,7 +111,6 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_columns(name, cls.faces, [*key, *columns])
     _check_classified(cls)
     _check_closing(cls)
-    _check_signatures(cls)
     _check_ending(cls)
     _check_due(cls)
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
@@ -121,6 +120,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
+    _check_signatures(cls)
     cls.declaration = Declaration(
         title=word(line["title"], "title"), area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
         grants=usable(line["grants"] or Grants(), cls, masks=any(map(_masks, (cls, *lines)))),
@@ -272,6 +272,8 @@ def _check_signatures(cls: Any) -> None:
             raise DeclarationError(f"{where}: there is no role {', '.join(sorted(unknown))}")
         if face.by and (face.by not in cls.faces or cls.faces[face.by].to != "employee"):
             raise DeclarationError(f"{where}: it is signed by {face.by}, which names no employee")
+        if face.by and face.by not in cls.parties_see:  # the refusal tells everybody who sees the record of it
+            raise DeclarationError(f"{where}: it is signed by {face.by}, which parties don't see")
         others = {one.name for one in cls.faces.values() if one.signature} - {face.name}
         if unknown := set(face.even_by.split()) - {"author"} - others:
             raise DeclarationError(f"{where}: even_by is author or another signature, not {', '.join(sorted(unknown))}")

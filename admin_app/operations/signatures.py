@@ -19,11 +19,11 @@ from ..rules.combining import first_refusal
 from ..rules.digests import digest
 from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.rights import may_do
-from ..rules.signatures import Form, Place, is_named, is_open, is_theirs, is_unsigned_and_as_seen, may_judge
+from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and_as_seen, may_judge
 from ..verdicts import ALLOWED, Verdict, require
-from .closing import is_closed, moment_of, signatures_of
+from .closing import moment_of, signatures_of
 from .figures import span_on
-from .records import facts
+from .records import facts, may_change_now
 
 
 def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face]:
@@ -35,13 +35,13 @@ def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face
 def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
     """Whether *person*, who sees the record, may give the signature *face*.
 
-    Refused "not_signer" or "incomplete", "no_right", "locked", "own_request", "same_person". Whom the form names needs no
-    right beside: it is the form that has them sign.
+    Refused "not_signer" or "incomplete", "no_right", "wrong_state", "locked", "own_request", "same_person". Whom the
+    form names needs no right beside: it is the form that has them sign.
     """
     action, place = Action(face.signed_with), place_of(record, face)
     right = ALLOWED if is_named(person, place) else may_do(person, action, type(record), facts)
     judging = may_judge(person.id, _form(record, face)) if action is Action.APPROVE else ALLOWED
-    return first_refusal(is_theirs(person, place), right, is_open(is_closed(record)), judging)
+    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging)
 
 
 def place_of(record: Register, face: Face) -> Place:

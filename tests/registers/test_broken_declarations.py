@@ -128,13 +128,15 @@ def test_a_condition_is_declared_on_a_plain_field_of_the_register(conditions: di
         ({"signed_with": "approve", "roles": "directer hr"}, "signed_by_id: there is no role directer"),
         ({"signed_with": "edit", "by": "name"}, "signed_by_id: it is signed by name, which names no employee"),
         ({"signed_with": "edit", "by": "chair_id"}, "signed_by_id: it is signed by chair_id, which names no employee"),
+        ({"signed_with": "edit", "by": "other_by_id"}, "signed_by_id: .* other_by_id, which parties don't see"),
         ({"signed_with": "edit", "roles": "hr", "even_by": "author"}, "signed_by_id: .* even_by judges"),
         ({"signed_with": "approve", "roles": "hr", "even_by": "writer"}, "signed_by_id: even_by is author or another"),
     ],
 )
 def test_a_signature_says_who_gives_it(options: dict, fault: str):
     with pytest.raises(DeclarationError, match=f"^Broken.{fault}"):
-        declare(body={"signed_by_id": (Mapped[int | None], sign("签字", **options))})
+        other = (Mapped[int | None], sign("另签"))
+        declare(body={"signed_by_id": (Mapped[int | None], sign("签字", **options)), "other_by_id": other})
 
 
 def test_repeating_lines_are_no_column_of_the_list():

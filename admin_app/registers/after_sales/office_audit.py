@@ -34,7 +34,7 @@ class OfficeAudit(
     level=3,
     scope="department",
     grants=audits_kept,
-    parties="audited_on office from_on until_on head_id findings_count summary rectify_by rectified_on",
+    parties="audited_on office from_on until_on head_id leader_id findings_count summary rectify_by rectified_on",
 ):
     """One audit of an office: checked items, findings, rectified by when (R-SERV-04). 002 欧普 四4, 五4."""
 

@@ -25,7 +25,7 @@ class Shipment(
     level=2,
     scope="department owner",
     grants=own_shipments | shipments_led | shipments_read,
-    parties="shipped_on invoice_number customer_id kind amount limit_amount used_amount seller_id "
+    parties="shipped_on invoice_number customer_id kind amount limit_amount used_amount seller_id clerk_id "
     "signed_by_id signed_at due_on paid_amount",
 ):
     """One invoiced shipment; its kind decides who signs and who bears a loss (R-CRED-02). 003 篇二 2."""

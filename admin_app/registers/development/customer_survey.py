@@ -27,7 +27,7 @@ class CustomerSurvey(
     level=2,
     scope="department owner",
     grants=customers_surveyed | surveys_led | information_keeps | supervision | leadership_signs,
-    parties="surveyed_on customer_name customer_id style business scope price kind position owned_by_id "
+    parties="owner_id surveyed_on customer_name customer_id style business scope price kind position owned_by_id "
     "owned_at reviewed_by_id reviewed_at surveyed_by_id surveyed_at",
 ):
     """One sheet of 41 items; signed by surveyor, reviewer and owner (R-DEVE-01). 001 ch2 三 二."""
