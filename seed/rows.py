@@ -215,7 +215,8 @@ class Row:
     def _signer(self, face: Face, signed: Mapping[str, Any]) -> int | None:
         """Whom the form names there, its author, or somebody else of the roles; judging isn't for whom it concerns."""
         faces, judging = self.register.faces.values(), face.signed_with == Action.APPROVE
-        concerned = {self.author.id, *signed.values(), *(self.values.get(one.name) for one in faces if one.party)}
+        signers = {who for name, who in signed.items() if name not in face.even_by}
+        concerned = {self.author.id, *signers, *(self.values.get(one.name) for one in faces if one.party)}
         named = self._names(face.by) if face.by else None
         if named and not (judging and named == self.author.id and "author" not in face.even_by):
             return named
