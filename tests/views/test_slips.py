@@ -35,7 +35,8 @@ def places(page):
 def handover(world, make, client_of):
     """A file handed over with one paper missing."""
     table = "archive_handover"
-    made = make(table, vin="LSVAA4182E2184847", owner_id=PERSON_IDS["customer_manager"], on_time=True)
+    both = {"owner_id": PERSON_IDS["customer_manager"], "receiver_id": PERSON_IDS["archive_keeper"]}
+    made = make(table, vin="LSVAA4182E2184847", on_time=True, **both)
     form = form_of(world, table, made.id) | {"missing-0-name": "保修卡", "missing-0-copies": "2"}
     assert post(client_of("archive_keeper"), f"/admin/{table}/edit/?id={made.public_id}", form).status_code == 302
     return made
