@@ -93,6 +93,9 @@ sales_managed = grant(Role.SALES_MANAGER, SEE, EDIT, VOID, EXPORT, REVEAL)
 #: the store manager signs the consultation, the marketing manager the source check (R-CUST-06)
 heads_approve = grant((Role.STORE_MANAGER, Role.MARKETING_MANAGER), APPROVE)
 
+#: what a head wrote themselves is signed by the nearest above them (R-ROLE-03, R-ROLE-04)
+signed_above = grant(Role.GENERAL_MANAGER, APPROVE)
+
 #: 客服专员 look customers up for repairs and complaints: their store's, and those of no store whom their department has
 service_reads = grant(Role.SERVICE_OFFICER, SEE, REVEAL, scope=Scope.STORE | Scope.DEPARTMENT)
 

@@ -20,7 +20,7 @@ credit_surveys_kept = (
     grant((Role.INFO_SUPERVISOR, Role.SERVICE_MANAGER), SEE, ADD, EDIT, VOID, IMPORT, EXPORT, PERSONAL)
     | grant(Role.DIRECTOR, SEE, EXPORT, REVEAL)
     | grant(Role.GENERAL_MANAGER, SEE, EXPORT, PERSONAL)
-    | grant((Role.SERVICE_MANAGER, Role.GENERAL_MANAGER), APPROVE)
+    | grant(LEADERSHIP, APPROVE)
 )
 
 #: 客户服务部经理, 专项总监 and 总经理 sign what the department puts before them

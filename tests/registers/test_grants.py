@@ -232,3 +232,20 @@ def test_human_resources_get_the_months_results_and_not_what_they_are_made_of(re
 def test_the_head_of_sales_confirms_the_deals_of_every_store(registers: Registers):
     assert reach(registers, Role.SALES_MANAGER, "closed_customer_file", Action.APPROVE) == Scope.ALL
     assert reach(registers, Role.STORE_MANAGER, "closed_customer_file", Action.APPROVE) is None
+
+
+#: both signatures are asked of these very persons: what one of them asks for is refused them (R-CONF-09, R-ARCH-08), as is
+#: closing what the general manager reported, and an order's confirmation is the absent one's to countersign (R-DISP-02)
+ASKED_OF_ONE = frozenset({"external_provision", "report_release", "leak_report", "dispatch_order"})
+
+
+@pytest.mark.rule("R-ROLE-03", "R-ROLE-04")
+def test_what_a_head_may_write_somebody_else_may_judge(registers: Registers):
+    alone = [
+        (table, face.name)
+        for table, register in registers.items()
+        for face in register.faces.values()
+        if face.signed_with == "approve" and not face.by and " " not in face.roles and table not in ASKED_OF_ONE
+        if reach(registers, Role(face.roles), table, Action.ADD) is not None
+    ]
+    assert alone == []

@@ -17,7 +17,15 @@ from ...fields import (
     person,
     sign,
 )
-from ...grants import desk_imports, desk_keeps, heads_manage, information_keeps, own_customers, supervision
+from ...grants import (
+    desk_imports,
+    desk_keeps,
+    heads_manage,
+    information_keeps,
+    own_customers,
+    signed_above,
+    supervision,
+)
 from ...grants.customers import sources_ruled
 from ...models import Register
 
@@ -29,7 +37,14 @@ class SourceCheck(
     list="came_on name phone claimed_source pre_registered_by on_arrival source week_on verdict",
     level=1,
     scope="store owner",
-    grants=desk_keeps | desk_imports | own_customers | heads_manage | sources_ruled | information_keeps | supervision,
+    grants=desk_keeps
+    | desk_imports
+    | own_customers
+    | heads_manage
+    | sources_ruled
+    | information_keeps
+    | supervision
+    | signed_above,
     parties="came_on name estate claimed_source on_arrival source owner_id week_on verdict",
 ):
     """One customer's source, compared at the visit, confirmed or disputed weekly (R-CUST-06). 000 ch2 三."""
@@ -89,7 +104,7 @@ class SourceCheck(
         "争议说明", also="争议", place="000 ch2 三", only_if="verdict: disputed", required_if="verdict: disputed"
     )
     confirmed_by_id: Mapped[int | None] = sign(
-        "市场部经理确认", signed_with="approve", roles="marketing_manager", place="000 ch2 三"
+        "市场部经理确认", signed_with="approve", roles="marketing_manager general_manager", place="000 ch2 三"
     )
     signed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", by="owner_id", place="+")
     explanation: Mapped[LongText | None] = field("说明", place="000 ch2 三")

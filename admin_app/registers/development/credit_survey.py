@@ -145,7 +145,7 @@ class CreditSurvey(
         "调查人", signed_with="edit", by="assigned_id", section="签字", place="001 ch2 三 四"
     )
     managed_by_id: Mapped[int | None] = sign(
-        "经理", signed_with="approve", roles="service_manager", place="001 ch2 三 四"
+        "经理", signed_with="approve", roles="service_manager director", place="001 ch2 三 四"
     )
     approved_by_id: Mapped[int | None] = sign(
         "总经理", signed_with="approve", roles="general_manager", place="001 ch2 三 四"

@@ -19,6 +19,7 @@ from ...fields import (
     person,
     sign,
 )
+from ...grants import signed_above
 from ...grants.dispatch import site_visits_written
 from ...models import Register
 
@@ -30,7 +31,7 @@ class SiteVisit(
     list="visited_on project_site_id owner_id stage problems station_logged next_on confirmed_by_id",
     level=1,
     scope="store owner",
-    grants=site_visits_written,
+    grants=site_visits_written | signed_above,
     parties="visited_on project_site_id owner_id stage problems advice next_on",
 ):
     """One visit of the designer to one site; each of five not recorded costs commission (R-DISP-09). 002 二 设计师8."""
@@ -68,6 +69,6 @@ class SiteVisit(
     next_on: Mapped[Day | None] = field("下次下场日期", filter=True, place="+")
     signed_by_id: Mapped[int | None] = sign("设计师签字", signed_with="edit", by="owner_id", section="签字", place="+")
     confirmed_by_id: Mapped[int | None] = sign(
-        "审核", signed_with="approve", roles="store_manager", place="002 设计师8 ?核定与业绩挂钩"
+        "审核", signed_with="approve", roles="store_manager general_manager", place="002 设计师8 ?核定与业绩挂钩"
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

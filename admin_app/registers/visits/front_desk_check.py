@@ -4,6 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import Code, Count, Day, LongText, ShortText, YesNo, child_rows, choice, field, person, sign
+from ...grants import signed_above
 from ...grants.visits import desk_checked
 from ...models import Lines, Register
 
@@ -25,7 +26,7 @@ class FrontDeskCheck(
     list="checked_on checked_by_id all_ready staffed consultations_month model_homes_count due_on rectified_on",
     level=1,
     scope="store owner",
-    grants=desk_checked,
+    grants=desk_checked | signed_above,
     parties="checked_on checked_by_id all_ready staffed found",
 ):
     """One check of one store's desk, item by item. 000 ch3 准备资料."""
@@ -58,5 +59,7 @@ class FrontDeskCheck(
     due_on: Mapped[Day | None] = field("整改期限", filter=True, place="+")
     rectified_on: Mapped[Day | None] = field("整改日期", filter=True, place="+")
     responsible_id: Mapped[int | None] = person("整改人", party=True, filter=True, place="+")
-    confirmed_by_id: Mapped[int | None] = sign("店经理确认", signed_with="approve", roles="store_manager", place="+")
+    confirmed_by_id: Mapped[int | None] = sign(
+        "店经理确认", signed_with="approve", roles="store_manager general_manager", place="+"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")
