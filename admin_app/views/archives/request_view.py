@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_admin import expose
 from flask_babel import gettext as _
 
@@ -19,7 +19,7 @@ from ...operations.archives.naming import item_names
 from ...operations.archives.overview import overview
 from ...permissions import Action
 from ...rules.rights import may_do
-from ...verdicts import Refused, require
+from ...verdicts import Refused
 from .. import session
 from ..passwords import check_own
 from ..policy import policy
@@ -54,8 +54,8 @@ class RequestView(RegisterView):
     @expose("/new/", methods=("GET", "POST"))
     @policy(Action.ADD)
     def create_view(self) -> Any:
-        self.need(Action.SEE)
-        require(may_do(self.person, Action.ADD, self.register))
+        if not self.may_ask:
+            abort(404)
         file = file_asked_for(request.args)
         faces = asked_faces(self.register, of_file=file is not None)
         typed = proposed(self.register, request.args, self.person)
