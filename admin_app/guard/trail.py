@@ -50,10 +50,9 @@ def shows_classified(session: Session) -> bool:
     return any(one.event == _VIEWED and Level(one.level).classified for one in _waiting(session))
 
 
-def forget_views(session: Session) -> None:
-    """What would have been shown is not: its views are no part of the trail."""
-    waiting = _waiting(session)
-    waiting[:] = [one for one in waiting if one.event != _VIEWED]
+def forget(session: Session) -> None:
+    """Drop what waits: the answer that it tells of doesn't leave."""
+    _waiting(session).clear()
 
 
 def write_notes(session: Session) -> None:

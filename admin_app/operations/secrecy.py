@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..guard import trail
-from ..guard.session import acting
+from ..guard.session import state_of
 from ..working.trail import TrailEntry
 from .today import local_day, zone_of
 
@@ -14,15 +14,16 @@ _READ = "donts_read"
 
 
 def read_donts(session: Session) -> None:
-    """Note that the acting person has read them; the caller holds the transaction."""
+    """Note that whoever sits there has read them; the caller writes the note."""
     trail.note(session, _READ)
 
 
 def donts_read_on(session: Session, now: datetime) -> date | None:
-    """Today, where the acting person has read them today."""
+    """Today, where whoever sits there has read them today; looking on as somebody else, too, one reads for oneself."""
+    actor = state_of(session).actor
     today = local_day(session, now)
     begins = datetime.combine(today, time(), zone_of(session))
     read = select(TrailEntry.seq).where(
-        TrailEntry.actor_id == acting(session).id, TrailEntry.at >= begins, TrailEntry.event == _READ
+        TrailEntry.actor_id == (actor.id if actor else None), TrailEntry.at >= begins, TrailEntry.event == _READ
     )
     return today if session.scalar(read.limit(1)) is not None else None

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from admin_app import clock
+from admin_app.models import register_named
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.company import STORE_IDS
 from tests.fixtures.records import make_record
@@ -100,6 +101,41 @@ def test_anothers_reading_is_nobody_elses(client_of, records):
 def test_no_address_outside_is_gone_on_to(client_of, records, elsewhere):
     with clock.stopped_at(MORNING):
         assert post(unread(client_of), "/three-donts/", {"next": elsewhere}).location == "/"
+
+
+def test_a_masked_field_of_a_classified_record_is_not_shown_either(world, client_of, records):
+    with clock.stopped_at(MORNING):
+        client = unread(client_of, "director")
+        answer = post(client, f"/admin/visitor/reveal/?id={records['classified']}&field=phone", {"reason": "核对"})
+    assert (answer.status_code, "R-CONF-11" in answer.text) == (403, True)
+    assert events(world, "revealed") == []
+
+
+def test_what_a_script_asks_for_is_held_back_and_told_where_to_go(client_of, records):
+    with clock.stopped_at(MORNING):
+        answer = unread(client_of).get("/admin/consultation/ajax/lookup/?name=visitor_id&query=classified")
+        assert unread(client_of).get("/three-donts/").status_code == 200
+    assert (answer.status_code, answer.headers["X-Read-First"]) == (403, "/three-donts/")
+
+
+def test_that_it_was_held_back_is_in_the_trail_and_nothing_else_of_it(world, client_of, records):
+    with clock.stopped_at(MORNING):
+        unread(client_of).get(page_of(records["classified"]))
+    (refused,) = events(world, "refused")
+    assert '"donts"' in refused.detail and "R-CONF-11" in refused.detail
+    assert events(world, "viewed") == []
+
+
+def test_who_looks_on_as_somebody_else_reads_for_themselves(world, client_of, records):
+    admin = world.person("admin")
+    with clock.stopped_at(MORNING):
+        post(unread(client_of, "general_manager"), "/three-donts/", {"next": "/"})
+        client = unread(client_of, "admin")
+        with world.open() as session:
+            seen_as = session.get(register_named("employee"), world.person("general_manager").id).public_id
+        post(client, f"/people/{seen_as}/view/")
+        assert post(client, "/three-donts/", {"next": "/"}).location == "/"
+    assert [one.actor_id for one in events(world, "donts_read")] == [world.person("general_manager").id, admin.id]
 
 
 def test_a_token_is_asked_for(world, client_of, records):

@@ -18,6 +18,8 @@ async function ask() {
   address.searchParams.set("q", box.value);
   address.searchParams.set("part", "1");
   const answer = await fetch(address).catch(() => null);
+  const first = answer?.headers.get("X-Read-First"); // the three don'ts, before classified content
+  if (first) location.assign(`${first}?next=${encodeURIComponent(location.pathname + location.search)}`);
   if (!answer?.ok || mine !== asked || !form.contains(document.activeElement)) return;
   found.innerHTML = await answer.text();
   found.hidden = false;

@@ -63,6 +63,8 @@ async function ask() {
   const address = new URL(box.dataset.lookup, location.href);
   address.searchParams.set("query", box.value);
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+  const first = answer?.headers.get("X-Read-First"); // the three don'ts, before classified content
+  if (first) location.assign(`${first}?next=${encodeURIComponent(location.pathname + location.search)}`);
   if (answer?.ok && mine === asked && document.activeElement === box) show(await answer.json());
 }
 

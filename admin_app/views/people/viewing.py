@@ -24,7 +24,7 @@ blueprint = Blueprint("viewing", __name__)
 #: not even looked at: what leaves the house, comes in, or is revealed
 _CLOSED = frozenset({Action.EXPORT, Action.IMPORT, Action.REVEAL})
 #: writes nothing but the browser's cookie
-_HARMLESS = frozenset({"language.choose"})
+_HARMLESS = frozenset({"language.choose", "secrecy.read"})
 
 
 @blueprint.post("/people/<public_id>/view/")

@@ -19,7 +19,7 @@ def send(view: "RegisterView") -> Any:
     """One file of a record; absent, masked and missing alike are 404. Fetching one is in the trail."""
     record = view.record()
     face = record.faces.get(request.args.get("field", ""))
-    cell = view.row(record, None).cell(face) if face and face.kind.name == "attachment" else None
+    cell = view.row(record, "file").cell(face) if face and face.kind.name == "attachment" else None
     if cell is None or cell.view is not View.SHOWN or not cell.value:
         abort(404)
     key, _slash, name = cell.value.partition("/")

@@ -22,11 +22,12 @@ from ...guard.titles import called, linked
 from ...models import Register, lines_of
 from ...operations import clashes, links, lookups, records
 from ...operations.closing import is_closed
-from ...permissions import Action, Facts, Person, View
+from ...permissions import Action, Facts, Level, Person, View
 from ...rules.rights import may_do
 from ...rules.signatures import is_open_to_void
 from ...texts import say
 from ...verdicts import Refused, refuse, require
+from .. import secrecy
 from ..addresses import page_of
 from ..areas import area_of
 from ..opened import opened
@@ -161,6 +162,8 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
         face = self.register.faces.get(request.args.get("field", ""))
         if face is None or self.row(self.record(), None).view(face) is not View.REVEALABLE:
             abort(404)
+        if Level(self.record().level).classified:
+            secrecy.require_read()
         reason = request.form.get("reason", "").strip()
         if not reason:
             raise Refused(refuse("R-CONF-06", "no_reason", say("请写明查看原因")))
