@@ -8,7 +8,8 @@ from .texts import Text
 STATE_CODES = frozenset(
     {
         "outdated", "wrong_state", "not_signed", "on_loan", "reserved", "cooling_off", "lapsed", "destroyed", "held",
-        "locked", "overdue_elsewhere", "changed", "not_in", "clock", "taken", "inconsistent",
+        "locked", "overdue_elsewhere", "changed", "not_in", "clock", "taken", "inconsistent", "suspended", "struck_off",
+        "inactive", "full", "plans_unsigned", "incidents",
     }
 )  # fmt: skip
 
@@ -49,6 +50,19 @@ class Refused(Exception):
     @property
     def status(self) -> int:
         return self.verdict.status
+
+
+class Obstructed(Refused):
+    """Refused for several reasons; ``verdicts`` are all that stand in the way, so that they are settled at once."""
+
+    def __init__(self, verdicts: tuple[Verdict, ...]):
+        super().__init__(verdicts[0])
+        self.verdicts = verdicts
+
+    @property
+    def status(self) -> int:
+        """409 where the state of things stands in the way, whatever else does; else 403 (R-SIGN-05)."""
+        return max(verdict.status for verdict in self.verdicts)
 
 
 def require(verdict: Verdict) -> None:

@@ -63,6 +63,12 @@ CODES = MappingProxyType(
         "locked": word("已锁定，不能更改"),
         "fixed": word("一经登记不能更改"),
         "operation_only": word("只能通过办理步骤更改"),
+        "suspended": word("停单中"),
+        "struck_off": word("已除名"),
+        "inactive": word("已停用"),
+        "full": word("持单已满"),
+        "plans_unsigned": word("连续几个方案没有签单"),
+        "incidents": word("短期内多次违反店面纪律"),
         "clock": word("系统时间早于最近的记录"),
     }
 )

@@ -30,7 +30,7 @@ class Unit:
 
 
 WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
-YUAN = Unit(say("元"))
+DAYS, YUAN, PLANS, PERCENT = Unit(say("天")), Unit(say("元")), Unit(say("个方案")), Unit(say("%"))
 MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
 
 
@@ -172,6 +172,7 @@ WORKING_WEEK = Week(
 )  # fmt: skip
 
 _LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与密码")
+_DISPATCH = say("派单")
 
 GRANT_DAYS = Figure(
     name="grant_working_days", label=say("批准的有效期"), area=_LENDING, unit=WORKING_DAYS, default=3, lowest=1,
@@ -204,6 +205,34 @@ IDLE = Figure(
 LONGEST = Figure(
     name="session_hours", label=say("一次登录最长时间"), area=_ACCESS, unit=HOURS, default=12, lowest=1, highest=12,
     rule="R-SIGN-02",
+)  # fmt: skip
+LARGE_ORDER = Figure(
+    name="large_order_yuan", label=say("多少以上为大单"), area=_DISPATCH, unit=YUAN, default=200_000, lowest=10_000,
+    highest=10_000_000, rule="R-DISP-04", place=word("000 选派规定6"), help=say("大单先按级别、再按是否收费选派。"),
+)  # fmt: skip
+ORDER_LAPSES = Figure(
+    name="order_lapses_days", label=say("派出后多久没有定金即失效"), area=_DISPATCH, unit=DAYS, default=30, lowest=7,
+    highest=90, rule="R-DISP-05", help=say("失效前算作持单；对以后派出的有效。"),
+)  # fmt: skip
+PLANS_UNSIGNED = Figure(
+    name="plans_unsigned", label=say("连续几个方案没有签单即停派"), area=_DISPATCH, unit=PLANS, default=5, lowest=2,
+    highest=20, rule="R-DISP-06", place=word("000 选派规定7"), help=say("期房客户不计。"),
+)  # fmt: skip
+INCIDENTS = Figure(
+    name="incidents", label=say("违纪几次即不派单"), area=_DISPATCH, unit=TIMES, default=3, lowest=1, highest=10,
+    rule="R-DISP-07", place=word("000 派单制度6"), help=say("旷工、迟到、早退、外出不登记和影响团队的言语。"),
+)  # fmt: skip
+INCIDENT_DAYS = Figure(
+    name="incident_days", label=say("违纪按最近多少天计"), area=_DISPATCH, unit=DAYS, default=30, lowest=7, highest=90,
+    rule="R-DISP-07", place=word("000 派单制度6"),
+)  # fmt: skip
+SITE_VISITS = Figure(
+    name="site_visits", label=say("设计师每个工地应下场"), area=_DISPATCH, unit=TIMES, default=5, lowest=3, highest=20,
+    rule="R-DISP-09", place=word("002 设计师8"), help=say("其中现场交底、木工基础完活、中期款前各一次。"),
+)  # fmt: skip
+MISSING_VISIT = Figure(
+    name="missing_visit_percent", label=say("每缺一次下场扣该项目提成"), area=_DISPATCH, unit=PERCENT, default=10,
+    lowest=1, highest=20, rule="R-DISP-09", place=word("002 设计师8"),
 )  # fmt: skip
 
 _FINES = say("档案罚款")
@@ -247,10 +276,14 @@ class Fixed:
     place: Word
 
 
+#: so many orders a designer holds at most; no more are approved (R-DISP-03)
+MOST_HELD = 3
+
 FIXED = (
     Fixed(
         _LENDING, say("借期"), say("最多 {days} 天（{hours} 小时），不续借", days=MAX_LOAN.days,
         hours=MAX_LOAN // timedelta(hours=1)), "R-LOAN-05", word("003 篇十一 19.5"),
     ),
+    Fixed(_DISPATCH, say("设计师持单"), say("最多 {n} 单", n=MOST_HELD), "R-DISP-03", word("000 选派规定3")),
     Fixed(_SIGNING, say("两级签批"), say("两个人分别签，不批自己的"), "R-ROLE-04", word("003 篇十一 24")),
 )  # fmt: skip

@@ -7,9 +7,8 @@ from flask_babel import gettext as _
 
 from ..database import db
 from ..guard import noting, trail
-from ..operations.archives.lending import Obstructed
 from ..texts import Text, say
-from ..verdicts import Refused, Verdict
+from ..verdicts import Obstructed, Refused, Verdict
 from .words import words
 
 #: what whoever is refused can do next, where a sentence helps
@@ -21,6 +20,9 @@ _NEXT: dict[str, Text] = {
     "level": say("请申请人修改后重新提交。"),
     "changed": say("核对下面的现有内容，再签。"),
     "own_request": say("请由其他有权的人办理。"),
+    "full": say("等其手上有一单完成、退出或失效，或另选一位。"),
+    "suspended": say("停单期满或解除后再派，或另选一位。"),
+    "plans_unsigned": say("由店经理写明理由解除后再派，或另选一位。"),
     "no_signer": say("请总经理指定代理人。"),
 }
 #: and where a rule makes the same code mean something else

@@ -9,13 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import stand_ins
-from admin_app.operations.archives.lending import Obstructed
 from admin_app.operations.archives.upkeep import keep_up
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level
 from admin_app.rules.signers import StandIn
 from admin_app.rules.states import State
-from admin_app.verdicts import Refused
+from admin_app.verdicts import Obstructed, Refused
 from tests.fixtures.company import PERSON_IDS
 
 

@@ -51,7 +51,8 @@ def test_every_code_of_the_list_is_given_somewhere_in_the_program():
 def test_codes_that_tell_of_a_state_are_answered_with_409():
     of_a_state = {
         "wrong_state", "not_signed", "changed", "lapsed", "on_loan", "reserved", "overdue_elsewhere",
-        "cooling_off", "destroyed", "held", "locked", "clock", "not_in", "taken", "inconsistent",
+        "cooling_off", "destroyed", "held", "locked", "clock", "not_in", "taken", "inconsistent", "suspended",
+        "struck_off", "inactive", "full", "plans_unsigned", "incidents",
     }  # fmt: skip
     assert set(CODES) & STATE_CODES == of_a_state
 

@@ -18,7 +18,7 @@ from ...rules.loan_terms import due_moment, may_run
 from ...rules.signers import Staff, who_may_sign
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
-from ...verdicts import Refused, Verdict, refuse, require
+from ...verdicts import Obstructed, Refused, Verdict, refuse, require
 from ..staff import staff_on
 from ..today import local_day
 from .issue_facts import issue_facts, locked_item
@@ -27,19 +27,6 @@ from .standing import kind_of, standing
 
 #: from good to bad: of several part returns the worst stays
 _CONDITIONS = ("good", "damaged", "missing")
-
-
-class Obstructed(Refused):
-    """An issue refused; ``verdicts`` are all that stand in its way, so that one visit settles them."""
-
-    def __init__(self, verdicts: tuple[Verdict, ...]):
-        super().__init__(verdicts[0])
-        self.verdicts = verdicts
-
-    @property
-    def status(self) -> int:
-        """409 where the state of things stands in the way, whatever else does; else 403 (R-SIGN-05)."""
-        return max(verdict.status for verdict in self.verdicts)
 
 
 def works_at_desk(staff: Staff, person: int, borrower: int | None = None) -> bool:
