@@ -12,6 +12,7 @@ pytest_plugins = (
     "tests.fixtures.web",
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
+    "tests.fixtures.dispatch_board",
 )
 
 # A busy machine is no failure.

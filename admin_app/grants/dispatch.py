@@ -6,8 +6,14 @@ from . import ADD, APPROVE, EDIT, EXPORT, IMPORT, INFORMATION, LEADERSHIP, PERSO
 #: 客户经理 propose for their own customers and see the store's orders, so that dispatch stays fair (R-DISP-01, R-DISP-08)
 orders_proposed = grant(Role.CUSTOMER_MANAGER, SEE, scope=Scope.STORE) | grant(Role.CUSTOMER_MANAGER, ADD, EDIT)
 
-#: the store manager confirms and countersigns, the general manager authorises in absence (R-DISP-02)
-orders_confirmed = grant(Role.STORE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE) | grant(
+#: the store manager confirms and countersigns, the general manager authorises in absence (R-DISP-02); nobody voids
+orders_signed = grant((Role.STORE_MANAGER, Role.GENERAL_MANAGER), SEE, EDIT, EXPORT, APPROVE)
+
+#: the older ledger of dispatches enters as closed history (R-DISP-01)
+past_orders_imported = grant((Role.STORE_MANAGER, *INFORMATION), IMPORT)
+
+#: the store manager judges refusals of their store, the general manager strikes off (R-DISP-06)
+refusals_judged = grant(Role.STORE_MANAGER, SEE, ADD, EDIT, VOID, IMPORT, EXPORT, APPROVE) | grant(
     Role.GENERAL_MANAGER, SEE, EDIT, EXPORT, APPROVE
 )
 

@@ -23,6 +23,7 @@ from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and
 from ..verdicts import ALLOWED, Verdict, require
 from .closing import moment_of, signatures_of
 from .figures import span_on
+from .followups import keep_true
 from .records import facts, may_change_now
 
 
@@ -66,6 +67,7 @@ def sign(session: Session, record: Register, face: Face, seen: int, checked_at: 
         setattr(record, face.name, person.id)
         setattr(record, moment_of(face), now)
     trail.note(session, "signed", record, field=face.name, digest=what)
+    keep_true(session, record, {})
 
 
 def _contents_digest(record: Register) -> str:

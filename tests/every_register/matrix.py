@@ -28,7 +28,7 @@ _SCOPES = {"store": "store", "department": "department", "own": "owner"}
 Rights = dict[str, str]
 #: written by operations, with a form and a ledger of their own (R-LOAN-02)
 OWN_FORMS = frozenset({"access_request", "archive_loan"})
-OWN_LEDGERS = frozenset({"archive_loan"})
+OWN_LEDGERS = frozenset({"archive_loan", "dispatch_order"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Cell:
 
     @property
     def status_of_import(self) -> int:
-        """What the import's page answers; what operations write takes no ledger, but for that of past loans."""
+        """What the import's page answers; what operations write takes no ledger, but for those of past loans and dispatches."""
         if "import" not in self.rights:
             return 404
         return 200 if self.shape.forms or self.table in OWN_LEDGERS else 403

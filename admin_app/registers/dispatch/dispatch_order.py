@@ -22,7 +22,7 @@ from ...fields import (
     sign,
 )
 from ...grants import designers_party
-from ...grants.dispatch import orders_confirmed, orders_proposed, orders_watched
+from ...grants.dispatch import orders_proposed, orders_signed, orders_watched, past_orders_imported
 from ...models import Lines, Register
 
 
@@ -49,13 +49,15 @@ class DispatchOrder(
     list="proposed_at number customer_id designer_id rank_then state confirmed_by_id dispatched_at owner_id",
     level=1,
     scope="store owner",
-    grants=orders_proposed | orders_confirmed | orders_watched | designers_party,
+    grants=orders_proposed | orders_signed | past_orders_imported | orders_watched | designers_party,
     parties="proposed_at number customer_id designer_id owner_id large_order state dispatched_at "
     "designer_answer answered_at confirmed_by_id confirmed_at",
 ):
     """One proposal with the ranking of that moment and its signatures (R-DISP-01..05, R-DISP-08). 000 派单制度."""
 
     on_paper = slip("派单")
+    operations_only = "R-DISP-01"
+    ends_with = "state: deposit lapsed refused withdrawn"
 
     __table_args__ = (
         in_order("dispatched_at", "answered_at"),
@@ -98,9 +100,7 @@ class DispatchOrder(
     candidates: Mapped[list[DispatchCandidate]] = child_rows(
         "当时持单情况", DispatchCandidate, computed=True, place="000 派单制度4"
     )
-    confirmed_by_id: Mapped[int | None] = sign(
-        "店经理确认", signed_with="approve", roles="store_manager", section="确认与授权", place="000 派单制度2"
-    )
+    confirmed_by_id: Mapped[int | None] = sign("店经理确认", section="确认与授权", place="000 派单制度2")
     absence: Mapped[Code | None] = choice(
         "店经理不在原因", also="授权原因", codes="absence_reason", filter=True, place="000 派单制度2"
     )

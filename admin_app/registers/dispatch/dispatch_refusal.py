@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from ...fields import Code, Day, LongText, Moment, YesNo, choice, field, link, person, sign
 from ...grants import designers_party
-from ...grants.dispatch import orders_confirmed, orders_watched, refusals_noted
+from ...grants.dispatch import orders_watched, refusals_judged, refusals_noted
 from ...models import Register
 
 
@@ -15,7 +15,7 @@ class DispatchRefusal(
     list="refused_at designer_id customer_id ground severity suspended_until_on decided_by_id",
     level=1,
     scope="store",
-    grants=orders_confirmed | orders_watched | refusals_noted | designers_party,
+    grants=refusals_judged | orders_watched | refusals_noted | designers_party,
     parties="refused_at designer_id customer_id ground reason severity suspended_until_on",
 ):
     """One refusal; it suspends for a month, a severe one strikes off (R-DISP-06). 000 选派规定8."""
