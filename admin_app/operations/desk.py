@@ -19,6 +19,7 @@ from .archives.inbox import inbox
 from .archives.lending import works_at_desk
 from .archives.naming import item_names
 from .archives.standing import KINDS
+from .dispatch import turns
 from .due import ToDo, to_do
 from .power_decisions import may_open, waiting_for
 from .power_requests import power_of
@@ -69,6 +70,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.append(_to_hand_out(session, person, reading, now))
     if may_open(session, person, now):
         found.insert(1, _powers(session, person, reading, now))
+    if "dispatch_order" in person.rights:
+        found.append(_dispatch(session, person, reading, now))
     return found
 
 
@@ -94,6 +97,25 @@ def _powers(session: Session, person: Person, reading: Reading, now: datetime) -
         for request in waiting
     ]  # fmt: skip
     return Group(say("岗位与密级审批"), len(entries), entries, "waiting.waiting")
+
+
+def _dispatch(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """Orders to confirm, authorise, countersign or answer; and who holds more than they may (R-DISP-02, R-DISP-05)."""
+    orders, over = turns.waiting_for(session, now), turns.over_the_limit(session)
+    customers = linked(session, "customer", {one.customer_id for one, _act in orders}, person, reading)
+    people = {one.designer_id for one, _act in orders} | {one.employee_id for one in over}
+    names = linked(session, "employee", people, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, customers[one.customer_id][0], names[one.designer_id][0],
+              one.proposed_at, "due", act.title)
+        for one, act in orders
+    ]  # fmt: skip
+    entries += [
+        Entry(one.__tablename__, one.public_id, names[one.employee_id][0], say("迟到的定金有效，暂不再派"), None,
+              "late", say("持单 {n} 单", n=one.held))
+        for one in over
+    ]  # fmt: skip
+    return Group(say("派单"), len(entries), entries, "dispatch.board")
 
 
 def power_words(power: Power) -> Text:

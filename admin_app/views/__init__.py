@@ -35,6 +35,7 @@ from . import (
     stand_ins,
 )  # fmt: skip
 from .archives import add_archives
+from .dispatch import add_dispatch
 from .input import refuse_nul
 from .register import add_registers
 from .routes import LazyRule
@@ -65,6 +66,7 @@ def add_views(app: Flask) -> None:
     for blueprint in people.BLUEPRINTS:
         app.register_blueprint(blueprint)
     add_archives(app)
+    add_dispatch(app)
     with app.app_context():
         add_registers(app)
 

@@ -28,7 +28,7 @@ SCREENS = {
     ],
     "store_manager": [
         "/admin/customer/details/?id={id}", "/admin/customer/edit/?id={id}", "/admin/customer/delete/?id={id}", "/approvals/",
-        "/stand-ins/",
+        "/stand-ins/", "/dispatch/",
     ],
     "archive_keeper": ["/loans/"],
     "admin": ["/people/", "/settings/"],

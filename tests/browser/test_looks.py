@@ -31,6 +31,7 @@ SCREENS = {
     "customer": ("store_manager", "/admin/customer/details/?id={customer}"),
     "jump": ("store_manager", "/jump/?q=ch"),
     "loans": ("archive_keeper", "/loans/"),
+    "dispatch": ("store_manager", "/dispatch/"),
     "slip": ("archive_keeper", "/admin/archive_handover/slip/?id={handover}"),
     "settings": ("admin", "/settings/"),
 }  # fmt: skip

@@ -1,0 +1,146 @@
+"""The lists of the dispatch board, as dispatch.html reads them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from ...database import db
+from ...guard.titles import linked
+from ...operations.dispatch.board import Load
+from ...operations.dispatch.stops import may_lift_now
+from ...operations.dispatch.visits import SiteVisits
+from ...rules.dispatch import Obstacle
+from ...rules.dispatch_fairness import Share
+from ...rules.figures import MOST_HELD
+from ..addresses import page_of
+from ..words import dated, reading, words
+
+
+def names(table: str, ids: Iterable[int | None]) -> dict[int, tuple[str, str | None]]:
+    """Id -> what this person gets of the record's title, and its id in addresses."""
+    return linked(db.session, table, {id_ for id_ in ids if id_}, g.person, reading())
+
+
+def customers(found: Sequence[Any]) -> list[dict[str, Any]]:
+    """Customers who wait for a designer, with the way to their offer."""
+    told = names("customer", (one.id for one in found))
+    return [
+        {"name": told[one.id][0], "since": dated(one.registered_at), "url": url_for("dispatch_offer.offer", customer=one.public_id)}
+        for one in found
+    ]  # fmt: skip
+
+
+def orders(found: Sequence[Any]) -> list[dict[str, Any]]:
+    """Orders that wait for something; what may be done with one stands on its page."""
+    told, people = _told(found)
+    return [
+        {
+            "url": page_of(type(one), one.public_id), "number": one.number, "customer": told[one.customer_id][0],
+            "designer": people[one.designer_id][0], "rank": one.rank_then or "", "why": one.not_first_reason or "",
+            "manager": people[one.created_by_id][0] if one.created_by_id else "", "when": dated(one.proposed_at),
+            "sent": dated(one.dispatched_at), "lapses": dated(one.lapses_on),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _told(found: Sequence[Any]) -> tuple[dict[int, tuple[str, str | None]], dict[int, tuple[str, str | None]]]:
+    people = {id_ for one in found for id_ in (one.designer_id, one.created_by_id)}
+    return names("customer", (one.customer_id for one in found)), names("employee", people)
+
+
+def against(found: Iterable[Obstacle]) -> list[dict[str, str]]:
+    """Every reason with its rule, and what would change it."""
+    return [
+        {"reason": words(one.verdict.reason), "rule": one.verdict.rule, "change": words(one.change)} for one in found
+    ]
+
+
+def loads(found: Sequence[Load]) -> list[dict[str, Any]]:
+    """Every designer with what they hold and whether they may be offered an order."""
+    people = names("employee", (one.file.employee_id for one in found))
+    levels = reading().options("designer_level")
+    return [
+        {
+            "name": people[one.file.employee_id][0], "url": page_of(type(one.file), one.file.public_id),
+            "level": levels.get(one.file.level_code, ""), "target": one.standing.material_target_met,
+            "rank": one.standing.department_rank or "", "held": f"{one.standing.held} / {MOST_HELD}",
+            "held_tag": _fullness(one), "today": _today(one), "against": against(one.obstacles),
+            "last": dated(one.standing.last_order_at), "lift_url": _lift_url(one),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _fullness(one: Load) -> str:
+    """A colour beside the figure: late deposits may have made a fourth (R-DISP-05)."""
+    if one.standing.held > MOST_HELD:
+        return "state-late"
+    return "state-due" if one.standing.held == MOST_HELD else "state-open"
+
+
+def _today(one: Load) -> dict[str, str]:
+    if one.standing.is_out:
+        return {"text": _("外出：%(place)s", place=one.out_to or ""), "tag": "state-due"}
+    if one.standing.on_roster:
+        return {"text": _("在岗"), "tag": "state-done"}
+    return {"text": _("不在值班表"), "tag": "state-off"}
+
+
+def _lift_url(one: Load) -> str | None:
+    if not may_lift_now(db.session, one.file, one.standing):
+        return None
+    return url_for("dispatch_acts.lift", id=one.file.public_id)
+
+
+def refusals(found: Sequence[Any]) -> list[dict[str, Any]]:
+    """Refusals of late, with what they brought about."""
+    told, people = (
+        names("customer", (one.customer_id for one in found)),
+        names("employee", (one.designer_id for one in found)),
+    )
+    options = {name: reading().options(name) for name in ("refusal_ground", "refusal_severity")}
+    return [
+        {
+            "url": page_of(type(one), one.public_id), "when": dated(one.refused_at), "designer": people[one.designer_id][0],
+            "customer": told[one.customer_id][0] if one.customer_id else "",
+            "ground": options["refusal_ground"].get(one.ground, ""),
+            "severity": options["refusal_severity"].get(one.severity, "") if one.severity else _("待判定"),
+            "until": _("除名") if one.struck_off_by_id else dated(one.suspended_until_on),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def visits(found: Sequence[SiteVisits]) -> list[dict[str, Any]]:
+    """Sites whose designer owes visits, and what that takes off the commission."""
+    people = names("employee", (one.site.designer_id for one in found))
+    stages = reading().options("site_visit_stage")
+    return [
+        {
+            "name": one.site.name, "url": page_of(type(one.site), one.site.public_id),
+            "designer": people[one.site.designer_id][0], "made": f"{one.visits.counted} / {one.visits.due}",
+            "stages": [stages.get(stage, "") for stage in one.visits.missing_stages],
+            "off": f"{one.visits.percent_off} %", "started": dated(one.site.started_on),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def shares(found: Sequence[Share]) -> list[dict[str, Any]]:
+    """Each proposer's orders by designer, beside the share to be expected."""
+    people = names("employee", (id_ for one in found for id_ in (one.proposer, one.designer)))
+    return [
+        {
+            "proposer": people[one.proposer][0], "designer": people[one.designer][0], "orders": one.orders,
+            "total": one.total, "got": _percent(one.got), "expected": _percent(one.expected),
+            "gap": f"{round(100 * (one.got - one.expected)):+d} %",
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _percent(part: Any) -> str:
+    return f"{round(100 * part)} %"
