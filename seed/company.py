@@ -36,4 +36,5 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         requests.ask(company)
         ledgers.keep_all(company)
         fines.reckon_all(session, now)
+        designers.settle(company)
     return company

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from admin_app.guard.stamps import operating
+from admin_app.operations.dispatch.files import renew
 from admin_app.permissions import Role
 from admin_app.registers.organisation.designer import Designer, DesignerAward, DesignerJob, DesignerWork
 from admin_app.registers.organisation.employee import Employee
@@ -42,6 +44,12 @@ def enrol(company: Company) -> None:
             )
         )
     company.session.flush()
+
+
+def settle(company: Company) -> None:
+    """Let the files count orders, agreements and contracts as the program does."""
+    with operating(company.session):
+        renew(company.session, [person.id for person in company.of_role(Role.DESIGNER)], company.invent.now)
 
 
 def _jobs(invent: Invention) -> list[DesignerJob]:
