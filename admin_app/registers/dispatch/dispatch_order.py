@@ -31,6 +31,7 @@ class DispatchCandidate(Lines, of="dispatch_order"):
 
     place_then: Mapped[Count | None] = field("名次", place="R-DISP-04")
     designer_id: Mapped[int | None] = person("设计师", place="000 派单制度4")
+    why: Mapped[ShortText | None] = field("名次说明", place="R-DISP-04")
     level_code: Mapped[Code | None] = choice("级别", codes="designer_level", place="000 选派规定6")
     charges_fee: Mapped[YesNo | None] = field("收费", place="000 选派规定6")
     material_target_met: Mapped[YesNo | None] = field("主材达标", place="000 选派规定1")
@@ -39,7 +40,6 @@ class DispatchCandidate(Lines, of="dispatch_order"):
     on_duty: Mapped[YesNo | None] = field("当天在岗", place="000 选派规定4")
     suits: Mapped[YesNo | None] = field("风格适合", place="000 选派规定5")
     last_received_at: Mapped[Moment | None] = field("最近派单时间", place="R-DISP-04")
-    why: Mapped[ShortText | None] = field("名次说明", place="R-DISP-04")
 
 
 class DispatchOrder(
