@@ -73,7 +73,8 @@ def test_a_customer_manager_proposes_from_the_offer_and_the_store_manager_confir
     store = clients("store_manager")
     assert "确认派单" in store.get(done.location).text
     confirm = f"/dispatch/confirm/?id={order.public_id}"
-    assert "确认后即派出" in store.get(confirm).text
+    asked = text_of(store.get(confirm).text)
+    assert "确认后即派出" in asked and "钱3来" in asked and "设计师 0003" in asked
     assert post(store, confirm, {"version": "1"}).status_code == 302
     assert board.order(order.id).state == "dispatched"
     assert "等我答复的派单 1" in board_of(clients, "designer")

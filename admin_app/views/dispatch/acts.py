@@ -26,6 +26,7 @@ from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
 from ..words import reading, words
 from .board import BOARD, show
+from .rows import names
 
 blueprint = Blueprint("dispatch_acts", __name__, url_prefix="/dispatch")
 
@@ -149,7 +150,11 @@ def _done(act: Callable[[], None], ask: Callable[[str], Any], title: Text, recor
 
 
 def _title(record: Register) -> str:
-    return called(db.session, record, g.person, reading())
+    """What the record is called, with whose it is and whom it names."""
+    links = {"customer_id": "customer", "designer_id": "employee"}
+    ids = {name: id_ for name in links if (id_ := getattr(record, name, None)) is not None}
+    named = [names(links[name], [id_])[id_][0] for name, id_ in ids.items()]
+    return "　".join([called(db.session, record, g.person, reading()), *named])
 
 
 def _ask(
