@@ -51,7 +51,7 @@ class DispatchOrder(
     scope="store owner",
     grants=orders_proposed | orders_signed | past_orders_imported | orders_watched | designers_party,
     parties="proposed_at number customer_id designer_id owner_id large_order state dispatched_at "
-    "designer_answer answered_at confirmed_by_id confirmed_at",
+    "designer_answer answered_at confirmed_by_id confirmed_at lapses_on",
 ):
     """One proposal with the ranking of that moment and its signatures (R-DISP-01..05, R-DISP-08). 000 派单制度."""
 

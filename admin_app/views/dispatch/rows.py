@@ -16,6 +16,7 @@ from ...rules.dispatch_fairness import Share
 from ...rules.figures import MOST_HELD
 from ..addresses import page_of
 from ..words import dated, reading, words
+from .seen import seen
 
 
 def names(table: str, ids: Iterable[int | None]) -> dict[int, tuple[str, str | None]]:
@@ -34,21 +35,21 @@ def customers(found: Sequence[Any]) -> list[dict[str, Any]]:
 
 def orders(found: Sequence[Any]) -> list[dict[str, Any]]:
     """Orders that wait for something; what may be done with one stands on its page."""
-    told, people = _told(found)
+    shown = seen(found)
+    told = names("customer", (one.customer_id for one in shown))
+    people = names("employee", (id_ for one in shown for id_ in (one.designer_id, one.owner_id)))
     return [
         {
-            "url": page_of(type(one), one.public_id), "number": one.number, "customer": told[one.customer_id][0],
-            "designer": people[one.designer_id][0], "rank": one.rank_then or "", "why": one.not_first_reason or "",
-            "manager": people[one.created_by_id][0] if one.created_by_id else "", "when": dated(one.proposed_at),
-            "sent": dated(one.dispatched_at), "lapses": dated(one.lapses_on),
+            "url": one.page, "customer": _name(told, one.customer_id), "designer": _name(people, one.designer_id),
+            "rank": one.rank_then or "", "why": one.not_first_reason or "", "manager": _name(people, one.owner_id),
+            "when": dated(one.proposed_at), "sent": dated(one.dispatched_at), "lapses": dated(one.lapses_on),
         }
-        for one in found
+        for one in shown
     ]  # fmt: skip
 
 
-def _told(found: Sequence[Any]) -> tuple[dict[int, tuple[str, str | None]], dict[int, tuple[str, str | None]]]:
-    people = {id_ for one in found for id_ in (one.designer_id, one.created_by_id)}
-    return names("customer", (one.customer_id for one in found)), names("employee", people)
+def _name(told: dict[int, tuple[str, str | None]], id_: int | None) -> str:
+    return told[id_][0] if id_ else ""
 
 
 def against(found: Iterable[Obstacle]) -> list[dict[str, str]]:
@@ -97,35 +98,33 @@ def _lift_url(one: Load) -> str | None:
 
 def refusals(found: Sequence[Any]) -> list[dict[str, Any]]:
     """Refusals of late, with what they brought about."""
-    told, people = (
-        names("customer", (one.customer_id for one in found)),
-        names("employee", (one.designer_id for one in found)),
-    )
-    options = {name: reading().options(name) for name in ("refusal_ground", "refusal_severity")}
+    shown = seen(found)
+    told = names("customer", (one.customer_id for one in shown))
+    people = names("employee", (one.designer_id for one in shown))
+    grounds, severities = reading().options("refusal_ground"), reading().options("refusal_severity")
     return [
         {
-            "url": page_of(type(one), one.public_id), "when": dated(one.refused_at), "designer": people[one.designer_id][0],
-            "customer": told[one.customer_id][0] if one.customer_id else "",
-            "ground": options["refusal_ground"].get(one.ground, ""),
-            "severity": options["refusal_severity"].get(one.severity, "") if one.severity else _("待判定"),
+            "url": one.page, "when": dated(one.refused_at), "designer": _name(people, one.designer_id),
+            "customer": _name(told, one.customer_id), "ground": grounds.get(one.ground, ""),
+            "severity": severities.get(one.severity, "") if one.severity else _("待判定"),
             "until": _("除名") if one.struck_off_by_id else dated(one.suspended_until_on),
         }
-        for one in found
+        for one in shown
     ]  # fmt: skip
 
 
 def visits(found: Sequence[SiteVisits]) -> list[dict[str, Any]]:
     """Sites whose designer owes visits, and what that takes off the commission."""
-    people = names("employee", (one.site.designer_id for one in found))
+    shown = list(zip(seen([one.site for one in found]), (one.visits for one in found), strict=True))
+    people = names("employee", (site.designer_id for site, _made in shown))
     stages = reading().options("site_visit_stage")
     return [
         {
-            "name": one.site.name, "url": page_of(type(one.site), one.site.public_id),
-            "designer": people[one.site.designer_id][0], "made": f"{one.visits.counted} / {one.visits.due}",
-            "stages": [stages.get(stage, "") for stage in one.visits.missing_stages],
-            "off": f"{one.visits.percent_off} %", "started": dated(one.site.started_on),
+            "name": site.name or "", "url": site.page, "designer": _name(people, site.designer_id),
+            "made": f"{made.counted} / {made.due}", "stages": [stages.get(stage, "") for stage in made.missing_stages],
+            "off": f"{made.percent_off} %", "started": dated(site.started_on),
         }
-        for one in found
+        for site, made in shown
     ]  # fmt: skip
 
 
