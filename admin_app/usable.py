@@ -22,8 +22,8 @@ def usable(grants: Grants, register: Any, masks: bool) -> Grants:
 def _works(action: Action, role: Role, rights: Rights, register: Any, masks: bool) -> bool:
     if action in (Action.REVEAL, Action.PERSONAL):
         return masks
-    if action is Action.IMPORT:  # a ledger does what its person could do by hand (R-IMPT-07)
-        return not rights.keys().isdisjoint({Action.ADD, Action.EDIT})
+    if action is Action.IMPORT:  # a ledger does what its person could do by hand, or is closed history (R-IMPT-07)
+        return bool(register.operations_only) or not rights.keys().isdisjoint({Action.ADD, Action.EDIT})
     return action is not Action.APPROVE or _decided_by_operations(register) or role in _judges(register)
 
 
