@@ -217,7 +217,7 @@ def reindex(tables: tuple[str, ...]) -> None:
 @main.command("keep-up")
 def run_upkeep() -> None:
     """Let time pass: over grants, stand-ins, dispatch, repeated fines and archive rates; run it after midnight."""
-    with _application(Settings.from_environment(), KEEP_UP) as session, writing(session):
+    with _application(Settings.from_environment(), KEEP_UP) as session:
         lapsed = nightly(session, clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
 

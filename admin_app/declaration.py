@@ -114,6 +114,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_ending(cls)
     _check_due(cls)
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
+    _check_names(name, cls.faces, filled_after_judging=cls.filled_after_judging.split())
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)

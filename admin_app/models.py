@@ -71,6 +71,8 @@ class Register(Base):
     operations_only: ClassVar[str] = ""
     #: the signature after which nobody changes the record any more, on any path
     closes_with: ClassVar[str] = ""
+    #: fields that are filled in once a form is judged (when it was paid, put right, remarked): they take no judgement back
+    filled_after_judging: ClassVar[str] = ""
     #: when the work on a record is over: a field that is then filled, or ``field: codes`` that it then holds; of such a
     #: record nothing is handed over to a successor (R-CUST-09)
     ends_with: ClassVar[str] = ""

@@ -1,5 +1,7 @@
 """What signatures do to a form: a change takes back what was judged of it, the last one closes it (R-ROLE-05)."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from ..fields import Face
@@ -23,8 +25,10 @@ def is_closed(record: Register) -> bool:
     return bool(record.closes_with) and getattr(record, record.closes_with) is not None
 
 
-def lose_judgements(session: Session, record: Register) -> None:
-    """A form that changes loses what was judged of it before."""
+def lose_judgements(session: Session, record: Register, changed: Collection[str]) -> None:
+    """A form that changes loses what was judged of it before; *changed*: the fields, those of after the judgement don't."""
+    if set(changed) <= set(record.filled_after_judging.split()):
+        return
     judged = [face for face in signatures_of(record) if face.signed_with == Action.APPROVE]
     if any(getattr(record, face.name) is not None for face in judged):
         with operating(session):

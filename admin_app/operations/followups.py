@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from ..models import Register
 
 Hook = Callable[[Session, Register], None]
-#: *before*: the values that fields had, of those that changed
+#: *before*: the values that fields had, of those that changed; empty for a record that was added
 Keeper = Callable[[Session, Register, Mapping[str, Any]], None]
 Hooks = dict[str, list[Any]]
 

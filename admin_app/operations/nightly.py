@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ..guard import writing
 from .archives.fines import reckon_uncorrected
 from .archives.rates import rate_recent
 from .archives.upkeep import keep_up
@@ -11,9 +12,13 @@ from .dispatch.upkeep import lapse
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, fines, rates and dispatch orders; how many grants lapsed. Run again, it changes nothing."""
-    lapsed = keep_up(session, now)
-    reckon_uncorrected(session, now)
-    rate_recent(session, now)
-    lapse(session, now)
+    """Let time pass over grants, dispatch orders, fines and rates; how many grants lapsed. Run again, it changes nothing.
+
+    Each is a transaction of its own, so that a fault in one doesn't undo the others.
+    """
+    with writing(session):
+        lapsed = keep_up(session, now)
+    for step in (lapse, reckon_uncorrected, rate_recent):
+        with writing(session):
+            step(session, now)
     return lapsed

@@ -90,7 +90,7 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
         different["lines"] = lines
     session.flush()
     if different:
-        lose_judgements(session, record)
+        lose_judgements(session, record, different)
         keep_true(session, record, before)
     return record
 
@@ -108,16 +108,17 @@ def void(session: Session, record: Register, reason: str) -> None:
     record.voided_at, record.voided_by_id = clock.now(), acting(session).id
     record.void_reason = reason.strip()[:200]
     session.flush()
-    keep_true(session, record, {})
+    keep_true(session, record, {"voided_at": None})
 
 
 def restore(session: Session, record: Register) -> None:
     """Bring a voided record back (R-LIST-03)."""
     require(may_do(acting(session), Action.VOID, type(record), facts(session, record)))
     require(may_restore(record.voided_at is not None))
+    before = {"voided_at": record.voided_at}
     record.voided_at = record.voided_by_id = record.void_reason = None
     session.flush()
-    keep_true(session, record, {})
+    keep_true(session, record, before)
 
 
 def _defaults(register: type[Register]) -> dict[str, Any]:

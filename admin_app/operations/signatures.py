@@ -67,7 +67,7 @@ def sign(session: Session, record: Register, face: Face, seen: int, checked_at: 
         setattr(record, face.name, person.id)
         setattr(record, moment_of(face), now)
     trail.note(session, "signed", record, field=face.name, digest=what)
-    keep_true(session, record, {})
+    keep_true(session, record, {face.name: None})
 
 
 def _contents_digest(record: Register) -> str:

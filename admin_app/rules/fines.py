@@ -3,7 +3,7 @@
 Amounts are yuan. One violation is one visit and kind; its items multiply it (R-FINE-01). 003 篇七.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -91,8 +91,3 @@ def may_cut(percent: Decimal | None, kind: str, month_count: int, sales_too: boo
 def share(part: int, of: int) -> Decimal | None:
     """Percent to two places, half up; None where there is nothing to count."""
     return (Decimal(100 * part) / of).quantize(Decimal("0.01"), "ROUND_HALF_UP") if of else None
-
-
-def total_of(amounts: Iterable[Decimal]) -> Decimal:
-    """What several fines come to."""
-    return sum(amounts, Decimal(0))

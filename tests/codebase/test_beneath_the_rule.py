@@ -35,7 +35,7 @@ EXCEPTIONS = {
     "migrating.py": "runs as the owner: grants to the application's role",
     "cli.py": "verifies the whole chain of the trail",
     "operations/accounts.py": "one's own name, which a password must not be made of",
-    "operations/archives/handovers.py": "which types follow from a car sold or serviced, by which anybody's handover is due",
+    "operations/archives/handovers.py": "which types follow from a car sold or serviced, and where people work",
     "operations/archives/opening.py": "prefix and counter of a number that anybody's new record gets",
     "operations/audit.py": "names and numbers to the trail's entries, for whoever reads the trail",
     "operations/people.py": "loads who acts, before anybody acts",

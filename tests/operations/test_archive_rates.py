@@ -13,7 +13,7 @@ from admin_app.operations import records
 from admin_app.operations.archives.rates import rate_month, rate_recent
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
-from tests.fixtures.company import DEPARTMENT_IDS
+from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 MARCH = date(2026, 3, 1)
@@ -162,3 +162,31 @@ def test_nobody_writes_a_rate_by_hand(world):
         values = {"month_on": MARCH, "rated_department_id": SALES, "timeliness": Decimal(100)}
         records.add(session, register_named("archive_rate"), values)
     assert refused.value.verdict.code in ("operation_only", "no_right")
+
+
+@pytest.mark.rule("R-FINE-05")
+def test_a_department_whose_only_handover_was_a_mistake_keeps_no_old_rate(world, hand_over):
+    only = hand_over("CX", "2026-03-05", "2026-03-12", complete=True)
+    assert rates(world)[SALES, "all"][:3] == (1, 0, 0)
+    with clock.stopped_at(NOON), world.writing("archive_keeper") as session:
+        records.void(session, session.get(register_named("archive_handover"), only), "重复登记")
+    assert rates(world)[SALES, "all"] == (0, 0, None, 0, 0, None)
+
+
+@pytest.mark.rule("R-FINE-05")
+def test_what_comes_in_weeks_late_counts_in_the_month_it_was_due(world, hand_over):
+    hand_over("CX", "2026-01-08", "2026-03-20", complete=True)
+    with world.writing() as session:
+        rate_recent(session, NOON)
+    with world.open() as session:
+        register = register_named("archive_rate")
+        january = session.scalars(select(register).filter_by(kind="all", month_on=date(2026, 1, 1))).one()
+        assert (january.due_count, january.in_time_count, january.timeliness) == (1, 0, 0)
+
+
+@pytest.mark.rule("R-FINE-05")
+def test_a_handover_is_of_the_department_of_who_hands_over(world, hand_over):
+    id_ = hand_over("CX", "2026-03-05", "2026-03-10", department=None, owner_id=PERSON_IDS["sales_adviser"])
+    with world.open() as session:
+        adviser = session.get(register_named("employee"), PERSON_IDS["sales_adviser"])
+        assert session.get(register_named("archive_handover"), id_).department_id == adviser.department_id

@@ -79,11 +79,11 @@ def test_a_fine_repeats_each_working_day_until_corrected_and_counts_once(world):
     """Told on Tuesday 3 March; Wednesday and Thursday close: 50 × 3 = 150. The next violation is still the second."""
     late = violate(world, "sale_late", "2026-03-03T10:00", now="2026-03-03T10:00", told_at=at("2026-03-03T10:30"))
     assert fines(world) == [(1, 1, 50, 0, 50)]
-    with clock.stopped_at(at("2026-03-06T01:00")), world.writing() as session:
+    with clock.stopped_at(at("2026-03-06T01:00")), world.open() as session:
         nightly(session, clock.now())
     assert fines(world) == [(1, 1, 50, 2, 150)]
     change(world, late, now="2026-03-06T09:00", corrected_on=date(2026, 3, 6))
-    with clock.stopped_at(at("2026-03-12T01:00")), world.writing() as session:
+    with clock.stopped_at(at("2026-03-12T01:00")), world.open() as session:
         nightly(session, clock.now())
     violate(world, "sale_late", "2026-03-12T10:00", now="2026-03-12T10:00")
     assert fines(world) == [(1, 1, 50, 2, 150), (2, 2, 100, 0, 100)]
@@ -186,3 +186,43 @@ def test_the_trail_names_what_reckoned_the_fines_of_others(world):
         entries = session.scalars(select(TrailEntry).where(TrailEntry.table_name == TABLE)).all()
     jobs = ['"job": "fines"' in entry.detail for entry in entries]
     assert any(jobs) and not all(jobs)
+
+
+@pytest.mark.rule("R-FINE-02", "R-ROLE-05")
+def test_the_day_of_payment_takes_no_execution_back_and_another_clause_does(world):
+    paid = violate(world, "sale_late", "2026-03-03T10:00")
+    with world.writing() as session, operating(session):
+        one = session.get(register_named(TABLE), paid)
+        one.executed_by_id, one.executed_at = PERSON_IDS["director"], at("2026-03-11T09:00")
+    change(world, paid, settled_on=date(2026, 4, 10), remark="四月工资扣")
+    assert executed(world, paid) == PERSON_IDS["director"]
+    change(world, paid, clause="sale_inspection_sign")
+    assert executed(world, paid) is None
+    assert fines(world) == [(1, 1, 20, 0, 20)]
+
+
+def executed(world, id_):
+    with world.open() as session:
+        return session.get(register_named(TABLE), id_).executed_by_id
+
+
+@pytest.mark.rule("R-FINE-02")
+def test_who_writes_violations_down_cuts_nobodys_pay(world):
+    for day in (3, 4):
+        violate(world, "service_contact", f"2026-03-{day:02}T10:00", "service")
+    third = violate(world, "service_contact", "2026-03-05T10:00", "service")
+    with pytest.raises(Refused) as refused:
+        change(world, third, performance_cut=Decimal(15))
+    assert refused.value.verdict.code == "no_right"
+    change(world, third, username="director", performance_cut=Decimal(15))
+    change(world, third, corrected_on=date(2026, 3, 6))
+    with world.open() as session:
+        assert session.get(register_named(TABLE), third).performance_cut == 15
+
+
+@pytest.mark.rule("R-FINE-02")
+def test_a_violation_is_of_the_department_of_who_is_fined(world):
+    id_ = violate(world, "sale_late", "2026-03-03T10:00")
+    with world.open() as session:
+        register, employee = register_named(TABLE), register_named("employee")
+        assert session.get(register, id_).department_id == session.get(employee, ADVISER).department_id

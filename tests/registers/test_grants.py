@@ -157,12 +157,16 @@ def test_nobody_reveals_with_a_reason_what_is_shown_to_them_anyway(registers: Re
     assert idle == []
 
 
+#: written by operations; a ledger of them is closed history, which the information desk brings in
+CLOSED_HISTORY = {"dispatch_order"}
+
+
 @pytest.mark.rule("R-ROLE-01", "R-IMPT-07")
-def test_ledgers_are_brought_in_only_by_who_may_write(registers: Registers):
+def test_ledgers_are_brought_in_only_by_who_may_write_or_as_closed_history(registers: Registers):
     idle = [
         (table, role.value)
         for table, _register, role, rights in granted(registers, Action.IMPORT)
-        if not {Action.ADD, Action.EDIT} & set(rights)
+        if not {Action.ADD, Action.EDIT} & set(rights) and table not in CLOSED_HISTORY
     ]
     assert idle == []
 

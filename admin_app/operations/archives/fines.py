@@ -14,37 +14,58 @@ from sqlalchemy.orm import Session
 
 from ... import clock
 from ...guard.jobs import job
-from ...guard.session import elevated
+from ...guard.session import acting, elevated
 from ...models import Register, register_named
-from ...permissions import Level
+from ...permissions import Action, Level
 from ...rules.figures import CUT_SALES_TOO, FINES
 from ...rules.fines import correction_due, fined, may_cut, repeated_on
+from ...rules.rights import may_do
 from ...rules.working_days import Calendar
 from ...texts import word
 from ...verdicts import require
 from ..figures import value_on
-from ..followups import after_writing
+from ..followups import after_writing, before_adding
+from ..records import facts
 from ..today import local_day, zone_of
 from ..working_time import working_time
+from .handovers import department_of
 
 #: a person's violations of a month are reckoned together, whoever of them the one at work sees
 FINING = job("fines", word("档案罚款"), Level.TOP_SECRET)
 VIOLATION = "archive_violation"
 
 
+@before_adding(VIOLATION)
+def name_department(session: Session, violation: Register) -> None:
+    """Where none is named it is the department of who is fined, not of who writes it down."""
+    if violation.department_id is None:
+        violation.department_id = department_of(session, violation.adviser_id)
+
+
 @after_writing(VIOLATION)
 def reckon_month(session: Session, violation: Register, before: Mapping[str, Any]) -> None:
     """Keep the fines of the violation's person and month true; raises Refused for a cut in pay that may not be."""
     held = {
-        (one.get("adviser_id", violation.adviser_id), one.get("recorded_at", violation.recorded_at))
+        (
+            one.get("adviser_id", violation.adviser_id),
+            _month(local_day(session, one.get("recorded_at", violation.recorded_at))),
+        )
         for one in ({}, before)
     }
+    executed_now = violation.id if "executed_by_id" in before else None
     with elevated(session, FINING) as beneath:
-        for adviser_id, recorded_at in held:
-            _reckon(beneath, adviser_id, local_day(session, recorded_at), clock.now())
-    if violation.voided_at is None:
-        sales_too = bool(value_on(session, CUT_SALES_TOO, violation.recorded_at))
-        require(may_cut(violation.performance_cut, violation.adviser_kind, violation.month_count, sales_too))
+        calendar = working_time(session)
+        for adviser_id, first in sorted(held):
+            _reckon(beneath, adviser_id, first, clock.now(), calendar, executed_now)
+    if violation.performance_cut is not None and (not before or "performance_cut" in before):
+        _check_cut(session, violation)
+
+
+def _check_cut(session: Session, violation: Register) -> None:
+    """Who executes fines cuts pay, and where the month's count allows it."""
+    require(may_do(acting(session), Action.APPROVE, type(violation), facts(session, violation)))
+    sales_too = bool(value_on(session, CUT_SALES_TOO, violation.recorded_at))
+    require(may_cut(violation.performance_cut, violation.adviser_kind, violation.month_count, sales_too))
 
 
 def reckon_all(session: Session, now: datetime) -> None:
@@ -66,17 +87,24 @@ def reckon_uncorrected(session: Session, now: datetime) -> None:
 def _reckon_months(session: Session, of: Select[Any], now: datetime) -> None:
     with elevated(session, FINING) as beneath:
         months = {(row.adviser_id, _month(local_day(session, row.recorded_at))) for row in beneath.execute(of)}
+        calendar = working_time(session)
         for adviser_id, first in sorted(months):
-            _reckon(beneath, adviser_id, first, now)
+            _reckon(beneath, adviser_id, first, now, calendar)
 
 
-def _reckon(session: Session, adviser_id: int, day: date, now: datetime) -> None:
-    """Each violation of a person in the month of *day* is fined by its place in it."""
-    employee, calendar = register_named("employee"), working_time(session)
-    # whoever writes another violation of theirs meanwhile waits, or both would be the month's first
-    session.execute(select(employee.id).where(employee.id == adviser_id).with_for_update())
-    for count, violation in enumerate(_of_month(session, adviser_id, _month(day)), start=1):
-        if violation.executed_by_id is None or violation.month_count is None:
+def _reckon(
+    session: Session, adviser_id: int, first: date, now: datetime, calendar: Calendar, executed_now: int | None = None
+) -> None:
+    """Each violation of a person in the month that begins on *first* is fined by its place in it.
+
+    What has been executed stays, once the one *executed_now* has been given the repeats that have come to it.
+    """
+    employee = register_named("employee")
+    # whoever writes another violation of theirs meanwhile waits, or both would be the month's first; links to them don't
+    session.execute(select(employee.id).where(employee.id == adviser_id).with_for_update(key_share=True))
+    for count, violation in enumerate(_of_month(session, adviser_id, first), start=1):
+        settled = violation.executed_by_id is not None and violation.month_count is not None
+        if not settled or violation.id == executed_now:
             _set(violation, _worked_out(session, violation, count, now, calendar))
 
 

@@ -10,12 +10,19 @@ from sqlalchemy.orm import Session
 from ...guard.stamps import operating
 from ...models import Register, register_named
 from ...rules.archives import Handover, handover_due
-from ..followups import after_writing
+from ..followups import after_writing, before_adding
 from ..today import zone_of
 from ..working_time import working_time
 
 #: what is handed over of customers of a kind
 _KINDS = {"car_buyer": Handover.SALE, "car_service": Handover.SERVICE}
+
+
+@before_adding("archive_handover")
+def name_department(session: Session, handover: Register) -> None:
+    """Where none is named it is the department of who hands over, not of who writes it down."""
+    if handover.department_id is None and handover.owner_id is not None:
+        handover.department_id = department_of(session, handover.owner_id)
 
 
 @after_writing("archive_handover")
@@ -37,3 +44,9 @@ def kinds_of_types(session: Session) -> dict[int, Handover]:
     rows = session.connection().execute(select(types.c.id, types.c.customer_kinds)).all()
     found = ((row.id, [_KINDS[kind] for kind in row.customer_kinds or () if kind in _KINDS]) for row in rows)
     return {id_: kinds[0] for id_, kinds in found if kinds}
+
+
+def department_of(session: Session, employee_id: int) -> int | None:
+    """Where somebody works."""
+    employees = register_named("employee").__table__
+    return session.connection().scalar(select(employees.c.department_id).where(employees.c.id == employee_id))

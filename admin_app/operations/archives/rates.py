@@ -21,15 +21,20 @@ from .handovers import kinds_of_types
 #: of every department, whatever the level of its files
 RATING = job("archive_rates", word("档案及时率"), Level.TOP_SECRET)
 ALL = "all"
+#: the clock asks every night; a night or a month of them may be missed
+_LATELY = timedelta(days=40)
 #: what is counted of one department and kind
 Counts = Counter[str]
 _COUNTED = ("due_count", "in_time_count", "handed_over_count", "complete_count", "missing_items")
 
 
 def rate_recent(session: Session, now: datetime) -> None:
-    """The rates of this month and the last, whose handovers may still come in."""
-    first = local_day(session, now).replace(day=1)
-    for month in ((first - timedelta(days=1)).replace(day=1), first):
+    """The rates of this month, and of every month that a handover written lately is of; it may be due in an older one."""
+    cls = register_named("archive_handover")
+    written = select(cls.due_on, cls.handed_on).where(cls.changed_at >= now - _LATELY)
+    with elevated(session, RATING) as beneath:
+        days = {day for row in beneath.execute(written) for day in row if day is not None}
+    for month in sorted({day.replace(day=1) for day in {*days, local_day(session, now)}}):
         rate_month(session, month, now)
 
 
@@ -42,8 +47,10 @@ def rate_month(session: Session, first: date, now: datetime) -> None:
             (row.rated_department_id, row.kind): row
             for row in beneath.scalars(select(register).where(register.month_on == first, register.voided_at.is_(None)))
         }
-        for key, values in _rated(counted).items():
-            _write(beneath, held.get(key), first, key, values, now)
+        # what has none left is rated too, or its last rate would stand
+        rated = _rated({key: counted.get(key, Counter()) for key in held.keys() | counted.keys()})
+        for key in sorted(rated):
+            _write(beneath, held.get(key), first, key, rated[key], now)
 
 
 def _counted(session: Session, first: date) -> dict[tuple[int, str], Counts]:
