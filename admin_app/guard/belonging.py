@@ -18,14 +18,22 @@ from .session import GuardedSession, elevated, state_of
 _AT_ONCE = 200
 
 
-def take_over(session: Session, record: Register) -> None:
-    """Set level floor, scope and inherited fields of *record* from what it belongs to; a blank scope is left alone."""
+#: what was taken over in a flush already: register and id of what it belongs to -> the columns
+Known = dict[tuple[type[Register], str, int], Any]
+
+
+def take_over(session: Session, record: Register, known: Known) -> None:
+    """Set level floor, scope and inherited fields of *record* from what it belongs to; a blank scope is left alone.
+
+    *known* is filled: a thousand records of one flush that belong to the same one ask for it, and lock it, once.
+    """
     for face in record.faces.values():
         if face.object:
             _note_object(session, record, face)
         if not face.belongs or (parent_id := getattr(record, face.name)) is None:
             continue
-        parent = _read(session, type(record), face.to or "", parent_id)
+        key = type(record), face.to or "", parent_id
+        parent = known[key] if key in known else known.setdefault(key, _read(session, *key))
         if parent is None:
             continue
         record.level = max(record.level, parent["level"])

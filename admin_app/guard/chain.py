@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from ..working.trail import TrailEntry, TrailValue
+from .many import add_rows
 
 #: the transaction lock that lets one writer at a time append; SQLite's write lock does the same
 APPEND_LOCK = 7_203_411
@@ -25,7 +26,6 @@ _NEWEST = (
     .order_by(TrailEntry.__table__.c.seq.desc())
     .limit(1)
 )
-_ADD_ENTRY, _ADD_VALUE = insert(TrailEntry.__table__), insert(TrailValue.__table__)
 _LOCK = select(func.pg_advisory_xact_lock(APPEND_LOCK))
 _COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
 
@@ -85,9 +85,9 @@ def append(connection: Connection, events: Iterable[Event]) -> Head | None:
         newest = Head(entry["seq"], entry["digest"])
         entries.append(entry)
         values += [_value(newest.seq, position, change) for position, change in enumerate(one.changes)]
-    connection.execute(_ADD_ENTRY, entries)
+    add_rows(connection, TrailEntry.__table__, entries)
     if values:
-        connection.execute(_ADD_VALUE, values)
+        add_rows(connection, TrailValue.__table__, values)
     return newest
 
 
