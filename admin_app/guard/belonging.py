@@ -4,7 +4,7 @@ Taken over when the belonging record is written, and passed on when the other ch
 writer need not see both. A request notes the level of what it asks for, which decides who sees all of it (R-CONF-14).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import event, inspect, select, update
@@ -18,14 +18,33 @@ from .session import GuardedSession, elevated, state_of
 _AT_ONCE = 200
 
 
-#: what was taken over in a flush already: register and id of what it belongs to -> the columns
+#: of one flush: register, table and id of what its records belong to -> what they take over
 Known = dict[tuple[type[Register], str, int], Any]
+
+
+def parents_of(session: Session, records: Iterable[Any]) -> Known:
+    """What the *records* of a flush belong to, where that is several: asked for, and locked, in one statement per link."""
+    wanted: dict[tuple[type[Register], str], set[int]] = {}
+    for record in records:
+        for face in record.faces.values() if isinstance(record, Register) else ():
+            if face.belongs and (parent_id := getattr(record, face.name)) is not None:
+                wanted.setdefault((type(record), face.to or ""), set()).add(parent_id)
+    return {
+        (*link, parent_id): parent
+        for link, ids in wanted.items()
+        for some in (_in_parts(sorted(ids)) if len(ids) > 1 else ())
+        for parent_id, parent in _read_all(session, *link, set(some)).items()
+    }
+
+
+def _in_parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
 
 
 def take_over(session: Session, record: Register, known: Known) -> None:
     """Set level floor, scope and inherited fields of *record* from what it belongs to; a blank scope is left alone.
 
-    *known* is filled: a thousand records of one flush that belong to the same one ask for it, and lock it, once.
+    *known* is filled, so that a thousand records that belong to one ask for it once.
     """
     for face in record.faces.values():
         if face.object:
@@ -112,8 +131,8 @@ def _pass_on(session: Session) -> None:
             changed.setdefault(table, []).append(record_id)
         with elevated(session) as beneath:
             for table, ids in changed.items():
-                for first in range(0, len(ids), _AT_ONCE):
-                    _update_children(beneath, table, ids[first : first + _AT_ONCE])
+                for some in _in_parts(ids):
+                    _update_children(beneath, table, some)
 
 
 def _update_children(session: Session, table: str, ids: Sequence[int]) -> None:

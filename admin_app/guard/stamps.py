@@ -17,7 +17,7 @@ from ..models import Register
 from ..permissions import Action, Person, Scope
 from ..texts import say
 from ..verdicts import Refused, refuse
-from .belonging import Known, take_over
+from .belonging import parents_of, take_over
 from .conditional import check_conditionals
 from .session import SYSTEM, GuardedSession, state_of
 from .sounding import put_in_order
@@ -40,7 +40,7 @@ def operating(session: Session) -> Iterator[None]:
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
     new, state = session.new, state_of(session)
-    known: Known = {}
+    known = parents_of(session, new) if len(new) > 1 else {}
     for record in [*new, *session.dirty]:
         if not isinstance(record, Register) or not (record in new or session.is_modified(record)):
             continue
