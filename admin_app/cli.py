@@ -17,13 +17,16 @@ from config import Settings
 
 from . import backups, catalogue, clock, create_app, documents, migrating, registers
 from .database import db
-from .guard import act_as, anchor, chain, writing
+from .guard import act_as, anchor, chain, noting, trail, writing
 from .guard.jobs import job
 from .models import all_registers
 from .operations import accounts, people, setting_up
 from .operations.archives.upkeep import KEEP_UP
 from .operations.nightly import nightly
+from .operations.scoring import computing as scoring
+from .operations.scoring import table as scoring_table
 from .permissions import Level, Person
+from .rules.months import Month
 from .sheets import results
 from .texts import word
 from .verdicts import Refused
@@ -185,6 +188,23 @@ def export_file(table: str, file: Path, reason: str, username: str) -> None:
     click.echo(f"{rows} 条 -> {file}")
 
 
+@main.command()
+@click.argument("month", metavar="YYYY-MM")
+@_AS
+def score(month: str, username: str) -> None:
+    """Compute or recompute the customer managers' scores of a month that is over, and print them."""
+    asked = Month.read(month)
+    if asked is None:
+        raise click.BadParameter("月份写作 2026-10", param_hint="YYYY-MM")
+    with _acting(username) as session, _refusals(session):
+        with writing(session):
+            done = scoring.compute(session, asked, clock.now())
+        lines = scoring_table.lines(session, asked, clock.now())
+    for line in lines:
+        click.echo(line)
+    click.echo(f"计算 {done.computed} 张，锁定未动 {done.locked} 张")
+
+
 @main.group()
 def audit() -> None:
     """The trail."""
@@ -289,11 +309,14 @@ def _acting(username: str) -> Iterator[Session]:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """A rule's refusal as one line with the rule's id; exit code 1."""
+def _refusals(session: Session | None = None) -> Iterator[None]:
+    """A rule's refusal as one line with the rule's id; exit code 1. Where a *session* is given the trail has it, too."""
     try:
         yield
     except Refused as refused:
+        if session is not None:
+            with noting(session):
+                trail.note(session, "refused", rule=refused.verdict.rule, code=refused.verdict.code)
         raise click.ClickException(f"{refused.verdict.reason}（{refused.verdict.rule}）") from None
 
 

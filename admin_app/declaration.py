@@ -77,6 +77,24 @@ class Due(NamedTuple):
         return cls(field, named.get("until", ""), named.get("by", ""))
 
 
+class Scored(NamedTuple):
+    """``consulted_at of owner_id in entered_at leave leave_given expects grade home``: the day of what the record tells,
+    whose month it counts in, when it was handed in, whether later by leave, the fields that are to be filled."""
+
+    day: str
+    person: str
+    handed_in: str
+    leave: str
+    expects: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "Scored":
+        plain, _, expected = words.partition(" expects ")
+        day, *rest = plain.split()
+        named = dict(zip(rest[::2], rest[1::2], strict=True))
+        return cls(day, named.get("of", ""), named.get("in", ""), named.get("leave", ""), tuple(expected.split()))
+
+
 @dataclass(frozen=True)
 class Slip:
     """A register's form on paper: what it is called, the fields it leaves out, and who signs it besides its signatures."""
@@ -115,6 +133,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_due(cls)
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
     _check_names(name, cls.faces, filled_after_judging=cls.filled_after_judging.split())
+    _check_scored(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)
@@ -303,6 +322,17 @@ def _check_due(cls: Any) -> None:
         )
     if due.by and (due.by not in cls.faces or cls.faces[due.by].to != "employee"):
         raise DeclarationError(f"{cls.__name__}: due is by {due.by}, which names no employee")
+
+
+def _check_scored(cls: Any) -> None:
+    """What counts in a month's score has a day or moment of its own, and somebody whose it is."""
+    if not cls.scored:
+        return
+    scored = Scored.of(cls.scored)
+    names = [name for name in (*scored[:4], *scored.expects) if name]
+    _check_names(cls.__name__, cls.faces, scored=names)
+    if cls.faces[scored.day].kind.name not in ("day", "moment") or not scored.person:
+        raise DeclarationError(f"{cls.__name__}: scored begins with a day or moment, and says of whom")
 
 
 def _check_carried(cls: Any) -> None:

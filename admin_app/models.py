@@ -80,6 +80,9 @@ class Register(Base):
     #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``
     #: (R-DESK-01)
     due: ClassVar[str] = ""
+    #: how its records count in the monthly score of the person who answers for them (R-SCOR-01): their day, whose they are,
+    #: when they were handed in, the fields expected: ``came_at of owner_id in sent_at leave leave_given expects grade source``
+    scored: ClassVar[str] = ""
     #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
     told_by: ClassVar[str] = ""
     #: what the next form begins with after "save and add another": fields alike in a row of records typed in series

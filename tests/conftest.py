@@ -13,6 +13,7 @@ pytest_plugins = (
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
     "tests.fixtures.dispatch_board",
+    "tests.fixtures.scoring",
 )
 
 # A busy machine is no failure.

@@ -1,4 +1,5 @@
-"""What waits for a person now (R-DESK-01): approvals, powers, what falls due, what they borrowed, own requests, the loan desk."""
+"""What waits for a person now (R-DESK-01): approvals, powers, what falls due,
+scores, what they borrowed, own requests, the loan desk."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from ..models import Register, register_named
 from ..permissions import Level, Person
 from ..rules.loan_terms import is_overdue
 from ..rules.powers import Power
+from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
 from .archives import room
@@ -23,6 +25,7 @@ from .dispatch import turns
 from .due import ToDo, to_do
 from .power_decisions import may_open, waiting_for
 from .power_requests import power_of
+from .scoring.overview import waiting as waiting_scores
 from .staff import staff_on
 from .today import local_day
 
@@ -68,6 +71,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
     found = [_approvals(session, person, reading, now), due(session, person, reading, now)]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
+    if scores := _scores(session, person, reading, now):
+        found.append(scores)
     if may_open(session, person, now):
         found.insert(1, _powers(session, person, reading, now))
     if "dispatch_order" in person.rights:
@@ -116,6 +121,24 @@ def _dispatch(session: Session, person: Person, reading: Reading, now: datetime)
         for one in over
     ]  # fmt: skip
     return Group(say("派单"), len(entries), entries, "dispatch.board")
+
+
+def _scores(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:
+    """Score sheets to accept, to review or to approve; None for whom there is none (R-SCOR-03)."""
+    waits = waiting_scores(session, person, now)
+    if not waits:
+        return None
+    names = linked(session, "employee", {one.sheet.person_id for one in waits}, person, reading)
+    entries = [
+        Entry(one.sheet.__tablename__, one.sheet.public_id, names[one.sheet.person_id][0],
+              say("{month} 考核", month=f"{one.sheet.month_on:%Y-%m}"), None, "due", _SCORE_VERBS[one.verb],
+              page="scored_sheet.sheet")
+        for one in waits
+    ]  # fmt: skip
+    return Group(say("月度考核"), len(entries), entries, "scores.month")
+
+
+_SCORE_VERBS = {Verb.REVIEW: say("待审核"), Verb.ACCEPT: say("待本人认可"), Verb.APPROVE: say("待批准")}
 
 
 def power_words(power: Power) -> Text:

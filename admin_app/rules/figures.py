@@ -31,6 +31,7 @@ class Unit:
 
 WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
 DAYS, YUAN, PLANS, PERCENT = Unit(say("天")), Unit(say("元")), Unit(say("个方案")), Unit(say("%"))
+OF_THE_CLOCK = Unit(say("点"))
 MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
 
 
@@ -173,6 +174,7 @@ WORKING_WEEK = Week(
 
 _LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与密码")
 _DISPATCH = say("派单")
+_SCORING = say("月度考核")
 
 GRANT_DAYS = Figure(
     name="grant_working_days", label=say("批准的有效期"), area=_LENDING, unit=WORKING_DAYS, default=3, lowest=1,
@@ -260,6 +262,38 @@ CUT_SALES_TOO = Switch(
     rule="R-FINE-02",
     place=word("003 篇七 6"),
 )
+CONTACTS_A = Figure(
+    name="contacts_a", label=say("A 类客户每月追访"), area=_SCORING, unit=TIMES, default=4, lowest=1, highest=31,
+    rule="R-FOLL-01", place=word("000 考核2"),
+)  # fmt: skip
+CONTACTS_B = Figure(
+    name="contacts_b", label=say("B 类客户每月追访"), area=_SCORING, unit=TIMES, default=3, lowest=1, highest=31,
+    rule="R-FOLL-01", place=word("000 考核2"),
+)  # fmt: skip
+CONTACTS_C = Figure(
+    name="contacts_c", label=say("C 类客户每月追访"), area=_SCORING, unit=TIMES, default=2, lowest=1, highest=31,
+    rule="R-FOLL-01", place=word("000 考核2"),
+)  # fmt: skip
+CONTACTS_D = Figure(
+    name="contacts_d", label=say("D 类客户每月追访"), area=_SCORING, unit=TIMES, default=1, lowest=1, highest=31,
+    rule="R-FOLL-01", place=word("000 考核2"),
+)  # fmt: skip
+HAND_IN_HOUR = Figure(
+    name="hand_in_hour", label=say("当日登记上交时间"), area=_SCORING, unit=OF_THE_CLOCK, default=18, lowest=12, highest=23,
+    rule="R-CUST-05", help=say("过了这个时间为迟交；这个时间以后发生的，按准许补交算。"),
+)  # fmt: skip
+LEAVE_HOUR = Figure(
+    name="leave_hour", label=say("准许补交的次日上交时间"), area=_SCORING, unit=OF_THE_CLOCK, default=10, lowest=6, highest=18,
+    rule="R-CUST-05", place=word("003 篇十二 3.1.1"),
+)  # fmt: skip
+OBJECTION_DAYS = Figure(
+    name="objection_working_days", label=say("考核异议期限"), area=_SCORING, unit=WORKING_DAYS, default=2, lowest=2,
+    highest=10, rule="R-SCOR-03", help=say("只能延长。期限内不表示的，视为认可。"),
+)  # fmt: skip
+REPORT_DAYS = Figure(
+    name="score_report_working_days", label=say("月度汇总上报期限"), area=_SCORING, unit=WORKING_DAYS, default=5, lowest=1,
+    highest=10, rule="R-SCOR-03", help=say("从次月第一个工作日算起。"),
+)  # fmt: skip
 
 #: by name, in the order in which they stand above, which is that of the screen
 DECLARED = {one.name: one for one in [*vars().values(), *FINES.values()] if isinstance(one, Declared)}

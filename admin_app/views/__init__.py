@@ -39,6 +39,7 @@ from .dispatch import add_dispatch
 from .input import refuse_nul
 from .register import add_registers
 from .routes import LazyRule
+from .scoring import add_scoring
 
 
 def add_views(app: Flask) -> None:
@@ -67,6 +68,7 @@ def add_views(app: Flask) -> None:
         app.register_blueprint(blueprint)
     add_archives(app)
     add_dispatch(app)
+    add_scoring(app)
     with app.app_context():
         add_registers(app)
 

@@ -53,7 +53,7 @@ def beside_registers(app: Flask) -> list[Question]:
     outside = {*tables, "static", "sign_in", "audit"}
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] not in outside]
     pages = [Question(rule.rule) for rule in rules if "GET" in rule.methods and not rule.arguments]
-    for table, rule in product(("employee", "archive_loan", "access_request"), rules):
+    for table, rule in product(("employee", "archive_loan", "access_request", "score_sheet"), rules):
         if rule.arguments == {"public_id"} and "GET" in rule.methods:
             ids = product((number_of(tables[table], stance) for stance in ("mine", "above")), ("", "-0"))
             pages += [Question(rule.rule.replace("<public_id>", f"{table[:14]}-{n}{end}")) for n, end in ids]

@@ -21,6 +21,7 @@ class CustomerRegistration(
     """One customer as first registered; late sheets cost points (R-CUST-03/04/05/10/11). 003 篇十二 附件2."""
 
     carried = "day registered_at channel owner_id received_by_id"
+    scored = "registered_at of owner_id in sent_at leave leave_given expects phone need"
 
     __table_args__ = (in_order("registered_at", "sent_at"),)
 

@@ -1,5 +1,6 @@
 """Each point off, and the record that shows it."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
@@ -28,13 +29,13 @@ class ScoreDeduction(
     level=2,
     scope="store department",
     grants=scores_run | scores_own | scores_of_store,
-    parties="noted_on sheet_id person_id part fault points evidence_table evidence_number evidence_summary "
-    "waived waive_reason",
+    parties="noted_on sheet_id person_id part fault points evidence_table evidence_number evidence_path "
+    "evidence_summary waived waive_reason added",
 ):
     """One deduction of a score sheet; names its evidence (R-SCOR-01, R-SCOR-02). 000 四."""
 
     operations_only = "R-SCOR-02"
-    __table_args__ = (between("points", 0),)
+    __table_args__ = (between("points", 0), Index("ix_score_deduction_sheet_id", "sheet_id"))
 
     noted_on: Mapped[Day] = field(
         "日期", also="发生日期", computed=True, filter=True, section="扣分", place="000 考核内容"
@@ -56,6 +57,9 @@ class ScoreDeduction(
     evidence_table: Mapped[ShortText | None] = field("依据台账", computed=True, section="依据", place="R-SCOR-02")
     evidence_number: Mapped[ShortText | None] = field(
         "依据记录", also="记录编号", computed=True, search=True, place="R-SCOR-02"
+    )
+    evidence_path: Mapped[ShortText | None] = field(
+        "依据地址", computed=True, place="R-SCOR-02", help="依据记录的台账与编号，考核表上点一下即打开"
     )
     evidence_summary: Mapped[LongText | None] = field("依据内容", computed=True, place="R-SCOR-03")
     waived: Mapped[YesNo | None] = field("免扣", computed=True, filter=True, section="调整", place="R-SCOR-03")

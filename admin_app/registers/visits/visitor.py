@@ -42,6 +42,7 @@ class Visitor(
     """Who came in, from where, and who received them; a day alone is a valid time. 000 ch3."""
 
     carried = "came_at estate received_by owner_id"
+    scored = "came_at of owner_id expects sex estate concerns grade enquiry"
 
     __table_args__ = (CheckConstraint("came_at <= left_at", name="left_after_coming"),)
 

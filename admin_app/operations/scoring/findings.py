@@ -1,0 +1,63 @@
+"""All that is found of a month, by person: faults in a fixed order, ratings, how many contacts are missing in all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...rules.scoring import FULL_MARKS, Kind, Part, rating_shares
+from ...texts import Text, say, several
+from .contacts import missing_contacts
+from .information import information_faults
+from .outings import outing_faults
+from .patrols import patrol_faults
+from .period import Fault, Period
+from .ratings import Rating, ratings_of
+
+
+@dataclass
+class Findings:
+    """What is found of one person's month."""
+
+    faults: list[Fault] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    contacts_missing: int = 0
+
+    @property
+    def summary(self) -> Text:
+        """The month in a sentence."""
+        information = sum(fault.points for fault in self.faults if fault.part is Part.INFORMATION)
+        outings = sum(fault.points for fault in self.faults if fault.part is Part.OUTINGS)
+        counts = (
+            say("登记问题 {n} 处", n=information), say("缺追访 {n} 次", n=self.contacts_missing),
+            say("内部评分 {n} 份", n=len(self.ratings)), say("外出登记问题 {n} 处", n=outings),
+        )  # fmt: skip
+        return say("{counts}", counts=several(counts))
+
+
+def find(period: Period, waived: int) -> Mapping[int, Findings]:
+    """Person -> what is found; *waived*: the most points that were waived of anybody, so that others move up."""
+    found = {person: Findings() for person in sorted(period.people)}
+    for fault in (*information_faults(period), *patrol_faults(period), *outing_faults(period)):
+        found[fault.person].faults.append(fault)
+    for fault, of_all in missing_contacts(period, FULL_MARKS[Part.FOLLOW_UP] + waived):
+        found[fault.person].faults.append(fault)
+        found[fault.person].contacts_missing = of_all
+    for person, ratings in ratings_of(period).items():
+        found[person].ratings = ratings
+        found[person].faults += rating_faults(person, ratings)
+    for one in found.values():
+        one.faults.sort(key=_order)
+    return found
+
+
+def _order(fault: Fault) -> tuple[object, ...]:
+    """The same from the same records, whatever the database hands out first."""
+    return fault.part, -fault.points, fault.noted_on, fault.table, fault.record, fault.kind
+
+
+def rating_faults(person: int, ratings: list[Rating]) -> Iterator[Fault]:
+    """What each rating takes off; a colleague's name is never in it."""
+    for rating, share in zip(ratings, rating_shares([one.total for one in ratings]), strict=True):
+        if share:
+            why = say("评分合计 {total} 分", total=f"{rating.total:.1f}")
+            about = Part.INTERNAL_SERVICE, Kind.OTHER, share, "internal_rating", rating.record, rating.rated_on
+            yield Fault(person, *about, why)

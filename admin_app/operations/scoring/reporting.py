@@ -1,0 +1,103 @@
+"""The month's summary for human resources: every locked sheet, and rewards and fines by clause (R-SCOR-03, R-SCOR-06).
+
+It is brought up to date with each sheet that is locked; one that was approved or sent stays, and a new one follows it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...models import Register, lines_of, register_named
+from ...rules.figures import REPORT_DAYS
+from ...rules.months import Month
+from ...rules.working_days import deadline
+from ..figures import value_on
+from ..working_time import working_time
+from .period import Period
+from .sheets import current
+
+_CENT = Decimal("0.01")
+
+
+def report(session: Session, month: Month, now: datetime) -> Register:
+    """The summary of *month* as its locked sheets have it; *session* sees beneath the row rule."""
+    locked = [one for one in current(session, month).values() if one.approved_by_id is not None]
+    made: Any = _open_report(session, month)
+    _set_scores(made, sorted(locked, key=lambda one: (one.rank_no is None, one.rank_no, one.person_id)))
+    made.people_count = len(locked)
+    made.mean_score = _mean([one.total for one in locked])
+    _set_clauses(session, made, month)
+    made.computed_at, made.due_on = now, _due_on(session, month)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _open_report(session: Session, month: Month) -> Register:
+    """The newest that may still change, or a new one."""
+    register = register_named("hr_report")
+    of_month = select(register).where(register.month_on.between(month.first, month.last), register.voided_at.is_(None))
+    newest: Any = session.scalars(of_month.order_by(register.version_no.desc(), register.id.desc()).limit(1)).first()
+    if newest is not None and newest.approved_by_id is None and newest.sent_on is None:
+        return newest
+    return register(month_on=month.first, version_no=newest.version_no + 1 if newest is not None else 1)
+
+
+def _set_scores(made: Any, locked: Sequence[Any]) -> None:
+    """One line for each sheet, those that stand already kept as they are."""
+    line_class = lines_of(type(made), type(made).faces["scores"])
+    held = {line.sheet_id: line for line in made.scores}
+    lines = []
+    for position, sheet in enumerate(locked):
+        line = held.get(sheet.id) or line_class(person_id=sheet.person_id, sheet_id=sheet.id)
+        line.total, line.full_marks, line.rank_no, line.position = (
+            sheet.total,
+            sheet.full_marks,
+            sheet.rank_no,
+            position,
+        )
+        lines.append(line)
+    made.scores = lines
+
+
+def _set_clauses(session: Session, made: Any, month: Month) -> None:
+    """Count and sum of approved rewards and fines by clause, no names (R-SCOR-06)."""
+    rows = _clauses(session, month)
+    line_class = lines_of(type(made), type(made).faces["clauses"])
+    held = {(line.kind, line.clause): line for line in made.clauses}
+    lines = []
+    for position, row in enumerate(rows):
+        line = held.get((row.kind, row.clause_text)) or line_class(kind=row.kind, clause=row.clause_text)
+        line.people, line.amount, line.position = row.people, row.amount, position
+        lines.append(line)
+    made.clauses = lines
+    for kind, name in (("reward", "rewards"), ("penalty", "penalties")):
+        mine = [row for row in rows if row.kind == kind]
+        setattr(made, f"{name}_count", sum(row.people for row in mine))
+        setattr(made, f"{name}_amount", sum((row.amount for row in mine), Decimal(0)))
+
+
+def _clauses(session: Session, month: Month) -> Sequence[Any]:
+    paid = register_named("reward_penalty")
+    of_month = func.coalesce(paid.month_on, paid.decided_on).between(month.first, month.last)
+    amount = func.sum(paid.amount, type_=paid.amount.type).label("amount")
+    asked = select(paid.kind, paid.clause_text, func.count().label("people"), amount).where(
+        of_month, paid.voided_at.is_(None), paid.approved_by_id.is_not(None)
+    )
+    return session.execute(
+        asked.group_by(paid.kind, paid.clause_text).order_by(paid.kind.desc(), paid.clause_text)
+    ).all()
+
+
+def _mean(totals: Sequence[Decimal]) -> Decimal | None:
+    return (sum(totals, Decimal(0)) / len(totals)).quantize(_CENT, ROUND_HALF_UP) if totals else None
+
+
+def _due_on(session: Session, month: Month) -> Any:
+    """The last working day on which it is in time."""
+    last = Period(session, month, frozenset()).end - timedelta(seconds=1)
+    return deadline(last, value_on(session, REPORT_DAYS, last), working_time(session)).date()
