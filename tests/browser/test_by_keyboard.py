@@ -1,14 +1,12 @@
 """Ten things that newcomers do, by keyboard alone."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from admin_app.models import register_named
 from tests.browser.keyboard import Keyboard
-from tests.fixtures.company import STORE_IDS
+from tests.fixtures.company import STORE_IDS, today
 
 pytestmark = [
     pytest.mark.browser,
@@ -167,7 +165,7 @@ def test_the_desk_is_worked_through_to_empty(keys, make, world):
     customer = make("customer", store_id=EAST, name="尉迟恭", owner_id=person.id)
     values = {
         "state": "due",
-        "due_on": date.today(),
+        "due_on": today(),
         "by_id": person.id,
         "customer_id": customer.id,
         "occasion": "birthday",
@@ -176,7 +174,7 @@ def test_the_desk_is_worked_through_to_empty(keys, make, world):
     manager = keys("customer_manager")
     expect(manager.page.locator(".desk .count").first).to_have_text("1")
     manager.skip_to_content()
-    manager.press("Tab", "Tab", "Tab", "Tab", "Enter")  # past 待办, 已办, 我发起的
+    manager.press("Tab", "Tab", "Tab", "Tab", "Tab", "Enter")  # past 待办, 已办, 我发起的, 与我有关
     expect(manager.page.locator("h1")).to_contain_text("尉迟恭")
     manager.press("e")
     expect(manager.page.locator("h1")).to_contain_text("编辑")

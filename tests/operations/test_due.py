@@ -1,12 +1,13 @@
 """What somebody has to do by a day stands on their desk, in time, while it waits, and only what they may see (R-DESK-01)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from admin_app.declaration import Due
 from admin_app.models import all_registers
 from admin_app.permissions import Level
+from tests.fixtures.company import today
 from tests.fixtures.queries import counted_queries
 
 pytestmark = pytest.mark.rule("R-DESK-01")
@@ -27,7 +28,7 @@ def greeting(make, world):
         customer = make("customer", store_id=person.store_id, name="钱先来", owner_id=person.id)
         given = {
             "state": "due",
-            "due_on": date.today() + timedelta(days),
+            "due_on": today() + timedelta(days),
             "by_id": person.id,
             "customer_id": customer.id,
         }

@@ -10,9 +10,9 @@ from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.verdicts import Refused
 from tests.fixtures.archive_room import CUSTOMER, DECORATION
-from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.company import PERSON_IDS, today
 
-YEAR = datetime.now(UTC).year
+YEAR = today().year
 
 
 @pytest.fixture(autouse=True)

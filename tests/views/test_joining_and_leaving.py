@@ -9,7 +9,7 @@ from admin_app import clock
 from admin_app.models import register_named
 from admin_app.operations import accounts, power_requests, signing_in, titles
 from admin_app.permissions import Level, Role
-from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
+from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS, today
 from tests.fixtures.web import post
 
 NEW = {"name": "方晓", "number": "0901", "post": "城东店招商经理", "department_id__text": "城东店", "by_title": "yes"}
@@ -90,7 +90,7 @@ def test_the_company_says_which_roles_go_with_a_title(world, client_of):
 def test_the_general_manager_sees_somebody_off(world, client_of, make):
     customer = make("customer", store_id=STORE_IDS["城东店"], owner_id=PERSON_IDS["customer_manager"])
     place, leaver = f"/leaving/{public_id(world, 'customer_manager')}/", client_of("customer_manager")
-    manager, plan = client_of("general_manager"), {"last_day": clock.now().date().isoformat()}
+    manager, plan = client_of("general_manager"), {"last_day": today().isoformat()}
     chosen = {"first": public_id(world, "store_manager"), "confirmed": "yes"}
     assert re.search(r"客户经理 <b>1</b>", manager.get(place).text)
     assert "必填" in post(manager, place, {**plan, "confirmed": "yes"}).text

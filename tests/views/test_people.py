@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from admin_app import clock
 from admin_app.models import register_named
 from admin_app.permissions import Level, Role
 from admin_app.working.people import Account
-from tests.fixtures.company import PASSWORD, PERSON_IDS
+from tests.fixtures.company import PASSWORD, PERSON_IDS, today
 from tests.fixtures.web import post
 
 DOORS = {
@@ -252,6 +251,6 @@ def test_the_auditors_page_holds_no_contents(client_of, make):
 
 
 def test_the_companys_name_stands_on_every_page_once_set(client_of, admin, anonymous):
-    post(admin, "/settings/", {"company_name": "青石里", "valid_from": f"{clock.now():%F}"})
+    post(admin, "/settings/", {"company_name": "青石里", "valid_from": today().isoformat()})
     for client in (client_of("clerk"), anonymous):
         assert "青石里" in client.get("/login", follow_redirects=True).text

@@ -10,7 +10,7 @@ from admin_app.guard.conditions import filtered
 from admin_app.guard.listing import ListQuery, all_ids, count
 from admin_app.models import register_named
 from admin_app.views.register import bulk
-from tests.fixtures.company import STORE_IDS
+from tests.fixtures.company import STORE_IDS, today
 from tests.fixtures.web import post
 from tests.fixtures.worlds import new_world
 
@@ -137,7 +137,7 @@ def test_what_is_mine_and_my_store_s_is_so_for_whoever_looks(world, make, client
 @pytest.mark.rule("R-LIST-01")
 @pytest.mark.parametrize(("days", "done", "shown"), [(-1, None, True), (0, None, False), (-1, date(2026, 3, 1), False)])
 def test_overdue_is_what_still_waits_after_its_day(client_of, make, days, done, shown):
-    due = date.today() + timedelta(days)
+    due = today() + timedelta(days)
     made = make("closed_customer_file", store_id=EAST, closed_on=date(2026, 1, 5), due_on=due, filed_on=done)
     page = client_of("general_manager").get("/admin/closed_customer_file/?f-due_on-op=late")
     assert (page.status_code, made.public_id in page.text) == (200, shown)
