@@ -61,6 +61,12 @@ def is_active(one: Standing) -> Verdict:
     return ALLOWED if one.active else refuse("R-DISP-03", "inactive", say("已停用"))
 
 
+@rule("R-DISP-03", "设计师档案已作废的不派单。")
+def has_file(filed: bool) -> Verdict:
+    """*filed*: whether the designer's file is in use; without one there is no standing to check."""
+    return ALLOWED if filed else refuse("R-DISP-03", "inactive", say("设计师档案已作废"))
+
+
 @rule("R-DISP-03 R-DISP-06", "除名的设计师不再派单。")
 def is_not_struck_off(one: Standing) -> Verdict:
     return refuse("R-DISP-03", "struck_off", say("已除名")) if one.struck_off else ALLOWED

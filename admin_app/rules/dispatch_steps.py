@@ -135,9 +135,9 @@ def may_authorise(person: int, roles: Set[Role], concerned: Set[int], absence: A
     return not_concerned(person, concerned)
 
 
-@rule("R-DISP-02 R-ROLE-04", "总经理授权的派单，由店经理回店后补签，并注明补签和日期。")
+@rule("R-DISP-02 R-ROLE-04", "总经理授权的派单，由店经理回店后补签，并注明补签和日期；授权和补签不能是同一人。")
 def may_countersign(person: int, roles: Set[Role], concerned: Set[int], authorised: bool, signed: bool) -> Verdict:
-    """Refused "role" or "own_request", or "wrong_state" where nothing waits for it."""
+    """*concerned*: who authorised too; refused "role" or "own_request", or "wrong_state" where nothing waits for it."""
     if Role.STORE_MANAGER not in roles:
         return refuse("R-DISP-02", "role", say("由店经理补签"))
     if not authorised or signed:
@@ -192,4 +192,4 @@ def lapses_on(sent_on: date, days: int) -> date:
 def not_concerned(person: int, concerned: Set[int]) -> Verdict:
     if person not in concerned:
         return ALLOWED
-    return refuse("R-ROLE-04", "own_request", say("不能确认本人建议的或派给本人的"))
+    return refuse("R-ROLE-04", "own_request", say("不能签批本人建议的、派给本人的或本人已授权的"))

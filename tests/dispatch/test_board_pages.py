@@ -186,6 +186,26 @@ def test_the_board_tells_who_is_out_on_duty_or_suspended_now(board, clients):
     assert "停单至 2026-04-10" in page and "2026-04-11 起可派" in page
 
 
+@pytest.mark.rule("R-CONF-02")
+def test_where_somebody_is_out_to_is_told_only_to_whoever_sees_the_outing(board, clients):
+    board.write("outing", designer_id=board.designer(), out_at=board.now - timedelta(hours=1), place_visited="望湖花园",
+                purpose="量房", store_id=1)  # fmt: skip
+    for who in ("store_manager", "customer_manager", "general_manager"):
+        assert "外出：望湖花园" in board_of(clients, who), who
+    page = board_of(clients, "service_manager")
+    assert "外出" in page and "望湖花园" not in page
+
+
+@pytest.mark.rule("R-DISP-01")
+@pytest.mark.parametrize("answer", ["accept", "decline"])
+def test_a_customers_page_offers_dispatch_again_after_a_refusal_and_not_before(board, clients, answer):
+    customer = board.customer()
+    board.answer(board.sent(board.designer("designer"), customer), accept=answer == "accept")
+    id_ = public_id(board, "customer", customer)
+    page = clients("customer_manager").get(f"/admin/customer/details/?id={id_}").text
+    assert (f"/dispatch/offer/?customer={id_}" in page) is (answer == "decline")
+
+
 @pytest.mark.rule("R-DISP-06")
 def test_the_store_manager_lifts_a_stop_from_the_board(board, clients):
     designer = board.designer("designer")

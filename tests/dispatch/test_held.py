@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from admin_app.guard.codes import reading
+from admin_app.models import register_named
 from admin_app.operations import desk
 from admin_app.operations.dispatch import upkeep
+from admin_app.operations.dispatch.board import to_dispatch
 from admin_app.operations.dispatch.standings import files_of_store, standings
 from admin_app.rules.figures import ORDER_LAPSES
 from admin_app.verdicts import Refused
@@ -105,6 +107,69 @@ def test_a_deposit_that_is_filled_in_later_ends_the_waiting_too(board):
     assert (board.order(order).state, board.order(order).design_agreement_id) == ("deposit", agreement)
     board.change("design_agreement", agreement, "store_manager", state="finished", finished_on=TODAY)
     assert board.file(designer).held == 0
+
+
+@pytest.mark.rule("R-DISP-01", "R-CONF-14")
+@pytest.mark.parametrize("ends", ["refused", "lapsed"])
+def test_the_customer_of_an_order_that_came_to_nothing_waits_for_a_designer_again(board, ends):
+    customer = board.customer()
+    order = board.sent(board.designer("designer"), customer)
+    assert (waiting(board), seen_by(board, "designer", customer)) == ([], True)
+    end(board, order, ends)
+    assert (board.order(order).state, board.get("customer", customer).designer_id) == (ends, None)
+    assert (waiting(board), seen_by(board, "designer", customer)) == ([customer], False)
+
+
+@pytest.mark.rule("R-DISP-01")
+@pytest.mark.parametrize("ends", ["refused", "lapsed"])
+def test_a_customer_who_has_another_designer_by_then_keeps_them(board, ends):
+    customer, other = board.customer(), board.designer()
+    order = board.sent(board.designer("designer"), customer)
+    board.change("customer", customer, designer_id=other)
+    end(board, order, ends)
+    assert (board.order(order).state, board.get("customer", customer).designer_id) == (ends, other)
+
+
+@pytest.mark.rule("R-DISP-05")
+def test_a_late_deposit_gives_the_customer_their_designer_again(board):
+    designer, customer = board.designer("designer"), board.customer()
+    order = board.sent(designer, customer)
+    end(board, order, "lapsed")
+    board.agreement(designer, customer)
+    assert (board.order(order).state, board.get("customer", customer).designer_id) == ("deposit", designer)
+    assert waiting(board) == []
+
+
+def end(board, order, how):
+    if how == "refused":
+        board.answer(order, accept=False)
+        return
+    board.pass_time(days=30)
+    with board.acting("system") as session:
+        assert upkeep.lapse(session, board.now) == 1
+
+
+def waiting(board):
+    """The customers whom the board tells their manager to dispatch."""
+    with board.acting("customer_manager") as session:
+        return [one.id for one in to_dispatch(session)]
+
+
+def seen_by(board, who, customer):
+    with board.acting(who) as session:
+        return session.get(register_named("customer"), customer) is not None
+
+
+@pytest.mark.rule("R-DISP-05")
+@pytest.mark.parametrize("whose", ["customer", "designer"])
+def test_a_deposit_ends_no_order_of_another_customer_or_designer_though_the_agreement_names_it(board, whose):
+    one, other = board.designer("designer"), board.designer()
+    mine, theirs = board.customer(), board.customer()
+    order = board.sent(one, mine)
+    board.agreement(*((one, theirs) if whose == "customer" else (other, mine)), dispatch_id=order)
+    assert (board.order(order).state, board.order(order).design_agreement_id) == ("dispatched", None)
+    board.agreement(one, mine, dispatch_id=order)
+    assert board.order(order).state == "deposit"
 
 
 @pytest.mark.rule("R-DISP-05")

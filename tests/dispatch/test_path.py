@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from admin_app.operations.dispatch import deciding
+from admin_app.models import register_named
+from admin_app.operations.dispatch import deciding, turns
+from admin_app.operations.records import facts
 from admin_app.verdicts import Refused
 from tests.fixtures.company import PERSON_IDS
 
@@ -77,6 +79,30 @@ def test_in_the_store_managers_absence_the_general_manager_authorises_and_the_st
     assert (twice.value.verdict.rule, twice.value.verdict.code) == ("R-DISP-02", "wrong_state")
 
 
+@pytest.mark.rule("R-DISP-02", "R-ROLE-04")
+def test_who_authorised_as_general_manager_does_not_countersign_as_store_manager(board):
+    both = PERSON_IDS["general_manager"]
+    board.change("employee", both, roles=("general_manager", "store_manager"))
+    order = board.propose(board.designer("designer"))
+    board.absent()
+    board.authorise(order)
+    assert acts(board, order, "general_manager") == []
+    with pytest.raises(Refused) as own:
+        board.countersign(order, "general_manager")
+    assert (own.value.verdict.rule, own.value.verdict.code) == ("R-ROLE-04", "own_request")
+    assert (board.order(order).countersigned, board.order(order).countersigned_by_id) == (False, None)
+    assert acts(board, order, "store_manager") == ["countersign"]
+    board.countersign(order)
+    assert board.order(order).countersigned_by_id == PERSON_IDS["store_manager"]
+
+
+def acts(board, order, who):
+    """What the page of the order offers *who*."""
+    with board.acting(who) as session:
+        one = session.get_one(register_named("dispatch_order"), order)
+        return turns.acts_of(session, one, board.world.person(who), facts(session, one), board.now)
+
+
 @pytest.mark.rule("R-DISP-02")
 def test_an_absence_that_is_over_or_of_another_store_authorises_nothing(board):
     order = board.propose(board.designer("designer"))
@@ -101,6 +127,20 @@ def test_a_proposal_whose_designer_has_meanwhile_three_is_not_confirmed(board):
     assert (full.value.verdict.rule, full.value.verdict.code) == ("R-DISP-03", "full")
     assert board.order(waiting[3]).state == "proposed"
     assert (board.file(designer).held, board.file(designer).state) == (3, "full")
+
+
+@pytest.mark.rule("R-DISP-03", "R-DISP-05")
+@pytest.mark.parametrize("step", ["confirm", "authorise"])
+def test_a_proposal_whose_designers_file_was_voided_meanwhile_is_not_sent(board, step):
+    designer, customer = board.designer("designer"), board.customer()
+    order = board.propose(designer, customer)
+    board.absent()
+    board.change("designer", board.file(designer).id, voided_at=board.now, void_reason="重复")
+    with pytest.raises(Refused) as gone:
+        getattr(board, step)(order)
+    assert (gone.value.verdict.rule, gone.value.verdict.code) == ("R-DISP-03", "inactive")
+    assert (board.order(order).state, board.order(order).dispatched_at) == ("proposed", None)
+    assert board.get("customer", customer).designer_id is None
 
 
 @pytest.mark.rule("R-ROLE-05")

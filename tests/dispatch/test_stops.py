@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from admin_app.models import register_named
+from admin_app.operations import records
 from admin_app.operations.dispatch import answering, offers, stops
 from admin_app.operations.dispatch.deciding import Seal
 from admin_app.rules.dispatch_ranking import Wish
@@ -100,7 +101,16 @@ def test_a_severe_refusal_strikes_off_when_the_general_manager_signs_and_nothing
     assert board.file(designer).state == "struck_off"
     struck = next(one for one in board.all("designer_suspension") if one.kind == "struck_off")
     assert (struck.until_on, struck.struck_off_by_id) == (None, PERSON_IDS["general_manager"])
-    board.change("designer_suspension", struck.id, lifted_at=board.now, lift_reason="说情")
+    with pytest.raises(Refused) as lifted:
+        board.change("designer_suspension", struck.id, "store_manager", lifted_at=board.now, lift_reason="说情")
+    with pytest.raises(Refused) as ended:
+        board.change("designer_suspension", struck.id, "store_manager", until_on=TODAY)
+    with pytest.raises(Refused) as voided, board.acting("store_manager") as session:
+        records.void(session, session.get_one(register_named("designer_suspension"), struck.id), "说情")
+    codes = [(one.value.verdict.rule, one.value.verdict.code) for one in (lifted, ended, voided)]
+    assert codes == [("R-ROLE-05", "locked")] * 3
+    kept = board.get("designer_suspension", struck.id)
+    assert (kept.lifted_at, kept.until_on, kept.voided_at) == (None, None, None)
     board.pass_time(days=400)
     assert "struck_off" in against(board, designer)
 

@@ -20,6 +20,7 @@ from ...verdicts import Refused, refuse, require
 from .. import records
 from ..followups import after_adding, after_writing, before_adding
 from ..today import local_day
+from .customers import release
 from .deciding import Seal, sealed
 from .files import renew
 from .standings import STRUCK_OFF
@@ -100,6 +101,7 @@ def _end_order(session: Session, refusal: Any) -> None:
             "refused",
             max(filter(None, (refusal.refused_at, order.dispatched_at))),
         )
+        release(session, [order])
 
 
 def _tell(session: Session, refusal: Any) -> None:

@@ -1,6 +1,6 @@
 """What the dispatch board looks at, each list within the acting person's rights (R-DISP-01 … 07)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,12 +25,15 @@ _LATELY = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Load:
-    """One designer as the board shows them: their file, how they stand, what is against an order, where they are out to."""
+    """One designer as the board shows them: their file, how they stand, what is against an order.
+
+    ``outing``: the outing they are on, where the acting person sees it (R-CONF-02).
+    """
 
     file: Any
     standing: Standing
     obstacles: tuple[Obstacle, ...]
-    out_to: str | None
+    outing: Any | None
 
 
 def loads(session: Session, now: datetime) -> list[Load]:
@@ -41,12 +44,18 @@ def loads(session: Session, now: datetime) -> list[Load]:
         mine = beneath.scalars(select(designer).where(designer.id.in_([one.id for one in files]))).all()
         found = standings(beneath, mine, now)
         out = outings_now(beneath, found.keys(), now)
-    places = {person: one.place_visited for person, one in out.items()}
+    outings = _outings(session, [one.id for one in out.values()])
     made = [
-        Load(one, found[one.employee_id], obstacles(found[one.employee_id]), places.get(one.employee_id))
+        Load(one, found[one.employee_id], obstacles(found[one.employee_id]), outings.get(one.employee_id))
         for one in mine
     ]
     return sorted(made, key=lambda load: (load.standing.struck_off, -load.standing.held, load.standing.number))
+
+
+def _outings(session: Session, ids: Collection[int]) -> dict[int, Any]:
+    """Designer -> their outing, of those with these *ids* that the acting person sees."""
+    outing = register_named("outing")
+    return {one.designer_id: one for one in session.scalars(select(outing).where(outing.id.in_(ids)))}
 
 
 def proposals(session: Session) -> Sequence[Register]:

@@ -63,7 +63,7 @@ def _outings(session: Session, people: Collection[int], since: date) -> list[Any
     one = register_named("outing")
     begun = end_of_day(session, since - timedelta(days=1))
     theirs = (one.designer_id.in_(people), one.out_at >= begun, one.voided_at.is_(None))
-    return list(session.execute(select(one.designer_id, one.out_at, one.back_at, one.place_visited).where(*theirs)))
+    return list(session.execute(select(one.id, one.designer_id, one.out_at, one.back_at).where(*theirs)))
 
 
 def on_roster(session: Session, people: Collection[int], today: date) -> set[int]:

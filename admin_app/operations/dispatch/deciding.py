@@ -12,7 +12,7 @@ from ...models import Register, register_named
 from ...permissions import Action, can
 from ...rules.approvals import password_is_fresh
 from ...rules.combining import first_refusal
-from ...rules.dispatch import obstacles
+from ...rules.dispatch import has_file, obstacles
 from ...rules.dispatch_steps import (
     Absence,
     State,
@@ -32,6 +32,7 @@ from ...verdicts import Obstructed, Verdict, require
 from ..figures import span_on, value_on
 from ..records import facts
 from ..today import local_day
+from .customers import assign
 from .files import locked, renew
 from .standings import standings
 
@@ -47,6 +48,11 @@ class Seal:
 def concerned(order: Any) -> frozenset[int]:
     """Who may not confirm it: who proposed, and who is proposed (R-ROLE-04)."""
     return frozenset(filter(None, (order.created_by_id, order.owner_id, order.designer_id)))
+
+
+def concerned_in_countersigning(order: Any) -> frozenset[int]:
+    """Who may not countersign it: who authorised it neither, as two approvals come from two people (R-ROLE-04)."""
+    return concerned(order) | frozenset(filter(None, (order.authorised_by_id,)))
 
 
 def absence_of(session: Session, order: Any) -> Absence:
@@ -89,7 +95,8 @@ def countersign(session: Session, order: Register, seal: Seal, now: datetime) ->
     with elevated(session) as beneath:
         mine = _held(beneath, order)
         signed = mine.countersigned_by_id is not None
-        asked = may_countersign(person.id, person.roles, concerned(mine), mine.authorised_by_id is not None, signed)
+        others, authorised = concerned_in_countersigning(mine), mine.authorised_by_id is not None
+        asked = may_countersign(person.id, person.roles, others, authorised, signed)
         require(first_refusal(asked, sealed(beneath, mine, seal, now)))
         mine.countersigned, mine.countersigned_by_id, mine.countersigned_at = True, person.id, now
         _note_on_consultation(beneath, mine, person.id, now, late=True)
@@ -126,13 +133,14 @@ def _send(session: Session, order: Any, seal: Seal, now: datetime) -> None:
     """Send the order out, if the designer may still get it: what they hold is counted with their file locked (R-DISP-05)."""
     require(first_refusal(may(State(order.state), Verb.SEND), sealed(session, order, seal, now)))
     files = locked(session, [order.designer_id])
+    require(has_file(bool(files)))
     for standing in standings(session, files, now).values():
         if against := obstacles(standing):
             raise Obstructed(tuple(one.verdict for one in against))
     order.state = next_state(State(order.state), Verb.SEND)
     order.dispatched_at, order.designer_answer = now, "waiting"
     order.lapses_on = lapses_on(local_day(session, now), value_on(session, ORDER_LAPSES, now))
-    session.get_one(register_named("customer"), order.customer_id).designer_id = order.designer_id
+    assign(session, order)
     session.flush()
     renew(session, [order.designer_id], now)
 

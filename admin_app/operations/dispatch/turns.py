@@ -25,7 +25,7 @@ from ...rules.dispatch_steps import (
 from ...rules.figures import MOST_HELD
 from ...texts import Text, say
 from ..records import facts
-from .deciding import absence_of, concerned
+from .deciding import absence_of, concerned, concerned_in_countersigning
 
 _MOST = 200
 
@@ -70,7 +70,7 @@ def _acts(session: Session, order: Any, person: Person, decides: bool, now: date
         if may_withdraw(person.id, order.created_by_id, decides, reason="-"):
             yield Act.WITHDRAW
     authorised, signed = order.authorised_by_id is not None, order.countersigned_by_id is not None
-    if decides and may_countersign(person.id, person.roles, others, authorised, signed):
+    if decides and may_countersign(person.id, person.roles, concerned_in_countersigning(order), authorised, signed):
         yield Act.COUNTERSIGN
     if may_answer(person.id, order.designer_id):
         yield from (act for act, verb in ((Act.ACCEPT, Verb.ACCEPT), (Act.DECLINE, Verb.REFUSE)) if may(state, verb))

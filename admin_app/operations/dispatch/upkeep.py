@@ -13,6 +13,7 @@ from ...models import register_named
 from ...rules.dispatch_steps import WAITING, State, Verb, next_state
 from ..archives.upkeep import KEEP_UP
 from ..today import local_day
+from .customers import release
 from .files import renew
 
 
@@ -24,6 +25,7 @@ def lapse(session: Session, now: datetime) -> int:
         lapsed = beneath.scalars(select(order).where(*due).order_by(order.id).with_for_update()).all()
         for one in lapsed:
             one.state = next_state(State(one.state), Verb.LAPSE)
+        release(beneath, lapsed)
         beneath.flush()
         renew(beneath, set(beneath.scalars(select(designer.employee_id))), now)
     return len(lapsed)

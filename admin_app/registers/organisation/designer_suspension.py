@@ -20,6 +20,8 @@ class DesignerSuspension(
 ):
     """One stop of dispatch; a refusal stops for a month, a severe one strikes off (R-DISP-03/06/07). 000 选派规定7-8."""
 
+    closes_with = "struck_off_by_id"
+
     __table_args__ = (
         in_order("from_on", "until_on"),
         needs("lifted_at", "lift_reason"),

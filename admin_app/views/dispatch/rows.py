@@ -62,13 +62,13 @@ def against(found: Iterable[Obstacle]) -> list[dict[str, str]]:
 def loads(found: Sequence[Load]) -> list[dict[str, Any]]:
     """Every designer with what they hold and whether they may be offered an order."""
     people = names("employee", (one.file.employee_id for one in found))
-    levels = reading().options("designer_level")
+    levels, places = reading().options("designer_level"), _places(found)
     return [
         {
             "name": people[one.file.employee_id][0], "url": page_of(type(one.file), one.file.public_id),
             "level": levels.get(one.file.level_code, ""), "target": one.standing.material_target_met,
             "rank": one.standing.department_rank or "", "held": f"{one.standing.held} / {MOST_HELD}",
-            "held_tag": _fullness(one), "today": _today(one), "against": against(one.obstacles),
+            "held_tag": _fullness(one), "today": _today(one, places), "against": against(one.obstacles),
             "last": dated(one.standing.last_order_at), "lift_url": _lift_url(one),
         }
         for one in found
@@ -82,9 +82,16 @@ def _fullness(one: Load) -> str:
     return "state-due" if one.standing.held == MOST_HELD else "state-open"
 
 
-def _today(one: Load) -> dict[str, str]:
+def _places(found: Sequence[Load]) -> dict[int, str]:
+    """Designer -> where they are out to, of those whose outing and its place this person sees."""
+    shown = seen([one.outing for one in found if one.outing is not None])
+    return {one.designer_id: one.place_visited for one in shown if one.designer_id and one.place_visited}
+
+
+def _today(one: Load, places: dict[int, str]) -> dict[str, str]:
     if one.standing.is_out:
-        return {"text": _("外出：%(place)s", place=one.out_to or ""), "tag": "state-due"}
+        place = places.get(one.standing.designer)
+        return {"text": _("外出：%(place)s", place=place) if place else _("外出"), "tag": "state-due"}
     if one.standing.on_roster:
         return {"text": _("在岗"), "tag": "state-done"}
     return {"text": _("不在值班表"), "tag": "state-off"}
