@@ -5,7 +5,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_WRITTEN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+#: of a thousand years, so that each has a month before and after it; in plain digits
+_WRITTEN = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 _WEEK = timedelta(days=7)
 
 
@@ -21,9 +22,9 @@ class Month(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Month | None":
-        """The month written as "2026-10"; None for what is none, or before the year 2000."""
+        """The month written as "2026-10"; None for what is none, or not of the years 2000 to 2999."""
         found = _WRITTEN.fullmatch(text.strip())
-        return cls(int(found[1]), int(found[2])) if found and found[1] >= "2000" else None
+        return cls(int(found[1]), int(found[2])) if found else None
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"

@@ -75,6 +75,14 @@ class Sheet:
     adjusters: frozenset[int] = frozenset()
 
 
+@rule("R-SCOR-03", "更正只针对本人当月最新的考核表。")
+def is_newest(newest: bool) -> Verdict:
+    """Whether a sheet is the one that stands for its person and month; refused "wrong_state"."""
+    if newest:
+        return ALLOWED
+    return refuse("R-SCOR-03", "wrong_state", say("已另立更正表，请在最新一版上办理"))
+
+
 @rule("R-SCOR-03", "审核后本人在两个工作日内提出异议；期限内不表示的，视为认可。")
 def answer_by(reviewed_at: datetime, days: int, calendar: Calendar) -> datetime:
     """Until when the person may object to what was reviewed."""

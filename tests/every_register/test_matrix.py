@@ -19,7 +19,7 @@ from tests.every_register.draft_rights import word
 from tests.every_register.examples import THOROUGH
 from tests.every_register.matrix import ACTIONS, CLEARANCES, Cell, matrix, shapes
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS, STORE_IDS
-from tests.fixtures.records import Made, make_record, texts_of, ticked, values_of
+from tests.fixtures.records import AUTHORS, Made, make_record, texts_of, ticked, values_of
 from tests.fixtures.web import post
 from tests.fixtures.worlds import World
 
@@ -144,7 +144,8 @@ def test_each_role_adds_where_the_matrix_says(benches: list[Bench]) -> None:
         with bench.world.writing() as session:
             scope = scope_of(bench.cell.role, bench.register)
             links = {**bystanders(session, bench.register), **own_links(session, bench.register, bench.cell.role)}
-            values = values_of(session, bench.register, **scope, **links)
+            author = {AUTHORS[table]: PERSON_IDS[bench.cell.role]} if (table := bench.cell.table) in AUTHORS else {}
+            values = values_of(session, bench.register, **scope, **links, **author)
             texts = texts_of(session, bench.register, values) if bench.cell.shape.forms else {}
         before = bench.ids()
         answer = post(bench.client, bench.address("new"), texts)

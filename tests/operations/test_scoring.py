@@ -200,6 +200,37 @@ def test_what_was_filled_in_after_the_months_end_was_empty_at_it(office):
     assert office.found() == [("incomplete", Decimal(1), f"visitor/{made.public_id}")]
 
 
+@pytest.mark.rule("R-CUST-05")
+@pytest.mark.parametrize(
+    ("told", "better"),
+    [
+        ({"sent_at": at(2, 19)}, {"sent_at": at(2, 12)}),
+        ({"sent_at": at(3, 9)}, {"leave_given": True}),
+        ({"sent_at": None, "created_at": at(5, 17)}, {"sent_at": at(2, 12)}),
+    ],
+)
+def test_an_hour_or_leave_told_after_the_months_end_makes_nothing_timely(office, told, better):
+    made = office.registration(**told)
+    with office.acting("customer_manager") as session:
+        records.change(session, session.get_one(register_named("customer_registration"), made.id), better)
+    office.compute()
+    assert office.found() == [("late", Decimal(1), f"customer_registration/{made.public_id}")]
+
+
+@pytest.mark.rule("R-CUST-05")
+@pytest.mark.parametrize(("now", "points_off"), [(at(31), 0), (at(1, month=4), 1)])
+def test_what_is_put_right_before_the_month_ends_counts(office, now, points_off):
+    made = office.registration(sent_at=at(2, 19))
+    office.now = now
+    with office.acting("customer_manager") as session:
+        records.change(
+            session, session.get_one(register_named("customer_registration"), made.id), {"sent_at": at(2, 12)}
+        )
+    office.now = at(2, month=4)
+    office.compute()
+    assert len(office.found()) == points_off
+
+
 def test_no_part_falls_below_nothing_and_the_worst_come_first(office):
     """Nine customers of grade A without contact lack 36: seven fours and two of the eighth are 30. 25 outings: 20."""
     for _n in range(9):

@@ -132,6 +132,22 @@ def test_a_waived_fault_beyond_the_full_marks_lets_another_take_its_place(office
     assert sum(one.points for one in counted) == Decimal(20)
 
 
+@pytest.mark.rule("R-SCOR-01", "R-SCOR-04")
+def test_a_waived_contact_of_which_little_was_left_lets_the_next_take_its_place(office):
+    """Nine of grade A lack four each: seven take 28, the eighth the 2 left. With the eighth waived the ninth takes them."""
+    customers = [office.customer("A") for _n in range(9)]
+    office.compute()
+    trimmed = next(one for one in office.deductions() if one.points == 2)
+    office.waive(trimmed)
+    assert office.points()[1] == Decimal(0)
+    assert len(office.found()) == 8
+    (last,) = (path for _fault, points, path in office.found() if points == 2)
+    assert last == f"customer/{customers[8].public_id}" != trimmed.evidence_path
+    before = office.found()
+    office.compute()
+    assert office.found() == before, "the same with all others as for the one alone"
+
+
 @pytest.mark.rule("R-SCOR-02", "R-CONF-02")
 @pytest.mark.parametrize(
     ("kind", "record", "reason", "code"),
@@ -324,11 +340,14 @@ def test_a_manager_sees_their_own_sheet_and_nobody_elses(example):
     }  # fmt: skip
 
 
-@pytest.mark.rule("R-SCOR-07")
-def test_weeks_without_a_patrol_show_beside_the_sheet(example):
+@pytest.mark.rule("R-SCOR-07", "R-CONF-03")
+@pytest.mark.parametrize("username", ["director", "hr"])
+def test_weeks_without_a_patrol_show_beside_the_sheet_to_who_may_not_read_patrols_too(example, username):
     example.make("weekly_patrol", person_id=2, patrolled_on=at(11).date(), store_id=1)
-    with example.world.open("director") as session:
+    with example.world.open(username) as session:
         rows = overview.month_rows(session, MARCH, COUNTED_ON)
+        patrols = session.scalar(select(func.count()).select_from(register_named("weekly_patrol")))
+        assert patrols == (username == "director"), "the patrols themselves stay whose they are"
         missing = {row.sheet.person_id: [day.day for day in row.unpatrolled] for row in rows}
     assert missing == {2: [2, 16, 23], PERSON_IDS["customer_manager2"]: [2, 9, 16, 23]}
 

@@ -10,7 +10,8 @@ from admin_app.rules.months import Month
 @pytest.mark.parametrize(
     ("text", "month"),
     [("2026-10", Month(2026, 10)), (" 2026-02 ", Month(2026, 2)), ("2026-13", None), ("2026-1", None),
-     ("1999-10", None), ("", None), ("2026-10-01", None)],
+     ("1999-10", None), ("", None), ("2026-10-01", None), ("2999-12", Month(2999, 12)), ("3000-01", None),
+     ("9999-12", None), ("２０２６-１０", None), ("2026-१०", None)],
 )  # fmt: skip
 def test_a_month_is_read_as_it_is_written(text, month):
     assert Month.read(text) == month

@@ -50,6 +50,22 @@ def test_the_director_computes_a_month_and_sees_all_four_parts_total_rank_state_
     assert "— 客户经理2 0027 30 30 — 20 80 / 80 待审核" in page
 
 
+@pytest.mark.rule("R-SIGN-06")
+@pytest.mark.parametrize("month", ["9999-12", "3000-01", "1999-12", "２０２６-０３", "2026-0३", "2026-13", "x"])
+def test_a_month_that_is_none_is_not_found(example, client_of, month):
+    director = client_of("director")
+    assert director.get("/scores/", query_string={"month": month}).status_code == 404
+    assert post(director, "/scores/compute/", {"month": month}).status_code == 404
+    with pytest.raises(LookupError):
+        example.sheet()
+
+
+@pytest.mark.parametrize("month", ["2999-12", "2000-01", ""])
+def test_a_far_month_is_empty_and_none_named_is_the_last_that_is_over(example, client_of, month):
+    page = client_of("director").get("/scores/", query_string={"month": month}).text
+    assert f"{month or '2026-03'} 没有考核表" in page
+
+
 @pytest.mark.rule("R-SCOR-02")
 def test_one_click_on_a_point_off_opens_its_record(computed, client_of):
     director = client_of("director")
@@ -77,6 +93,20 @@ def test_from_the_desk_to_the_lock_over_the_pages(computed, client_of):
     assert computed.sheet().state == "approved"
     assert "已批准锁定" in told(general.get(MONTH).text)
     assert re.findall(r'name="act" value="(\w+)"', director.get(sheet).text) == ["correct"]
+
+
+def test_only_the_newest_sheet_offers_a_correction(computed, client_of):
+    computed.lock()
+    director, first = client_of("director"), address(computed)
+    assert 'value="correct"' in director.get(first).text
+    assert post(director, first, {"act": "correct", "reason": "漏记一次外出"}).status_code == 302
+    assert 'value="correct"' not in director.get(first).text
+    answer = post(director, first, {"act": "correct", "reason": "又漏记一次"})
+    assert (answer.status_code, "<code>wrong_state</code>" in answer.text) == (409, True)
+    computed.lock()
+    assert address(computed) != first
+    assert 'value="correct"' not in director.get(first).text
+    assert 'value="correct"' in director.get(address(computed)).text
 
 
 def test_several_sheets_are_reviewed_at_once_and_a_stale_one_says_why(computed, client_of):
@@ -212,7 +242,8 @@ def test_the_command_computes_and_prints_the_month_and_again_the_same(example, r
 
 @pytest.mark.parametrize(
     ("month", "username", "said"),
-    [("2026-13", "director", "2026-10"), ("2026-03", "clerk", "R-ROLE-01"), ("2026-04", "director", "R-SCOR-01"),
+    [("2026-13", "director", "2026-10"), ("9999-12", "director", "2026-10"), ("２０２６-０３", "director", "2026-10"),
+     ("2999-12", "director", "R-SCOR-01"), ("2026-03", "clerk", "R-ROLE-01"), ("2026-04", "director", "R-SCOR-01"),
      ("2026-03", "nobody", "没有用户")],
 )  # fmt: skip
 def test_the_command_fails_with_words_and_computes_nothing(example, run, month, username, said):

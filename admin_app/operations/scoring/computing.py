@@ -16,6 +16,7 @@ from ...models import Register, register_named
 from ...permissions import Action
 from ...rules.months import Month
 from ...rules.rights import may_do
+from ...rules.scoring import Part
 from ...rules.scoring_steps import is_over
 from ...verdicts import require
 from .evidence import named
@@ -58,7 +59,8 @@ def compute_sheets(session: Session, month: Month, sheets: Mapping[int, Register
     """Bring these sheets, new ones among them, to what the records show; *session* sees beneath the row rule."""
     kept = deductions(session, (one.id for one in sheets.values() if one.id is not None), voided=True)
     mine = {person: kept.get(sheet.id, []) for person, sheet in sheets.items()}
-    found = find(Period(session, month, frozenset(sheets)), _most_waived(mine.values()))
+    period = Period(session, month, frozenset(sheets))
+    found = find(period, _most_moving_up(period, mine.values()))
     plans = _plans(session, found, mine)
     for person, plan in plans.items():
         bring_up(sheets[person], plan.sheet_values(), now)
@@ -78,6 +80,7 @@ def _plans(session: Session, found: Mapping[int, Findings], kept: Mapping[int, l
     return {id_: Plan(one, names, kept[id_]) for id_, one in found.items()}
 
 
-def _most_waived(kept: Iterable[list[Any]]) -> int:
-    """The most points waived of one person, whose place others take."""
-    return max((int(sum(one.points for one in mine if one.waived)) for mine in kept), default=0)
+def _most_moving_up(period: Period, kept: Iterable[list[Any]]) -> int:
+    """The most contacts that take the place of those waived of anybody, whatever was left of these beneath full marks."""
+    waived = (sum(one.waived and one.part == Part.FOLLOW_UP for one in mine) for mine in kept)
+    return max(waived, default=0) * max(period.needs.values())

@@ -33,12 +33,12 @@ class Findings:
         return say("{counts}", counts=several(counts))
 
 
-def find(period: Period, waived: int) -> Mapping[int, Findings]:
-    """Person -> what is found; *waived*: the most points that were waived of anybody, so that others move up."""
+def find(period: Period, moving_up: int) -> Mapping[int, Findings]:
+    """Person -> what is found; *moving_up*: how many contacts may take the place of waived ones."""
     found = {person: Findings() for person in sorted(period.people)}
     for fault in (*information_faults(period), *patrol_faults(period), *outing_faults(period)):
         found[fault.person].faults.append(fault)
-    for fault, of_all in missing_contacts(period, FULL_MARKS[Part.FOLLOW_UP] + waived):
+    for fault, of_all in missing_contacts(period, FULL_MARKS[Part.FOLLOW_UP] + moving_up):
         found[fault.person].faults.append(fault)
         found[fault.person].contacts_missing = of_all
     for person, ratings in ratings_of(period).items():

@@ -5,6 +5,7 @@ else by when it was entered, except for what came in as a ledger: that says noth
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
@@ -34,11 +35,13 @@ def information_faults(period: Period) -> Iterator[Fault]:
 
 def _of_register(period: Period, register: type[Register]) -> Iterator[Fault]:
     scored = Scored.of(register.scored)
-    before = values_before(period.session, register, scored.expects, period.end)
-    for row in period.session.execute(_suspects(period, register, scored, list(before))):
+    told = (*scored.expects, *filter(None, (scored.handed_in, scored.leave)))
+    changed = values_before(period.session, register, told, period.end)
+    for row in period.session.execute(_suspects(period, register, scored, list(changed))):
+        before = changed.get(row.id, {})
         found = {
-            Kind.INCOMPLETE: _empty(register, scored, row, before.get(row.id, {})),
-            Kind.LATE: _late(period, row),
+            Kind.INCOMPLETE: _empty(register, scored, row, before),
+            Kind.LATE: _late(period, scored, row, before),
             Kind.UNTRUE: say("来源核对有误") if row.wrong else None,
         }
         for kind, why in found.items():
@@ -58,6 +61,7 @@ def _suspects(period: Period, register: type[Register], scored: Scored, changed:
     due = [literal(due_at(day, False, period.hours), UtcMoment()) for day in period.month.days]
     expected = [getattr(register, name) for name in scored.expects]
     columns = [register.id, person.label("person"), happened.label("happened"), handed_in.label("handed_in")]
+    columns.append(handed_in_at(register).label("entered"))
     return (
         select(*columns, func.coalesce(leave, False).label("leave"), wrong.label("wrong"), *expected)
         .outerjoin(moved, moved.c.record_id == register.id)
@@ -92,12 +96,20 @@ def _empty(register: type[Register], scored: Scored, row: Any, before: dict[str,
     return say("月末未填：{fields}", fields=several(empty)) if empty else None
 
 
-def _late(period: Period, row: Any) -> Text | None:
-    if row.handed_in is None or not is_late(row.handed_in, row.happened, row.leave, period.hours):
+def _late(period: Period, scored: Scored, row: Any, before: dict[str, Any]) -> Text | None:
+    """By hour and leave as they stood when the month ended: who is scored may still change them (R-CUST-05)."""
+    handed_in, leave = _handed_in(scored, row, before), bool(before.get(scored.leave, row.leave))
+    if handed_in is None or not is_late(handed_in, row.happened, leave, period.hours):
         return None
-    handed_in = row.handed_in.astimezone(period.hours.zone)
-    due = due_at(row.happened, row.leave, period.hours)
+    handed_in, due = handed_in.astimezone(period.hours.zone), due_at(row.happened, leave, period.hours)
     return say("应在 {due} 前上交，{handed_in} 才上交", due=f"{due:%m-%d %H:%M}", handed_in=f"{handed_in:%m-%d %H:%M}")
+
+
+def _handed_in(scored: Scored, row: Any, before: dict[str, Any]) -> datetime | None:
+    if scored.handed_in not in before:
+        return row.handed_in
+    hour = before[scored.handed_in]
+    return row.entered if hour is None else datetime.fromisoformat(hour)
 
 
 def _verdicts(register: type[Register]) -> list[str]:

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from ...models import Register, register_named
 from ...permissions import Person, Role
 from ...rules.months import Month
+from ...rules.scoring_patrols import missing_weeks
 from ...rules.scoring_steps import APPROVE, REVIEW, Sheet, State, Verb, may_take, signs, standing_at
 from ...rules.signers import Staff
 from ..staff import staff_on
 from ..today import local_day
-from .patrols import missing_patrols
+from .patrols import patrol_days
 from .sheets import current
 from .standing import standings
 
@@ -39,9 +40,11 @@ class Waiting:
 
 def month_rows(session: Session, month: Month, now: datetime) -> list[Row]:
     """The newest sheet of each person that the acting person sees, best total first, those out of 80 last."""
+    days = patrol_days(session, month)  # before the sheets: what was loaded before it is forgotten
     sheets = current(session, month)
     stands = standings(session, sheets.values())
-    missing = missing_patrols(session, month, set(sheets), local_day(session, now))
+    today = local_day(session, now)
+    missing = {person: missing_weeks(month.mondays, days.get(person, set()), today) for person in sheets}
     rows = [
         Row(one, stands[one.id], standing_at(stands[one.id], now), missing[person]) for person, one in sheets.items()
     ]
@@ -95,4 +98,4 @@ def versions(session: Session, sheet: Any) -> list[Register]:
     """The sheets of the same person and month, oldest first: what was corrected, and by what."""
     register = type(sheet)
     same = (register.person_id == sheet.person_id, register.month_on == sheet.month_on, register.voided_at.is_(None))
-    return list(session.scalars(select(register).where(*same).order_by(register.version_no)))
+    return list(session.scalars(select(register).where(*same).order_by(register.version_no, register.id)))

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from ...guard.session import elevated
 from ...models import lines_of, register_named
 from ...rules.months import Month
 from ...rules.scoring import Kind, Part
-from ...rules.scoring_patrols import missing_weeks
 from ...texts import say
 from .period import Fault, Period
 
@@ -48,15 +48,17 @@ def _says(line: Any, kind: Kind) -> ColumnElement[bool]:
     return or_(line.untrue, line.fault == kind) & about_records
 
 
-def missing_patrols(session: Session, month: Month, people: set[int], today: date) -> dict[int, list[date]]:
-    """Person -> the Mondays of the weeks of *month* that are over and have no patrol, as the acting person sees them."""
-    patrol = register_named("weekly_patrol")
-    mondays = month.mondays
+def patrol_days(session: Session, month: Month) -> dict[int, set[date]]:
+    """Person -> the days of their patrols in the weeks of *month* (R-SCOR-07).
+
+    It looks beneath the row rule, or a week would be missing for those who may not read patrols; only days leave.
+    """
+    patrol, mondays = register_named("weekly_patrol"), month.mondays
     made = select(patrol.person_id, patrol.patrolled_on).where(
-        patrol.voided_at.is_(None), patrol.person_id.in_(people),
-        patrol.patrolled_on.between(mondays[0], mondays[-1] + timedelta(days=6)),
-    )  # fmt: skip
+        patrol.voided_at.is_(None), patrol.patrolled_on.between(mondays[0], mondays[-1] + timedelta(days=6))
+    )
     days: dict[int, set[date]] = {}
-    for person, day in session.execute(made):
-        days.setdefault(person, set()).add(day)
-    return {person: missing_weeks(mondays, days.get(person, set()), today) for person in people}
+    with elevated(session) as beneath:
+        for person, day in beneath.execute(made):
+            days.setdefault(person, set()).add(day)
+    return days

@@ -24,8 +24,8 @@ _CENT = Decimal("0.01")
 
 
 def report(session: Session, month: Month, now: datetime) -> Register:
-    """The summary of *month* as its locked sheets have it; *session* sees beneath the row rule."""
-    locked = [one for one in current(session, month).values() if one.approved_by_id is not None]
+    """The summary of *month* as its locked sheets have it, however far corrections are; *session* sees beneath the row rule."""
+    locked = list(current(session, month, locked=True).values())
     made: Any = _open_report(session, month)
     _set_scores(made, sorted(locked, key=lambda one: (one.rank_no is None, one.rank_no, one.person_id)))
     made.people_count = len(locked)

@@ -28,12 +28,16 @@ _UNSIGNED = frozenset({"rank_no", "computed_at", "state"})
 _AT_ONCE = 1000
 
 
-def current(session: Session, month: Month, people: Iterable[int] | None = None) -> dict[int, Register]:
-    """Person -> the newest sheet of their month, as the session sees them."""
+def current(
+    session: Session, month: Month, people: Iterable[int] | None = None, locked: bool = False
+) -> dict[int, Register]:
+    """Person -> the newest sheet of their month, as the session sees them; *locked*: the newest of those approved."""
     sheet = register_named("score_sheet")
     asked = select(sheet).where(sheet.month_on.between(month.first, month.last), sheet.voided_at.is_(None))
     if people is not None:
         asked = asked.where(sheet.person_id.in_(list(people)))
+    if locked:
+        asked = asked.where(sheet.approved_by_id.is_not(None))
     return {one.person_id: one for one in session.scalars(asked.order_by(sheet.version_no, sheet.id))}
 
 

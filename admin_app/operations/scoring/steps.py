@@ -23,6 +23,7 @@ from ...rules.scoring_steps import (
     State,
     Verb,
     gives_reason,
+    is_newest,
     may_accept,
     may_object,
     may_sign,
@@ -35,7 +36,7 @@ from ..staff import staff_on
 from ..today import local_day
 from .computing import LINE, compute_sheets
 from .reporting import report
-from .sheets import correction_of
+from .sheets import correction_of, current
 from .standing import standing
 
 
@@ -102,15 +103,17 @@ def approve(session: Session, sheet: Register, signing: Signing, now: datetime) 
 
 
 def correct(session: Session, sheet: Register, reason: str, now: datetime) -> Register:
-    """A new sheet in the place of a locked one, which stays as it is; raises Refused: own_request, not_signer,
+    """A new sheet in the place of the newest, locked one, which stays as it is; raises Refused: own_request, not_signer,
     wrong_state, no_reason. The new one's id in addresses is the same for whoever may see it."""
     person = acting(session)
     with taking(session, sheet) as (beneath, mine, stands):
+        newest = current(beneath, month_of(mine), {mine.person_id}).get(mine.person_id)
         require(
             first_refusal(
                 may_do(person, Action.ADD, type(sheet)),
                 signs(REVIEW, person.id, stands, staff_on(beneath, local_day(beneath, now))),
                 may_take(Verb.CORRECT, stands, now),
+                is_newest(newest is mine),
                 gives_reason(reason),
             )
         )

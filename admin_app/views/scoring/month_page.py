@@ -101,9 +101,10 @@ def _told_once(refusals: list[Refused]) -> list[dict[str, Any]]:
 
 
 def asked_month() -> Month:
-    """The month of the address or form; without one the last that is over."""
-    asked = Month.read(request.values.get("month", ""))
-    return asked or Month.of(local_day(db.session, clock.now())).before
+    """The month of the address or form, 404 for what is none; where none is named the last that is over."""
+    if asked := request.values.get("month", ""):
+        return Month.read(asked) or abort(404)
+    return Month.of(local_day(db.session, clock.now())).before
 
 
 def _refused(month: Month, refused: Refused) -> Any:

@@ -16,7 +16,7 @@ from ...operations.scoring.standing import standing
 from ...operations.staff import staff_on
 from ...operations.today import local_day
 from ...rules.scoring import BY_HAND, FULL_MARKS, Kind, Part
-from ...rules.scoring_steps import REVIEW, Sheet, Verb, has_not_objected, may_take, signs, standing_at
+from ...rules.scoring_steps import REVIEW, Sheet, Verb, has_not_objected, is_newest, may_take, signs, standing_at
 from ...verdicts import Refused
 from ..addresses import page_of
 from ..crumbs import crumb
@@ -115,15 +115,17 @@ def _page(mine: Any, refusals: list[dict[str, Any]] | None = None) -> str:
     name = linked(db.session, "employee", [mine.person_id], g.person, reading())[mine.person_id][0]
     title = _("%(name)s %(month)s 考核", name=name, month=str(steps.month_of(mine)))
     crumb(SCORES, title)
+    all_ = overview.versions(db.session, mine)
+    newest = is_newest(all_[-1].id == mine.id)
     adjusts = bool(signs(REVIEW, g.person.id, stands, staff) and may_take(Verb.ADJUST, stands, now))
     verb = overview.verb_for(g.person.id, stands, staff, now)
     page = SimpleNamespace(
         title=title, refusals=refusals or [], state=state_tag(standing_at(stands, now)), total=total_text(mine),
         parts=[_part(part, mine, held) for part in PARTS], adjusts=adjusts, opinions=_opinions(mine, stands),
-        versions=_versions(mine), verb=verb.value if verb else None, seen=mine.evidence_digest,
+        versions=_versions(mine, all_), verb=verb.value if verb else None, seen=mine.evidence_digest,
         objects=verb is Verb.ACCEPT and bool(has_not_objected(stands)), needs_password=password_due(),
         answers=verb is Verb.REVIEW and mine.objected_at is not None and mine.objection_answer is None,
-        corrects=bool(signs(REVIEW, g.person.id, stands, staff) and may_take(Verb.CORRECT, stands, now)),
+        corrects=bool(signs(REVIEW, g.person.id, stands, staff) and may_take(Verb.CORRECT, stands, now) and newest),
         answer_by=moment_text(stands.answer_by), adding=_adding(mine) if adjusts else None,
         month_url=url_for("scores.month", month=str(steps.month_of(mine))), record_url=page_of(type(mine), mine.public_id),
         reason=request.form.get("reason", "") if refusals else "",
@@ -174,9 +176,8 @@ def _opinions(mine: Any, stands: Sheet) -> list[dict[str, str | None]]:
     ]
 
 
-def _versions(mine: Any) -> list[dict[str, Any]]:
+def _versions(mine: Any, all_: list[Any]) -> list[dict[str, Any]]:
     """The sheets of the same month, where there is more than one."""
-    all_ = overview.versions(db.session, mine)
     return [
         {"label": _("第 %(n)s 版", n=one.version_no), "url": url_for("scored_sheet.sheet", public_id=one.public_id),
          "current": one.id == mine.id}
