@@ -7,7 +7,8 @@ in the reader's language. The Chinese text itself is the message id of the catal
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
 
 #: Chinese characters and the punctuation that only Chinese has
 _FOREIGN = re.compile(r"[\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
@@ -49,6 +50,17 @@ class Text:
 def say(message: str, **values: Any) -> Text:
     """A message for a person, e.g. ``say("借期最多 {days} 天", days=3)``; the catalogue is extracted from these calls."""
     return Text(message, values)
+
+
+class Titled(StrEnum):
+    """Codes of a fixed list, each with what an office calls it: ``DRAFT = "draft", say("草稿")``."""
+
+    title: Text  # type: ignore[assignment]  a text has a method of that name, for which codes have no use
+
+    def __new__(cls, code: str, title: Text) -> Self:
+        made = str.__new__(cls, code)
+        made._value_, made.title = code, title
+        return made
 
 
 COMMA = word("、")

@@ -19,6 +19,7 @@ class Since:
     field: str
     old: str | None
     new: str | None
+    by_job: bool = False
 
 
 @dataclass
@@ -40,10 +41,17 @@ def hold(session: Session, record: Register) -> None:
 
 
 def check_version(session: Session, record: Register, version: int) -> None:
-    """Hold *record*; raises Outdated unless it still is at *version*."""
+    """Hold *record*; raises Outdated if anybody has changed it since *version*.
+
+    What a job has worked out meanwhile (a fine) is nobody's work that could be lost.
+    """
     hold(session, record)
-    if record.version != version:
-        raise Outdated(record.version, changes_since(session, record, version))
+    if record.version == version:
+        return
+    changes = changes_since(session, record, version)
+    computed = {face.name for face in record.faces.values() if face.computed}
+    if not changes or not all(change.by_job and change.field in computed for change in changes):
+        raise Outdated(record.version, changes)
 
 
 def changes_since(session: Session, record: Register, version: int) -> list[Since]:
@@ -56,9 +64,10 @@ def changes_since(session: Session, record: Register, version: int) -> list[Sinc
     )
     changes = []
     for detail, *change in rows:
-        if json.loads(detail).get("version", 0) <= version:
+        told = json.loads(detail)
+        if told.get("version", 0) <= version:
             break
-        changes.append(Since(*change))
+        changes.append(Since(*change, by_job="job" in told))
     return changes
 
 

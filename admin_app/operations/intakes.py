@@ -6,15 +6,16 @@ ledger of it enters (R-IMPT-07). Such operations attach by table name and are fo
 
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
 
 from ..fields import Face, Fault
+from ..guard.stamps import operating
 from ..models import Register
 from ..permissions import Action, Facts, Person
 from ..rules.combining import first_refusal
@@ -66,6 +67,27 @@ class Intake:
     def add(self, session: Session, values: Mapping[str, Any]) -> Register:
         """Write one new line; raises Refused as a form would."""
         return records.add(session, self.register, self.completed(values))
+
+
+@dataclass(frozen=True)
+class ClosedHistory(Intake):
+    """What an older ledger brings in as over and done with, by the right to import alone; nobody changes it (R-IMPT-07)."""
+
+    #: what the ledger has columns for, and whether a line needs it
+    columns: ClassVar[Mapping[str, bool]]
+
+    def may_enter(self, person: Person) -> Verdict:
+        return may_do(person, Action.IMPORT, self.register)
+
+    def may_add(self, person: Person) -> Verdict:
+        return self.may_enter(person)
+
+    def faces(self, person: Person) -> list[Face]:
+        return [replace(self.register.faces[name], required=required) for name, required in self.columns.items()]
+
+    def add(self, session: Session, values: Mapping[str, Any]) -> Register:
+        with operating(session):
+            return records.create(session, self.register, self.completed(values))
 
 
 _INTAKES: dict[str, type[Intake]] = {}

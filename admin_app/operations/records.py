@@ -81,18 +81,24 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
     require(may_change_now(record))
     if (level := values.get("level")) is not None:
         require(may_set_level(record.level, level))
-    different = {name: value for name, value in values.items() if getattr(record, name) != value}
-    before = {name: getattr(record, name) for name in different}
-    for name, value in different.items():
-        setattr(record, name, value)
+    before = bring(record, values)
+    changed = set(before)
     if lines is not None and _set_lines(record, lines):
         record.changed_at = clock.now()
-        different["lines"] = lines
+        changed.add("lines")
     session.flush()
-    if different:
-        lose_judgements(session, record, different)
+    if changed:
+        lose_judgements(session, record, changed)
         keep_true(session, record, before)
     return record
+
+
+def bring(record: Register, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Set what differs of *values*; what those fields held before, empty where nothing differed."""
+    before = {name: held for name, value in values.items() if (held := getattr(record, name)) != value}
+    for name in before:
+        setattr(record, name, values[name])
+    return before
 
 
 def may_change_now(record: Register) -> Verdict:

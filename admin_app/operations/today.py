@@ -18,6 +18,11 @@ def local_day(session: Session, now: datetime) -> date:
     return now.astimezone(zone_of(session)).date()
 
 
+def midnight(session: Session, day: date) -> datetime:
+    """The midnight with which *day* begins in the company's zone."""
+    return datetime.combine(day, time(), zone_of(session))
+
+
 def end_of_day(session: Session, day: date) -> datetime:
     """The midnight that ends *day* in the company's zone."""
-    return datetime.combine(day + timedelta(days=1), time(), zone_of(session))
+    return midnight(session, day + timedelta(days=1))

@@ -95,9 +95,9 @@ def signs_this_step(step: Step, person: int, request: Request, staff: Staff) -> 
 
 
 @rule("R-ROLE-05", "签批的内容须与页面上看到的一致。")
-def is_what_was_seen(seen: str, request: Request) -> Verdict:
-    """*seen*: the digest of the contents as the signer's page showed them."""
-    if seen == request.digest:
+def is_what_was_seen(seen: str, digest: str) -> Verdict:
+    """*seen*: the digest of the contents as the signer's page showed them, *digest* what it is; refused "changed"."""
+    if seen == digest:
         return ALLOWED
     return refuse("R-ROLE-05", "changed", say("内容已变更，请重新查看后再签"))
 
@@ -128,7 +128,7 @@ def may_sign(
         is_next(step, request),
         has_not_signed(person, request),
         signs_this_step(step, person, request, staff),
-        is_what_was_seen(seen, request),
+        is_what_was_seen(seen, request.digest),
         password_is_fresh(password_checked_at, now, password_good_for),
     )
 

@@ -8,6 +8,7 @@ from ..texts import Text, say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .figures import INCIDENTS, MOST_HELD, PLANS_UNSIGNED
+from .months import Month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +158,8 @@ def in_a_row(signed: Iterable[bool]) -> int:
 @rule("R-DISP-06", "拒单的自拒单当日起停单一个月，到下月同日为止，没有同日的到月底。")
 def month_from(day: date) -> date:
     """The last day of a suspension that begins on *day*."""
-    first = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-    end_of_month = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return min(end_of_month, first + timedelta(days=day.day - 1))
+    month = Month.of(day).next
+    return min(month.last, month.first + timedelta(days=day.day - 1))
 
 
 @rule("R-DISP-07", "违纪自发生当日起计三十天（公司可改）。")

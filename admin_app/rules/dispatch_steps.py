@@ -3,59 +3,38 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 
 from ..permissions import Role
-from ..texts import Text, say
+from ..texts import Titled, say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .book import rule
 from .moments import instant
 
 
-class State(StrEnum):
+class State(Titled):
     """Where an order stands (code list dispatch_state)."""
 
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    DISPATCHED = "dispatched"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    DEPOSIT = "deposit"
-    LAPSED = "lapsed"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def title(self) -> Text:
-        return _TITLES[self]
+    PROPOSED = "proposed", say("待确认")
+    CONFIRMED = "confirmed", say("已确认")
+    DISPATCHED = "dispatched", say("已派出")
+    ACCEPTED = "accepted", say("设计师已接受")
+    REFUSED = "refused", say("设计师拒单")
+    DEPOSIT = "deposit", say("已交定金")
+    LAPSED = "lapsed", say("已失效")
+    WITHDRAWN = "withdrawn", say("已撤回")
 
 
-_TITLES = {
-    State.PROPOSED: say("待确认"), State.CONFIRMED: say("已确认"), State.DISPATCHED: say("已派出"),
-    State.ACCEPTED: say("设计师已接受"), State.REFUSED: say("设计师拒单"), State.DEPOSIT: say("已交定金"),
-    State.LAPSED: say("已失效"), State.WITHDRAWN: say("已撤回"),
-}  # fmt: skip
-
-
-class Verb(StrEnum):
+class Verb(Titled):
     """What is done to an order."""
 
-    SEND = "send"
-    WITHDRAW = "withdraw"
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    LAPSE = "lapse"
-    DEPOSIT = "deposit"
+    SEND = "send", say("派出")
+    WITHDRAW = "withdraw", say("撤回或退回")
+    ACCEPT = "accept", say("接受")
+    REFUSE = "refuse", say("拒单")
+    LAPSE = "lapse", say("作失效处理")
+    DEPOSIT = "deposit", say("登记定金")
 
-    @property
-    def title(self) -> Text:
-        return _VERBS[self]
-
-
-_VERBS = {
-    Verb.SEND: say("派出"), Verb.WITHDRAW: say("撤回或退回"), Verb.ACCEPT: say("接受"), Verb.REFUSE: say("拒单"),
-    Verb.LAPSE: say("作失效处理"), Verb.DEPOSIT: say("登记定金"),
-}  # fmt: skip
 
 #: approved, and waiting for its deposit: counted as held until it lapses (R-DISP-05)
 WAITING = (State.CONFIRMED, State.DISPATCHED, State.ACCEPTED)

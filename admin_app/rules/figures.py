@@ -262,22 +262,19 @@ CUT_SALES_TOO = Switch(
     rule="R-FINE-02",
     place=word("003 篇七 6"),
 )
-CONTACTS_A = Figure(
-    name="contacts_a", label=say("A 类客户每月追访"), area=_SCORING, unit=TIMES, default=4, lowest=1, highest=31,
-    rule="R-FOLL-01", place=word("000 考核2"),
-)  # fmt: skip
-CONTACTS_B = Figure(
-    name="contacts_b", label=say("B 类客户每月追访"), area=_SCORING, unit=TIMES, default=3, lowest=1, highest=31,
-    rule="R-FOLL-01", place=word("000 考核2"),
-)  # fmt: skip
-CONTACTS_C = Figure(
-    name="contacts_c", label=say("C 类客户每月追访"), area=_SCORING, unit=TIMES, default=2, lowest=1, highest=31,
-    rule="R-FOLL-01", place=word("000 考核2"),
-)  # fmt: skip
-CONTACTS_D = Figure(
-    name="contacts_d", label=say("D 类客户每月追访"), area=_SCORING, unit=TIMES, default=1, lowest=1, highest=31,
-    rule="R-FOLL-01", place=word("000 考核2"),
-)  # fmt: skip
+#: by grade, in contacts of a whole month (R-FOLL-01)
+CONTACTS = {
+    grade: Figure(
+        name=f"contacts_{grade.lower()}", label=label, area=_SCORING, unit=TIMES, default=usual, lowest=1, highest=31,
+        rule="R-FOLL-01", place=word("000 考核2"),
+    )
+    for grade, label, usual in (
+        ("A", say("A 类客户每月追访"), 4),
+        ("B", say("B 类客户每月追访"), 3),
+        ("C", say("C 类客户每月追访"), 2),
+        ("D", say("D 类客户每月追访"), 1),
+    )
+}  # fmt: skip
 HAND_IN_HOUR = Figure(
     name="hand_in_hour", label=say("当日登记上交时间"), area=_SCORING, unit=OF_THE_CLOCK, default=18, lowest=12, highest=23,
     rule="R-CUST-05", help=say("过了这个时间为迟交；这个时间以后发生的，按准许补交算。"),
@@ -296,7 +293,12 @@ REPORT_DAYS = Figure(
 )  # fmt: skip
 
 #: by name, in the order in which they stand above, which is that of the screen
-DECLARED = {one.name: one for one in [*vars().values(), *FINES.values()] if isinstance(one, Declared)}
+DECLARED = {
+    one.name: one
+    for each in list(vars().values())
+    for one in (each.values() if isinstance(each, dict) else [each])
+    if isinstance(one, Declared)
+}
 
 
 @dataclass(frozen=True, slots=True)

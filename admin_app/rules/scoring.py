@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from ..texts import say
+from ..texts import Titled, say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 
@@ -13,13 +13,13 @@ _TENTH = Decimal("0.1")
 _HALF = Decimal("0.5")
 
 
-class Part(StrEnum):
+class Part(Titled):
     """The parts of a sheet; their names are its fields and the codes of score_part."""
 
-    INFORMATION = "information"
-    FOLLOW_UP = "follow_up"
-    INTERNAL_SERVICE = "internal_service"
-    OUTINGS = "outings"
+    INFORMATION = "information", say("信息管理")
+    FOLLOW_UP = "follow_up", say("顾客追访")
+    INTERNAL_SERVICE = "internal_service", say("内部服务")
+    OUTINGS = "outings", say("外出登记")
 
 
 class Kind(StrEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from ..permissions import Level, Role
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
-from .approvals import password_is_fresh
+from .approvals import is_what_was_seen, password_is_fresh
 from .book import rule
 from .combining import first_refusal
 from .ladders import Step
@@ -157,23 +157,19 @@ def may_sign(
     sheet: Sheet,
     staff: Staff,
     *,
-    seen: bool,
+    seen: str,
+    digest: str,
     password_checked_at: datetime | None,
     password_good_for: timedelta,
     now: datetime,
 ) -> Verdict:
-    """Whether *person* may review or approve *sheet* now; *seen*: whether their page showed it as it is."""
+    """Whether *person* may review or approve *sheet* now; *seen*, *digest*: of what their page showed, and of what it is."""
     return first_refusal(
         signs(REVIEW if verb is Verb.REVIEW else APPROVE, person, sheet, staff),
         may_take(verb, sheet, now),
-        is_as_seen(seen),
+        is_what_was_seen(seen, digest),
         password_is_fresh(password_checked_at, now, password_good_for),
     )
-
-
-@rule("R-ROLE-05", "签的内容须与页面上看到的一致。")
-def is_as_seen(seen: bool) -> Verdict:
-    return ALLOWED if seen else refuse("R-ROLE-05", "changed", say("内容已变更，请重新查看后再签"))
 
 
 @rule("R-SCOR-03", "专项总监审核时可以免扣或增加扣分，须写明原因。")

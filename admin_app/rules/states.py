@@ -5,77 +5,42 @@ verb to renew a loan, and none to void or delete a request.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
-from ..texts import Text, say
+from ..texts import Titled, say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .book import rule
 from .ladders import Kind
 
 
-class State(StrEnum):
+class State(Titled):
     """Where a request stands; what it waits for follows from its ladder (``approvals.next_step``)."""
 
-    DRAFT = "draft"
-    SIGNING = "signing"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"
-    ON_LOAN = "on_loan"
-    READING = "reading"
-    RETURNED = "returned"
-
-    @property
-    def title(self) -> Text:
-        return _STATE_TITLES[self]
+    DRAFT = "draft", say("草稿")
+    SIGNING = "signing", say("签批中")
+    GRANTED = "granted", say("已批准")
+    REFUSED = "refused", say("未批准")
+    WITHDRAWN = "withdrawn", say("已撤回")
+    LAPSED = "lapsed", say("已过期")
+    ON_LOAN = "on_loan", say("借出")
+    READING = "reading", say("查阅中")
+    RETURNED = "returned", say("已归还")
 
 
-_STATE_TITLES = {
-    State.DRAFT: say("草稿"),
-    State.SIGNING: say("签批中"),
-    State.GRANTED: say("已批准"),
-    State.REFUSED: say("未批准"),
-    State.WITHDRAWN: say("已撤回"),
-    State.LAPSED: say("已过期"),
-    State.ON_LOAN: say("借出"),
-    State.READING: say("查阅中"),
-    State.RETURNED: say("已归还"),
-}
-
-
-class Verb(StrEnum):
+class Verb(Titled):
     """What can be done to a request."""
 
-    CHANGE = "change"
-    SUBMIT = "submit"
-    SIGN = "sign"
-    GRANT = "grant"
-    REFUSE = "refuse"
-    WITHDRAW = "withdraw"
-    LAPSE = "lapse"
-    ISSUE = "issue"
-    RETURN_PART = "return_part"
-    RETURN_ALL = "return_all"
+    CHANGE = "change", say("修改")
+    SUBMIT = "submit", say("提交")
+    SIGN = "sign", say("签字")
+    GRANT = "grant", say("批准")
+    REFUSE = "refuse", say("退回")
+    WITHDRAW = "withdraw", say("撤回")
+    LAPSE = "lapse", say("作过期处理")
+    ISSUE = "issue", say("借出")
+    RETURN_PART = "return_part", say("部分归还")
+    RETURN_ALL = "return_all", say("全部归还")
 
-    @property
-    def title(self) -> Text:
-        return _VERB_TITLES[self]
-
-
-_VERB_TITLES = {
-    Verb.CHANGE: say("修改"),
-    Verb.SUBMIT: say("提交"),
-    Verb.SIGN: say("签字"),
-    Verb.GRANT: say("批准"),
-    Verb.REFUSE: say("退回"),
-    Verb.WITHDRAW: say("撤回"),
-    Verb.LAPSE: say("作过期处理"),
-    Verb.ISSUE: say("借出"),
-    Verb.RETURN_PART: say("部分归还"),
-    Verb.RETURN_ALL: say("全部归还"),
-}
 
 Moves = Mapping[tuple[State, Verb], State]
 

@@ -11,6 +11,7 @@ from admin_app import clock
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.operations.archives.rates import rate_month, rate_recent
+from admin_app.rules.months import Month
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS
@@ -56,7 +57,7 @@ def rates(world, month=MARCH, now=NOON):
     """(department, kind) -> counts and shares, computed now."""
     register = register_named("archive_rate")
     with clock.stopped_at(now), world.writing() as session:
-        rate_month(session, month, now)
+        rate_month(session, Month.of(month), now)
     with world.open() as session:
         return {
             (one.rated_department_id, one.kind): (

@@ -12,7 +12,7 @@ from admin_app import clock
 from admin_app.guard.session import SYSTEM
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
-from admin_app.operations import records
+from admin_app.operations import clashes, records
 from admin_app.operations.nightly import nightly
 from admin_app.verdicts import Refused
 from admin_app.working.settings import Setting
@@ -130,11 +130,14 @@ def test_what_the_director_has_executed_stays_and_still_counts(world):
     assert [count for count, *_ in fines(world)] == [1, 1, 3]
 
 
+def third_of_march(world):
+    """A service adviser's third violation of the month, from which on pay may be cut; its id."""
+    return [violate(world, "service_contact", f"2026-03-{day:02}T10:00", "service") for day in (3, 4, 5)][-1]
+
+
 @pytest.mark.rule("R-FINE-02")
 def test_pay_is_cut_by_the_director_from_the_third_on(world):
-    for day in (3, 4):
-        violate(world, "service_contact", f"2026-03-{day:02}T10:00", "service")
-    third = violate(world, "service_contact", "2026-03-05T10:00", "service")
+    third = third_of_march(world)
     with pytest.raises(Refused) as refused:
         change(world, third, username="director", performance_cut=Decimal(40))
     assert (refused.value.verdict.rule, refused.value.verdict.code) == ("R-FINE-02", "out_of_range")
@@ -208,9 +211,7 @@ def executed(world, id_):
 
 @pytest.mark.rule("R-FINE-02")
 def test_who_writes_violations_down_cuts_nobodys_pay(world):
-    for day in (3, 4):
-        violate(world, "service_contact", f"2026-03-{day:02}T10:00", "service")
-    third = violate(world, "service_contact", "2026-03-05T10:00", "service")
+    third = third_of_march(world)
     with pytest.raises(Refused) as refused:
         change(world, third, performance_cut=Decimal(15))
     assert refused.value.verdict.code == "no_right"
@@ -226,3 +227,19 @@ def test_a_violation_is_of_the_department_of_who_is_fined(world):
     with world.open() as session:
         register, employee = register_named(TABLE), register_named("employee")
         assert session.get(register, id_).department_id == session.get(employee, ADVISER).department_id
+
+
+@pytest.mark.rule("R-LIST-04")
+def test_a_fine_reckoned_meanwhile_is_no_other_savers_work_and_what_a_person_changed_is(world):
+    """The first of the month becomes the second while its form is open."""
+    first = violate(world, "sale_late", "2026-03-10T10:00")
+    with world.open("archive_keeper") as session:
+        opened = session.get(register_named(TABLE), first).version
+    violate(world, "sale_late", "2026-03-03T10:00")
+    with world.writing("archive_keeper") as session:
+        record = session.get(register_named(TABLE), first)
+        clashes.check_version(session, record, opened)
+        assert (record.month_count, record.version > opened) == (2, True)
+    change(world, first, description="客户催交")
+    with pytest.raises(clashes.Outdated), world.writing("archive_keeper") as session:
+        clashes.check_version(session, session.get(register_named(TABLE), first), opened)

@@ -9,26 +9,10 @@ from admin_app.guard.session import elevated
 from admin_app.models import register_named
 from admin_app.operations.scoring import overview, steps
 from admin_app.operations.scoring.reporting import report
-from admin_app.verdicts import Refused
 from tests.fixtures.company import PERSON_IDS
-from tests.fixtures.scoring import MARCH
+from tests.fixtures.scoring import MARCH, refused
 
 pytestmark = pytest.mark.rule("R-SCOR-03")
-
-
-@pytest.fixture
-def example(office):
-    """March with the rules' example in it, computed."""
-    office.example()
-    office.compute()
-    return office
-
-
-def refused(step, *arguments):
-    """The code of the refusal."""
-    with pytest.raises(Refused) as refusal:
-        step(*arguments)
-    return refusal.value.verdict.code
 
 
 def test_a_locked_sheet_is_corrected_once_and_then_its_correction(example):

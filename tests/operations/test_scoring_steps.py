@@ -16,25 +16,10 @@ from admin_app.operations.scoring import adjusting, overview, steps
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.company import PEOPLE, PERSON_IDS
-from tests.fixtures.scoring import COUNTED_ON, MARCH, at, values_of
+from tests.fixtures.scoring import COUNTED_ON, MARCH, at, refused, values_of
 from tests.fixtures.worlds import person_of
 
 pytestmark = pytest.mark.rule("R-SCOR-03")
-
-
-@pytest.fixture
-def example(office):
-    """March with the rules' example in it, computed."""
-    office.example()
-    office.compute()
-    return office
-
-
-def refused(step, *arguments, **more):
-    """The code of the refusal."""
-    with pytest.raises(Refused) as refusal:
-        step(*arguments, **more)
-    return refusal.value.verdict.code
 
 
 def test_reviewed_accepted_approved_and_in_the_summary_for_hr(example):

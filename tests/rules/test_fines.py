@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from admin_app.rules.figures import FINES
 from admin_app.rules.fines import Adviser, correction_due, fined, may_cut, multiplier, repeated_on, share
 from admin_app.rules.working_days import PUBLIC
+from seed.codes import shipped
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -117,3 +119,9 @@ def test_pay_is_cut_once_fines_are_doubled_and_by_ten_to_thirty_percent(percent,
 )
 def test_a_share_is_told_to_two_places(part, of, percent):
     assert share(part, of) == (percent and Decimal(percent))
+
+
+@pytest.mark.rule("R-FINE-01")
+def test_the_fines_begin_as_the_code_list_has_them():
+    listed = {entry.code: entry.low for entry in shipped() if entry.codes == "archive_fine"}
+    assert {clause: figure.default for clause, figure in FINES.items()} == listed

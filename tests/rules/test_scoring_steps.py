@@ -147,12 +147,13 @@ def test_adjusting_needs_a_reason_and_a_reviewer():
 
 @pytest.mark.rule("R-ROLE-05")
 @pytest.mark.parametrize(
-    ("seen", "minutes", "code"), [(True, 5, ""), (False, 5, "changed"), (True, 11, "password_due"), (True, None, "password_due")]
+    ("seen", "minutes", "code"),
+    [("is", 5, ""), ("was", 5, "changed"), ("is", 11, "password_due"), ("is", None, "password_due")],
 )  # fmt: skip
 def test_a_signature_is_for_what_was_seen_and_after_the_password(seen, minutes, code):
     checked = None if minutes is None else NOW - timedelta(minutes=minutes)
     verdict = may_sign(
-        Verb.REVIEW, DIRECTOR, sheet(), staff(), seen=seen, password_checked_at=checked,
+        Verb.REVIEW, DIRECTOR, sheet(), staff(), seen=seen, digest="is", password_checked_at=checked,
         password_good_for=timedelta(minutes=10), now=NOW,
     )  # fmt: skip
     assert verdict.code == code

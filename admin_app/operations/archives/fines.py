@@ -5,7 +5,7 @@ asks for them every night.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,14 +19,15 @@ from ...models import Register, register_named
 from ...permissions import Action, Level
 from ...rules.figures import CUT_SALES_TOO, FINES
 from ...rules.fines import correction_due, fined, may_cut, repeated_on
+from ...rules.months import Month
 from ...rules.rights import may_do
 from ...rules.working_days import Calendar
 from ...texts import word
 from ...verdicts import require
 from ..figures import value_on
 from ..followups import after_writing, before_adding
-from ..records import facts
-from ..today import local_day, zone_of
+from ..records import bring, facts
+from ..today import local_day, midnight
 from ..working_time import working_time
 from .handovers import department_of
 
@@ -48,15 +49,15 @@ def reckon_month(session: Session, violation: Register, before: Mapping[str, Any
     held = {
         (
             one.get("adviser_id", violation.adviser_id),
-            _month(local_day(session, one.get("recorded_at", violation.recorded_at))),
+            _month(session, one.get("recorded_at", violation.recorded_at)),
         )
         for one in ({}, before)
     }
     executed_now = violation.id if "executed_by_id" in before else None
     with elevated(session, FINING) as beneath:
         calendar = working_time(session)
-        for adviser_id, first in sorted(held):
-            _reckon(beneath, adviser_id, first, clock.now(), calendar, executed_now)
+        for adviser_id, month in sorted(held):
+            _reckon(beneath, adviser_id, month, clock.now(), calendar, executed_now)
     if violation.performance_cut is not None and (not before or "performance_cut" in before):
         _check_cut(session, violation)
 
@@ -86,34 +87,32 @@ def reckon_uncorrected(session: Session, now: datetime) -> None:
 
 def _reckon_months(session: Session, of: Select[Any], now: datetime) -> None:
     with elevated(session, FINING) as beneath:
-        months = {(row.adviser_id, _month(local_day(session, row.recorded_at))) for row in beneath.execute(of)}
+        months = {(row.adviser_id, _month(session, row.recorded_at)) for row in beneath.execute(of)}
         calendar = working_time(session)
-        for adviser_id, first in sorted(months):
-            _reckon(beneath, adviser_id, first, now, calendar)
+        for adviser_id, month in sorted(months):
+            _reckon(beneath, adviser_id, month, now, calendar)
 
 
 def _reckon(
-    session: Session, adviser_id: int, first: date, now: datetime, calendar: Calendar, executed_now: int | None = None
+    session: Session, adviser_id: int, month: Month, now: datetime, calendar: Calendar, executed_now: int | None = None
 ) -> None:
-    """Each violation of a person in the month that begins on *first* is fined by its place in it.
+    """Each violation of a person in *month* is fined by its place in it.
 
     What has been executed stays, once the one *executed_now* has been given the repeats that have come to it.
     """
     employee = register_named("employee")
     # whoever writes another violation of theirs meanwhile waits, or both would be the month's first; links to them don't
     session.execute(select(employee.id).where(employee.id == adviser_id).with_for_update(key_share=True))
-    for count, violation in enumerate(_of_month(session, adviser_id, first), start=1):
+    for count, violation in enumerate(_of_month(session, adviser_id, month), start=1):
         settled = violation.executed_by_id is not None and violation.month_count is not None
         if not settled or violation.id == executed_now:
-            _set(violation, _worked_out(session, violation, count, now, calendar))
+            bring(violation, _worked_out(session, violation, count, now, calendar))
 
 
-def _of_month(session: Session, adviser_id: int, first: date) -> Sequence[Register]:
-    """The violations of a person in the month that begins on *first*, by recorded time, then number (R-FINE-02)."""
+def _of_month(session: Session, adviser_id: int, month: Month) -> Sequence[Register]:
+    """The violations of a person in *month*, by recorded time, then number (R-FINE-02)."""
     register = register_named(VIOLATION)
-    begins, ends = (
-        datetime.combine(day, time(), zone_of(session)) for day in (first, _month(first + timedelta(days=31)))
-    )
+    begins, ends = midnight(session, month.first), midnight(session, month.next.first)
     found = select(register).where(
         register.adviser_id == adviser_id, register.recorded_at >= begins, register.recorded_at < ends,
         register.voided_at.is_(None),
@@ -121,8 +120,8 @@ def _of_month(session: Session, adviser_id: int, first: date) -> Sequence[Regist
     return session.scalars(found.order_by(register.recorded_at, register.number)).all()
 
 
-def _month(day: date) -> date:
-    return day.replace(day=1)
+def _month(session: Session, recorded_at: datetime) -> Month:
+    return Month.of(local_day(session, recorded_at))
 
 
 def _worked_out(session: Session, violation: Register, count: int, now: datetime, calendar: Calendar) -> dict[str, Any]:
@@ -134,9 +133,3 @@ def _worked_out(session: Session, violation: Register, count: int, now: datetime
         "month_count": cost.month_count, "multiplier": cost.multiplier, "amount": cost.amount, "repeats": cost.repeats,
         "total": cost.total, "correct_by": None if told is None else correction_due(told, calendar),
     }  # fmt: skip
-
-
-def _set(violation: Register, worked_out: dict[str, Any]) -> None:
-    for name, value in worked_out.items():
-        if getattr(violation, name) != value:
-            setattr(violation, name, value)

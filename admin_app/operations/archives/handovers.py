@@ -1,7 +1,6 @@
 """When a handover is due, and whether it was in time (R-ARCH-04)."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from ...guard.stamps import operating
 from ...models import Register, register_named
 from ...rules.archives import Handover, handover_due
 from ..followups import after_writing, before_adding
-from ..today import zone_of
+from ..today import midnight
 from ..working_time import working_time
 
 #: what is handed over of customers of a kind
@@ -31,8 +30,7 @@ def keep_due(session: Session, handover: Register, before: Mapping[str, Any]) ->
     kind = kinds_of_types(session).get(handover.archive_type_id)
     due_on = None
     if kind is not None and handover.delivered_on is not None:
-        delivered = datetime.combine(handover.delivered_on, time(), zone_of(session))
-        due_on = handover_due(kind, delivered, working_time(session)).date()
+        due_on = handover_due(kind, midnight(session, handover.delivered_on), working_time(session)).date()
     with operating(session):
         handover.due_on = due_on
         handover.on_time = None if due_on is None else handover.handed_on <= due_on

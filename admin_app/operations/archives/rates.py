@@ -2,8 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -14,7 +13,9 @@ from ...guard.session import elevated
 from ...models import register_named
 from ...permissions import Level
 from ...rules.fines import share
+from ...rules.months import Month
 from ...texts import word
+from ..records import bring
 from ..today import local_day
 from .handovers import kinds_of_types
 
@@ -34,37 +35,38 @@ def rate_recent(session: Session, now: datetime) -> None:
     written = select(cls.due_on, cls.handed_on).where(cls.changed_at >= now - _LATELY)
     with elevated(session, RATING) as beneath:
         days = {day for row in beneath.execute(written) for day in row if day is not None}
-    for month in sorted({day.replace(day=1) for day in {*days, local_day(session, now)}}):
+    for month in sorted({Month.of(day) for day in {*days, local_day(session, now)}}):
         rate_month(session, month, now)
 
 
-def rate_month(session: Session, first: date, now: datetime) -> None:
-    """Write the rates of the month that begins on *first*; the same again where nothing has changed."""
+def rate_month(session: Session, month: Month, now: datetime) -> None:
+    """Write the rates of *month*; the same again where nothing has changed."""
     with elevated(session, RATING) as beneath:
-        counted = _counted(beneath, first)
+        counted = _counted(beneath, month)
         register = register_named("archive_rate")
         held = {
             (row.rated_department_id, row.kind): row
-            for row in beneath.scalars(select(register).where(register.month_on == first, register.voided_at.is_(None)))
+            for row in beneath.scalars(
+                select(register).where(register.month_on == month.first, register.voided_at.is_(None))
+            )
         }
         # what has none left is rated too, or its last rate would stand
         rated = _rated({key: counted.get(key, Counter()) for key in held.keys() | counted.keys()})
         for key in sorted(rated):
-            _write(beneath, held.get(key), first, key, rated[key], now)
+            _write(beneath, held.get(key), month, key, rated[key], now)
 
 
-def _counted(session: Session, first: date) -> dict[tuple[int, str], Counts]:
+def _counted(session: Session, month: Month) -> dict[tuple[int, str], Counts]:
     """(department, kind) -> what fell due, came in time, was handed over, was complete, and items missing."""
     cls, kinds = register_named("archive_handover"), kinds_of_types(session)
-    last = (first + timedelta(days=31)).replace(day=1)
     of = (cls.department_id, cls.archive_type_id)
     due = select(*of, func.count().label("due_count"), _number_of(cls.on_time).label("in_time_count")).where(
-        cls.due_on >= first, cls.due_on < last
+        cls.due_on.between(month.first, month.last)
     )
     handed = select(
         *of, func.count().label("handed_over_count"), _number_of(cls.complete).label("complete_count"),
         func.coalesce(func.sum(cls.missing_count), 0).label("missing_items"),
-    ).where(cls.handed_on >= first, cls.handed_on < last)  # fmt: skip
+    ).where(cls.handed_on.between(month.first, month.last))  # fmt: skip
     found: dict[tuple[int, str], Counts] = defaultdict(Counter)
     for asked in (due, handed):
         known = asked.where(cls.voided_at.is_(None), cls.department_id.is_not(None)).group_by(*of)
@@ -105,18 +107,13 @@ def _rank(of_kind: Iterable[dict[str, Any]], name: str) -> None:
 
 
 def _write(
-    session: Session, held: Any, first: date, key: tuple[int, str], values: Mapping[str, Any], now: datetime
+    session: Session, held: Any, month: Month, key: tuple[int, str], values: Mapping[str, Any], now: datetime
 ) -> None:
     department_id, kind = key
     if held is None:
         register = register_named("archive_rate")
-        session.add(register(month_on=first, rated_department_id=department_id, department_id=department_id, kind=kind,
+        session.add(register(month_on=month.first, rated_department_id=department_id, department_id=department_id, kind=kind,
                              computed_at=now, **values))  # fmt: skip
         return
-    different = {name: value for name, value in values.items() if _plain(getattr(held, name)) != _plain(value)}
-    for name, value in ({**different, "computed_at": now} if different else {}).items():
-        setattr(held, name, value)
-
-
-def _plain(value: Any) -> Any:
-    return None if value is None else Decimal(value)
+    if bring(held, values):
+        held.computed_at = now

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...models import register_named
-from ..today import end_of_day, local_day
+from ..today import local_day, midnight
 
 #: penalties for what disturbs the store, hurtful words among it
 _WORDS = ("store_image",)
@@ -61,8 +61,7 @@ def _words(session: Session, people: Collection[int], since: date, today: date) 
 
 def _outings(session: Session, people: Collection[int], since: date) -> list[Any]:
     one = register_named("outing")
-    begun = end_of_day(session, since - timedelta(days=1))
-    theirs = (one.designer_id.in_(people), one.out_at >= begun, one.voided_at.is_(None))
+    theirs = (one.designer_id.in_(people), one.out_at >= midnight(session, since), one.voided_at.is_(None))
     return list(session.execute(select(one.id, one.designer_id, one.out_at, one.back_at).where(*theirs)))
 
 

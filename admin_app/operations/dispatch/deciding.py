@@ -1,5 +1,7 @@
 """A proposal confirmed, authorised while the store manager is absent, countersigned, or sent back (R-DISP-01, R-DISP-02)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +11,7 @@ from sqlalchemy.orm import Session
 from ...guard import trail
 from ...guard.session import acting, elevated
 from ...models import Register, register_named
-from ...permissions import Action, can
+from ...permissions import Action, Person, can
 from ...rules.approvals import password_is_fresh
 from ...rules.combining import first_refusal
 from ...rules.dispatch import has_file, obstacles
@@ -63,10 +65,7 @@ def absence_of(session: Session, order: Any) -> Absence:
 
 def confirm(session: Session, order: Register, seal: Seal, now: datetime) -> None:
     """The store manager confirms: the order is out. Raises Refused, and Obstructed where the designer may no longer get it."""
-    person = acting(session)
-    require(may_do(person, Action.APPROVE, type(order), facts(session, order)))
-    with elevated(session) as beneath:
-        mine = _held(beneath, order)
+    with _deciding(session, order) as (beneath, mine, person):
         require(may_confirm(person.id, person.roles, concerned(mine)))
         _send(beneath, mine, seal, now)
         mine.confirmed_by_id, mine.confirmed_at = person.id, now
@@ -76,10 +75,7 @@ def confirm(session: Session, order: Register, seal: Seal, now: datetime) -> Non
 
 def authorise(session: Session, order: Register, seal: Seal, now: datetime) -> None:
     """The general manager authorises in the store manager's recorded absence; the countersignature stays open (R-DISP-02)."""
-    person = acting(session)
-    require(may_do(person, Action.APPROVE, type(order), facts(session, order)))
-    with elevated(session) as beneath:
-        mine = _held(beneath, order)
+    with _deciding(session, order) as (beneath, mine, person):
         require(may_authorise(person.id, person.roles, concerned(mine), absence_of(beneath, mine), now))
         _send(beneath, mine, seal, now)
         mine.authorised_by_id, mine.authorised_at = person.id, now
@@ -90,10 +86,7 @@ def authorise(session: Session, order: Register, seal: Seal, now: datetime) -> N
 
 def countersign(session: Session, order: Register, seal: Seal, now: datetime) -> None:
     """The store manager signs what was authorised in their absence; it shows 补签 and its date (R-DISP-02)."""
-    person = acting(session)
-    require(may_do(person, Action.APPROVE, type(order), facts(session, order)))
-    with elevated(session) as beneath:
-        mine = _held(beneath, order)
+    with _deciding(session, order) as (beneath, mine, person):
         signed = mine.countersigned_by_id is not None
         others, authorised = concerned_in_countersigning(mine), mine.authorised_by_id is not None
         asked = may_countersign(person.id, person.roles, others, authorised, signed)
@@ -114,6 +107,15 @@ def withdraw(session: Session, order: Register, reason: str, now: datetime) -> N
         if reason.strip():
             mine.remark = "\n".join(filter(None, [mine.remark, reason.strip()[:200]]))
         trail.note(beneath, "withdrawn", mine)
+
+
+@contextmanager
+def _deciding(session: Session, order: Register) -> Iterator[tuple[Session, Any, Person]]:
+    """The session beneath the row rule, the order held there, and who decides; raises Refused without the right."""
+    person = acting(session)
+    require(may_do(person, Action.APPROVE, type(order), facts(session, order)))
+    with elevated(session) as beneath:
+        yield beneath, _held(beneath, order), person
 
 
 def _held(session: Session, order: Register) -> Any:

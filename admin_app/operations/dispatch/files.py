@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...models import register_named
 from ...rules.dispatch import Standing, has_room
+from ..records import bring
 from ..today import local_day
 from . import tallies
 from .standings import standings
@@ -32,15 +33,9 @@ def renew(session: Session, people: Collection[int], now: datetime) -> None:
     signed = tallies.signed(session, people, local_day(session, since))
     for file in files:
         one = found[file.employee_id]
-        _set(file, held=one.held, last_received_at=one.last_order_at, state=state_of(one),
-             received=received[one.designer], signed=signed[one.designer])  # fmt: skip
+        bring(file, {"held": one.held, "last_received_at": one.last_order_at, "state": state_of(one),
+                     "received": received[one.designer], "signed": signed[one.designer]})  # fmt: skip
     session.flush()
-
-
-def _set(file: Any, **values: Any) -> None:
-    for name, value in values.items():
-        if getattr(file, name) != value:
-            setattr(file, name, value)
 
 
 def state_of(one: Standing) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -23,32 +22,24 @@ from ...rules.dispatch_steps import (
     may_withdraw,
 )
 from ...rules.figures import MOST_HELD
-from ...texts import Text, say
+from ...texts import Titled, say
 from ..records import facts
 from .deciding import absence_of, concerned, concerned_in_countersigning
 
 _MOST = 200
 
 
-class Act(StrEnum):
+class Act(Titled):
     """What somebody does with an order."""
 
-    CONFIRM = "confirm"
-    AUTHORISE = "authorise"
-    COUNTERSIGN = "countersign"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-
-    @property
-    def title(self) -> Text:
-        return _TITLES[self]
+    CONFIRM = "confirm", say("确认派单")
+    AUTHORISE = "authorise", say("授权派单")
+    COUNTERSIGN = "countersign", say("补签")
+    ACCEPT = "accept", say("接受派单")
+    DECLINE = "decline", say("拒单")
+    WITHDRAW = "withdraw", say("撤回或退回")
 
 
-_TITLES = {
-    Act.CONFIRM: say("确认派单"), Act.AUTHORISE: say("授权派单"), Act.COUNTERSIGN: say("补签"), Act.ACCEPT: say("接受派单"),
-    Act.DECLINE: say("拒单"), Act.WITHDRAW: say("撤回或退回"),
-}  # fmt: skip
 #: what waits for a person; taking a proposal back doesn't
 PRESSING = (Act.CONFIRM, Act.AUTHORISE, Act.COUNTERSIGN, Act.ACCEPT)
 

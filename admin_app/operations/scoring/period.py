@@ -10,17 +10,16 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, literal
 from sqlalchemy.orm import Session
 
 from ...fields.columns import UtcMoment
-from ...rules.figures import CONTACTS_A, CONTACTS_B, CONTACTS_C, CONTACTS_D, HAND_IN_HOUR, LEAVE_HOUR
+from ...rules.figures import CONTACTS, HAND_IN_HOUR, LEAVE_HOUR
 from ...rules.months import Month
 from ...rules.registering import Hours
 from ...rules.scoring import Kind, Part
 from ...texts import Text
 from ..figures import value_on
-from ..today import zone_of
+from ..today import end_of_day, midnight, zone_of
 
 #: what most faults take off
 ONE = Decimal(1)
-_GRADES = {"A": CONTACTS_A, "B": CONTACTS_B, "C": CONTACTS_C, "D": CONTACTS_D}
 
 
 class Fault(NamedTuple):
@@ -46,15 +45,12 @@ class Period:
 
     @property
     def begin(self) -> datetime:
-        return self.midnight(self.month.first)
+        return midnight(self.session, self.month.first)
 
     @property
     def end(self) -> datetime:
         """The first moment after it."""
-        return self.midnight(self.month.next.first)
-
-    def midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), zone_of(self.session))
+        return midnight(self.session, self.month.next.first)
 
     def day_of(self, happened: datetime | date) -> date:
         return happened.astimezone(zone_of(self.session)).date() if isinstance(happened, datetime) else happened
@@ -67,7 +63,7 @@ class Period:
 
     def by_day(self, moment: SQLColumnExpression[Any], values: Iterable[Any]) -> ColumnElement[Any]:
         """The one of *values*, one for each day of the month, that goes with the local day of *moment*."""
-        ends = [self.midnight(day + timedelta(days=1)) for day in self.month.days]
+        ends = [end_of_day(self.session, day) for day in self.month.days]
         *earlier, last = zip(ends, values, strict=True)
         return case(*((moment < end, value) for end, value in earlier), else_=last[1])
 
@@ -90,7 +86,7 @@ class Period:
     @property
     def needs(self) -> dict[str, int]:
         """Grade -> contacts of a whole month (R-FOLL-01)."""
-        return {grade: self._figure(figure) for grade, figure in _GRADES.items()}
+        return {grade: self._figure(figure) for grade, figure in CONTACTS.items()}
 
     def _figure(self, figure: Any) -> Any:
         return value_on(self.session, figure, self.end - timedelta(seconds=1))

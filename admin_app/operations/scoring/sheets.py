@@ -17,6 +17,7 @@ from ...rules.months import Month
 from ...rules.scoring import FULL_MARKS, Part, points_taken, ranks, total_of
 from ...rules.scoring_steps import State
 from ...texts import say
+from ..records import bring
 from .evidence import Named
 from .findings import Findings
 from .period import Fault
@@ -126,7 +127,7 @@ def settle(plan: Plan, sheet_id: int, now: datetime) -> list[Register]:
         if (wanted := left.pop(key_of(one), None)) is None:
             _void(one, now)
         else:
-            _set(one, {**wanted, "voided_at": None, "void_reason": None})
+            bring(one, {**wanted, "voided_at": None, "void_reason": None})
     deduction = register_named("score_deduction")
     return [deduction(sheet_id=sheet_id, **values) for values in left.values()]
 
@@ -136,17 +137,9 @@ def _void(deduction: Register, now: datetime) -> None:
         deduction.voided_at, deduction.void_reason = now, str(say("重新计算后不再扣分"))
 
 
-def _set(record: Register, values: Mapping[str, Any]) -> bool:
-    """Set what differs; whether anything did."""
-    different = {name: value for name, value in values.items() if getattr(record, name) != value}
-    for name, value in different.items():
-        setattr(record, name, value)
-    return bool(different)
-
-
 def bring_up(sheet: Register, values: Mapping[str, Any], now: datetime) -> None:
     """Set a sheet to what was computed; if that is new, what was signed before is signed no longer (R-ROLE-05)."""
-    if _set(sheet, values):
+    if bring(sheet, values):
         sheet.computed_at = now
         sheet.reviewed_by_id = sheet.reviewed_at = sheet.accepted_at = None
         unanswered = sheet.objected_at is not None and sheet.objection_answer is None
@@ -159,7 +152,7 @@ def rank(sheets: Iterable[Register]) -> None:
     places = ranks({one.person_id: (one.total, one.full_marks) for one in sheets if one.total is not None})
     for one in sheets:
         if one.approved_by_id is None:
-            _set(one, {"rank_no": places.get(one.person_id)})
+            bring(one, {"rank_no": places.get(one.person_id)})
 
 
 def new_sheet(person: Any, month: date) -> Register:

@@ -130,7 +130,7 @@ def _require_signature(
     require(
         may_sign(
             verb, person, stands, staff_on(session, local_day(session, now)),
-            seen=signing.seen == sheet.evidence_digest, password_checked_at=signing.checked_at,
+            seen=signing.seen, digest=sheet.evidence_digest, password_checked_at=signing.checked_at,
             password_good_for=span_on(session, PASSWORD_GOOD_FOR, now), now=now,
         )
     )  # fmt: skip

@@ -17,8 +17,7 @@ from ..today import zone_of
 from .overview import Row, month_rows
 
 _HEAD = (
-    word("名次"), word("客户经理"), word("信息管理"), word("顾客追访"), word("内部服务"), word("外出登记"), word("合计"),
-    word("满分"), word("状态"),
+    word("名次"), word("客户经理"), *(str(part.title) for part in Part), word("合计"), word("满分"), word("状态"),
 )  # fmt: skip
 
 

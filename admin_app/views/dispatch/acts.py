@@ -51,17 +51,14 @@ def order_act(act: str) -> Any:
     if act not in [*Act]:
         abort(404)
     order, step = _found("dispatch_order"), Act(act)
-    if request.method == "GET":
-        return _ask_order(order, step)
-    return _done(lambda: _act(step), lambda error: _ask_order(order, step, error), step.title, order)
+    return _answer(order, step.title, lambda error: _ask_order(order, step, error), lambda: _act(step))
 
 
 def _act(step: Act) -> None:
     order, now, form = _found("dispatch_order"), clock.now(), request.form
     if step in _SIGNED:
-        seal = deciding.Seal(whole(form.get("version")) or 0, session.password_checked_at())
         signing = {Act.CONFIRM: deciding.confirm, Act.AUTHORISE: deciding.authorise}.get(step, deciding.countersign)
-        signing(db.session, order, seal, now)
+        signing(db.session, order, _seal(), now)
     elif step is Act.ACCEPT:
         answering.accept(db.session, order, now)
     elif step is Act.DECLINE:
@@ -75,7 +72,7 @@ def _ground() -> str:
     return ground if ground in reading().options("refusal_ground") else ""
 
 
-def _ask_order(order: Register, step: Act, error: str | None = None) -> Any:
+def _ask_order(order: Register, step: Act, error: str | None) -> Any:
     """The question; to whom it isn't the turn the page of the order says what is."""
     if step not in acts_of(db.session, order, g.person, records.facts(db.session, order), clock.now()):
         flash(_("这张派单现在不由您办理这一步"), "warning")
@@ -97,14 +94,11 @@ def lift() -> Any:
     """The store manager lets somebody be offered orders again, with a reason (R-DISP-06)."""
     designer, title = _found("designer"), say("解除停派")
     explained = say("解除后，至今没有签单的方案不再计算。")
-
-    def ask(error: str | None = None) -> Any:
-        return _ask(designer, title, explained, error, needs_reason=True)
-
-    if request.method == "GET":
-        return ask()
     reason = request.form.get("reason", "")[:200]
-    return _done(lambda: stops.lift(db.session, _found("designer"), reason, clock.now()), ask, title, designer)
+    return _answer(
+        designer, title, lambda error: _ask(designer, title, explained, error, needs_reason=True),
+        lambda: stops.lift(db.session, _found("designer"), reason, clock.now()),
+    )  # fmt: skip
 
 
 @blueprint.route("/strike-off/", methods=("GET", "POST"))
@@ -114,26 +108,24 @@ def strike_off() -> Any:
     """The general manager strikes off the designer of a severe refusal (R-DISP-06)."""
     refusal, title = _found("dispatch_refusal"), say("除名")
     explained = say("除名后不再派单，不能解除。")
-
-    def ask(error: str | None = None) -> Any:
-        return _ask(refusal, title, explained, error, signed=True, kind="danger")
-
-    if request.method == "GET":
-        return ask()
-
-    def act() -> None:
-        seal = deciding.Seal(whole(request.form.get("version")) or 0, session.password_checked_at())
-        answering.strike_off(db.session, _found("dispatch_refusal"), seal, clock.now())
-
-    return _done(act, ask, title, refusal)
+    return _answer(
+        refusal, title, lambda error: _ask(refusal, title, explained, error, signed=True, kind="danger"),
+        lambda: answering.strike_off(db.session, _found("dispatch_refusal"), _seal(), clock.now()),
+    )  # fmt: skip
 
 
 def _found(table: str) -> Register:
     return records.find(db.session, register_named(table), request.values.get("id", "")[:24]) or abort(404)
 
 
-def _done(act: Callable[[], None], ask: Callable[[str], Any], title: Text, record: Register) -> Any:
-    """Do it, ask again for what was typed wrong, or say on the board why it can't be done."""
+def _seal() -> deciding.Seal:
+    return deciding.Seal(whole(request.form.get("version")) or 0, session.password_checked_at())
+
+
+def _answer(record: Register, title: Text, ask: Callable[[str | None], Any], act: Callable[[], None]) -> Any:
+    """Ask; then do it, ask again for what was typed wrong, or say on the board why it can't be done."""
+    if request.method == "GET":
+        return ask(None)
     thing = _title(record)
     try:
         if password := request.form.get("password"):
@@ -158,7 +150,7 @@ def _title(record: Register) -> str:
 
 
 def _ask(
-    record: Register, title: Text, explained: Text, error: str | None = None, *, signed: bool = False,
+    record: Register, title: Text, explained: Text, error: str | None, *, signed: bool = False,
     needs_reason: bool = False, grounds: list[dict[str, str]] | None = None, kind: str = "primary",
 ) -> Any:  # fmt: skip
     page = SimpleNamespace(
@@ -169,4 +161,4 @@ def _ask(
         hidden=[("id", record.public_id), ("version", record.version)],
     )  # fmt: skip
     crumb(BOARD, page.title)
-    return render_template("dispatch_act.html", page=page)
+    return render_template("confirm.html", page=page)

@@ -16,6 +16,7 @@ from ...operations.today import local_day
 from ...permissions import Action
 from ...rules.months import Month
 from ...rules.rights import may_do
+from ...rules.scoring import Part
 from ...rules.scoring_steps import Verb
 from ...texts import COMMA, say
 from ...verdicts import Refused
@@ -26,7 +27,7 @@ from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
 from ..session import password_checked_at, password_due
 from ..words import moment_text, reading, words
-from .shown import PARTS, part_points, state_tag, total_text
+from .shown import part_points, state_tag, total_text
 
 blueprint = Blueprint("scores", __name__, url_prefix="/scores")
 
@@ -122,7 +123,7 @@ def _page(month: Month, refusals: list[dict[str, Any]] | None = None) -> str:
     crumb(SCORES)
     page = SimpleNamespace(
         title=_("月度考核"), month=str(month), months=_months(month), refusals=refusals or [],
-        parts=[words(name) for name in PARTS.values()],
+        parts=[words(part.title) for part in Part],
         rows=[_row(row, names[row.sheet.person_id][0], waits.get(row.sheet.id)) for row in rows],
         compute=bool(may_do(g.person, Action.ADD, register_named("score_sheet"))), needs_password=password_due(),
         computed=moment_text(max((one.computed_at for one in sheets if one.computed_at), default=None)),

@@ -16,7 +16,7 @@ from ...operations.scoring.standing import standing
 from ...operations.staff import staff_on
 from ...operations.today import local_day
 from ...rules.scoring import BY_HAND, FULL_MARKS, Kind, Part
-from ...rules.scoring_steps import REVIEW, Sheet, Verb, has_not_objected, is_newest, may_take, signs, standing_at
+from ...rules.scoring_steps import REVIEW, Verb, has_not_objected, is_newest, may_take, signs, standing_at
 from ...verdicts import Refused
 from ..addresses import page_of
 from ..crumbs import crumb
@@ -26,7 +26,7 @@ from ..refusals import boxes, note_refusal
 from ..session import password_checked_at, password_due
 from ..words import dated, moment_text, reading, words
 from .month_page import SCORES
-from .shown import PARTS, points, state_tag, total_text
+from .shown import points, state_tag, total_text
 
 blueprint = Blueprint("scored_sheet", __name__, url_prefix="/scores")
 
@@ -121,7 +121,7 @@ def _page(mine: Any, refusals: list[dict[str, Any]] | None = None) -> str:
     verb = overview.verb_for(g.person.id, stands, staff, now)
     page = SimpleNamespace(
         title=title, refusals=refusals or [], state=state_tag(standing_at(stands, now)), total=total_text(mine),
-        parts=[_part(part, mine, held) for part in PARTS], adjusts=adjusts, opinions=_opinions(mine, stands),
+        parts=[_part(part, mine, held) for part in Part], adjusts=adjusts, opinions=_opinions(mine),
         versions=_versions(mine, all_), verb=verb.value if verb else None, seen=mine.evidence_digest,
         objects=verb is Verb.ACCEPT and bool(has_not_objected(stands)), needs_password=password_due(),
         answers=verb is Verb.REVIEW and mine.objected_at is not None and mine.objection_answer is None,
@@ -148,7 +148,7 @@ def _part(part: Part, mine: Any, held: list[Any]) -> dict[str, Any]:
     ]  # fmt: skip
     scored = getattr(mine, part.value)
     return {
-        "title": words(PARTS[part]), "points": points(scored), "full": FULL_MARKS[part], "rows": rows,
+        "title": words(part.title), "points": points(scored), "full": FULL_MARKS[part], "rows": rows,
         "left_out": scored is None, "closed": scored is not None and scored < FULL_MARKS[part],
     }  # fmt: skip
 
@@ -159,7 +159,7 @@ def _record_url(path: str | None) -> str | None:
     return page_of(register, public_id) if register is not None and public_id else None
 
 
-def _opinions(mine: Any, stands: Sheet) -> list[dict[str, str | None]]:
+def _opinions(mine: Any) -> list[dict[str, str | None]]:
     """What was said so far, in order; who gave it as far as the reader may know."""
     people = {mine.reviewed_by_id, mine.approved_by_id} - {None}
     names = linked(db.session, "employee", people, g.person, reading())

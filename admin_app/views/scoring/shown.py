@@ -7,13 +7,7 @@ from flask_babel import gettext as _
 
 from ...rules.scoring import FULL_MARKS, Part
 from ...rules.scoring_steps import State
-from ...texts import Text, say
 
-#: what each part is called, with what it is out of
-PARTS: dict[Part, Text] = {
-    Part.INFORMATION: say("信息管理"), Part.FOLLOW_UP: say("顾客追访"), Part.INTERNAL_SERVICE: say("内部服务"),
-    Part.OUTINGS: say("外出登记"),
-}  # fmt: skip
 _STATES = {
     State.COMPUTED: (lambda: _("待审核"), "state-due"), State.REVIEWED: (lambda: _("待本人认可"), "state-open"),
     State.OBJECTED: (lambda: _("有异议，待答复"), "state-late"), State.ACCEPTED: (lambda: _("待批准"), "state-due"),
@@ -35,7 +29,7 @@ def part_points(sheet: Any) -> list[dict[str, Any]]:
     """The four parts in order, each with whether points came off."""
     return [
         {"text": points(value := getattr(sheet, part.value)), "lacks": value is not None and value < FULL_MARKS[part]}
-        for part in PARTS
+        for part in Part
     ]
 
 
