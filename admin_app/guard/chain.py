@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -30,16 +31,21 @@ _LOCK = select(func.pg_advisory_xact_lock(APPEND_LOCK))
 _COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
 
 
+#: instead of a field's name: all values of a new record as one JSON object, a dozen rows less for each
+WHOLE = "*"
+
+
 @dataclass
 class Change:
-    """One field's change, old and new as JSON text."""
+    """One field's change, old and new as JSON text; or of a new record the values of all its *fields*."""
 
     field: str
     old: str | None
     new: str | None
     salt: str = field(default_factory=lambda: secrets.token_hex(16))
+    fields: Sequence[str] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return sha256([self.field, self.old, self.new, self.salt])
 
@@ -67,8 +73,13 @@ class Head:
     digest: str
 
 
+#: made once: a ledger's entries take some twenty digests a line
+_canonical_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def sha256(parts: Any) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    """The digest of *parts* as canonical JSON."""
+    return hashlib.sha256(_canonical_json(parts).encode()).hexdigest()
 
 
 def append(connection: Connection, events: Iterable[Event]) -> Head | None:
@@ -113,7 +124,7 @@ def entry_digest(entry: Any, before: str) -> str:
 def _entry(seq: int, one: Event) -> dict[str, Any]:
     detail = dict(one.detail)
     if one.changes:
-        detail["fields"] = [change.field for change in one.changes]
+        detail["fields"] = [name for change in one.changes for name in change.fields or (change.field,)]
     return {
         "seq": seq, "at": one.at, "actor_id": one.actor_id, "event": one.event, "table_name": one.table_name,
         "record_id": one.record_id, "level": one.level, "address": one.address,
@@ -127,6 +138,13 @@ def _value(seq: int, position: int, change: Change) -> dict[str, Any]:
         "seq": seq, "position": position, "field": change.field, "old": change.old, "new": change.new,
         "salt": change.salt, "digest": change.digest,
     }  # fmt: skip
+
+
+def by_field(name: str, old: str | None, new: str | None) -> Iterable[tuple[str, str | None, str | None]]:
+    """Field, old and new of what one row of values keeps; nothing of a new record whose values have been erased."""
+    if name != WHOLE:
+        return [(name, old, new)]
+    return [(one, None, json.dumps(value, ensure_ascii=False)) for one, value in json.loads(new or "{}").items()]
 
 
 def _canonical(value: Any) -> Any:

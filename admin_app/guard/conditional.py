@@ -19,8 +19,7 @@ from .session import acting, state_of
 def check_conditionals(session: Session, record: Register, new: bool) -> None:
     """Raise Refused for a field of *record* that this write leaves blank though it is required, or fills though closed."""
     names = {face.name for one in record.conditionals.values() for face in one.faces}
-    attributes = inspect(record).attrs
-    changed = {name for name in names if new or attributes[name].history.has_changes()}
+    changed = names if new else _changed(record, names)
     if not changed:
         return
     values = {name: getattr(record, name) for name in names}
@@ -29,6 +28,11 @@ def check_conditionals(session: Session, record: Register, new: bool) -> None:
         if new or _reads(session, record, one):
             reason = say("“{field}”：{reason}", field=one.face.label, reason=fault.reason)
             raise Refused(refuse(one.rule, "inconsistent", reason))
+
+
+def _changed(record: Register, names: set[str]) -> set[str]:
+    attributes = inspect(record).attrs
+    return {name for name in names if attributes[name].history.has_changes()}
 
 
 def _reads(session: Session, record: Register, one: Conditional) -> bool:

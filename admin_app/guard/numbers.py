@@ -9,14 +9,20 @@ from ..working.numbers import NumberSeries
 
 def next_number(session: Session, series: str, year: int) -> int:
     """The next counter of *series* in *year*, from 1, inside the caller's transaction; rolled back with it."""
+    return next_numbers(session, series, year, 1)[0]
+
+
+def next_numbers(session: Session, series: str, year: int, count: int) -> range:
+    """The next *count* counters, like ``next_number``."""
     table = NumberSeries.__table__
     mine = (table.c.series == series, table.c.year == year)
     connection = session.connection()
     locked = select(table.c.last).where(*mine).with_for_update()
     if connection.execute(locked).first() is None:
         _open_series(session, series, year)
-    connection.execute(update(table).where(*mine).values(last=table.c.last + 1))
-    return connection.execute(select(table.c.last).where(*mine)).scalar_one()
+    connection.execute(update(table).where(*mine).values(last=table.c.last + count))
+    last = connection.execute(select(table.c.last).where(*mine)).scalar_one()
+    return range(last - count + 1, last + 1)
 
 
 def _open_series(session: Session, series: str, year: int) -> None:

@@ -4,7 +4,7 @@ Tokens of each field are its own, so that a search asks for those fields alone t
 (``guard.searching``); those of a value go when the value goes. What it is built of is noted by register.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -70,11 +70,15 @@ def _index(session: Session, context: Any) -> None:
     new, entries = session.new, {}
     for record in (*new, *session.dirty):
         if isinstance(record, Register) and (faces := search_faces(type(record))):
-            history = inspect(record).attrs
-            if record in new or any(history[face.name].history.has_changes() for face in faces):
+            if record in new or _changed(record, faces):
                 values = {face.name: getattr(record, face.name) for face in faces}
                 entries[first_key(type(record)) + record.id] = tokens(type(record), values)
     write(session.connection(), entries)
+
+
+def _changed(record: Register, faces: Iterable[Face]) -> bool:
+    attributes = inspect(record).attrs
+    return any(attributes[face.name].history.has_changes() for face in faces)
 
 
 def write(connection: Connection, entries: Mapping[int, frozenset[int]]) -> None:

@@ -60,13 +60,13 @@ def _stamp(session: Session, context: Any, instances: Any) -> None:
 
 def _check_by_hand(record: Register, new: bool) -> None:
     """What is left to operations isn't written otherwise; voiding is open to who has the right."""
-    changed = {attribute.key for attribute in inspect(record).attrs if attribute.history.has_changes()}
+    changed = set() if new else {one.key for one in inspect(record).attrs if one.history.has_changes()}
     if record.operations_only and (new or not changed <= _VOID):
         reason = say("这类记录只能按规定的步骤产生，不能直接填写或修改")
         raise Refused(refuse(record.operations_only, "operation_only", reason))
     if not new and _was_closed(record) and (not changed <= _VOID or record.voided_at is not None):
         raise Refused(refuse("R-ROLE-05", "locked", say("已签字完结，不能再修改或作废")))
-    for name in () if new else changed & record.faces.keys():
+    for name in changed & record.faces.keys():
         if record.faces[name].computed:
             reason = say("{field}由程序填写，不能直接修改", field=record.faces[name].label)
             raise Refused(refuse("R-ROLE-01", "operation_only", reason))

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def _collect(session: Session, context: Any) -> None:
     changed: dict[tuple[str, int], chain.Event] = {}
     new = session.new
     for record in [*session.new, *session.dirty]:
-        if isinstance(record, Register) and ((changes := _changes(record)) or record in new):
+        if isinstance(record, Register) and ((changes := _changes(record, record in new)) or record in new):
             one = _event(session, "added" if record in new else _what(record), record)
             one.changes = changes
             one.detail["version"] = record.version
@@ -117,15 +118,29 @@ def _what(record: Register) -> str:
     return "changed"
 
 
-def _changes(record: Register) -> list[chain.Change]:
+def _changes(record: Register, is_new: bool) -> list[chain.Change]:
+    if is_new:
+        return [_whole(record)]
     attributes = inspect(record).attrs
     changes = []
-    for name in (*(name for name in record.faces if name in record.__table__.c), *_OWN):
+    for name in _kept(type(record)):
         history = attributes[name].history
         old, new = (history.deleted or [None])[0], (history.added or [None])[0]
         if history.has_changes() and (old is not None or new is not None):
             changes.append(chain.Change(name, as_json(old), as_json(new)))
     return changes
+
+
+def _whole(record: Register) -> chain.Change:
+    """All that a new record holds."""
+    values = {name: value for name in _kept(type(record)) if (value := getattr(record, name)) is not None}
+    return chain.Change(chain.WHOLE, None, _json_in_order(values), fields=tuple(values))
+
+
+@lru_cache(maxsize=1000)
+def _kept(register: type[Register]) -> tuple[str, ...]:
+    """The columns of *register* whose changes are kept."""
+    return (*(name for name in register.faces if name in register.__table__.c), *_OWN)
 
 
 def _removed_lines(context: UOWTransaction) -> IdentitySet:
@@ -162,7 +177,7 @@ def _line_values(line: Lines, before: bool = False) -> dict[str, Any]:
 
 def as_json(value: Any) -> str | None:
     """A value as canonical JSON text; None stays None."""
-    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+    return None if value is None else _canonical_json(value)
 
 
 def _plain(value: Any) -> Any:
@@ -171,6 +186,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+_canonical_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode
+#: fields of a record stand as they do in its form
+_json_in_order = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 @event.listens_for(GuardedSession, "before_commit")

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -22,8 +23,6 @@ from .figures import value_on
 from .today import local_day
 
 _hasher = PasswordHasher()
-#: verified against for unknown names, so that they take as long to refuse as known ones (R-SIGN-01)
-_NOBODYS_HASH = _hasher.hash("nobody has this password")
 #: a first password is read out and typed: nothing in it that looks like something else
 _LETTERS = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679"
 
@@ -33,10 +32,17 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
+@cache
+def _nobodys_hash() -> str:
+    """What is verified against for unknown names; hashing it takes long, so it isn't done at every start."""
+    return _hasher.hash("nobody has this password")
+
+
 def password_matches(account: Account | None, password: str) -> bool:
-    """Whether *password* is the account's; takes as long when there is no account."""
+    """Whether *password* is the account's; takes as long when there is no account (R-SIGN-01)."""
+    nobodys = _nobodys_hash()  # made for whoever comes first, known or not, so that it tells nothing
     try:
-        _hasher.verify(account.password_hash if account else _NOBODYS_HASH, password)
+        _hasher.verify(account.password_hash if account else nobodys, password)
     except VerificationError:
         return False
     return account is not None

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
+from ..guard.chain import WHOLE, by_field
 from ..permissions import Role
 from ..working.trail import TrailEntry, TrailValue
 
@@ -27,14 +28,15 @@ class AdminTerm:
 def admin_terms(session: Session) -> list[AdminTerm]:
     """Every term anybody held the role, from the changes of employees' roles, in order."""
     changes = session.execute(
-        select(TrailEntry.record_id, TrailEntry.at, TrailValue.new)
+        select(TrailEntry.record_id, TrailEntry.at, TrailValue.field, TrailValue.old, TrailValue.new)
         .join(TrailValue, TrailValue.seq == TrailEntry.seq)
-        .where(TrailEntry.table_name == "employee", TrailValue.field == "roles")
+        .where(TrailEntry.table_name == "employee", TrailValue.field.in_(("roles", WHOLE)))
         .order_by(TrailEntry.seq)
     )
     open_terms: dict[int, AdminTerm] = {}
     ended: list[AdminTerm] = []
-    for employee, at, roles in changes:
+    for employee, at, *value in changes:
+        roles = next((new for name, _, new in by_field(*value) if name == "roles"), None)
         holds = Role.ADMIN in json.loads(roles or "[]")
         if holds and employee not in open_terms:
             open_terms[employee] = AdminTerm(employee, at)

@@ -61,6 +61,13 @@ def keep_true(session: Session, record: Register, before: Mapping[str, Any]) -> 
         hook(session, record, before)
 
 
+def stand_alone(register: type[Register]) -> bool:
+    """Whether records of *register* neither are worked out from each other nor work anything out before the next is written."""
+    load_all()
+    table = register.__tablename__
+    return not (_before.get(table) or _kept_true.get(table))
+
+
 def _mark(hooks: Hooks, table: str) -> Callable[[Any], Any]:
     def mark(hook: Any) -> Any:
         hooks[table].append(hook)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..guard.cells import Row, Titles
+from ..guard.chain import by_field
 from ..guard.jobs import job_of
 from ..guard.line_cells import line_faces, line_links, line_text
 from ..guard.shown import titles_of
@@ -59,6 +60,14 @@ class Entry:
     who: str
     event: str
     changes: tuple[Change, ...]
+
+
+class Kept(NamedTuple):
+    """One field's change as the trail keeps it, JSON texts."""
+
+    field: str
+    old: str | None
+    new: str | None
 
 
 def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
@@ -128,11 +137,12 @@ def _rows_faces(row: Row) -> dict[str, Face]:
     return {lines_of(row.register, face).__tablename__: face for face in rows}
 
 
-def _values(session: Session, seqs: list[int]) -> dict[int, list[TrailValue]]:
-    found: dict[int, list[TrailValue]] = {}
-    ordered = select(TrailValue).where(TrailValue.seq.in_(seqs)).order_by(TrailValue.seq, TrailValue.position)
-    for value in session.scalars(ordered):
-        found.setdefault(value.seq, []).append(value)
+def _values(session: Session, seqs: list[int]) -> dict[int, list[Kept]]:
+    columns = TrailValue.seq, TrailValue.field, TrailValue.old, TrailValue.new
+    ordered = select(*columns).where(TrailValue.seq.in_(seqs)).order_by(TrailValue.seq, TrailValue.position)
+    found: dict[int, list[Kept]] = {}
+    for seq, *value in session.execute(ordered):
+        found.setdefault(seq, []).extend(Kept(*one) for one in by_field(*value))
     return found
 
 
@@ -144,7 +154,7 @@ def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]
     return known | {row.id: row.name for row in rows}
 
 
-def _links(row: Row, values: Iterable[TrailValue]) -> Iterator[tuple[str, int]]:
+def _links(row: Row, values: Iterable[Kept]) -> Iterator[tuple[str, int]]:
     """What the old and new values of links lead to, those of child lines among them."""
     rows_faces = _rows_faces(row)
     for value in values:
@@ -156,7 +166,7 @@ def _links(row: Row, values: Iterable[TrailValue]) -> Iterator[tuple[str, int]]:
                 yield from line_links(row.register, lines, line_values(row, lines, side))
 
 
-def _shown(row: Row, values: list[TrailValue], titles: Titles) -> Iterator[Change]:
+def _shown(row: Row, values: list[Kept], titles: Titles) -> Iterator[Change]:
     """The changes of one entry as the reader gets them; of child lines those in which they see a difference."""
     rows_faces = _rows_faces(row)
     for value in values:

@@ -5,7 +5,7 @@ ledger of it enters (R-IMPT-07). Such operations attach by table name and are fo
 """
 
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -64,9 +64,9 @@ class Intake:
         """What is wrong with a new line as a whole, and the field to show it at."""
         return None
 
-    def add(self, session: Session, values: Mapping[str, Any]) -> Register:
-        """Write one new line; raises Refused as a form would."""
-        return records.add(session, self.register, self.completed(values))
+    def add(self, session: Session, many: Sequence[Mapping[str, Any]]) -> list[Register]:
+        """Write new lines; raises Refused as a form would."""
+        return records.add_many(session, self.register, [self.completed(values) for values in many])
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ class ClosedHistory(Intake):
     def faces(self, person: Person) -> list[Face]:
         return [replace(self.register.faces[name], required=required) for name, required in self.columns.items()]
 
-    def add(self, session: Session, values: Mapping[str, Any]) -> Register:
+    def add(self, session: Session, many: Sequence[Mapping[str, Any]]) -> list[Register]:
         with operating(session):
-            return records.create(session, self.register, self.completed(values))
+            return records.create_many(session, self.register, [self.completed(values) for values in many])
 
 
 _INTAKES: dict[str, type[Intake]] = {}

@@ -3,7 +3,8 @@
 The caller holds the transaction (``guard.writing``); every way in (form, ledger, bulk action, command) ends here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..fields import Face
 from ..guard.facts import facts_of, granted_ids, signed_ids
-from ..guard.numbers import next_number
+from ..guard.numbers import next_numbers
 from ..guard.prepared import PREPARED
 from ..guard.session import acting
 from ..models import Register
@@ -24,7 +25,7 @@ from ..rules.signatures import is_open, is_open_to_void
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
-from .followups import follow, keep_true, prepare
+from .followups import follow, keep_true, prepare, stand_alone
 from .today import local_day
 
 #: child lines by field name: (id of an existing line or None, its values); lines left out are removed
@@ -53,6 +54,13 @@ def add(
     return create(session, register, values, lines)
 
 
+def add_many(session: Session, register: type[Register], many: Sequence[Mapping[str, Any]]) -> list[Register]:
+    """Like ``add`` for each of *many*."""
+    require(may_do(acting(session), Action.ADD, register))
+    require(by_hand(register))
+    return create_many(session, register, many)
+
+
 def by_hand(register: type[Register]) -> Verdict:
     """Whether records are typed and changed by people, not by operations alone; refused "operation_only"."""
     if not register.operations_only:
@@ -65,14 +73,31 @@ def create(
     session: Session, register: type[Register], values: Mapping[str, Any], lines: LineValues | None = None
 ) -> Register:
     """Write a new record with its numbers and all that follows from it; whether one may is for the caller to ask."""
-    record = register(**{**_defaults(register), **values})
-    _give_numbers(session, record)
+    record = _filled(register, values)
+    _give_numbers(session, register, [record])
     prepare(session, record)
     session.add(record)
     _set_lines(record, lines or {})
     session.flush()
     follow(session, record)
     return record
+
+
+def create_many(session: Session, register: type[Register], many: Sequence[Mapping[str, Any]]) -> list[Register]:
+    """Like ``create`` for each of *many*, in their order; together, where none is worked out from those before it."""
+    if not stand_alone(register):
+        return [create(session, register, values) for values in many]
+    new = [_filled(register, values) for values in many]
+    _give_numbers(session, register, new)
+    session.add_all(new)
+    session.flush()
+    for record in new:
+        follow(session, record)
+    return new
+
+
+def _filled(register: type[Register], values: Mapping[str, Any]) -> Register:
+    return register(**{**_defaults(register), **values})
 
 
 def change(session: Session, record: Register, values: Mapping[str, Any], lines: LineValues | None = None) -> Register:
@@ -127,16 +152,19 @@ def restore(session: Session, record: Register) -> None:
     keep_true(session, record, before)
 
 
-def _defaults(register: type[Register]) -> dict[str, Any]:
+@lru_cache(maxsize=1000)
+def _defaults(register: type[Register]) -> Mapping[str, Any]:
     return {face.name: face.default for face in register.faces.values() if face.default is not None}
 
 
-def _give_numbers(session: Session, record: Register) -> None:
+def _give_numbers(session: Session, register: type[Register], new: Iterable[Register]) -> None:
     """Numbers of a series are given out here, never typed."""
-    for face in record.faces.values():
-        if face.series and getattr(record, face.name) is None:
+    for face in register.faces.values():
+        if face.series and (waiting := [record for record in new if getattr(record, face.name) is None]):
             year = local_day(session, clock.now()).year
-            setattr(record, face.name, archive_number(face.series, year, next_number(session, face.series, year)))
+            numbers = next_numbers(session, face.series, year, len(waiting))
+            for record, number in zip(waiting, numbers, strict=True):
+                setattr(record, face.name, archive_number(face.series, year, number))
 
 
 def _set_lines(record: Register, lines: LineValues) -> bool:

@@ -108,25 +108,26 @@ def write_targets(session: Session, intake: Intake, targets: Sequence[Target]) -
     ids: dict[int, int] = {}
     try:
         for chunk in _chunks(targets):
-            existing = _load(
-                session, intake.register, [target.row.record.id for target in chunk if target.row is not None]
-            )
-            for target in chunk:
-                if target.row is None:
-                    record = intake.add(session, target.written)
-                else:
-                    record = records.change(session, existing[target.row.record.id], target.changes)
-                ids[id(target)] = record.id
+            ids |= _add(session, intake, [target for target in chunk if target.row is None])
+            ids |= _change(session, intake.register, [target for target in chunk if target.row is not None])
     except IntegrityError:
         reason = say("写入时与登记中的其他数据冲突，没有写入任何数据，请重新检查")
         raise Refused(refuse("R-IMPT-06", "changed", reason)) from None
     return ids
 
 
-def _load(session: Session, register: type[Register], ids: list[int]) -> dict[int, Register]:
-    return (
-        {record.id: record for record in session.scalars(select(register).where(register.id.in_(ids)))} if ids else {}
-    )
+def _add(session: Session, intake: Intake, targets: Sequence[Target]) -> dict[int, int]:
+    added = intake.add(session, [target.written for target in targets])
+    return {id(target): record.id for target, record in zip(targets, added, strict=True)}
+
+
+def _change(session: Session, register: type[Register], targets: Sequence[Target]) -> dict[int, int]:
+    wanted = [target.row.record.id for target in targets if target.row]
+    found = session.scalars(select(register).where(register.id.in_(wanted))) if wanted else ()
+    existing = {record.id: record for record in found}
+    for target, id_ in zip(targets, wanted, strict=True):
+        records.change(session, existing[id_], target.changes)
+    return {id(target): id_ for target, id_ in zip(targets, wanted, strict=True)}
 
 
 def line_row(batch: ImportBatch, line: Line, cells: Sequence[str], ids: dict[int, int], seal: Seal) -> dict[str, Any]:

@@ -50,6 +50,14 @@ def test_a_change_says_who_when_whence_and_from_what_to_what(world: World, visit
     assert json.loads(entry.detail) == {"fields": ["name"], "version": 2}
 
 
+def test_a_new_record_stands_in_the_trail_as_one_value_that_names_its_fields(world: World, visitor: int) -> None:
+    (entry,) = entries(world, table_name="visitor", record_id=visitor, event="added")
+    ((field, (old, new)),) = values(world, entry.seq).items()
+    assert (field, old, new["name"]) == ("*", None, "王一")
+    assert None not in new.values()
+    assert json.loads(entry.detail)["fields"] == list(new)
+
+
 def test_a_void_and_a_restore_stand_in_the_trail(world: World, visitor: int) -> None:
     register = register_named("visitor")
     with world.writing("clerk") as session:

@@ -10,6 +10,7 @@ import admin_app
 from admin_app.fields import Reading
 from admin_app.guard.shown import rows_of
 from admin_app.models import register_named
+from admin_app.operations import records
 from admin_app.operations.archives import requests
 from admin_app.operations.histories import ELSEWHERE, EVENTS, history
 
@@ -33,6 +34,22 @@ def test_every_event_about_a_record_has_words_in_its_history_or_stands_elsewhere
     assert {"added", "submitted", "withdrawn", "approved", "refused_step", "issued", "returned"} <= noted
     assert noted - EVENTS.keys() - ELSEWHERE == set()
     assert EVENTS.keys() & ELSEWHERE == set()
+
+
+@pytest.mark.rule("R-AUDT-02")
+def test_the_history_of_a_new_record_tells_each_field_in_the_order_of_its_form(room):
+    customer = register_named("customer")
+    with room.acting("customer_manager") as session:
+        id_ = records.add(
+            session, customer, {"name": "周平", "phone": "13900001111", "source": "natural", "registered_at": room.now}
+        ).id
+    with room.world.open("customer_manager") as session:
+        (row,) = rows_of(session, customer, [session.get_one(customer, id_)], (), Reading())
+        (entry,) = history(session, row)
+    told = {change.label: (change.old, change.new) for change in entry.changes}
+    assert (entry.event, told[str(customer.faces["name"].label)]) == ("added", ("", "周平"))
+    labels = [face.label for face in customer.faces.values() if face.label in told]
+    assert [label for label in told if label in labels] == labels
 
 
 @pytest.mark.rule("R-AUDT-02")

@@ -19,6 +19,7 @@ from admin_app.sheets.work import Work
 from admin_app.sheets.writing import ALL, Writer
 from admin_app.verdicts import Refused
 from admin_app.working.imports import ImportBatch, ImportLine
+from tests.fixtures.queries import counted_queries
 from tests.sheets.conftest import codes, sheet, verdicts, visitor
 
 
@@ -57,6 +58,16 @@ def test_lines_of_one_file_that_mean_one_record_leave_it_as_the_last_does_and_ag
     assert verdicts(first) == {"not_data": 1, "added": 1, "changed": 1, "duplicate": 1}
     assert [record.remark for record in office.all()] == ["乙"]
     assert verdicts(office.take_in("a.csv", ledger)) == {"not_data": 1, "same": 2, "duplicate": 1}
+
+
+def test_a_longer_ledger_asks_no_more_than_its_insertions(office):
+    asked = {}
+    for lines in (20, 120):
+        rows = [visitor(name=f"周{lines}号{n}", phone=f"139{lines:04}{n:04}") for n in range(lines)]
+        with counted_queries(office.world) as statements:
+            assert verdicts(office.take_in(f"{lines}.csv", sheet(*rows)))["added"] == lines
+        asked[lines] = len([one for one in statements if not one.startswith("INSERT INTO")])
+    assert asked[120] <= asked[20]
 
 
 @pytest.mark.rule("R-IMPT-04")
