@@ -69,10 +69,10 @@ def _index(session: Session, context: Any) -> None:
     """What was written is found from now on, and what it replaced no longer."""
     new, entries = session.new, {}
     for record in (*new, *session.dirty):
-        if isinstance(record, Register) and (faces := search_faces(type(record))):
-            if record in new or _changed(record, faces):
-                values = {face.name: getattr(record, face.name) for face in faces}
-                entries[first_key(type(record)) + record.id] = tokens(type(record), values)
+        faces = search_faces(type(record)) if isinstance(record, Register) else ()
+        if faces and (record in new or _changed(record, faces)):
+            values = {face.name: getattr(record, face.name) for face in faces}
+            entries[first_key(type(record)) + record.id] = tokens(type(record), values)
     write(session.connection(), entries)
 
 

@@ -1,5 +1,6 @@
 """What a guarded session keeps besides its records, in one typed object."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ class State:
     noting: bool = False
     #: inside ``stamps.operating``
     operating: bool = False
+    #: what all that is done is part of (an import's batch): it stands in the detail of each entry of the trail
+    part_of: Mapping[str, Any] = field(default_factory=dict)
     #: a second session in the transaction of another, which writes the trail of both
     beneath: bool = False
 

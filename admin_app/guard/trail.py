@@ -5,7 +5,8 @@ Writers need not remember it. What is no change (a sign-in, a view, an export, a
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -33,6 +34,18 @@ def note(session: Session, what: str, record: Register | None = None, **detail: 
     one = _event(session, what, record)
     one.detail.update(detail)
     _waiting(session).append(one)
+
+
+@contextmanager
+def part_of(session: Session, **detail: Any) -> Iterator[None]:
+    """Inside, every change of a record bears *detail* in the trail, too."""
+    state = state_of(session)
+    state.part_of = detail
+    try:
+        yield
+        session.flush()
+    finally:
+        state.part_of = {}
 
 
 def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str) -> None:
@@ -78,6 +91,7 @@ def _event(session: Session, what: str, record: Register | None = None) -> chain
     one = chain.Event(what, clock.now(), state.actor.id if state.actor else None, address=state.address)
     if state.actor and state.actor.job:
         one.detail["job"] = state.actor.username
+    one.detail.update(state.part_of)
     if state.viewing_as is not None:
         one.detail["viewing_as"] = state.viewing_as
     if record is not None:

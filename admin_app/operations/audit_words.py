@@ -26,6 +26,7 @@ EVENTS: Mapping[str, Text] = {
     "donts_read": say("确认“三不准”"),
     "revealed": say("揭示"),
     "imported": say("导入"),
+    "import_undone": say("撤销导入"),
     "exported": say("导出"),
     "file_opened": say("打开附件"),
     "refused": say("拒绝办理"),

@@ -15,7 +15,7 @@ from ..fields import Face
 from ..guard.facts import facts_of, granted_ids, signed_ids
 from ..guard.numbers import next_numbers
 from ..guard.prepared import PREPARED
-from ..guard.session import acting
+from ..guard.session import acting, state_of
 from ..models import Register
 from ..permissions import Action, Facts
 from ..rules.archives import archive_number
@@ -134,9 +134,14 @@ def may_change_now(record: Register) -> Verdict:
 def void(session: Session, record: Register, reason: str) -> None:
     """Take a record out of the lists, with a reason (R-LIST-03); a form that its last signature closed stays (R-ROLE-05)."""
     require(may_do(acting(session), Action.VOID, type(record), facts(session, record)))
+    withdraw(session, record, reason)
+
+
+def withdraw(session: Session, record: Register, reason: str) -> None:
+    """Void a record; whether one may is for the caller to ask."""
     require(may_void(record.voided_at is not None, reason))
     require(is_open_to_void(is_closed(record)))
-    record.voided_at, record.voided_by_id = clock.now(), acting(session).id
+    record.voided_at, record.voided_by_id = clock.now(), (state_of(session).actor or acting(session)).id
     record.void_reason = reason.strip()[:200]
     session.flush()
     keep_true(session, record, {"voided_at": None})

@@ -19,7 +19,7 @@ from .outcome import Check
 from .reading import Table, read_table
 from .work import Work
 
-UPLOADED, WRITTEN = "uploaded", "written"
+UPLOADED, WRITTEN, UNDONE = "uploaded", "written", "undone"
 _LATEST = 10
 
 

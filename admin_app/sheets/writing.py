@@ -1,6 +1,6 @@
 """Writing a checked file: all in one transaction, the good lines as a person would write them (R-IMPT-04, R-IMPT-06).
 
-Killed at any moment it leaves nothing in the register; what it did can be undone from the trail's before-images.
+Killed at any moment it leaves nothing in the register; every change bears the batch's id in the trail, for ``undoing``.
 """
 
 import json
@@ -20,7 +20,7 @@ from ..storage import FileStore, Seal
 from ..texts import say
 from ..verdicts import Refused, refuse
 from ..working.imports import ImportBatch, ImportLine
-from .batches import WRITTEN, check_batch, remember
+from .batches import UPLOADED, WRITTEN, check_batch, remember
 from .cells import STATE_SECRET
 from .choices import Choices
 from .outcome import REFUSED, Check, Line, Target
@@ -67,7 +67,7 @@ class Writer:
         return check
 
     def _check(self, batch: ImportBatch, table: Table) -> Check:
-        if batch.state == WRITTEN:
+        if batch.state != UPLOADED:
             raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经导入过了")))
         choices = Choices.from_json(batch.choices)
         check = check_batch(self.work, table, choices)
@@ -81,7 +81,8 @@ class Writer:
 
     def _write(self, batch: ImportBatch, table: Table, check: Check) -> None:
         equation = check.equation.as_dict()
-        ids = write_targets(self.work.session, self.work.intake, check.targets)
+        with trail.part_of(self.work.session, batch=batch.public_id):
+            ids = write_targets(self.work.session, self.work.intake, check.targets)
         remember(self.work, table, check.mapping)
         self._keep_lines(batch, table, check, ids)
         batch.state, batch.written_at, batch.equation = WRITTEN, self.work.now, json.dumps(equation)

@@ -26,12 +26,15 @@ class ImportBatch(Contents, Base):
     person_id: Mapped[int] = mapped_column(Identity, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcMoment())
     written_at: Mapped[datetime | None] = mapped_column(UtcMoment())
-    #: uploaded or written
+    #: uploaded, written or undone
     state: Mapped[str] = mapped_column(String(20), default="uploaded")
     #: JSON: the person's choices of reading and mapping
     choices: Mapped[str] = mapped_column(Text, default="{}")
     #: JSON: lines, not_data, added, changed, same, duplicate, refused
     equation: Mapped[str] = mapped_column(Text, default="{}")
+    undone_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+    #: JSON: how many were voided and restored, and why which record was left
+    undone: Mapped[str | None] = mapped_column(Text)
 
 
 class ImportLine(Contents, Base):

@@ -1,4 +1,4 @@
-"""The view-models of an import's four pages, as import_*.html read them."""
+"""The view-models of an import's pages, as import_*.html read them."""
 
 import json
 from collections.abc import Iterable
@@ -6,17 +6,22 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from ...fields import Face
+from ...fields import Face, Reading
+from ...guard.session import acting
+from ...guard.titles import linked
 from ...models import Register
 from ...permissions import Person
-from ...sheets.batches import WRITTEN
+from ...sheets.batches import UNDONE, UPLOADED, WRITTEN
 from ...sheets.choices import Choices
 from ...sheets.judging import ADD_ONLY, BOTH, CHANGE_ONLY
 from ...sheets.mapping import Column, Mapping
 from ...sheets.reading import DELIMITER_NAMES, DELIMITERS, ENCODINGS, Guess, Table
+from ...sheets.undoing import HIDDEN, REFUSED, USED, Undone
 from ...sheets.work import Work
 from ...working.imports import ImportBatch
+from ..addresses import page_of
 from ..words import moment_text, words
 
 _ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls"
@@ -24,6 +29,8 @@ _ACCEPT = ".csv,.tsv,.txt,.xlsx,.xls"
 _HEAD, _TAIL = 15, 4
 _HEADERS_OFFERED = 30
 _LEFT_OUT_SHOWN = 50
+#: records that an undo left as they are
+_LEFT_SHOWN = 200
 
 
 def upload_page(
@@ -47,15 +54,17 @@ def _batch(batch: ImportBatch, url: str) -> dict[str, Any]:
 
 def result_text(batch: ImportBatch) -> str:
     """What became of a written batch, in a line."""
-    if batch.state != WRITTEN:
+    if batch.state == UPLOADED:
         return ""
     e = json.loads(batch.equation)
     return _("新增 %(added)s，修改 %(changed)s，相同 %(same)s，重复 %(duplicate)s，拒收 %(refused)s", **e)
 
 
 def state_of(batch: ImportBatch) -> dict[str, str]:
-    done = batch.state == WRITTEN
-    return {"text": _("已导入") if done else _("未导入"), "tag": "state-done" if done else "state-due"}
+    text, tag = {
+        UPLOADED: (_("未导入"), "state-due"), WRITTEN: (_("已导入"), "state-done"), UNDONE: (_("已撤销"), "state-off"),
+    }[batch.state]  # fmt: skip
+    return {"text": text, "tag": tag}
 
 
 def reading_page(batch: ImportBatch, table: Table, mapping: Mapping, choices: Choices, work: Work) -> SimpleNamespace:
@@ -152,8 +161,53 @@ def _column(column: Column, table: Table, choices: Choices) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def done_page(batch: ImportBatch, person: Person) -> SimpleNamespace:
+def done_page(
+    batch: ImportBatch, person: Person, session: Session, register: type[Register], reading: Reading
+) -> SimpleNamespace:
+    undone = Undone.from_json(batch.undone) if batch.undone else None
     return SimpleNamespace(
-        title=_("导入结果"), file_name=batch.filename, when=moment_text(batch.written_at), who=person.name,
-        state=state_of(batch), equation=json.loads(batch.equation), undo=None, progress=None, left=[],
+        title=_("导入结果"), file_name=batch.filename, when=moment_text(batch.undone_at or batch.written_at),
+        who=person.name, state=state_of(batch), equation=json.loads(batch.equation), progress=None,
+        undone_text=undone_text(undone) if undone else None,
+        left=_left(session, register, undone, reading) if undone else [],
+        more_left_text=_more_left(undone) if undone else None,
     )  # fmt: skip
+
+
+def undo_page(batch: ImportBatch, outlook: Undone, error: str | None, cancel_url: str) -> SimpleNamespace:
+    """The question before a batch is undone: it says beforehand what would stay."""
+    return SimpleNamespace(
+        title=_("撤销这批导入"), thing=batch.filename, text=undone_text(outlook), depends=[], error=error, hidden=[],
+        needs_reason=True, reason="", needs_password=False, button=_("撤销这批"), kind="danger", cancel_url=cancel_url,
+    )  # fmt: skip
+
+
+def undone_text(undone: Undone) -> str:
+    return _(
+        "新增的 %(voided)s 条作废，修改的 %(restored)s 条改回原样，%(left)s 条保留不动",
+        voided=undone.voided, restored=undone.restored, left=len(undone.left),
+    )  # fmt: skip
+
+
+def _left(session: Session, register: type[Register], undone: Undone, reading: Reading) -> list[dict[str, Any]]:
+    """The records that stayed, as the person sees them, and why."""
+    why = {
+        USED: _("导入之后有改动，或已有其他记录用到它"), HIDDEN: _("不在您能看到的范围内"),
+        REFUSED: _("已锁定，或您没有修改的权限"),
+    }  # fmt: skip
+    ids = list(undone.left)[:_LEFT_SHOWN]
+    titles = linked(session, register.__tablename__, set(ids), acting(session), reading)
+    return [
+        {
+            "thing": title,
+            "url": page_of(register, place) if place else None,
+            "reason": why[undone.left[id_]],
+        }
+        for id_ in ids
+        for title, place in (titles[id_],)
+    ]
+
+
+def _more_left(undone: Undone) -> str | None:
+    hidden = len(undone.left) - _LEFT_SHOWN
+    return _("还有 %(n)s 条没有列出。", n=hidden) if hidden > 0 else None

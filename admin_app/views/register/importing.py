@@ -1,4 +1,4 @@
-"""Import of ledgers in four steps, each at an address of its own: put in, read rightly, check, done (R-IMPT-01..04).
+"""Import of ledgers in four steps, each at an address of its own: put in, read rightly, check, done; and undone (R-IMPT-01..05).
 
 A batch belongs to whoever put its file in; for anybody else its addresses don't exist.
 """
@@ -21,6 +21,7 @@ from ...sheets.outcome import Check
 from ...sheets.reading import Table, Unreadable, read_table
 from ...sheets.refused_file import refused_file
 from ...sheets.template import template
+from ...sheets.undoing import outlook, undo
 from ...sheets.work import Work
 from ...sheets.writing import ALL, GOOD, Writer
 from ...storage import files
@@ -93,7 +94,7 @@ class ImportScreens:
     @policy(Action.IMPORT)
     def import_reading_view(self, batch: str) -> Any:
         work, kept = self.work(), self.batch(batch)
-        if kept.state == batches.WRITTEN:
+        if kept.state != batches.UPLOADED:
             return redirect(self.step(kept, "done"))
         before = Choices.from_json(kept.choices)
         table = batches.read_batch(work, files(), kept)
@@ -134,7 +135,7 @@ class ImportScreens:
     @policy(Action.IMPORT)
     def import_check_view(self, batch: str) -> Any:
         work, kept = self.work(), self.batch(batch)
-        if kept.state == batches.WRITTEN:
+        if kept.state != batches.UPLOADED:
             return redirect(self.step(kept, "done"))
         table, check = self._check(kept, work)
         if request.method == "POST":
@@ -166,13 +167,31 @@ class ImportScreens:
     def import_done_view(self, batch: str) -> Any:
         self.work()
         kept = self.batch(batch)
-        if kept.state != batches.WRITTEN:
+        if kept.state == batches.UPLOADED:
             return redirect(self.step(kept))
-        page = import_pages.done_page(kept, self.person)
+        page = import_pages.done_page(kept, self.person, db.session, self.register, reading())
         page.bad_file_url = self.step(kept, "refused") if kept.refused_stored else None
         page.list_url = self.base
+        page.undo_url = self.step(kept, "undo") if kept.state == batches.WRITTEN else None
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
         return render_template("import_done.html", page=page)
+
+    @expose("/import/<batch>/undo/", methods=("GET", "POST"))
+    @policy(Action.IMPORT)
+    def import_undo_view(self, batch: str) -> Any:
+        """What undoing the batch would do, and doing it (R-IMPT-05)."""
+        work, kept = self.work(), self.batch(batch)
+        if kept.state != batches.WRITTEN:
+            return redirect(self.step(kept, "done"))
+        reason, error = request.form.get("reason", "").strip(), None
+        if request.method == "POST" and reason:
+            undo(work, kept, reason)
+            return redirect(self.step(self.batch(batch), "done"))
+        if request.method == "POST":
+            error = _("请写明原因")
+        page = import_pages.undo_page(kept, outlook(work, kept), error, self.step(kept, "done"))
+        self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.cancel_url), (page.title, None))
+        return render_template("confirm.html", page=page)
 
     @expose("/import/<batch>/refused/")
     @policy(Action.IMPORT)
@@ -180,7 +199,7 @@ class ImportScreens:
         """The refused lines as a file: as kept when the batch was written, before that as the check finds them."""
         work, kept = self.work(), self.batch(batch)
         name = PurePath(kept.filename)
-        if kept.state == batches.WRITTEN:
+        if kept.state != batches.UPLOADED:
             if not kept.refused_stored:
                 abort(404)
             content = files().get(kept.refused_stored)
