@@ -122,7 +122,5 @@ class TestTheApplicationsRole:
             connection.execute(text(statement))
 
     @pytest.mark.rule("R-LIST-03")
-    @pytest.mark.parametrize("table", RECORDS)
-    def test_it_deletes_no_record(self, connection: Connection, table: str) -> None:
-        with pytest.raises(ProgrammingError, match="permission denied"):
-            connection.execute(text(f"DELETE FROM {table}"))
+    def test_it_deletes_no_record(self, connection: Connection) -> None:
+        assert [table for table in RECORDS if "permission denied" not in refused(connection, f"DELETE FROM {table}")] == []
