@@ -5,7 +5,7 @@ Hooks attach by table name from the modules of this package, which are found by 
 
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from ..models import Register
 
 Hook = Callable[[Session, Register], None]
+#: of the records that were added together, a form's one or a ledger's hundreds
+Follower = Callable[[Session, Sequence[Register]], None]
 #: *before*: the values that fields had, of those that changed; empty for a record that was added
 Keeper = Callable[[Session, Register, Mapping[str, Any]], None]
 Hooks = dict[str, list[Any]]
@@ -29,8 +31,8 @@ def before_adding(table: str) -> Callable[[Hook], Hook]:
     return _mark(_before, table)
 
 
-def after_adding(table: str) -> Callable[[Hook], Hook]:
-    """Mark a function that does, in the same transaction, what a new record of *table* brings about."""
+def after_adding(table: str) -> Callable[[Follower], Follower]:
+    """Mark a function that does, in the same transaction, what new records of *table* bring about."""
     return _mark(_after, table)
 
 
@@ -48,11 +50,12 @@ def prepare(session: Session, record: Register) -> None:
         hook(session, record)
 
 
-def follow(session: Session, record: Register) -> None:
-    """Run what follows *record*, which has been flushed."""
-    for hook in _hooks(_after, record):
-        hook(session, record)
-    keep_true(session, record, {})
+def follow(session: Session, added: Sequence[Register]) -> None:
+    """Run what follows the records *added*, all of one register, which have been flushed."""
+    for hook in _hooks(_after, added[0]) if added else ():
+        hook(session, added)
+    for record in added:
+        keep_true(session, record, {})
 
 
 def keep_true(session: Session, record: Register, before: Mapping[str, Any]) -> None:
@@ -62,10 +65,9 @@ def keep_true(session: Session, record: Register, before: Mapping[str, Any]) -> 
 
 
 def stand_alone(register: type[Register]) -> bool:
-    """Whether records of *register* neither are worked out from each other nor work anything out before the next is written."""
+    """Whether records of *register* may be written together: nothing is worked out from one before the next is written."""
     load_all()
-    table = register.__tablename__
-    return not (_before.get(table) or _kept_true.get(table))
+    return not _kept_true.get(register.__tablename__)
 
 
 def _mark(hooks: Hooks, table: str) -> Callable[[Any], Any]:

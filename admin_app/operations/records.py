@@ -79,7 +79,7 @@ def create(
     session.add(record)
     _set_lines(record, lines or {})
     session.flush()
-    follow(session, record)
+    follow(session, [record])
     return record
 
 
@@ -89,10 +89,11 @@ def create_many(session: Session, register: type[Register], many: Sequence[Mappi
         return [create(session, register, values) for values in many]
     new = [_filled(register, values) for values in many]
     _give_numbers(session, register, new)
+    for record in new:
+        prepare(session, record)
     session.add_all(new)
     session.flush()
-    for record in new:
-        follow(session, record)
+    follow(session, new)
     return new
 
 

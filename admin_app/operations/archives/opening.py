@@ -1,5 +1,6 @@
 """A new customer's archive file, and the numbers of files and their items (R-ARCH-01)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -20,16 +21,18 @@ GENERAL = "general"
 
 
 @after_adding("customer")
-def open_file(session: Session, customer: Register) -> None:
-    """Open the customer's file at once; raises Refused ("no_type") while no archive type serves anybody."""
-    kind = _type_for(session, customer.kind)
-    values = {
-        "customer_id": customer.id,
-        "archive_type_id": kind.id,
-        "title": f"{customer.name}{kind.name}",
-        "opened_on": local_day(session, clock.now()),
-    }
-    records.create(session, register_named("archive_file"), values)
+def open_files(session: Session, customers: Sequence[Any]) -> None:
+    """Open each customer's file at once; raises Refused ("no_type") while no archive type serves anybody."""
+    today = local_day(session, clock.now())
+    types = {kind: _type_for(session, kind) for kind in {customer.kind for customer in customers}}
+    files = [
+        {
+            "customer_id": customer.id, "archive_type_id": types[customer.kind].id, "opened_on": today,
+            "title": f"{customer.name}{types[customer.kind].name}",
+        }
+        for customer in customers
+    ]  # fmt: skip
+    records.create_many(session, register_named("archive_file"), files)
 
 
 @before_adding("archive_file")

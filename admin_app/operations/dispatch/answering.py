@@ -1,6 +1,6 @@
 """A designer accepts or refuses; what a refusal brings about, whoever notes it and on whatever path (R-DISP-06)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,10 +60,12 @@ def decline(session: Session, order: Register, ground: str, reason: str, now: da
 
 
 @after_adding("dispatch_refusal")
-def end_order(session: Session, refusal: Register) -> None:
+def end_orders(session: Session, refusals: Sequence[Register]) -> None:
     """A refusal ends the order that it is about."""
+    ids = [(type(refusal), refusal.id) for refusal in refusals]
     with elevated(session) as beneath:
-        _end_order(beneath, beneath.get_one(type(refusal), refusal.id))
+        for register, id_ in ids:
+            _end_order(beneath, beneath.get_one(register, id_))
 
 
 @before_adding("dispatch_refusal")

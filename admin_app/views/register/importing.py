@@ -171,8 +171,8 @@ class ImportScreens:
             return redirect(self.step(kept))
         page = import_pages.done_page(kept, self.person, db.session, self.register, reading())
         page.bad_file_url = self.step(kept, "refused") if kept.refused_stored else None
-        page.list_url = self.base
-        page.undo_url = self.step(kept, "undo") if kept.state == batches.WRITTEN else None
+        written = kept.state == batches.WRITTEN
+        page.list_url, page.undo_url = (self.base, self.step(kept, "undo")) if written else (None, None)
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
         return render_template("import_done.html", page=page)
 
