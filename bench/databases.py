@@ -65,20 +65,21 @@ def house(kind: str, count: int) -> House:
         urls = {"database_url": database.app_url, "owner_database_url": database.owner_url}
     made = House(kind, count, Settings(data_dir=folder, **urls))
     migrating.upgrade(made.settings)
-    _fill(made, clock.now())
+    load(kind, made.settings.owner_database, tables(count, clock.now()))
     migrating.reindex(made.settings)
     known.write_text(json.dumps(urls))
     return made
 
 
-def _fill(made: House, now: datetime) -> None:
-    load = _load_sqlite if made.kind == "sqlite" else _load_postgresql
-    load(made.settings.owner_database, _tables(made.rows, now))
+def load(kind: str, url: str, filled: Tables) -> None:
+    """Fill tables by the bare driver, the fastest way it has."""
+    (_load_sqlite if kind == "sqlite" else _load_postgresql)(url, filled)
 
 
-def _tables(count: int, now: datetime) -> Tables:
+def tables(count: int, now: datetime) -> Tables:
+    """The measured company with *count* visits."""
     customers = max(count // PER_CUSTOMER, 1)
-    yield "code_entry", ("codes", "code", "label", "position", "retired"), [_codes()]
+    yield "code_entry", ("codes", "code", "label", "position", "retired"), [codes()]
     yield "store", rows.STORE, [rows.stores(now)]
     yield "employee", rows.EMPLOYEE, [rows.employees(now)]
     yield (
@@ -91,7 +92,8 @@ def _tables(count: int, now: datetime) -> Tables:
     yield "visitor", rows.VISITOR, rows.visitors(count, customers, now)
 
 
-def _codes() -> list[Sequence[Any]]:
+def codes() -> list[Sequence[Any]]:
+    """The code lists as they are shipped."""
     return [(entry.codes, entry.code, entry.label, entry.position, False) for entry in shipped()]
 
 
@@ -108,11 +110,11 @@ def _changed_rights() -> list[Sequence[Any]]:
     ]
 
 
-def _load_sqlite(url: str, tables: Tables) -> None:
+def _load_sqlite(url: str, filled: Tables) -> None:
     """executemany into the real, constrained tables; then ANALYZE, without which SQLite plans blindly."""
     connection = sqlite3.connect(make_url(url).database)
     connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000;")
-    for table, columns, chunks in tables:
+    for table, columns, chunks in filled:
         insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         with connection:
             for chunk in chunks:
@@ -123,11 +125,11 @@ def _load_sqlite(url: str, tables: Tables) -> None:
     connection.close()
 
 
-def _load_postgresql(url: str, tables: Tables) -> None:
+def _load_postgresql(url: str, filled: Tables) -> None:
     """COPY into the real, constrained tables; VACUUM so that nothing is cleaned up while measuring."""
     with _psycopg(url) as connection:
         connection.execute("SET TIME ZONE 'UTC'")
-        for table, columns, chunks in tables:
+        for table, columns, chunks in filled:
             copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
             with connection.transaction(), connection.cursor() as cursor, cursor.copy(copying) as copy:
                 for chunk in chunks:

@@ -80,13 +80,12 @@ def _house(kind: str, asked: argparse.Namespace) -> databases.House:
         urls = {"database_url": made.app_url, "owner_database_url": made.owner_url}
     settings = Settings(data_dir=run_folder.run_folder() / f"scores-{kind}", **urls)
     upgrade(settings)
-    load = databases._load_sqlite if kind == "sqlite" else databases._load_postgresql
-    load(settings.owner_database, _tables(asked))
+    databases.load(kind, settings.owner_database, _tables(asked))
     return databases.House(kind, asked.customers, settings)
 
 
 def _tables(asked: argparse.Namespace) -> databases.Tables:
-    yield "code_entry", ("codes", "code", "label", "position", "retired"), [databases._codes()]
+    yield "code_entry", ("codes", "code", "label", "position", "retired"), [databases.codes()]
     yield "store", rows.STORE, [rows.stores(_BEGAN)]
     yield "employee", rows.EMPLOYEE, [_people(asked.managers)]
     yield "customer", CUSTOMER, _customers(asked.customers, asked.managers)
