@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -58,9 +58,6 @@ def _ping_after_idleness(engine: Engine) -> None:
 def engine_options(url: str, prepare: bool = True) -> dict[str, Any]:
     """What ``create_engine`` needs besides the *url*, for every process that opens the database."""
     if url.startswith("postgresql"):
-        # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower;
-        # and it compiles a statement that looks dear to it, which takes longer than running it
-        options = " ".join(filter(None, (make_url(url).query.get("options"), "-c jit=off")))
-        arguments = {"prepare_threshold": None, "options": options}
-        return {"connect_args": arguments, "execution_options": {} if prepare else UNPREPARED}
+        # after five runs psycopg prepares, and PostgreSQL may then plan for nobody in particular: hundreds of times slower
+        return {"connect_args": {"prepare_threshold": None}, "execution_options": {} if prepare else UNPREPARED}
     return {"connect_args": {"timeout": 10}}

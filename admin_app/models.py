@@ -179,6 +179,19 @@ def _links(registers: tuple[type[Register], ...]) -> Mapping[str, Sequence[tuple
     return dict(leading)
 
 
+def lines_leading_to(table: str) -> Sequence[tuple[type[Lines], Face]]:
+    """Every link that leads to *table* from the repeating lines of a form."""
+    return [
+        (lines, face)
+        for register in all_registers().values()
+        for rows in register.faces.values()
+        if rows.kind.name == "rows"
+        for lines in (lines_of(register, rows),)
+        for face in lines.faces.values()
+        if face.to == table
+    ]
+
+
 def lines_of(register: type[Register], face: Face) -> type[Lines]:
     """The child table behind a face of repeating lines."""
     return register.__mapper__.relationships[face.name].mapper.class_

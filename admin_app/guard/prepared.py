@@ -25,9 +25,14 @@ def _ask(connection: Connection, cursor: Any, statement: str, parameters: Any, c
 
 @event.listens_for(Engine, "connect")
 def _keep(connection: Any, record: Any) -> None:
-    """Every page ends with a ROLLBACK, at which psycopg lets go of all that is prepared, though PostgreSQL keeps it."""
+    """Every page ends with a ROLLBACK, at which psycopg lets go of all that is prepared, though PostgreSQL keeps it.
+
+    Nor may PostgreSQL compile what looks dear to it: that takes longer than running it. Poolers refuse it as a start-up option.
+    """
     if hasattr(connection, "prepare_threshold"):
         connection._prepared.clear = lambda: False
+        connection.execute("SET jit = off")
+        connection.commit()
 
 
 @event.listens_for(Engine, "handle_error")

@@ -40,12 +40,12 @@ def note(session: Session, what: str, record: Register | None = None, **detail: 
 def part_of(session: Session, **detail: Any) -> Iterator[None]:
     """Inside, every change of a record bears *detail* in the trail, too."""
     state = state_of(session)
-    state.part_of = detail
+    before, state.part_of = state.part_of, detail
     try:
         yield
         session.flush()
     finally:
-        state.part_of = {}
+        state.part_of = before
 
 
 def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str) -> None:

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..guard import elevated, trail, writing
 from ..models import Register
 from ..operations import records
+from ..permissions import Action
+from ..rules.rights import may_do
 from ..texts import say
-from ..verdicts import Refused, refuse
+from ..verdicts import Refused, refuse, require
 from ..working.imports import ImportBatch, ImportLine
 from .aftermath import Aftermath, Place
 from .batches import UNDONE, WRITTEN
@@ -47,28 +50,25 @@ class Undone:
 
 def outlook(work: Work, batch: ImportBatch) -> Undone:
     """What undoing *batch* would do now; writes nothing."""
-    verdicts: Counter[str] = Counter()
-    left: dict[int, str] = {}
-    for written in _written(work.session, batch):
-        part = _Part(work, batch, written)
-        verdicts.update(part.open.values())
-        left |= part.left
-    return Undone(verdicts[ADDED], verdicts[CHANGED], left)
+    parts = _parts(work, batch)
+    verdicts = Counter(verdict for part in parts for verdict in part.open.values())
+    return Undone(verdicts[ADDED], verdicts[CHANGED], {id_: why for part in parts for id_, why in part.left.items()})
 
 
 def undo(work: Work, batch: ImportBatch, reason: str) -> Undone:
-    """Undo *batch* in a transaction of its own; raises Refused "wrong_state" where it isn't there to be undone."""
+    """Undo *batch* in a transaction of its own; raises Refused "wrong_state" where there is nothing to be undone."""
     session = work.session
     with writing(session):
         session.refresh(batch, with_for_update=True)
         if batch.state != WRITTEN:
             raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批还没有导入，或已经撤销")))
-        verdicts: Counter[str] = Counter()
-        left: dict[int, str] = {}
-        for written in _written(session, batch):
-            part = _Part(work, batch, written)
-            verdicts.update(part.take_back(reason))
-            left |= part.left
+        _hold(work, batch)  # what is locked can't change any more: only then is it asked what has become of it
+        parts = _parts(work, batch)
+        if not any(part.open for part in parts):
+            raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批的记录都有改动或已在使用，没有可以撤销的")))
+        with trail.part_of(session, undoes=batch.public_id):
+            verdicts = Counter(verdict for part in parts for verdict in part.take_back(reason))
+        left = {id_: why for part in parts for id_, why in part.left.items()}
         undone = Undone(verdicts[ADDED], verdicts[CHANGED], left)
         batch.state, batch.undone_at, batch.undone = UNDONE, work.now, undone.to_json()
         trail.note(
@@ -76,6 +76,18 @@ def undo(work: Work, batch: ImportBatch, reason: str) -> Undone:
             voided=undone.voided, restored=undone.restored, left=len(left),
         )  # fmt: skip
     return undone
+
+
+def _hold(work: Work, batch: ImportBatch) -> None:
+    """Let nobody else write the batch's records until this transaction ends; always in one order."""
+    id_, written = work.register.__table__.c.id, select(ImportLine.record_id).where(ImportLine.batch_id == batch.id)
+    work.session.connection().execute(select(id_).where(id_.in_(written)).order_by(id_).with_for_update())
+
+
+def _parts(work: Work, batch: ImportBatch) -> list["_Part"]:
+    with elevated(work.session) as beneath:
+        since = Aftermath(beneath, batch)
+        return [_Part(work, since, written) for written in _written(beneath, batch)]
 
 
 def _written(session: Session, batch: ImportBatch) -> Iterator[dict[int, str]]:
@@ -96,41 +108,41 @@ def _written(session: Session, batch: ImportBatch) -> Iterator[dict[int, str]]:
 class _Part:
     """Some of a batch's records: which are *open* to be taken back, and which are *left* as they are."""
 
-    def __init__(self, work: Work, batch: ImportBatch, written: Mapping[int, str]):
-        self.session, register, ids = work.session, work.register, list(written)
-        with elevated(self.session) as beneath:
-            since = Aftermath(beneath, batch)
-            added = [id_ for id_, verdict in written.items() if verdict == ADDED]
-            free = since.untouched(register, ids) - since.used(register, added)
-            self.before = since.before(register, [id_ for id_ in free if written[id_] == CHANGED])
-            self.brought_along: Mapping[Place, list[Place]] = since.brought_along
-        seen = self.session.scalars(select(register).where(register.id.in_(free)))
-        self.records: dict[int, Register] = {record.id: record for record in seen}
-        self.open = {id_: verdict for id_, verdict in written.items() if id_ in self.records}
-        self.left = {id_: HIDDEN if id_ in free else USED for id_ in ids if id_ not in self.records}
+    def __init__(self, work: Work, since: Aftermath, written: Mapping[int, str]):
+        self.work, self.session, self.register = work, work.session, work.register
+        ids = list(written)
+        seen = set(self.session.scalars(select(self.register.id).where(self.register.id.in_(ids))))
+        free = since.untouched(self.register, ids) - since.used
+        self.open = {id_: verdict for id_, verdict in written.items() if id_ in seen and id_ in free}
+        # of what one doesn't see one isn't told what has become of it, either
+        self.left = {id_: USED if id_ in seen else HIDDEN for id_ in ids if id_ not in self.open}
+        self.before = since.before([id_ for id_, verdict in self.open.items() if verdict == CHANGED])
+        self.brought_along: Mapping[Place, list[Place]] = since.brought_along
 
-    def take_back(self, reason: str) -> list[str]:
-        """The verdict of each record that was voided or is as before; one that a rule keeps as it is, is left."""
-        done, gone = [], []
+    def take_back(self, reason: str) -> Iterator[str]:
+        """Void each record or make it as before, and give its verdict; one that a rule keeps as it is, is left."""
+        found = self.session.scalars(select(self.register).where(self.register.id.in_(list(self.open))))
+        held = {record.id: record for record in found}
         for id_, verdict in self.open.items():
-            record = self.records[id_]
             try:
                 with self.session.begin_nested():
                     if verdict == ADDED:
-                        records.withdraw(self.session, record, reason)
-                        gone += self.brought_along.get((type(record), id_), ())
+                        self._void(held[id_], reason)
                     else:
-                        records.change(self.session, record, self.before[id_])
-            except Refused:
+                        records.change(self.session, held[id_], self.before[id_])
+            except (Refused, IntegrityError):  # a number that it had may be another's by now
                 self.left[id_] = REFUSED
             else:
-                done.append(verdict)
-        if gone:
-            self._void_with_them(gone, reason)
-        return done
+                yield verdict
 
-    def _void_with_them(self, gone: list[Place], reason: str) -> None:
-        """What the records had been given goes with them, whoever may see it."""
+    def _void(self, record: Register, reason: str) -> None:
+        """With it goes what it had been given, whoever may see that."""
+        facts = records.facts(self.session, record)
+        require(may_do(self.work.person, Action.IMPORT, self.register, facts))
+        records.withdraw(self.session, record, reason)
+        gone = list(self.brought_along.get((self.register, record.id), ()))
+        if not gone:
+            return
         with elevated(self.session) as beneath:
             while gone:
                 register, id_ = place = gone.pop()

@@ -123,4 +123,6 @@ class TestTheApplicationsRole:
 
     @pytest.mark.rule("R-LIST-03")
     def test_it_deletes_no_record(self, connection: Connection) -> None:
-        assert [table for table in RECORDS if "permission denied" not in refused(connection, f"DELETE FROM {table}")] == []
+        assert [
+            table for table in RECORDS if "permission denied" not in refused(connection, f"DELETE FROM {table}")
+        ] == []

@@ -7,15 +7,20 @@ import pytest
 from sqlalchemy import select
 
 from admin_app import clock
+from admin_app.guard import trail
 from admin_app.guard.codes import reading
+from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.operations.intakes import intake_of
+from admin_app.sheets.aftermath import Aftermath
 from admin_app.sheets.undoing import USED, Undone, outlook, undo
 from admin_app.sheets.work import Work
 from admin_app.verdicts import Refused
-from admin_app.working.imports import ImportBatch
+from admin_app.working.imports import ImportBatch, ImportLine
 from admin_app.working.trail import TrailEntry
+from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.records import make_record
 from tests.fixtures.web import post
 from tests.sheets.conftest import sheet, verdicts, visitor
 from tests.sheets.test_import_screens import checked
@@ -71,9 +76,12 @@ def test_a_record_that_the_batch_changed_and_somebody_changed_again_keeps_what_t
     office.take_in("a.csv", sheet(*people("周平")))
     office.take_in("b.csv", sheet(*people("周平", note="周末再来")))
     edit(office, "周平", remark="已联系")
-    (record,) = office.all()
-    assert undone(office) == Undone(0, 0, {record.id: USED})
+    with pytest.raises(Refused) as refused:  # nothing else is in the batch
+        undone(office)
+    assert refused.value.verdict.code == "wrong_state"
     assert office.all()[0].remark == "已联系"
+    with office.world.open("clerk") as session:
+        assert set(session.scalars(select(ImportBatch.state))) == {"written"}
 
 
 @pytest.mark.rule("R-IMPT-05", "R-ARCH-01")
@@ -110,6 +118,56 @@ def test_undoing_stands_in_the_trail_with_its_reason_and_is_done_once(office):
     with pytest.raises(Refused) as refused:
         undone(office)
     assert refused.value.verdict.code == "wrong_state"
+
+
+@pytest.mark.rule("R-IMPT-05")
+def test_batches_are_undone_one_after_the_other(office):
+    office.take_in("a.csv", sheet(*people("周平")))
+    office.take_in("b.csv", sheet(*people("周平", note="周末再来")))
+    assert undone(office) == Undone(0, 1)
+    with office.world.open("clerk") as session:
+        first, second = session.scalars(select(ImportBatch).order_by(ImportBatch.id))
+        assert (first.state, second.state) == ("written", "undone")
+        undo(Work(session, intake_of(register_named("visitor")), reading(session), clock.now()), first, WHY)
+    (record,) = office.all()
+    assert (record.remark, record.void_reason) == (None, WHY)
+
+
+@pytest.mark.rule("R-IMPT-05", "R-CONF-02")
+def test_of_a_record_out_of_sight_it_is_not_told_whether_anybody_worked_on_it(office):
+    office.take_in("a.csv", sheet(*people("周平", "吴安", "郑和")))
+    secret, changed, _seen = office.all()
+    with office.world.writing() as session:
+        for record, values in ((secret, {"level": 3}), (changed, {"level": 3, "remark": "已联系"})):
+            for name, value in values.items():
+                setattr(session.get_one(register_named("visitor"), record.id), name, value)
+    with office.world.open("clerk") as session:
+        (batch,) = session.scalars(select(ImportBatch))
+        told = outlook(Work(session, intake_of(register_named("visitor")), reading(session), clock.now()), batch)
+    assert told == Undone(1, 0, {secret.id: "hidden", changed.id: "hidden"})
+
+
+@pytest.mark.rule("R-IMPT-05", "R-DISP-05")
+def test_an_older_order_that_an_imported_agreement_took_up_keeps_the_agreement(office):
+    """The order wasn't the batch's: what it did to it stands, and so does what it did it with."""
+    agreement, order = register_named("design_agreement"), register_named("dispatch_order")
+    with office.world.writing() as session:
+        older = make_record(session, order, state="dispatched").id
+        made = make_record(session, agreement).id
+        batch = ImportBatch(
+            public_id="b" * 16, table_name="design_agreement", filename="x", file_digest="", stored="", state="written",
+            person_id=PERSON_IDS["clerk"], created_at=clock.now(), written_at=clock.now(),
+        )  # fmt: skip
+        session.add(batch)
+        session.flush()
+        with trail.part_of(session, batch=batch.public_id), operating(session):
+            session.get_one(order, older).design_agreement_id = made
+            session.get_one(agreement, made).dispatch_id = older
+        session.add(
+            ImportLine(batch_id=batch.id, line=2, verdict="added", table_name="design_agreement", record_id=made)
+        )
+        session.flush()
+        assert Aftermath(session, batch).used == {made}
 
 
 @pytest.mark.rule("R-IMPT-05")

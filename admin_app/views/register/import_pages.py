@@ -56,6 +56,8 @@ def result_text(batch: ImportBatch) -> str:
     """What became of a written batch, in a line."""
     if batch.state == UPLOADED:
         return ""
+    if batch.undone:
+        return undone_text(Undone.from_json(batch.undone))
     e = json.loads(batch.equation)
     return _("新增 %(added)s，修改 %(changed)s，相同 %(same)s，重复 %(duplicate)s，拒收 %(refused)s", **e)
 
@@ -193,7 +195,7 @@ def _left(session: Session, register: type[Register], undone: Undone, reading: R
     """The records that stayed, as the person sees them, and why."""
     why = {
         USED: _("导入之后有改动，或已有其他记录用到它"), HIDDEN: _("不在您能看到的范围内"),
-        REFUSED: _("已锁定，或您没有修改的权限"),
+        REFUSED: _("规定不许改回，或您没有这项权限"),
     }  # fmt: skip
     ids = list(undone.left)[:_LEFT_SHOWN]
     titles = linked(session, register.__tablename__, set(ids), acting(session), reading)
