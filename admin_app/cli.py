@@ -76,7 +76,12 @@ def serve() -> None:
 
     settings = Settings.from_environment()
     click.echo(f"http://{settings.host}:{settings.port}/")
-    Granian("wsgi:app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, log_enabled=False).serve()
+    # with its schedule; wsgi:app is the same without, for servers that leave the clock to cron and keep-up
+    server = Granian(
+        "admin_app.jobs:served", factory=True, address=settings.host, port=settings.port, interface=Interfaces.WSGI,
+        log_enabled=False,
+    )  # fmt: skip
+    server.serve()
 
 
 @main.command()

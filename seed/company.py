@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from admin_app import clock
 from admin_app.operations.archives import fines
+from admin_app.operations.notices import reminders
 
 from . import archives, customers, designers, journeys, ledgers, loans, people, requests, visits
 from .codes import load_codes
@@ -37,4 +38,5 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         ledgers.keep_all(company)
         fines.reckon_all(session, now)
         designers.settle(company)
+        reminders.remind_within(session, now)
     return company
