@@ -48,14 +48,14 @@ def part_of(session: Session, **detail: Any) -> Iterator[None]:
         state.part_of = {}
 
 
-def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str) -> None:
-    """One entry for the records (id, level) from 秘密 up that a page shows; nothing where there is none."""
+def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str, **detail: Any) -> None:
+    """One entry for the records (id, level) from 秘密 up that a page shows, *detail* of what; nothing where there is none."""
     ids = [(id_, level) for id_, level in records if level >= NOTED_FROM]
     if ids:
         one = _event(session, _VIEWED)
         one.table_name, one.level = table, max(level for _, level in ids)
         one.record_id = ids[0][0] if len(ids) == 1 else None
-        one.detail.update(via=via, ids=[id_ for id_, _ in ids])
+        one.detail.update(via=via, ids=[id_ for id_, _ in ids], **detail)
         _waiting(session).append(one)
 
 
