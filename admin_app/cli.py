@@ -23,11 +23,15 @@ from .models import all_registers
 from .operations import accounts, people, setting_up
 from .operations.archives.upkeep import KEEP_UP
 from .operations.nightly import nightly
+from .operations.notices.delivering import deliver
+from .operations.notices.reminders import REMINDERS, remind
+from .operations.notices.sending import send
 from .operations.scoring import computing as scoring
 from .operations.scoring import table as scoring_table
 from .permissions import Level, Person
 from .rules.months import Month
 from .sheets import results
+from .storage import files
 from .texts import word
 from .verdicts import Refused
 
@@ -245,6 +249,15 @@ def run_upkeep() -> None:
     with _application(Settings.from_environment(), KEEP_UP) as session:
         lapsed = nightly(session, clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
+
+
+@main.command("remind")
+def run_reminders() -> None:
+    """Look through the reminders and send them; for who has no schedule running: every few minutes in working time."""
+    with _application(Settings.from_environment(), REMINDERS) as session:
+        new = remind(session, clock.now())
+        sent = deliver(session, files().seal, send, clock.now())
+    click.echo(f"新提醒 {new} 条，发出消息 {sent} 条")
 
 
 @main.command()

@@ -215,7 +215,9 @@ def _write(session: Session) -> None:
     if state.beneath or session.in_nested_transaction():
         return
     if state.trail:
-        state.trail_head = chain.append(session.connection(), state.trail)
+        # that something was refused is noted all the same
+        now = None if state.noting or clock.is_stopped() else clock.now()
+        state.trail_head = chain.append(session.connection(), state.trail, now)
         state.trail = []
 
 

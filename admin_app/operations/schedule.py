@@ -5,13 +5,15 @@ A claim is a row that whoever comes first changes; a work that was cut is begun 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ..guard import writing
+from ..rules.clock import may_write
 from ..rules.figures import REMIND_FROM
 from ..working.schedule import ScheduledWork
+from ..working.trail import TrailEntry
 from .figures import value_on
 from .today import local_day, zone_of
 from .working_time import working_time
@@ -25,12 +27,19 @@ EVERY = timedelta(minutes=4)
 
 def night_is_due(session: Session, now: datetime) -> bool:
     """Claim the night's work of the company's day, if nobody has done it yet or is about it."""
-    return _claim(session, NIGHT, now, ScheduledWork.done_for < local_day(session, now))
+    return _runs_forward(session, now) and _claim(session, NIGHT, now, ScheduledWork.done_for < local_day(session, now))
 
 
 def reminding_is_due(session: Session, now: datetime) -> bool:
     """Claim the next look at the reminders, in the hours in which people are told things."""
-    return in_hours(session, now) and _claim(session, REMINDING, now, ScheduledWork.done_at <= now - EVERY)
+    forward = _runs_forward(session, now)
+    return forward and in_hours(session, now) and _claim(session, REMINDING, now, ScheduledWork.done_at <= now - EVERY)
+
+
+def _runs_forward(session: Session, now: datetime) -> bool:
+    """By a clock that has been set back nothing falls due (R-LOAN-09)."""
+    newest = session.scalar(select(TrailEntry.at).order_by(TrailEntry.seq.desc()).limit(1))
+    return bool(may_write(now, newest))
 
 
 def in_hours(session: Session, now: datetime) -> bool:

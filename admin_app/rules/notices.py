@@ -64,7 +64,7 @@ LOAN_OVERDUE_HEAD = Event(
 )  # fmt: skip
 LOAN_OVERDUE_MANAGER = Event(
     "loan_overdue_manager", _LOANS, To.SERVICE_MANAGER, say("逾期第三个工作日起，每个工作日"),
-    say("借阅 {number} 逾期已到第三个工作日，应于 {due} 归还，请处理"), "R-LOAN-09", **_UNTIL_RETURNED,
+    say("借阅 {number} 逾期满三个工作日，应于 {due} 归还，请处理"), "R-LOAN-09", **_UNTIL_RETURNED,
 )  # fmt: skip
 REQUEST_GRANTED = Event(
     "request_granted", _REQUESTS, To.APPLICANT, say("批准时"), say("申请 {number} 已批准，{due} 前有效"), "R-LOAN-01",

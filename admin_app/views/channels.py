@@ -56,6 +56,7 @@ def _row(one: channels.State) -> dict[str, Any]:
     return {
         "title": words(one.kind.title), "url": url_for("channels.one", kind=one.kind.name), "enabled": one.enabled,
         "sent": one.sent, "waiting": one.waiting, "failed": one.failed,
+        "try_url": url_for("channels.try_out", kind=one.kind.name) if one.enabled else None,
     }  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def one(kind: str) -> Any:
     except Faulty as faulty:
         return _page(found, faulty.faults)
     flash(_("已保存并启用") if enabled else _("已保存，未启用"), "success")
-    return redirect(url_for("channels.one", kind=kind))
+    return redirect(url_for("channels.overview"))
 
 
 @blueprint.post("/<kind>/try/")
@@ -97,7 +98,7 @@ def try_out(kind: str) -> Any:
     to = db.session.get_one(register_named("employee"), g.person.id).email if found.personal else None
     if found.personal and not to:
         flash(_("您在员工登记里没有电子邮箱，无处可发"), "warning")
-        return redirect(url_for("channels.one", kind=kind))
+        return redirect(url_for("channels.overview"))
     values = channels.values_of(row, files().seal)
     message = sending.Message(str(say("客档测试消息")), str(say("收到这条消息，说明渠道可用。")), to)
     try:
@@ -108,7 +109,7 @@ def try_out(kind: str) -> Any:
         flash(_("已发出，请查收"), "success")
     with writing(db.session):
         trail.note(db.session, "channel_tried", channel=kind)
-    return redirect(url_for("channels.one", kind=kind))
+    return redirect(url_for("channels.overview"))
 
 
 def _page(kind: ChannelKind, faults: dict[str, Verdict] | None = None) -> str:
@@ -120,7 +121,6 @@ def _page(kind: ChannelKind, faults: dict[str, Verdict] | None = None) -> str:
         error_summary=[{"label": words(one.label), "anchor": one.name, "text": texts[one.name]}
                        for one in kind.settings if one.name in texts],
         enabled=request.form.get("enabled") == "yes" if faults else state.enabled,
-        try_url=url_for("channels.try_out", kind=kind.name) if state.enabled else None,
     )  # fmt: skip
     return render_template("channel.html", page=page)
 

@@ -52,7 +52,7 @@ def test_a_loan_is_told_of_to_borrower_head_and_service_manager_in_turn(room):
     assert told(room, "store_manager") == [f"本部门借阅 {number} 已逾期，应于 2026-03-14 10:00 归还，请督促"]
     assert told(room, "service_manager") == []
     look(room, days=2)
-    assert told(room, "service_manager") == [f"借阅 {number} 逾期已到第三个工作日，应于 2026-03-14 10:00 归还，请处理"]
+    assert told(room, "service_manager") == [f"借阅 {number} 逾期满三个工作日，应于 2026-03-14 10:00 归还，请处理"]
     assert len(told(room)) == len(told(room, "store_manager")) == 1  # yesterday's are gone
 
 

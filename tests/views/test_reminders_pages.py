@@ -44,7 +44,7 @@ def test_a_channel_is_set_up_by_admin_and_its_key_never_shown_again(client_of):
     assert client_of("general_manager").get("/channels/").status_code == 404
     page = post(admin, "/channels/wecom/", {"key": "", "enabled": "yes"})
     assert (page.status_code, "启用前须填写" in page.text) == (200, True)
-    assert post(admin, "/channels/wecom/", {"key": KEY, "enabled": "yes"}).location == "/channels/wecom/"
+    assert post(admin, "/channels/wecom/", {"key": KEY, "enabled": "yes"}).location == "/channels/"
     shown = admin.get("/channels/wecom/").text + admin.get("/channels/").text + admin.get("/audit/").text
     assert KEY not in shown
     assert "已保存并启用" in shown
@@ -55,4 +55,4 @@ def test_a_test_mail_to_somebody_without_an_address_says_so(client_of):
     typed = {"host": "127.0.0.1", "port": "9", "security": "none", "sender": "a@example.com", "enabled": "yes"}
     post(admin, "/channels/mail/", typed)
     post(admin, "/channels/mail/try/")
-    assert "没有电子邮箱" in admin.get("/channels/mail/").text
+    assert "没有电子邮箱" in admin.get("/channels/").text

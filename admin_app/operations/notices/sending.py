@@ -91,7 +91,7 @@ def _mail(values: Mapping[str, str], message: Message) -> None:
     except TimeoutError:
         raise NotSent("timeout") from None
     except (OSError, smtplib.SMTPException) as error:
-        raise NotSent("unreachable", str(error)) from None
+        raise NotSent("unreachable", error.strerror or str(error)) from None
 
 
 def _connected(values: Mapping[str, str]) -> Any:
