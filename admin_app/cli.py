@@ -115,7 +115,7 @@ def seed(size: int) -> None:
         if setting_up.is_set_up(session):
             raise click.ClickException("数据库里已有数据，演示公司只能放进空库。")
         with writing(session):
-            company.fill(session, size=size, now=clock.now(), password=password)
+            company.fill(session, size=size, now=clock.now(), password=password, keep=files().put)
     (settings.data_dir / "seeded").touch()
     click.echo("演示公司已就绪。用户名即岗位，如 clerk、archive_keeper、store_manager、general_manager。")
     click.echo(f"密码：{password}")

@@ -117,6 +117,19 @@ def test_a_late_handover_is_told_of_once_to_giver_and_head(room, make):
     assert told(room, "sales_adviser") == told(room, "store_manager") == []
 
 
+@pytest.mark.rule("R-DISP-05")
+def test_an_order_that_lapses_soon_is_told_of_once_to_both_its_people(board):
+    designer = board.designer("designer")
+    order = board.order(board.sent(designer))
+    board.pass_time(days=26)
+    assert look(board) == 0
+    assert [look(board, days=1), look(board, days=1)] == [2, 0]
+    said = f"派单 {order.number} 尚未登记定金，{order.lapses_on} 失效"
+    assert told(board) == told(board, "designer") == [said]
+    board.answer(order.id, accept=False)
+    assert told(board, "designer") == []
+
+
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
 def test_the_zone_of_the_machine_moves_no_reminder(room, zone, monkeypatch):
     room.on_loan()
