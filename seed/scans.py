@@ -40,7 +40,7 @@ def _page(sheet: Any, paper: Any, number: int) -> Any:
     pen.text((width - 70, 140), f"{paper.number}  {number}/{_PAGES}", font=_font(16), fill="#555", anchor="rm")
     for top in range(200, height - 220, 42):
         pen.line((70, top, width - 70, top), fill="#c8c8c8")
-        pen.line((80, top - 14, 80 + (top * 37 * number) % (width - 200), top - 14), fill="#4a5568", width=5)
+        pen.line((80, top - 14, 220 + (top * top * number) % (width - 400), top - 14), fill="#4a5568", width=5)
     if number == _PAGES:
         pen.ellipse((width - 260, height - 240, width - 110, height - 90), outline="#c0392b", width=5)
         pen.text((width - 185, height - 165), "合同专用章", font=_font(20), fill="#c0392b", anchor="mm")
