@@ -19,6 +19,8 @@ class Settings:
     database_url: str = ""
     #: the owner's address, for migrations on PostgreSQL; empty: the same as ``database_url``
     owner_database_url: str = ""
+    #: where the schedule's queue lies, postgresql:// or redis://; empty: a file in the data folder
+    queue_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     #: wraps the keys of stored files; 32 bytes in URL-safe base64
     file_key: str = field(default="", repr=False)
@@ -37,8 +39,9 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read ``STRONGROOM_*``; a wrong number stops the program with its name."""
         names = {
-            "data_dir": Path, "database_url": str, "owner_database_url": str, "secret_key": str, "file_key": str,
-            "host": str, "port": int, "demo_password": str, "timezone": str, "proxies": int, "prepare": int,
+            "data_dir": Path, "database_url": str, "owner_database_url": str, "queue_url": str,
+            "secret_key": str, "file_key": str, "host": str, "port": int, "demo_password": str, "timezone": str,
+            "proxies": int, "prepare": int,
         }  # fmt: skip
         found = {}
         for name, convert in names.items():

@@ -23,11 +23,15 @@ from .models import all_registers
 from .operations import accounts, people, setting_up
 from .operations.archives.upkeep import KEEP_UP
 from .operations.nightly import nightly
+from .operations.notices.delivering import deliver
+from .operations.notices.reminders import REMINDERS, remind
+from .operations.notices.sending import send
 from .operations.scoring import computing as scoring
 from .operations.scoring import table as scoring_table
 from .permissions import Level, Person
 from .rules.months import Month
 from .sheets import results
+from .storage import files
 from .texts import word
 from .verdicts import Refused
 
@@ -76,7 +80,12 @@ def serve() -> None:
 
     settings = Settings.from_environment()
     click.echo(f"http://{settings.host}:{settings.port}/")
-    Granian("wsgi:app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, log_enabled=False).serve()
+    # with its schedule; wsgi:app is the same without, for servers that leave the clock to cron and keep-up
+    server = Granian(
+        "admin_app.jobs:served", factory=True, address=settings.host, port=settings.port, interface=Interfaces.WSGI,
+        log_enabled=False,
+    )  # fmt: skip
+    server.serve()
 
 
 @main.command()
@@ -106,7 +115,7 @@ def seed(size: int) -> None:
         if setting_up.is_set_up(session):
             raise click.ClickException("数据库里已有数据，演示公司只能放进空库。")
         with writing(session):
-            company.fill(session, size=size, now=clock.now(), password=password)
+            company.fill(session, size=size, now=clock.now(), password=password, keep=files().put)
     (settings.data_dir / "seeded").touch()
     click.echo("演示公司已就绪。用户名即岗位，如 clerk、archive_keeper、store_manager、general_manager。")
     click.echo(f"密码：{password}")
@@ -240,6 +249,15 @@ def run_upkeep() -> None:
     with _application(Settings.from_environment(), KEEP_UP) as session:
         lapsed = nightly(session, clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
+
+
+@main.command("remind")
+def run_reminders() -> None:
+    """Look through the reminders and send them; for who has no schedule running: every few minutes in working time."""
+    with _application(Settings.from_environment(), REMINDERS) as session:
+        new = remind(session, clock.now())
+        sent = deliver(session, files().seal, send, clock.now())
+    click.echo(f"新提醒 {new} 条，发出消息 {sent} 条")
 
 
 @main.command()

@@ -3,14 +3,31 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from .texts import say
+from .verdicts import ALLOWED, Verdict, refuse
+
+#: so far it may lie behind the trail: clocks of two machines never agree
+TOLERANCE = timedelta(minutes=1)
 _fixed: ContextVar[datetime | None] = ContextVar("fixed_clock", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _fixed.get() or datetime.now(UTC)
+
+
+def is_stopped() -> bool:
+    """Whether it stands where demo data or a test has put it: that is no machine's clock."""
+    return _fixed.get() is not None
+
+
+def may_write(moment: datetime, last_entry: datetime | None) -> Verdict:
+    """Refused ("clock") while *moment* is over a minute before the trail's last entry (None: an empty trail)."""
+    if last_entry is None or last_entry.astimezone(UTC) - moment.astimezone(UTC) <= TOLERANCE:
+        return ALLOWED
+    return refuse("R-LOAN-09", "clock", say("系统时间早于最近的记录，请先校正时间"))
 
 
 @contextmanager

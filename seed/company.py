@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from admin_app import clock
 from admin_app.operations.archives import fines
+from admin_app.operations.notices import reminders
 
-from . import archives, customers, designers, journeys, ledgers, loans, people, requests, visits
+from . import archives, customers, designers, journeys, ledgers, loans, people, requests, scans, visits
 from .codes import load_codes
 from .invented import Invention
 
@@ -15,8 +16,12 @@ from .invented import Invention
 _FOUNDED_BEFORE = timedelta(days=400)
 
 
-def fill(session: Session, *, now: datetime, password: str, size: int = 400, seed: int = 1) -> people.Company:
+def fill(
+    session: Session, *, now: datetime, password: str, size: int = 400, seed: int = 1, keep: scans.Keep | None = None
+) -> people.Company:
     """Write the company as it stands at *now*, with *size* customers; everyone signs in with *password*.
+
+    *keep* stores a file and gives its key; without it there are no scans.
 
     *session* acts as the system inside ``guard.writing``. The same *seed*, *size* and *now* give the same company.
     """
@@ -32,9 +37,13 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         designers.send_out(company, ways, count=max(size // 10, 30))
         known = customers.register(company, ways, estates)
         visits.keep_ledger(company, ways, known, estates)
-        loans.lend(company, archives.open_files(company, known))
+        papers = archives.open_files(company, known)
+        if keep is not None:
+            scans.scan_some(papers, keep)
+        loans.lend(company, papers)
         requests.ask(company)
         ledgers.keep_all(company)
         fines.reckon_all(session, now)
         designers.settle(company)
+        reminders.remind_within(session, now)
     return company

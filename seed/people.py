@@ -180,6 +180,7 @@ def _employee(company: Company, number: str, username: str, department: str) -> 
         department_id=company.departments[department].id,
         store_id=store.id if store else None,
         phone=invent.phone(),
+        email=f"{username}@kedang.example",
         joined_on=date(invent.random.randint(2019, 2024), invent.random.randint(1, 12), invent.random.randint(1, 28)),
         roles=(role.value,),
         clearance=str(int(CLEARANCES.get(username, role.clearance))),

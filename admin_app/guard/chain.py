@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from .. import clock
+from ..verdicts import require
 from ..working.trail import TrailEntry, TrailValue
 from .many import add_rows
 
@@ -23,7 +25,7 @@ FAULTS = {
     "tail_cut": "末尾被截断", "differs_from_anchor": "与库外的存证不符",
 }  # fmt: skip
 _NEWEST = (
-    select(TrailEntry.__table__.c.seq, TrailEntry.__table__.c.digest)
+    select(TrailEntry.__table__.c.seq, TrailEntry.__table__.c.digest, TrailEntry.__table__.c.at)
     .order_by(TrailEntry.__table__.c.seq.desc())
     .limit(1)
 )
@@ -67,10 +69,11 @@ class Event:
 
 @dataclass(frozen=True)
 class Head:
-    """The newest entry: its number and digest."""
+    """The newest entry: its number and digest, and when it was made, where it was read."""
 
     seq: int
     digest: str
+    at: datetime | None = field(default=None, compare=False)
 
 
 #: made once: a ledger's entries take some twenty digests a line
@@ -82,14 +85,19 @@ def sha256(parts: Any) -> str:
     return hashlib.sha256(_canonical_json(parts).encode()).hexdigest()
 
 
-def append(connection: Connection, events: Iterable[Event]) -> Head | None:
-    """Chain *events* to the trail inside the running transaction; the new head, None when there was nothing."""
+def append(connection: Connection, events: Iterable[Event], now: datetime | None = None) -> Head | None:
+    """Chain *events* to the trail inside the running transaction; the new head, None when there was nothing.
+
+    *now*: what the machine's clock says, where a clock that has been set back shall stop it: raises Refused (R-LOAN-09).
+    """
     events = list(events)
     if not events:
         return None
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK)
     newest = head(connection)
+    if now is not None:
+        require(clock.may_write(now, newest.at))
     entries, values = [], []
     for one in events:
         entry = next_entry(newest, one)
@@ -105,7 +113,7 @@ def append(connection: Connection, events: Iterable[Event]) -> Head | None:
 def head(connection: Connection) -> Head:
     """The newest entry; number 0 where there is none."""
     row = connection.execute(_NEWEST).first()
-    return Head(row.seq, row.digest) if row else Head(0, START)
+    return Head(row.seq, row.digest, row.at) if row else Head(0, START)
 
 
 def next_entry(before: Head, one: Event) -> dict[str, Any]:

@@ -48,14 +48,14 @@ def part_of(session: Session, **detail: Any) -> Iterator[None]:
         state.part_of = before
 
 
-def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str) -> None:
-    """One entry for the records (id, level) from 秘密 up that a page shows; nothing where there is none."""
+def note_views(session: Session, table: str, records: Iterable[tuple[int, int]], via: str, **detail: Any) -> None:
+    """One entry for the records (id, level) from 秘密 up that a page shows, *detail* of what; nothing where there is none."""
     ids = [(id_, level) for id_, level in records if level >= NOTED_FROM]
     if ids:
         one = _event(session, _VIEWED)
         one.table_name, one.level = table, max(level for _, level in ids)
         one.record_id = ids[0][0] if len(ids) == 1 else None
-        one.detail.update(via=via, ids=[id_ for id_, _ in ids])
+        one.detail.update(via=via, ids=[id_ for id_, _ in ids], **detail)
         _waiting(session).append(one)
 
 
@@ -215,7 +215,9 @@ def _write(session: Session) -> None:
     if state.beneath or session.in_nested_transaction():
         return
     if state.trail:
-        state.trail_head = chain.append(session.connection(), state.trail)
+        # that something was refused is noted all the same
+        now = None if state.noting or clock.is_stopped() else clock.now()
+        state.trail_head = chain.append(session.connection(), state.trail, now)
         state.trail = []
 
 

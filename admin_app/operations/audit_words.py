@@ -62,6 +62,8 @@ EVENTS: Mapping[str, Text] = {
     "right_changed": say("更改权限表"),
     "setting_changed": say("更改设置"),
     "setting_withdrawn": say("撤回设置更改"),
+    "channel_changed": say("更改消息渠道"),
+    "channel_tried": say("发测试消息"),
     "code_list_changed": say("更改选项表"),
     "list_kept": say("存视图"),
     "list_dropped": say("删除视图"),
@@ -167,6 +169,8 @@ def _kept_list(detail: Mapping[str, Any]) -> Text:
 
 _WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
     "right_changed": _right, "setting_changed": _setting, "setting_withdrawn": _setting,
+    "channel_changed": say("更改消息渠道"),
+    "channel_tried": say("发测试消息"),
     "code_list_changed": _option, "list_kept": _kept_list, "list_dropped": _kept_list,
 }  # fmt: skip
 _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {

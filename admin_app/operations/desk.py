@@ -23,6 +23,7 @@ from .archives.naming import item_names
 from .archives.standing import KINDS
 from .dispatch import turns
 from .due import ToDo, to_do
+from .notices.reading import unread
 from .power_decisions import may_open, waiting_for
 from .power_requests import power_of
 from .scoring.overview import waiting as waiting_scores
@@ -34,7 +35,7 @@ from .today import local_day
 class Entry:
     """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page.
 
-    Without an id there is no page of it for this person.
+    Without an id there is no page of it for this person. ``notice`` can be ticked off, by its id in addresses.
     """
 
     table: str
@@ -45,6 +46,7 @@ class Entry:
     state: str = ""
     state_text: Text | None = None
     page: str | None = None
+    notice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,25 @@ def groups(session: Session, person: Person, reading: Reading, now: datetime) ->
 
 def waiting(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """Those in which others wait for this person, or a day does."""
-    found = [_approvals(session, person, reading, now), due(session, person, reading, now)]
+    found = [told(session, person, now), _approvals(session, person, reading, now), due(session, person, reading, now)]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
     if scores := _scores(session, person, reading, now):
         found.append(scores)
     if may_open(session, person, now):
-        found.insert(1, _powers(session, person, reading, now))
+        found.insert(2, _powers(session, person, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
     return found
+
+
+def told(session: Session, person: Person, now: datetime) -> Group:
+    """What one was told of and hasn't ticked off (R-NOTE-01)."""
+    entries = [
+        Entry(one.table, one.record, one.text, when=one.told_at, notice=one.public_id)
+        for one in unread(session, person, now)
+    ]  # fmt: skip
+    return Group(say("提醒"), len(entries), entries, "desk.told")
 
 
 def _approvals(session: Session, person: Person, reading: Reading, now: datetime) -> Group:

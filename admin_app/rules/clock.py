@@ -1,18 +1,9 @@
-"""The clock must run forward, since overdue is a fact of the clock (R-LOAN-09)."""
+"""The clock must run forward, since overdue is a fact of the clock (R-LOAN-09).
 
-from datetime import datetime, timedelta
+The trail asks it at each commit (``guard.trail``), so it is decided below the rules, beside the clock itself.
+"""
 
-from ..texts import say
-from ..verdicts import ALLOWED, Verdict, refuse
+from .. import clock
 from .book import rule
-from .moments import instant
 
-TOLERANCE = timedelta(minutes=1)
-
-
-@rule("R-LOAN-09", "系统时间比最近一条记录早一分钟以上时，停止写入，直到赶上为止。")
-def may_write(now: datetime, last_entry: datetime | None) -> Verdict:
-    """Refused ("clock") while *now* is over a minute before the trail's last entry (None: an empty trail)."""
-    if last_entry is None or instant(last_entry) - instant(now) <= TOLERANCE:
-        return ALLOWED
-    return refuse("R-LOAN-09", "clock", say("系统时间早于最近的记录，请先校正时间"))
+may_write = rule("R-LOAN-09", "系统时间比最近一条记录早一分钟以上时，停止写入，直到赶上为止。")(clock.may_write)

@@ -208,6 +208,10 @@ LONGEST = Figure(
     name="session_hours", label=say("一次登录最长时间"), area=_ACCESS, unit=HOURS, default=12, lowest=1, highest=12,
     rule="R-SIGN-02",
 )  # fmt: skip
+REMIND_FROM = Figure(
+    name="remind_from", label=say("每天几点开始提醒"), area=say("提醒"), unit=OF_THE_CLOCK, default=8, lowest=6, highest=12,
+    rule="R-NOTE-01", help=say("到下班时间为止。"),
+)  # fmt: skip
 LARGE_ORDER = Figure(
     name="large_order_yuan", label=say("多少以上为大单"), area=_DISPATCH, unit=YUAN, default=200_000, lowest=10_000,
     highest=10_000_000, rule="R-DISP-04", place=word("000 选派规定6"), help=say("大单先按级别、再按是否收费选派。"),

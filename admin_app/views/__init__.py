@@ -11,6 +11,7 @@ from ..logs import log_requests
 from . import (
     approvals,
     audit,
+    channels,
     code_lists,
     desk,
     errors,
@@ -22,6 +23,7 @@ from . import (
     language,
     leaving,
     logo,
+    notices,
     opened,
     pages,
     people,
@@ -61,7 +63,7 @@ def add_views(app: Flask) -> None:
     pages.add_context(app)
     for page in (
         health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, stand_ins, rights, leaving, audit, settings,
-        logo, code_lists, language, secrecy,
+        logo, code_lists, language, secrecy, notices, channels,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:

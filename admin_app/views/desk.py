@@ -67,6 +67,16 @@ def due() -> Any:
     return _show(group["title"], [{**group, "more_url": None}], (_("都办完了"), _("现在没有等您办的事。")))
 
 
+@blueprint.get("/told/")
+@policy(SIGNED_IN)
+def told() -> Any:
+    """All that one was told and hasn't ticked off."""
+    group = _group(on_desk.told(db.session, g.person, clock.now()), shown=None)
+    g.crumbs = [(_("我的待办"), url_for("desk.desk")), (group["title"], None)]
+    empty = _("没有未读的提醒"), _("到期、批准和退回会在这里提醒您。")
+    return _show(group["title"], [{**group, "more_url": None}], empty)
+
+
 @blueprint.get("/waiting/")
 @policy(SIGNED_IN)
 def waiting() -> Response:
@@ -97,7 +107,7 @@ def _views() -> list[dict[str, Any]]:
 def _group(group: on_desk.Group, shown: int | None = _SHOWN) -> dict[str, Any]:
     entries = [
         {"text": _said(entry.text), "sub": _said(entry.sub), "url": _address(entry), "when": dated(entry.when),
-         "state": entry.state, "state_text": words(entry.state_text)}
+         "state": entry.state, "state_text": words(entry.state_text), "notice": entry.notice}
         for entry in group.entries[:shown]
     ]  # fmt: skip
     return {
@@ -105,6 +115,7 @@ def _group(group: on_desk.Group, shown: int | None = _SHOWN) -> dict[str, Any]:
         "count": group.count,
         "entries": entries,
         "more_url": url_for(group.page) if group.page else None,
+        "read_url": url_for("notices.read") if any(entry["notice"] for entry in entries) else None,
     }
 
 

@@ -56,7 +56,7 @@ def test_the_migrated_schema_is_the_declared_one_and_what_is_missing_is_told(wor
     assert "property_firm" in str(found)
 
 
-def test_down_one_and_up_again_keeps_every_row_of_every_register(world: World, scripts: ScriptDirectory) -> None:
+def test_down_one_and_up_again_keeps_every_value_that_the_lower_schema_has_a_place_for(world: World) -> None:
     with world.writing() as session:
         for register in all_registers():
             make_record(session, register, everything=True)
@@ -64,8 +64,10 @@ def test_down_one_and_up_again_keeps_every_row_of_every_register(world: World, s
     assert all(before.values())
     world.engine.dispose()
     migrating.downgrade(world.settings, "-1")
+    places = {table: {one["name"] for one in inspect(world.engine).get_columns(table)} for table in before}
+    world.engine.dispose()
     migrating.upgrade(world.settings)
-    assert contents(world) == before
+    assert only(contents(world), places) == only(before, places)
 
 
 def test_the_records_that_a_migration_finds_are_in_the_search_index(world: World) -> None:
@@ -83,10 +85,18 @@ def test_the_records_that_a_migration_finds_are_in_the_search_index(world: World
             assert all_ids(session, ListQuery(register, ["id"], [asked])) == [made]
 
 
-def contents(world: World) -> dict[str, list[tuple[object, ...]]]:
+def contents(world: World) -> dict[str, list[dict[str, object]]]:
     """Every row of every register, by table."""
     with world.engine.connect() as connection:
         return {
-            table: [tuple(row) for row in connection.execute(register.__table__.select().order_by("id"))]
+            table: [dict(row) for row in connection.execute(register.__table__.select().order_by("id")).mappings()]
             for table, register in all_registers().items()
         }
+
+
+def only(rows: dict[str, list[dict[str, object]]], places: dict[str, set[str]]) -> dict[str, list[dict[str, object]]]:
+    """*rows* with the columns of *places* alone."""
+    return {
+        table: [{name: value for name, value in row.items() if name in places[table]} for row in found]
+        for table, found in rows.items()
+    }

@@ -15,11 +15,13 @@ from ...rules.figures import GRANT_DAYS, PASSWORD_GOOD_FOR
 from ...rules.ladders import Step
 from ...rules.loan_issue import Issue, covers_the_level
 from ...rules.loan_terms import lapse_moment
+from ...rules.notices import REQUEST_GRANTED, REQUEST_REFUSED, Event
 from ...rules.signers import Staff, who_may_sign
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ..figures import span_on, value_on
+from ..notices.telling import notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
@@ -97,6 +99,7 @@ class _Turn:
         else:
             self._move(Verb.REFUSE)
             self.request.outcome = self._reason
+            self._tell(REQUEST_REFUSED)
 
     def _sign(self, step: Step) -> None:
         """Who, for whom, when, from where, and the digest of exactly what was on the page (R-ROLE-05)."""
@@ -122,6 +125,12 @@ class _Turn:
         self.request.granted_at = self.now
         self.request.lapses_at = self._lapses_at()
         renew_grant(self.session, self.request.item_id, self.request.applicant_id)
+        self._tell(REQUEST_GRANTED, self.request.lapses_at)
+
+    def _tell(self, event: Event, due: datetime | None = None) -> None:
+        """The applicant, each time it is decided (R-LOAN-01)."""
+        when = self.now.isoformat()
+        notify(self.session, event, self.request.applicant_id, self.request, self.now, due=due, occurrence=when)
 
     def _lapses_at(self) -> datetime:
         days = value_on(self.session, GRANT_DAYS, self.now)

@@ -22,6 +22,8 @@ from ..words import moment_text, shown, words
 from .acts import acts_for
 from .list_page import cell_model
 from .related import related
+from .scans import address as scan_address
+from .scans import is_viewable
 
 #: edit and void: whoever misses one of them may ask why
 _ALL_KEEPING = 2
@@ -64,10 +66,17 @@ def sections(row: Row, faces: Iterable[Face]) -> list[dict[str, Any]]:
         else:
             cell = cell_model(row.cell(face), face, base, row.record.public_id)
             if face.kind.name == "attachment" and cell["text"] and not cell["masked"]:
-                cell["href"] = f"{base}file/?id={row.record.public_id}&field={face.name}"
+                cell["href"] = _file_url(row, face, base, cell["text"])
             item = {**cell, "wide": face.kind.width == "full"}
         found.setdefault(face.section, []).append({**item, "name": face.name, "label": words(face.label)})
     return [{"title": words(title) or _("基本信息"), "items": items} for title, items in found.items()]
+
+
+def _file_url(row: Row, face: Face, base: str, name: str) -> str:
+    """A scan is looked at, another file fetched."""
+    if is_viewable(name):
+        return scan_address(base, row, face)
+    return f"{base}file/?id={row.record.public_id}&field={face.name}"
 
 
 def _lines(row: Row, face: Face) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, kept_lists, reverting, signing, slip_page, why_page
+from . import attachments, bulk, kept_lists, reverting, scans, signing, slip_page, why_page
 from .address import Address, read_address
 from .details_page import details_page
 from .exporting import ExportScreens
@@ -44,7 +44,9 @@ from .importing import ImportScreens
 from .list_page import list_page
 
 #: what whoever a record names may open without any right on its register
-_OF_ONE_RECORD = frozenset({"details_view", "slip_view", "sign_view", "why_view", "file_view"})
+_OF_ONE_RECORD = frozenset(
+    {"details_view", "slip_view", "sign_view", "why_view", "file_view", "scan_view", "scan_page_view"}
+)
 
 
 class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
@@ -178,6 +180,18 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     def file_view(self) -> Any:
         """An uploaded file of a record."""
         return attachments.send(self)
+
+    @expose("/scan/")
+    @policy(Action.SEE)
+    def scan_view(self) -> Any:
+        """A scan of a record, page by page."""
+        return scans.show(self)
+
+    @expose("/scan/page/")
+    @policy(Action.SEE)
+    def scan_page_view(self) -> Any:
+        """One page of it as a picture that bears who looks at it."""
+        return scans.picture(self)
 
     @expose("/revert/", methods=("GET", "POST"))
     @policy(Action.EDIT)

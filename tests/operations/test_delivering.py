@@ -1,0 +1,299 @@
+"""Messages that really leave: to an SMTP server and to the robots of chat groups, once, and what becomes of those that don't.
+
+The robots are a server of this test, to which the makers' addresses are pointed.
+"""
+
+import base64
+import hmac
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import default
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from sqlalchemy import select
+
+from admin_app import clock
+from admin_app.guard import act_as
+from admin_app.guard.stamps import operating
+from admin_app.models import register_named
+from admin_app.operations import records
+from admin_app.operations.notices import channels, delivering, sending
+from admin_app.operations.notices.reminders import REMINDERS, remind
+from admin_app.permissions import Level
+from admin_app.rules.channels import KINDS
+from admin_app.storage import Seal
+from admin_app.verdicts import Refused
+from admin_app.working.notices import Channel, Delivery
+from admin_app.working.trail import TrailEntry
+from tests.fixtures.company import PERSON_IDS
+
+pytestmark = [
+    pytest.mark.rule("R-NOTE-01"),
+    # the mail server of the test is on this machine
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),
+]
+
+SEAL = Seal(b"k" * 32)
+PASSWORD = "shouquanma-7788"
+KEY = "693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
+
+
+class Mailbox:
+    """What a mail server took: envelope and text."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, bytes]] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.taken += [(to, envelope.content) for to in envelope.rcpt_tos]
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+@pytest.fixture
+def post_office() -> Iterator[Any]:
+    """A real SMTP server that asks for a password."""
+    mailbox = Mailbox()
+
+    def check(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
+        return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
+
+    office = Controller(
+        mailbox, hostname="127.0.0.1", port=free_port(), authenticator=check, auth_require_tls=False, auth_required=True
+    )
+    office.mailbox = mailbox
+    office.start()
+    yield office
+    office.stop()
+
+
+@contextmanager
+def robots(monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any]) -> Iterator[list[tuple[str, Any]]]:
+    """A server in the makers' place that answers all with *answer*; what it was sent, by address."""
+    received: list[tuple[str, Any]] = []
+
+    class Robot(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(answer).encode())
+
+        def log_message(self, *line: Any) -> None:
+            """Nothing to the terminal."""
+
+    server = HTTPServer(("127.0.0.1", 0), Robot)
+    for kind, address in sending.HOSTS.items():
+        here = urlsplit(address)._replace(scheme="http", netloc=f"127.0.0.1:{server.server_port}")
+        monkeypatch.setitem(sending.HOSTS, kind, here.geturl())
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield received
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def set_up(room: Any, kind: str, enabled: bool = True, **typed: str) -> None:
+    with room.acting("admin") as session:
+        channels.set_up(session, KINDS[kind], typed, enabled, SEAL, room.now)
+
+
+def set_up_mail(room: Any, port: int, password: str = PASSWORD) -> None:
+    set_up(
+        room, "mail", host="127.0.0.1", port=str(port), security="none", sender="kedang@example.com", username="kedang",
+        password=password,
+    )  # fmt: skip
+    with room.acting("system") as session:
+        for username in ("customer_manager", "store_manager"):
+            employee = session.get_one(register_named("employee"), PERSON_IDS[username])
+            employee.email = f"{username}@example.com"
+
+
+def look(room: Any, **span: float) -> int:
+    """Reminders are looked through and sent *span* later; how many messages went."""
+    room.pass_time(**span)
+    with clock.stopped_at(room.now), room.world.open() as session:
+        act_as(session, REMINDERS)
+        remind(session, room.now)
+        return delivering.deliver(session, SEAL, sending.send, room.now)
+
+
+def deliveries(room: Any) -> list[tuple[str, int, str | None]]:
+    with room.world.open() as session:
+        rows = session.scalars(select(Delivery).order_by(Delivery.notice_id, Delivery.channel))
+        return [(row.state, row.tries, row.reason) for row in rows]
+
+
+def second_loan(room: Any) -> int:
+    """Of the same borrower: another item of the file."""
+    with room.acting("system") as session:
+        values = {"file_id": room.file_id, "name": "补充协议", "copies": 1, "level": int(Level.SECRET)}
+        room.items["second"] = records.create(session, register_named("archive_item"), values).id
+    return room.on_loan(level="second")
+
+
+@pytest.mark.rule("R-LOAN-09")
+def test_one_mail_a_day_gathers_a_person_s_loans_and_names_no_customer(room, post_office):
+    set_up_mail(room, post_office.port)
+    numbers = [room.get("archive_loan", request).number for request in (room.on_loan(), second_loan(room))]
+    assert [look(room, days=3), look(room), look(room, hours=3)] == [1, 0, 0]
+    ((to, mail),) = post_office.mailbox.taken
+    letter = decoded(mail)
+    assert to == "customer_manager@example.com"
+    assert all(f"借阅 {number} 今天到期，请在 2026-03-14 10:00 前归还" in letter for number in numbers)
+    assert not any(told in letter for told in ("沈若兰", "13800138000", "合同"))
+    look(room, days=2)
+    assert [to for to, _mail in post_office.mailbox.taken[1:]] == [
+        "customer_manager@example.com",
+        "store_manager@example.com",
+    ]
+
+
+def decoded(mail: bytes) -> str:
+    return message_from_bytes(mail, policy=default).get_content()
+
+
+def test_what_was_returned_before_it_left_is_not_sent(room, post_office):
+    set_up_mail(room, post_office.port)
+    request = room.on_loan()
+    room.pass_time(days=3)
+    with clock.stopped_at(room.now), room.world.open() as session:
+        act_as(session, REMINDERS)
+        remind(session, room.now)
+    room.take_back(request, good=2)
+    assert look(room) == 0
+    assert post_office.mailbox.taken == []
+
+
+def test_a_wrong_password_is_kept_as_the_reason_tried_again_and_never_told(room, post_office, caplog):
+    set_up_mail(room, post_office.port, password="wrong-7788")
+    room.on_loan()
+    assert look(room, days=3) == 0
+    assert deliveries(room) == [("waiting", 1, "login")]
+    assert look(room) == 0
+    assert deliveries(room) == [("waiting", 1, "login")]  # not before its time
+    for wait in delivering.WAITS:
+        look(room, seconds=wait.total_seconds())
+    assert deliveries(room) == [("failed", 5, "login")]
+    with room.world.open() as session:
+        assert [one.reason for one in channels.failures(session, 10)] == ["login"]
+        trail = " ".join(entry.detail for entry in session.scalars(select(TrailEntry)))
+        kept = session.get_one(Channel, "mail")
+    assert "wrong-7788" not in trail + caplog.text + kept.open_values + kept.sealed_values
+    assert channels.values_of(kept, SEAL)["password"] == "wrong-7788"
+
+
+def test_a_server_that_is_not_there_holds_nothing_up(room):
+    set_up_mail(room, 9)
+    room.on_loan()
+    assert look(room, days=3) == 0
+    assert deliveries(room) == [("waiting", 1, "unreachable")]
+
+
+ROBOTS = {
+    "wecom": ({"key": f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={KEY}"}, {"errcode": 0}),
+    "dingtalk": ({"token": "a" * 64, "secret": "SEC" + "b" * 60}, {"errcode": 0}),
+    "feishu": ({"token": KEY, "secret": "c" * 22}, {"code": 0}),
+}
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+def test_a_group_is_told_by_its_robot_once_and_signed(room, kind, monkeypatch):
+    typed, answer = ROBOTS[kind]
+    set_up(room, kind, **typed)
+    number = room.get("archive_loan", room.on_loan()).number
+    with robots(monkeypatch, answer) as received:
+        assert [look(room, days=3), look(room)] == [1, 0]
+    ((path, payload),) = received
+    assert (KEY if kind != "dingtalk" else typed["token"]) in path
+    text = payload["content"]["text"] if kind == "feishu" else payload["text"]["content"]
+    assert f"借阅 {number} 今天到期，请在 2026-03-14 10:00 前归还" in text
+    assert is_signed(kind, path, payload, typed)
+
+
+def is_signed(kind: str, path: str, payload: dict[str, Any], typed: dict[str, str]) -> bool:
+    """The makers' own recipes: DingTalk signs in the address, Feishu in the payload, WeCom not at all."""
+    if kind == "feishu":
+        key, content, sign = f"{payload['timestamp']}\n{typed['secret']}", "", payload["sign"]
+    elif kind == "dingtalk":
+        query = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+        key, content, sign = typed["secret"], f"{query['timestamp']}\n{typed['secret']}", query["sign"]
+    else:
+        return True
+    return base64.b64decode(sign) == hmac.digest(key.encode(), content.encode(), "sha256")
+
+
+def test_a_robot_that_answers_200_with_an_error_hasn_t_taken_it(room, monkeypatch):
+    set_up(room, "wecom", key=KEY)
+    room.on_loan()
+    with robots(monkeypatch, {"errcode": 93000, "errmsg": f"invalid webhook url {KEY}"}):
+        assert look(room, days=3) == 0
+    with room.world.open() as session:
+        (failure,) = channels.failures(session, 10)
+    assert (failure.reason, failure.detail) == ("refused", "93000 invalid webhook url ***")
+
+
+def test_a_group_hears_nothing_of_classified_loans(room, monkeypatch):
+    set_up(room, "wecom", key=KEY)
+    request = room.on_loan()
+    with room.acting("system") as session, operating(session):
+        session.get_one(register_named("archive_loan"), request).level = Level.CONFIDENTIAL
+    with robots(monkeypatch, {"errcode": 0}) as received:
+        assert look(room, days=3) == 0
+    assert received == []
+
+
+def test_what_was_claimed_and_cut_is_not_sent_again(room, monkeypatch):
+    set_up(room, "wecom", key=KEY)
+    room.on_loan()
+
+    def cut(*message: Any) -> None:
+        raise KeyboardInterrupt
+
+    room.pass_time(days=3)
+    with clock.stopped_at(room.now), room.world.open() as session:
+        act_as(session, REMINDERS)
+        remind(session, room.now)
+        with pytest.raises(KeyboardInterrupt):
+            delivering.deliver(session, SEAL, cut, room.now)
+    with robots(monkeypatch, {"errcode": 0}) as received:
+        assert [look(room), look(room, minutes=20)] == [0, 0]
+    assert received == []
+    assert deliveries(room)[-1] == ("failed", 1, "interrupted")
+
+
+@pytest.mark.rule("R-ROLE-01")
+def test_channels_are_admin_s_alone_and_a_robot_s_address_is_its_maker_s(room):
+    with room.acting("general_manager") as session, pytest.raises(Refused):
+        channels.set_up(session, KINDS["wecom"], {"key": KEY}, True, SEAL, room.now)
+    for typed in (
+        "",
+        "http://127.0.0.1/?key=" + KEY,
+        "https://qyapi.weixin.qq.com.example.com/cgi-bin/webhook/send?key=" + KEY,
+    ):
+        with pytest.raises(channels.Faulty) as faulty, room.acting("admin") as session:
+            channels.set_up(session, KINDS["wecom"], {"key": typed}, True, SEAL, room.now)
+        assert faulty.value.faults.keys() == {"key"}
+    with room.world.open() as session:
+        assert session.get(Channel, "wecom") is None
+
+
+def test_a_blank_box_leaves_a_secret_as_it_is(room):
+    set_up(room, "dingtalk", token="a" * 64, secret="SEC1")
+    set_up(room, "dingtalk", token="", secret="SEC2")
+    with room.world.open() as session:
+        assert channels.values_of(session.get_one(Channel, "dingtalk"), SEAL) == {"token": "a" * 64, "secret": "SEC2"}
