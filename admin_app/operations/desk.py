@@ -18,6 +18,7 @@ from ..rules.states import State
 from ..texts import Text, say
 from .archives import room
 from .archives.inbox import inbox
+from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.lending import works_at_desk
 from .archives.naming import item_names
 from .archives.standing import KINDS
@@ -75,6 +76,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.append(scores)
     if may_open(session, person, now):
         found.insert(1, _powers(session, person, reading, now))
+    if answers_for_leaks(person):
+        found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
     return found
@@ -121,6 +124,17 @@ def _dispatch(session: Session, person: Person, reading: Reading, now: datetime)
         for one in over
     ]  # fmt: skip
     return Group(say("派单"), len(entries), entries, "dispatch.board")
+
+
+def _leaks(session: Session, reading: Reading, now: datetime) -> Group:
+    """Leaks that nobody has closed, with the days they are open; never who reported them (R-CONF-10)."""
+    states = reading.options("archive_leak_step")
+    entries = [
+        Entry(one.__tablename__, one.public_id, one.number, say("已 {n} 天未结", n=days(session, one, now)), one.found_at,
+              "late" if one.state == REPORTED else "due", say("{state}", state=states.get(one.state, one.state)))
+        for one in open_leaks(session)
+    ]  # fmt: skip
+    return Group(say("泄密报告"), len(entries), entries)
 
 
 def _scores(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:
