@@ -17,6 +17,7 @@ from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
 from .archives import room
+from .archives.copies import hands_out_permits, to_hand_out
 from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.lending import works_at_desk
@@ -72,6 +73,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
     found = [_approvals(session, person, reading, now), due(session, person, reading, now)]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
+    if hands_out_permits(person):
+        found.append(_copies(session, person, reading, now))
     if scores := _scores(session, person, reading, now):
         found.append(scores)
     if may_open(session, person, now):
@@ -135,6 +138,18 @@ def _leaks(session: Session, reading: Reading, now: datetime) -> Group:
         for one in open_leaks(session)
     ]  # fmt: skip
     return Group(say("泄密报告"), len(entries), entries)
+
+
+def _copies(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """For the keeper: permits whose copies wait to be handed out, and those whose copies should be back (R-CONF-07)."""
+    permits = to_hand_out(session, now)
+    names = linked(session, "employee", {one.applicant_id for one in permits}, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, one.number, names[one.applicant_id][0], one.return_by or one.applied_on,
+              *(("due", say("待发出")) if one.handed_out_on is None else ("late", say("应收回"))))
+        for one in permits
+    ]  # fmt: skip
+    return Group(say("副本"), len(entries), entries)
 
 
 def _scores(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:
