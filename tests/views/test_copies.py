@@ -107,6 +107,43 @@ def test_each_copy_is_called_in_or_shredded_once(world, client_of, form, sign):
     assert keeper.get(f"/admin/copy_permit/details/?id={permit}").status_code == 200  # who handed out stays party
 
 
+@pytest.mark.rule("R-CONF-12", "R-CONF-07")
+def test_important_material_leaves_once_as_each_copy_and_the_number_stands_on_it(world, client_of, form, sign, make):
+    file = make("archive_file", important=True, title="要紧的案卷", store_id=1)
+    other = make("archive_file", important=True, title="另一案卷", store_id=1)
+    permit = form("copy_permit", copies=2, file_id=file.id, item_id=None)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    give(client_of("archive_keeper"), "copy_permit", permit, 2, "service_manager")
+    manager, number = client_of("service_manager"), _number(world, permit)
+
+    def export(asked, copy):
+        sent = {"reason": "理赔", "copy": copy}
+        return post(manager, f"/admin/archive_file/export/csv/?f-title={asked}&f-title-op=contains", sent)
+
+    assert "副本编号" in manager.get("/admin/archive_file/export/csv/").text
+    for asked, copy, status in (
+        ("要紧", "", 403), ("要紧", f"{number} 3/2", 403), ("案卷", f"{number} 1/2", 403), ("要紧", f"{number} 1/2", 200),
+        ("要紧", f"{number} 1/2", 403), ("要紧", f"{number} 2/2", 200), ("要紧", f"{number} 2/2", 403),
+    ):  # fmt: skip
+        answer = export(asked, copy)
+        assert answer.status_code == status, (asked, copy)
+        assert ("要紧的案卷" in answer.text) == (status == 200)
+    first = export("要紧", f"{number} 2/2")
+    assert "这份副本已经导出或打印过" in first.text
+    sent = {"reason": "理赔", "copy": f"{number} 2/2"}
+    theirs = post(client_of("general_manager"), "/admin/archive_file/export/csv/", sent)
+    assert (theirs.status_code, "须有发给本人、内容相符的副本编号" in theirs.text) == (403, True)
+    page = manager.get(f"/admin/archive_file/details/?id={other.public_id}").text
+    assert "not-printed" in page
+    assert "not-printed" in manager.get("/admin/archive_file/").text
+    assert "not-printed" not in manager.get("/admin/visitor/").text
+
+
+def _number(world, permit):
+    with world.open() as session:
+        return records.find(session, register_named("copy_permit"), permit).number
+
+
 @pytest.mark.rule("R-ARCH-08", "R-ROLE-03")
 def test_a_statistic_is_given_out_after_four_signatures_and_changed_by_one(world, client_of, form, sign):
     release = form("report_release", copies=2)
