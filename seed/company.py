@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from admin_app import clock
 from admin_app.operations.archives import fines
 
-from . import archives, customers, designers, journeys, leaks, ledgers, loans, people, requests, visits
+from . import archives, customers, designers, given, journeys, ledgers, loans, people, requests, visits
 from .codes import load_codes
 from .invented import Invention
 
@@ -37,5 +37,5 @@ def fill(session: Session, *, now: datetime, password: str, size: int = 400, see
         ledgers.keep_all(company)
         fines.reckon_all(session, now)
         designers.settle(company)
-        leaks.settle(company)
+        given.settle(company)
     return company

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ... import clock
@@ -84,17 +84,20 @@ def _form(table: str) -> Register:
 
 
 def _page(form: Register, fault: str | None = None, refusals: list[dict[str, Any]] | None = None) -> str:
-    row = rows_of(db.session, type(form), [form], [form.faces[copies.LINES]], reading(), "copies")[0]
-    permit, back = copies.permit_of(form), page_of(type(form), form.public_id)
-    left = permit.permitted - permit.given
+    register, permit = type(form), copies.permit_of(form)
+    row = rows_of(db.session, register, [form], list(form.faces.values()), reading(), "copies")[0]
+    left, back = permit.permitted - permit.given, page_of(register, form.public_id)
     verdict = copies.may_hand_out_now(db.session, form, max(left, 1), clock.now())
+    told = (row.cell(form.faces[name]).text for name in register.declaration.key)
     page = SimpleNamespace(
-        title=_("副本：%(number)s", number=form.number), refusals=refusals or [], back_url=back, id=form.public_id,
+        title=_("副本：%(number)s", number=form.number), thing="　".join(filter(None, told)), refusals=refusals or [],
         told=_("批准 %(all)s 份，已发 %(given)s 份", all=permit.permitted, given=permit.given),
-        copies=[_copy(row, one) for one in form.copies_given], wanted=left, why=None if verdict else words(verdict.reason),
+        copies=[_copy(row, one) for one in form.copies_given], wanted=left, id=form.public_id, back_url=back,
+        why=words(verdict.reason) if left and verdict.reason else None,
         holder=employee_box("employee", _("发给"), fault, required=not copies.keeps_names(form)),
         name=request.form.get("name", "") if copies.keeps_names(form) else None,
     )  # fmt: skip
+    g.crumbs = [(words(register.declaration.title), page_of(register)), (form.number, back), (_("副本"), None)]
     return render_template("copies.html", page=page)
 
 

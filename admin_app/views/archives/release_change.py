@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from ... import clock
@@ -57,6 +57,12 @@ def _page(release: Register, refusals: list[dict[str, Any]] | None = None) -> st
         fields=[_cell(faces[name].label, name) for name in releases.Change._fields],
         cancel_url=page_of(type(release), release.public_id),
     )  # fmt: skip
+    register = type(release)
+    g.crumbs = [
+        (words(register.declaration.title), page_of(register)),
+        (release.number, page.cancel_url),
+        (page.title, None),
+    ]
     return render_template("release_change.html", page=page)
 
 
