@@ -103,12 +103,13 @@ class ExternalProvision(
     provided_on: Mapped[Day | None] = field(
         "提供日期",
         after="supervisor_signed_by_id manager_signed_by_id",
+        help="两处签字以后才填",
         filter=True,
         section="提供",
         place="003 篇十一 24",
     )
     provided_by_id: Mapped[int | None] = person("提供人", party=True, filter=True, place="003 篇十一 24")
-    receipt_signed: Mapped[YesNo | None] = field("对方已签收", filter=True, place="003 篇十一 24")
+    receipt_signed: Mapped[YesNo | None] = field("对方已签收", after="provided_on", filter=True, place="003 篇十一 24")
     return_by: Mapped[Day | None] = field("收回或销毁期限", filter=True, place="R-PRIV-02")
-    returned_on: Mapped[Day | None] = field("收回或销毁日期", filter=True, place="R-PRIV-02")
+    returned_on: Mapped[Day | None] = field("收回或销毁日期", after="provided_on", filter=True, place="R-PRIV-02")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")
