@@ -82,7 +82,14 @@ class ClassifiedTransfer(
         roles="info_supervisor service_manager",
         place="003 篇十一 23.2",
     )
-    left_at: Mapped[Moment | None] = field("出发时间", after="designated_by_id", filter=True, section="经过", place="+")
+    left_at: Mapped[Moment | None] = field(
+        "出发时间",
+        after="designated_by_id",
+        filter=True,
+        section="经过",
+        place="+",
+        help="指定人签字以后才填",
+    )
     arrived_at: Mapped[Moment | None] = field(
         "送达时间", after="designated_by_id", filter=True, place="003 篇十一 23.2"
     )
