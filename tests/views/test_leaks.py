@@ -118,7 +118,7 @@ def test_the_trail_tells_the_auditor_that_and_not_by_whom(client_of, report):
 
 @pytest.mark.rule("R-CONF-10", "R-ROLE-01")
 def test_who_looks_on_as_the_reporter_is_not_told_that_they_are(world, client_of, report):
-    report("hr")
+    number = report("hr")
     with world.writing() as session, operating(session):
         admin = session.get_one(register_named("employee"), PERSON_IDS["admin"])
         admin.roles, admin.clearance = ("admin", "info_supervisor"), "3"
@@ -127,7 +127,13 @@ def test_who_looks_on_as_the_reporter_is_not_told_that_they_are(world, client_of
         reporter = session.get_one(register_named("employee"), PERSON_IDS["hr"]).public_id
     assert post(client, f"/people/{reporter}/view/").status_code == 302
     assert WHAT not in client.get("/begun/").text
-    assert WHAT in client_of("hr").get("/begun/").text
+    assert number not in client.get("/admin/leak_report/").text
+    with world.open() as session:
+        found = leak(session).public_id
+    assert client.get(f"/admin/leak_report/details/?id={found}").status_code == 404
+    reporter = client_of("hr")
+    assert WHAT in reporter.get("/begun/").text
+    assert number in reporter.get("/admin/leak_report/").text
 
 
 @pytest.mark.rule("R-CONF-10")
