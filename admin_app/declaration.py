@@ -15,7 +15,8 @@ from .checks import between
 from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
-from .permissions import Grants, Level, Role
+from .permissions import Grants, Level
+from .signed import check_kept, check_order, check_signatures
 from .texts import Word, word
 from .usable import usable
 
@@ -128,7 +129,6 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_names(name, cls.faces, key=key, list=columns, parties=parties, catalogue=catalogue, concerned=concerned)
     _check_columns(name, cls.faces, [*key, *columns])
     _check_classified(cls)
-    _check_closing(cls)
     _check_ending(cls)
     _check_due(cls)
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
@@ -140,7 +140,9 @@ def declare_register(cls: Any, **line: Any) -> None:
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
-    _check_signatures(cls)
+    check_signatures(cls)
+    check_order(cls)
+    check_kept(cls)
     cls.declaration = Declaration(
         title=word(line["title"], "title"), area=_area(cls), key=key, list=columns, level=Level(line["level"]), scopes=scopes,
         grants=usable(line["grants"] or Grants(), cls, masks=any(map(_masks, (cls, *lines)))),
@@ -271,32 +273,6 @@ def _check_columns(owner: str, faces: dict[str, Face], names: list[str]) -> None
     """Repeating lines have a table of their own, so they are neither a column of the list nor part of the key."""
     if lines := next((name for name in names if faces[name].kind.name == "rows"), None):
         raise DeclarationError(f"{owner}: key and list can't name {lines}, which are repeating lines")
-
-
-def _check_closing(cls: Any) -> None:
-    """What closes a form is one of its signatures."""
-    face = cls.faces.get(cls.closes_with)
-    if cls.closes_with and (face is None or not face.signature):
-        raise DeclarationError(f"{cls.__name__}: closes_with names {cls.closes_with}, which is no signature")
-
-
-def _check_signatures(cls: Any) -> None:
-    """A signature given on the form says who gives it: roles that there are, or a field that names an employee."""
-    for face in cls.faces.values():
-        where = f"{cls.__name__}.{face.name}"
-        if bool(face.signed_with) != bool(face.roles or face.by) or face.even_by and face.signed_with != "approve":
-            raise DeclarationError(
-                f"{where}: say with signed_with what a signature takes, with roles or by who gives it; even_by judges"
-            )
-        if unknown := set(face.roles.split()) - set(Role):
-            raise DeclarationError(f"{where}: there is no role {', '.join(sorted(unknown))}")
-        if face.by and (face.by not in cls.faces or cls.faces[face.by].to != "employee"):
-            raise DeclarationError(f"{where}: it is signed by {face.by}, which names no employee")
-        if face.by and face.by not in cls.parties_see:  # the refusal tells everybody who sees the record of it
-            raise DeclarationError(f"{where}: it is signed by {face.by}, which parties don't see")
-        others = {one.name for one in cls.faces.values() if one.signature} - {face.name}
-        if unknown := set(face.even_by.split()) - {"author"} - others:
-            raise DeclarationError(f"{where}: even_by is author or another signature, not {', '.join(sorted(unknown))}")
 
 
 def _check_ending(cls: Any) -> None:

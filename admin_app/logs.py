@@ -45,7 +45,7 @@ def configure_logging() -> None:
 
 
 def log_requests(app: Flask) -> None:
-    """One line per request: endpoint, status, time, who by id; no address with its filters, no form."""
+    """One line per request: endpoint, status, time, who by id unless ``g.unnamed``; no address with its filters, no form."""
     log = logging.getLogger("strongroom.requests")
 
     @app.before_request
@@ -57,7 +57,7 @@ def log_requests(app: Flask) -> None:
         if request.endpoint != "static" and not app.testing:
             person = g.get("person")
             took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
-            acts = person.seen_by or person if person else None
+            acts = person.seen_by or person if person and not g.get("unnamed") else None
             log.info("request", extra={"endpoint": request.endpoint, "method": request.method, "person_id":
                      acts.id if acts else None, "status": response.status_code, "milliseconds": took})  # fmt: skip
         return response

@@ -73,6 +73,12 @@ class Register(Base):
     closes_with: ClassVar[str] = ""
     #: fields that are filled in once a form is judged (when it was paid, put right, remarked): they take no judgement back
     filled_after_judging: ClassVar[str] = ""
+    #: the rule that says what on a form comes after what (``after=``)
+    steps_by: ClassVar[str] = ""
+    #: the day or moment from which a record is kept as long as the law wants, and voided by nobody (R-PRIV-02)
+    kept_from: ClassVar[str] = ""
+    #: the clearance from which one is told who wrote a record and who acted on it; 0 is everybody (R-CONF-10)
+    actors_level: ClassVar[int] = 0
     #: when the work on a record is over: a field that is then filled, or ``field: codes`` that it then holds; of such a
     #: record nothing is handed over to a successor (R-CUST-09)
     ends_with: ClassVar[str] = ""

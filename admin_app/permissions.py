@@ -281,6 +281,7 @@ class RegisterPolicy(Protocol):
     concerned_see: frozenset[str]
     catalogue_shows: frozenset[str]
     need_to_know: bool
+    actors_level: int
 
 
 class FieldPolicy(Protocol):
@@ -315,11 +316,8 @@ def standing(person: Person, facts: Facts) -> tuple[object, ...]:
         place: object = None
     else:
         store, department, owner = scope
-        place = (
-            store is not None and store == person.store_id,
-            department is not None and department == person.department_id,
-            owner == me,
-        )
+        place = (store is not None and store == person.store_id, owner == me,
+                 department is not None and department == person.department_id)  # fmt: skip
     return level, place, author == me, me in parties, signs == me, custodian == me, granted, object_level
 
 
@@ -350,9 +348,10 @@ def sight(person: Person, register: RegisterPolicy, facts: Facts) -> Sight:
 
 
 def sights(person: Person, register: RegisterPolicy, facts: Facts) -> tuple[Sight, Sight]:
-    """How someone looked on as sees the record, and how who looks on does."""
+    """How someone looked on as sees the record, and how who looks on does, who mustn't learn who wrote it (R-CONF-10)."""
     assert person.seen_by is not None
-    return sight(person.alone(), register, facts), sight(person.seen_by, register, facts.of_viewer())
+    told = facts if person.seen_by.clearance >= register.actors_level else facts._replace(author=None)
+    return sight(person.alone(), register, told), sight(person.seen_by, register, facts.of_viewer())
 
 
 def can(

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint
 
 from admin_app.models import Register
+from admin_app.operations.closing import moment_of
 
 _IN_ORDER = re.compile(r"(\w+) <=? (\w+)")
 _EITHER = re.compile(r"(\w+) IS NULL OR (\w+) IS NULL")
@@ -25,6 +26,7 @@ def agree(register: type[Register], values: dict[str, Any]) -> dict[str, Any]:
             elif (pair := _EITHER.fullmatch(check)) and values.get(pair[1]) is not None:
                 values[pair[2]] = None
     _agree_with_conditions(register, values)
+    _agree_with_order(register, values)
     return values
 
 
@@ -36,6 +38,16 @@ def _agree_with_conditions(register: type[Register], values: dict[str, Any]) -> 
             values[name] = None
         elif wanted and values.get(name) is None and wanted.holds(values.get(wanted.face.name)):
             values[wanted.face.name] = None
+
+
+def _agree_with_order(register: type[Register], values: dict[str, Any]) -> None:
+    """What comes after something that nobody wrote down isn't written down either."""
+    for _ in register.faces:  # a chain is in order after as many rounds
+        for face in register.faces.values():
+            if any(values.get(name) is None for name in face.after.split()):
+                values[face.name] = None
+                if face.signature:
+                    values[moment_of(face)] = None
 
 
 def _may_be_blank(register: type[Register], name: str) -> bool:

@@ -8,7 +8,7 @@ from admin_app import clock
 from admin_app.operations.archives import fines
 from admin_app.operations.notices import reminders
 
-from . import archives, customers, designers, journeys, ledgers, loans, people, requests, scans, visits
+from . import archives, customers, designers, given, journeys, ledgers, loans, people, requests, scans, visits
 from .codes import load_codes
 from .invented import Invention
 
@@ -45,5 +45,6 @@ def fill(
         ledgers.keep_all(company)
         fines.reckon_all(session, now)
         designers.settle(company)
+        given.settle(company)
         reminders.remind_within(session, now)
     return company

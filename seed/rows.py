@@ -108,10 +108,10 @@ class Row:
     def _value(self, face: Face) -> Any:
         if face.series:
             return self._numbers.next(face.series, local_day(self.moment).year)
-        if face.inherited or (face.computed and not self.register.operations_only):
-            return None
         if face.kind.name == "rows":
             return self._lines(face)
+        if face.inherited or (face.computed and not self.register.operations_only):
+            return None
         if face.to == "employee":
             return self._person(face)
         if face.to:

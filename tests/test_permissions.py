@@ -29,6 +29,7 @@ class Policy:
     """A register as the decisions see it."""
 
     need_to_know: bool = False
+    actors_level: int = 0
     parties_see: frozenset[str] = frozenset({"number", "phone"})
     concerned_see: frozenset[str] = frozenset({"number", "phone"})
     catalogue_shows: frozenset[str] = frozenset({"number"})

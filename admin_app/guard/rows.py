@@ -164,10 +164,9 @@ def visible(cls: Any, person: Person) -> ColumnElement[bool]:
     """Whether rows of register *cls* are visible to persons with *person*'s rights; ``true()`` where all are."""
     if person.job:
         return cls.level <= CLEARANCE
-    if person.seen_by is not None:
-        return and_(visible(cls, person.alone()), visible_to_viewer(cls, person.seen_by))
     branches = [branch for branch in (scope_branch(cls, person), *other_branches(cls, person)) if branch is not None]
-    return or_(false(), *branches)
+    theirs = or_(false(), *branches)
+    return theirs if person.seen_by is None else and_(theirs, visible_to_viewer(cls, person.seen_by))
 
 
 def visible_to_viewer(cls: Any, viewer: Person) -> ColumnElement[bool]:
@@ -209,7 +208,9 @@ def _reached(cls: Any, person: Person) -> ColumnElement[bool] | None:
 def other_branches(cls: Any, person: Person) -> list[ColumnElement[bool]]:
     """Rows seen otherwise: written, as a party, as custodian, by a grant, by the catalogue right; requests reached by
     scope for what lies above the person."""
-    branches = [and_(cls.created_by_id == ME, cls.level <= CLEARANCE)]
+    branches = []
+    if person.seen_by is None or person.seen_by.clearance >= cls.actors_level:  # else it told that they wrote it
+        branches.append(and_(cls.created_by_id == ME, cls.level <= CLEARANCE))
     for face in cls.faces.values():
         if face.party:
             branches.append(getattr(cls, face.name) == ME)

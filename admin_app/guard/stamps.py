@@ -19,6 +19,7 @@ from ..texts import say
 from ..verdicts import Refused, refuse
 from .belonging import parents_of, take_over
 from .conditional import check_conditionals
+from .order import check_order
 from .session import SYSTEM, GuardedSession, state_of
 from .sounding import put_in_order
 
@@ -56,6 +57,7 @@ def _stamp(session: Session, context: Any, instances: Any) -> None:
         put_in_order(record)
         take_over(session, record, known)
         check_conditionals(session, record, record in new)
+        check_order(record, record in new)
 
 
 def _check_by_hand(record: Register, new: bool) -> None:

@@ -12,10 +12,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ..guard.jobs import job_of
+from ..guard.session import acting
 from ..guard.titles import number_face, number_of
 from ..models import all_registers, register_named
+from ..rules.leaks import may_know_who_acted
 from ..working.trail import TrailEntry
 from .admin_terms import AdminTerm, admin_terms, while_admin
+from .histories import UNTOLD
 
 PAGE = 50
 
@@ -36,12 +39,16 @@ class Query:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry, without anything of a record's contents; *record* is its number."""
+    """One entry, without anything of a record's contents; *record* is its number.
+
+    Where the reader isn't told who acted, neither address nor *by_admin* tells (R-CONF-10).
+    """
 
     row: TrailEntry
     who: str
     by_admin: bool
     record: str
+    address: str | None
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,16 @@ class Page:
 def find(session: Session, query: Query) -> Page:
     """A page of the entries that *query* asks for."""
     terms = admin_terms(session)
-    conditions = _conditions(query, terms)
+    conditions = _conditions(session, query, terms)
     rows, more = _rows(session, conditions, query)
     names, numbers = names_of(session, {row.actor_id for row in rows}), _numbers(session, rows)
+    untold = _untold(session)
     entries = [
-        Entry(row, names.get(row.actor_id) or job_of(row.detail), any(term.covers(row.actor_id, row.at) for term in terms),
-              numbers.get((row.table_name, row.record_id), ""))
+        Entry(row, UNTOLD, False, numbers.get((row.table_name, row.record_id), ""), None)
+        if row.table_name in untold
+        else Entry(row, names.get(row.actor_id) or job_of(row.detail),
+                   any(term.covers(row.actor_id, row.at) for term in terms),
+                   numbers.get((row.table_name, row.record_id), ""), row.address)
         for row in rows
     ]  # fmt: skip
     paged_back = query.after is not None
@@ -70,8 +81,16 @@ def find(session: Session, query: Query) -> Page:
 
 def count(session: Session, query: Query, limit: int) -> int:
     """How many entries *query* asks for, counted up to *limit*."""
-    some = select(TrailEntry.seq).where(*_conditions(query, admin_terms(session))).limit(limit).subquery()
+    some = select(TrailEntry.seq).where(*_conditions(session, query, admin_terms(session))).limit(limit).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _untold(session: Session) -> list[str]:
+    """The registers of which the reader isn't told who acted (R-CONF-10)."""
+    clearance = acting(session).clearance
+    return [
+        table for table, register in all_registers().items() if not may_know_who_acted(clearance, register.actors_level)
+    ]
 
 
 def names_of(session: Session, ids: set[int | None]) -> dict[int | None, str]:
@@ -81,8 +100,11 @@ def names_of(session: Session, ids: set[int | None]) -> dict[int | None, str]:
     return {row.id: row.name for row in rows}
 
 
-def _conditions(query: Query, terms: list[AdminTerm]) -> list[ColumnElement[bool]]:
-    conditions = []
+def _conditions(session: Session, query: Query, terms: list[AdminTerm]) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.actor or query.by_admin:  # who is found by who acted would be told
+        told = TrailEntry.table_name.is_(None) | TrailEntry.table_name.not_in(_untold(session))
+        conditions.append(told)
     if query.event:
         conditions.append(TrailEntry.event == query.event)
     if query.table:

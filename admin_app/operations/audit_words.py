@@ -174,6 +174,7 @@ _WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
     "code_list_changed": _option, "list_kept": _kept_list, "list_dropped": _kept_list,
 }  # fmt: skip
 _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
+    "copy": lambda copy, entry: say("副本 {copy}", copy=copy),
     "fields": _fields,
     "rule": lambda rule, entry: say("依据 {rule}", rule=rule),
     "code": lambda code, entry: say("{meaning}", meaning=CODES.get(code, code)),

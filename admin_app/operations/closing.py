@@ -5,9 +5,11 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from ..fields import Face
+from ..guard.order import may_still_change
 from ..guard.stamps import operating
 from ..models import Register
 from ..permissions import Action
+from ..verdicts import require
 
 
 def signatures_of(record: Register) -> list[Face]:
@@ -31,6 +33,7 @@ def lose_judgements(session: Session, record: Register, changed: Collection[str]
         return
     judged = [face for face in signatures_of(record) if face.signed_with == Action.APPROVE]
     if any(getattr(record, face.name) is not None for face in judged):
+        require(may_still_change(record))
         with operating(session):
             for face in judged:
                 setattr(record, face.name, None)

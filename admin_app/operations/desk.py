@@ -17,7 +17,9 @@ from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
 from .archives import room
+from .archives.copies import hands_out_permits, to_hand_out
 from .archives.inbox import inbox
+from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.lending import works_at_desk
 from .archives.naming import item_names
 from .archives.standing import KINDS
@@ -73,10 +75,14 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
     found = [told(session, person, now), _approvals(session, person, reading, now), due(session, person, reading, now)]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
+    if hands_out_permits(person):
+        found.append(_copies(session, person, reading, now))
     if scores := _scores(session, person, reading, now):
         found.append(scores)
     if may_open(session, person, now):
         found.insert(2, _powers(session, person, reading, now))
+    if answers_for_leaks(person):
+        found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
     return found
@@ -132,6 +138,29 @@ def _dispatch(session: Session, person: Person, reading: Reading, now: datetime)
         for one in over
     ]  # fmt: skip
     return Group(say("派单"), len(entries), entries, "dispatch.board")
+
+
+def _leaks(session: Session, reading: Reading, now: datetime) -> Group:
+    """Leaks that nobody has closed, with the days they are open; never who reported them (R-CONF-10)."""
+    states = reading.options("archive_leak_step")
+    entries = [
+        Entry(one.__tablename__, one.public_id, one.number, say("已 {n} 天未结", n=days(session, one, now)), one.found_at,
+              "late" if one.state == REPORTED else "due", say("{state}", state=states.get(one.state, one.state)))
+        for one in open_leaks(session)
+    ]  # fmt: skip
+    return Group(say("泄密报告"), len(entries), entries)
+
+
+def _copies(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """For the keeper: permits whose copies wait to be handed out, and those whose copies should be back (R-CONF-07)."""
+    permits = to_hand_out(session, now)
+    names = linked(session, "employee", {one.applicant_id for one in permits}, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, one.number, names[one.applicant_id][0], one.return_by or one.applied_on,
+              *(("due", say("待发出")) if one.handed_out_on is None else ("late", say("应收回"))))
+        for one in permits
+    ]  # fmt: skip
+    return Group(say("副本"), len(entries), entries)
 
 
 def _scores(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:

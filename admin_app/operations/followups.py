@@ -12,18 +12,24 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..fields import Face
 from ..models import Register
+from ..rules.combining import first_refusal
+from ..verdicts import Verdict
 
 Hook = Callable[[Session, Register], None]
 #: of the records that were added together, a form's one or a ledger's hundreds
 Follower = Callable[[Session, Sequence[Register]], None]
 #: *before*: the values that fields had, of those that changed; empty for a record that was added
 Keeper = Callable[[Session, Register, Mapping[str, Any]], None]
+#: what must hold, besides who signs and when, for the signature that the face is to be given
+Asked = Callable[[Register, Face], Verdict]
 Hooks = dict[str, list[Any]]
 
 _before: Hooks = defaultdict(list)
 _after: Hooks = defaultdict(list)
 _kept_true: Hooks = defaultdict(list)
+_signing: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -42,6 +48,16 @@ def after_writing(table: str) -> Callable[[Keeper], Keeper]:
     It is called whenever one was added, changed, voided or restored.
     """
     return _mark(_kept_true, table)
+
+
+def before_signing(table: str) -> Callable[[Asked], Asked]:
+    """Mark a function that says whether a form of *table* is ready for a signature, by what stands in it."""
+    return _mark(_signing, table)
+
+
+def ready_for(record: Register, signature: Face) -> Verdict:
+    """Whether all hold that *signature* of *record* asks for."""
+    return first_refusal(*(hook(record, signature) for hook in _hooks(_signing, record)))
 
 
 def prepare(session: Session, record: Register) -> None:

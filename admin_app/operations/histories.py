@@ -18,6 +18,7 @@ from ..guard.line_cells import line_faces, line_links, line_text
 from ..guard.shown import titles_of
 from ..models import lines_of, register_named
 from ..permissions import Level, Sight, View
+from ..rules.leaks import may_know_who_acted
 from ..texts import word
 from ..working.trail import TrailEntry, TrailValue
 
@@ -29,6 +30,9 @@ EVENTS = {
     "signed": word("签字"),
 }  # fmt: skip
 
+
+#: stands in the place of a name that the reader isn't told (R-CONF-10)
+UNTOLD = word("不公开")
 
 #: events about a record that stand in the trail only: who looked, and what a change of roles, clearance or presence is told by
 ELSEWHERE = frozenset(
@@ -82,6 +86,8 @@ def history(session: Session, row: Row, limit: int = 100) -> list[Entry]:
     values = _values(session, [entry.seq for entry in found])
     titles = titles_of(session, _links(row, (one for some in values.values() for one in some)), row.reading)
     names = _names(session, {entry.actor_id for entry in found})
+    if not may_know_who_acted(row.person.clearance, row.register.actors_level):
+        names = dict.fromkeys(names, UNTOLD)
     return [
         Entry(total - place, entry.at, job_of(entry.detail) or names[entry.actor_id], entry.event,
               tuple(_shown(row, values.get(entry.seq, []), titles)))

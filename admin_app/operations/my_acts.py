@@ -18,6 +18,7 @@ from ..guard.shown import rows_of, titles_of
 from ..guard.titles import linked
 from ..models import Register, all_registers, register_named
 from ..permissions import Person, View
+from ..rules.leaks import may_know_who_acted
 from ..rules.states import State
 from ..texts import Text, say, several
 from ..working.people import PowerRequest
@@ -71,7 +72,10 @@ def _group(title: Text, entries: list[Entry]) -> Group:
 def _acts(
     session: Session, person: Person, events: Iterable[str], now: datetime, tables: Iterable[str]
 ) -> Sequence[SqlRow[Any]]:
-    """The newest of *events* that the trail has of *person* on records of *tables*."""
+    """The newest of *events* that the trail has of *person* on records of *tables*; to who looks on as them it doesn't tell
+    of those whose author is secret (R-CONF-10)."""
+    if (viewer := person.seen_by) is not None:
+        tables = [table for table in tables if may_know_who_acted(viewer.clearance, register_named(table).actors_level)]
     columns = (TrailEntry.table_name, TrailEntry.record_id, TrailEntry.event, TrailEntry.detail, TrailEntry.at)
     theirs = TrailEntry.actor_id == person.id, TrailEntry.at >= now - LATELY
     asked = select(*columns).where(*theirs, TrailEntry.event.in_(events), TrailEntry.table_name.in_(tables))

@@ -4,6 +4,7 @@ The caller holds the transaction (``guard.writing``); every way in (form, ledger
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -20,11 +21,14 @@ from ..models import Register
 from ..permissions import Action, Facts
 from ..rules.archives import archive_number
 from ..rules.combining import first_refusal
+from ..rules.figures import KEPT_YEARS
+from ..rules.keeping import may_drop
 from ..rules.rights import is_in_use, may_do, may_restore, may_set_level, may_void
 from ..rules.signatures import is_open, is_open_to_void
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
+from .figures import value_on
 from .followups import follow, keep_true, prepare, stand_alone
 from .today import local_day
 
@@ -142,10 +146,20 @@ def withdraw(session: Session, record: Register, reason: str) -> None:
     """Void a record; whether one may is for the caller to ask."""
     require(may_void(record.voided_at is not None, reason))
     require(is_open_to_void(is_closed(record)))
+    require(_may_drop(session, record))
     record.voided_at, record.voided_by_id = clock.now(), (state_of(session).actor or acting(session)).id
     record.void_reason = reason.strip()[:200]
     session.flush()
     keep_true(session, record, {"voided_at": None})
+
+
+def _may_drop(session: Session, record: Register) -> Verdict:
+    """Whether the law lets a record go (R-PRIV-02)."""
+    if not record.kept_from or (kept := getattr(record, record.kept_from)) is None:
+        return ALLOWED
+    now = clock.now()
+    kept_day = local_day(session, kept) if isinstance(kept, datetime) else kept
+    return may_drop(kept_day, value_on(session, KEPT_YEARS, now), local_day(session, now))
 
 
 def restore(session: Session, record: Register) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..guard import trail
+from ..guard.order import may_come_now
 from ..guard.session import acting
 from ..guard.stamps import operating
 from ..models import Register
@@ -23,7 +24,7 @@ from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and
 from ..verdicts import ALLOWED, Verdict, require
 from .closing import moment_of, signatures_of
 from .figures import span_on
-from .followups import keep_true
+from .followups import keep_true, ready_for
 from .records import facts, may_change_now
 
 
@@ -36,13 +37,15 @@ def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face
 def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
     """Whether *person*, who sees the record, may give the signature *face*.
 
-    Refused "not_signer" or "incomplete", "no_right", "wrong_state", "locked", "own_request", "same_person". Whom the
-    form names needs no right beside: it is the form that has them sign.
+    Refused "not_signer" or "incomplete", "no_right", "wrong_state", "locked", "own_request", "same_person", "not_signed"
+    before its turn, and by what the form's own rules ask of it. Whom the form names needs no right beside: it is the form
+    that has them sign.
     """
     action, place = Action(face.signed_with), place_of(record, face)
     right = ALLOWED if is_named(person, place) else may_do(person, action, type(record), facts)
     judging = may_judge(person.id, _form(record, face)) if action is Action.APPROVE else ALLOWED
-    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging)
+    turn = first_refusal(may_come_now(record, face), ready_for(record, face))
+    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging, turn)
 
 
 def place_of(record: Register, face: Face) -> Place:

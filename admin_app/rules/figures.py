@@ -31,7 +31,7 @@ class Unit:
 
 WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
 DAYS, YUAN, PLANS, PERCENT = Unit(say("天")), Unit(say("元")), Unit(say("个方案")), Unit(say("%"))
-OF_THE_CLOCK = Unit(say("点"))
+OF_THE_CLOCK, YEARS = Unit(say("点")), Unit(say("年"))
 MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
 
 
@@ -294,6 +294,12 @@ OBJECTION_DAYS = Figure(
 REPORT_DAYS = Figure(
     name="score_report_working_days", label=say("月度汇总上报期限"), area=_SCORING, unit=WORKING_DAYS, default=5, lowest=1,
     highest=10, rule="R-SCOR-03", help=say("从次月第一个工作日算起。"),
+)  # fmt: skip
+
+_KEEPING = say("保存期限")
+KEPT_YEARS = Figure(
+    name="kept_years", label=say("对外提供和泄密记录保存"), area=_KEEPING, unit=YEARS, default=3, lowest=3, highest=30,
+    rule="R-PRIV-02", help=say("只能延长。期满前不能作废。"),
 )  # fmt: skip
 
 #: by name, in the order in which they stand above, which is that of the screen

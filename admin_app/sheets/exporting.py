@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 
 from ..fields import Face, Reading
 from ..guard import trail
-from ..guard.cells import Cell, Row
+from ..guard.cells import Cell
 from ..guard.facts import facts_names
 from ..guard.listing import ListQuery, all_ids, rows_by_id
 from ..guard.rows import within
 from ..guard.session import acting
 from ..guard.shown import rows_of
 from ..models import Register
-from ..permissions import Action, Level, Person, Sight, View
+from ..operations.archives.making import Held, make
+from ..operations.importance import MARK, is_important, marks_importance
+from ..permissions import Action, Person
 from ..rules.rights import may_do
 from ..texts import Text, say
 from ..verdicts import Refused, refuse, require
@@ -66,7 +68,8 @@ def whole_list(register: type[Register]) -> ListQuery:
 def leaving(query: ListQuery, columns: Sequence[Face]) -> ListQuery:
     """*query* within the scope of the right to export, with the columns that the decisions and *columns* need."""
     register = query.register
-    marks = ["important"] if "important" in register.faces else []
+    marks = [MARK] if marks_importance(register) else []
+    marks += [face.name for face in register.faces.values() if face.belongs]
     names = dict.fromkeys([*_ALWAYS, *facts_names(register), *marks, *(face.name for face in columns)])
     return replace(query, columns=list(names), conditions=[*query.conditions, _may_leave])
 
@@ -80,11 +83,13 @@ def prepare(
     now: datetime,
     reason: str,
     asked: Sequence[str] = (),
+    copy: Held | None = None,
 ) -> Export:
     """Ask for the right, note the export and the views it brings (R-AUDT-01). *asked*: names of the fields filtered by.
 
-    The notes are written with the transaction that follows. Raises Refused without the right, without a reason, or for
-    important material, which needs a copy permit.
+    *copy*: as which important material leaves; it is then used up, so the caller holds a transaction. The notes are written
+    with the transaction that follows. Raises Refused without the right, without a reason, or for important material
+    without such a copy.
     """
     person, register = acting(session), query.register
     require(may_do(person, Action.EXPORT, register))
@@ -92,12 +97,14 @@ def prepare(
         raise Refused(refuse("R-CONF-12", "no_reason", say("请写明导出用途")))
     query = leaving(query, columns)
     ids = all_ids(session, query)
-    _note_views(session, register, query, ids, reading)
+    important = _note_views(session, register, query, ids, reading)
+    number = make(session, copy, register.__tablename__, important, now) if important else ""
+    told = {"copy": number} if number else {}
     trail.note(
         session, "exported", table=register.__tablename__, rows=len(ids), reason=reason.strip()[:200],
-        filters=list(asked), columns=[face.name for face in columns],
+        filters=list(asked), columns=[face.name for face in columns], **told,
     )  # fmt: skip
-    return Export(session, query, columns, ids, reading, _line(person, now, reading, len(ids), reason))
+    return Export(session, query, columns, ids, reading, _line(person, now, reading, len(ids), reason, number))
 
 
 def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
@@ -109,36 +116,25 @@ def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
 
 def _note_views(
     session: Session, register: type[Register], query: ListQuery, ids: Sequence[int], reading: Reading
-) -> None:
-    """Views from 秘密 up, a chunk an entry; important material stops the export."""
+) -> list[Any]:
+    """Note views from 秘密 up, a chunk an entry; the important records among them."""
+    important: list[Any] = []
     for chunk in _chunks(ids):
         levels = session.execute(select(register.id, register.level).where(register.id.in_(chunk))).all()
-        if any(level >= trail.NOTED_FROM for _, level in levels) or "important" in register.faces:
-            found = rows_by_id(session, query, chunk)
-            if any(map(_is_important, rows_of(session, register, found, (), reading))):
-                raise Refused(refuse("R-CONF-12", "no_permit", say("其中有重要资料，导出前须先取得复制许可")))
+        if any(level >= trail.NOTED_FROM for _, level in levels) or marks_importance(register):
+            rows = rows_of(session, register, rows_by_id(session, query, chunk), (), reading)
+            important += [row.record for row in rows if is_important(row)]
         trail.note_views(session, register.__tablename__, levels, "export")
+    return important
 
 
-def _is_important(row: Row) -> bool:
-    """Classified or marked important; a line of the catalogue shows nothing of the contents.
-
-    A mark that the person doesn't get counts as set, so that no refusal tells whether it is (R-CONF-02, R-CONF-15).
-    """
-    if row.sight is Sight.CATALOGUE:
-        return False
-    mark = row.register.faces.get("important")
-    return Level(row.facts.level).classified or (
-        mark is not None and (row.view(mark) is not View.SHOWN or bool(row.record.important))
-    )
-
-
-def _line(person: Person, now: datetime, reading: Reading, number: int, reason: str) -> Text:
+def _line(person: Person, now: datetime, reading: Reading, number: int, reason: str, copy: str) -> Text:
     when = now.astimezone(reading.zone).strftime("%Y-%m-%d %H:%M")
-    return say(
+    line = say(
         "导出人：{who}　时间：{when}　共 {number} 条　用途：{why}",
         who=person.name, when=when, number=number, why=" ".join(reason.split())[:200],
     )  # fmt: skip
+    return say("{line}　副本：{copy}", line=line, copy=copy) if copy else line
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -96,7 +96,7 @@ def _row(entry: trail_of.Entry) -> dict[str, Any]:
         blank_cell(words(register.declaration.title) if register else None),
         blank_cell(entry.record),
         {**blank_cell(told), "long": len(told) > _LONG},
-        blank_cell(row.address),
+        blank_cell(entry.address),
         blank_cell(row.digest[:16]),
     ]
     return {"url": None, "cells": cells}

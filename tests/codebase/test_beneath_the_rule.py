@@ -37,6 +37,7 @@ EXCEPTIONS = {
     "operations/accounts.py": "one's own name, which a password must not be made of",
     "operations/archives/handovers.py": "which types follow from a car sold or serviced, and where people work",
     "operations/archives/opening.py": "prefix and counter of a number that anybody's new record gets",
+    "operations/archives/transfers.py": "who of the staff is designated to carry, by id",
     "operations/audit.py": "names and numbers to the trail's entries, for whoever reads the trail",
     "operations/people.py": "loads who acts, before anybody acts",
     "operations/power_decisions.py": "roles and clearances that a decision on powers goes by",

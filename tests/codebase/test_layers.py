@@ -24,7 +24,7 @@ LAYERS = (
     ("working",),
     ("models",),
     ("declaration",),
-    ("checks", "usable"),
+    ("checks", "signed", "usable"),
     ("fields",),
     ("storage", "logs", "clock"),
     ("permissions", "verdicts"),

@@ -139,6 +139,29 @@ def test_a_signature_says_who_gives_it(options: dict, fault: str):
         declare(body={"signed_by_id": (Mapped[int | None], sign("签字", **options)), "other_by_id": other})
 
 
+@pytest.mark.parametrize(
+    "line, options, fault",
+    [
+        ({}, {"after": "other_by_id"}, "Broken.given_on: steps_by names the rule that puts it after other_by_id"),
+        ({"steps_by": "R-CONF-09"}, {"after": "nobody"}, "Broken.given_on: it comes after nobody, which .* hasn't"),
+        (
+            {"steps_by": "R-CONF-09"},
+            {"after": "hidden"},
+            "Broken.given_on: it comes after hidden, which parties don't see",
+        ),
+        ({"steps_by": "R-CONF-09"}, {"after": "name given_on"}, "Broken.given_on: it comes after itself"),
+        ({"kept_from": "name"}, {}, "Broken: kept_from names name, which is no day and no moment of it"),
+    ],
+)
+def test_what_comes_after_what_and_from_when_it_is_kept_is_declared_soundly(line: dict, options: dict, fault: str):
+    body = {
+        "other_by_id": (Mapped[int | None], sign("另签")), "hidden": (Mapped[ShortText | None], field("内情")),
+        "given_on": (Mapped[Day | None], field("提供日期", **options)), **{name: (None, said) for name, said in line.items()},
+    }  # fmt: skip
+    with pytest.raises(DeclarationError, match=f"^{fault}"):
+        declare(body=body, parties="name other_by_id given_on")
+
+
 def test_repeating_lines_are_no_column_of_the_list():
     class BrokenLine(Lines, of="broken"):
         """A line."""

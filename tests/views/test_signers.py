@@ -159,7 +159,8 @@ def test_a_released_report_has_both_signatures_of_the_service_manager_and_no_oth
         assert sign(username, release, field)[0] == 302
     assert signer(release, "reviewed_by_id") == signer(release, "manager_checked_by_id")
     assert sign("info_supervisor", release, "change_approved_by_id")[0] == 403
-    assert sign("general_manager", release, "change_approved_by_id")[0] == 302
+    status, page = sign("general_manager", release, "change_approved_by_id")
+    assert (status, "“总经理批准修改”之前，须先有：发放日期" in page) == (409, True)
 
 
 @pytest.mark.rule("R-DISP-06")

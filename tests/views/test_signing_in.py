@@ -130,3 +130,8 @@ def test_success_and_failure_stand_in_the_trail_without_the_name_typed(world: Wo
     assert (signed_in.event, signed_in.actor_id) == ("signed_in", PERSON_IDS["clerk"])
     assert failed.event == "sign_in_failed"
     assert "passwort" not in failed.detail.lower()
+
+
+@pytest.mark.rule("R-CONF-13")
+def test_the_sign_in_page_says_that_state_secrets_must_not_be_kept_here(anonymous):
+    assert "国家秘密不得录入" in anonymous.get("/login").text

@@ -34,11 +34,15 @@ class ClassifiedTransfer(
     scope="department",
     grants=permits_kept | provision_approved | carriers_write,
     parties="number transferred_at kind item_id copies carrier_id second_carrier_id sender_name receiver_name "
-    "receiver_id safeguards seal_number left_at arrived_at return_by returned_on",
+    "receiver_id safeguards seal_number designated_by_id left_at arrived_at received_by_id return_by returned_on",
 ):
     """One way of important material, with a designated carrier and the safeguard written down (R-CONF-08). 003 篇十一 23.2."""
 
     on_paper = slip("密级文件传递单")
+    steps_by = "R-CONF-08"
+    filled_after_judging = (
+        "left_at arrived_at receipt_signed seal_intact return_by returned_on returned_copies incident remark"
+    )
 
     __table_args__ = (in_order("left_at", "arrived_at"),)
 
@@ -78,15 +82,34 @@ class ClassifiedTransfer(
         roles="info_supervisor service_manager",
         place="003 篇十一 23.2",
     )
-    left_at: Mapped[Moment | None] = field("出发时间", filter=True, section="经过", place="+")
-    arrived_at: Mapped[Moment | None] = field("送达时间", also="签收时间", filter=True, place="003 篇十一 23.2")
-    receipt_signed: Mapped[YesNo | None] = field("收件人已签收", also="签收", filter=True, place="003 篇十一 23.2")
+    left_at: Mapped[Moment | None] = field(
+        "出发时间",
+        after="designated_by_id",
+        filter=True,
+        section="经过",
+        place="+",
+        help="指定人签字以后才填",
+    )
+    arrived_at: Mapped[Moment | None] = field(
+        "送达时间", after="designated_by_id", filter=True, place="003 篇十一 23.2"
+    )
+    received_by_id: Mapped[int | None] = sign(
+        "收件人签收", signed_with="edit", by="receiver_id", after="designated_by_id", place="003 篇十一 23.2"
+    )
+    receipt_signed: Mapped[YesNo | None] = field(
+        "外单位收件人已签收", also="收件人已签收 签收", filter=True, place="003 篇十一 23.2"
+    )
     seal_intact: Mapped[YesNo | None] = field("封签完好", filter=True, place="+")
     return_by: Mapped[Day | None] = field("应归还日期", filter=True, place="+")
-    returned_on: Mapped[Day | None] = field("归还日期", filter=True, place="+")
+    returned_on: Mapped[Day | None] = field("归还日期", after="arrived_at", filter=True, place="+")
     returned_copies: Mapped[Count | None] = field("归还份数", place="+")
     incident: Mapped[LongText | None] = field("异常情况", place="+")
     handled_by_id: Mapped[int | None] = sign(
-        "登记人签字", also="登记人", signed_with="edit", roles="archive_keeper info_supervisor", place="003 篇十一 23.2"
+        "登记人签字",
+        also="登记人",
+        signed_with="edit",
+        roles="archive_keeper info_supervisor",
+        after="arrived_at",
+        place="003 篇十一 23.2",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

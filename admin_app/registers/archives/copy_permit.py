@@ -9,6 +9,7 @@ from ...fields import (
     Count,
     Day,
     LongText,
+    Moment,
     Number,
     ShortText,
     YesNo,
@@ -32,6 +33,7 @@ class CopyPermitCopy(Lines, of="copy_permit"):
     holder: Mapped[ShortText | None] = field("持有人姓名或单位", place="003 篇十一 23.1")
     given_on: Mapped[Day | None] = field("发出日期", place="003 篇十一 23.1")
     state: Mapped[Code | None] = choice("状态", codes="archive_copy_state", place="003 篇十一 23.1")
+    made_at: Mapped[Moment | None] = field("导出或打印时间", place="R-CONF-12")
     ended_on: Mapped[Day | None] = field("收回或销毁日期", place="003 篇十一 23.1")
 
 
@@ -44,11 +46,14 @@ class CopyPermit(
     scope="store department",
     grants=staff_apply | permits_kept | copies_approved | carriers_write,
     parties="number applied_on kind applicant_id item_id pages copies purpose decision approved_by_id approved_at "
-    "issued_by_id handed_out_on return_by",
+    "issued_by_id handed_out_on return_by copies_given",
 ):
     """One permit from 客户信息主管 or 总经理 (R-CONF-07). 003 篇十一 23.1."""
 
     on_paper = slip()
+    steps_by = "R-CONF-07"
+    filled_after_judging = "issued_by_id handed_out_on copies_given made_by_id return_by excerpt_checked remark"
+    has_party_table = True
 
     __table_args__ = (in_order("handed_out_on", "return_by"),)
 
@@ -77,9 +82,15 @@ class CopyPermit(
         "批准", also="批准人", signed_with="approve", roles="info_supervisor general_manager", place="003 篇十一 23.1"
     )
     made_by_id: Mapped[int | None] = person("复制人", section="发出与收回", place="+")
-    issued_by_id: Mapped[int | None] = person("发出经办人", also="经办人", party=True, filter=True, place="+")
-    handed_out_on: Mapped[Day | None] = field("发出日期", filter=True, place="003 篇十一 23.1")
+    issued_by_id: Mapped[int | None] = person(
+        "发出经办人", also="经办人", party=True, computed=True, filter=True, place="+"
+    )
+    handed_out_on: Mapped[Day | None] = field(
+        "发出日期", computed=True, after="approved_by_id", filter=True, place="003 篇十一 23.1"
+    )
     return_by: Mapped[Day | None] = field("收回期限", filter=True, place="+")
-    copies_given: Mapped[list[CopyPermitCopy]] = child_rows("各份去向", CopyPermitCopy, place="003 篇十一 23.1")
+    copies_given: Mapped[list[CopyPermitCopy]] = child_rows(
+        "各份去向", CopyPermitCopy, computed=True, place="003 篇十一 23.1"
+    )
     excerpt_checked: Mapped[YesNo | None] = field("摘抄内容已核对", filter=True, place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -53,6 +53,9 @@ class ExternalProvision(
     """One provision, approved by both before anything leaves (R-CONF-09, R-PRIV-02). 003 篇十一 24."""
 
     on_paper = slip()
+    steps_by = "R-CONF-09"
+    filled_after_judging = "provided_on provided_by_id receipt_signed return_by returned_on remark"
+    kept_from = "provided_on"
 
     __table_args__ = (in_order("provided_on", "return_by"),)
 
@@ -90,12 +93,23 @@ class ExternalProvision(
         "客户信息主管批准", signed_with="approve", roles="info_supervisor", place="003 篇十一 24"
     )
     manager_signed_by_id: Mapped[int | None] = sign(
-        "客户服务部经理批准", signed_with="approve", roles="service_manager", place="003 篇十一 24"
+        "客户服务部经理批准",
+        signed_with="approve",
+        roles="service_manager",
+        after="supervisor_signed_by_id",
+        place="003 篇十一 24",
     )
     opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 24", required_if="decision: refused")
-    provided_on: Mapped[Day | None] = field("提供日期", filter=True, section="提供", place="003 篇十一 24")
+    provided_on: Mapped[Day | None] = field(
+        "提供日期",
+        after="supervisor_signed_by_id manager_signed_by_id",
+        help="两处签字以后才填",
+        filter=True,
+        section="提供",
+        place="003 篇十一 24",
+    )
     provided_by_id: Mapped[int | None] = person("提供人", party=True, filter=True, place="003 篇十一 24")
-    receipt_signed: Mapped[YesNo | None] = field("对方已签收", filter=True, place="003 篇十一 24")
+    receipt_signed: Mapped[YesNo | None] = field("对方已签收", after="provided_on", filter=True, place="003 篇十一 24")
     return_by: Mapped[Day | None] = field("收回或销毁期限", filter=True, place="R-PRIV-02")
-    returned_on: Mapped[Day | None] = field("收回或销毁日期", filter=True, place="R-PRIV-02")
+    returned_on: Mapped[Day | None] = field("收回或销毁日期", after="provided_on", filter=True, place="R-PRIV-02")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

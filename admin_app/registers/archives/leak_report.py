@@ -46,6 +46,8 @@ class LeakReport(
     """One report, open until closed; anyone may make it, its reporter is 绝密 (R-CONF-10, R-PRIV-02). 003 篇十一 27."""
 
     closes_with = "closed_by_id"
+    actors_level = 4
+    kept_from = "found_at"
     __table_args__ = (
         in_order("found_at", "remedied_at"),
         in_order("found_at", "supervisor_told_at"),

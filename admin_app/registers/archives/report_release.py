@@ -56,11 +56,13 @@ class ReportRelease(
     scope="store department",
     grants=staff_apply | releases_judged,
     parties="number asked_on report_name department_asking_id applicant_id period purpose needed_by state reviewed_by_id "
-    "reviewed_at approved_by_id approved_at issued_on",
+    "reviewed_at approved_by_id approved_at supervisor_checked_by_id manager_checked_by_id issued_on",
 ):
     """One release: reviewed, approved, checked by two, its copies numbered (R-ARCH-08). 003 篇十一 10-13."""
 
     on_paper = slip()
+    steps_by = "R-ARCH-08"
+    filled_after_judging = "issued_on copies_given changes remark"
 
     __table_args__ = (
         in_order("period_from", "period_until"),
@@ -91,30 +93,46 @@ class ReportRelease(
     )
     review_opinion: Mapped[LongText | None] = field("审查意见", place="003 篇十一 10", required_if="state: refused")
     approved_by_id: Mapped[int | None] = sign(
-        "总经理批准", signed_with="approve", roles="general_manager", place="003 篇十一 10"
+        "总经理批准", signed_with="approve", roles="general_manager", after="reviewed_by_id", place="003 篇十一 10"
     )
     data_checked: Mapped[YesNo | None] = field("数据已核实", filter=True, section="审核", place="003 篇十一 13")
     supervisor_checked_by_id: Mapped[int | None] = sign(
-        "客户信息主管审核", signed_with="approve", roles="info_supervisor", place="003 篇十一 13"
+        "客户信息主管审核",
+        signed_with="approve",
+        roles="info_supervisor",
+        after="approved_by_id",
+        place="003 篇十一 13",
     )
     manager_checked_by_id: Mapped[int | None] = sign(
         "客户服务部经理审核",
         signed_with="approve",
         roles="service_manager",
         even_by="reviewed_by_id",
+        after="approved_by_id",
         place="003 篇十一 13",
     )
     issued_on: Mapped[Day | None] = field(
-        "发放日期", also="提供日期", filter=True, section="发放与修改", place="003 篇十一 12"
+        "发放日期",
+        also="提供日期",
+        computed=True,
+        after="supervisor_checked_by_id manager_checked_by_id",
+        filter=True,
+        section="发放与修改",
+        place="003 篇十一 12",
     )
-    copies_given: Mapped[list[ReportReleaseCopy]] = child_rows("各份去向", ReportReleaseCopy, place="003 篇十一 12")
+    copies_given: Mapped[list[ReportReleaseCopy]] = child_rows(
+        "各份去向", ReportReleaseCopy, computed=True, place="003 篇十一 12"
+    )
     report: Mapped[Attachment | None] = field("报表文件", place="003 篇十一 12")
-    changes: Mapped[list[ReportReleaseChange]] = child_rows("个别项修改", ReportReleaseChange, place="003 篇十一 11")
+    changes: Mapped[list[ReportReleaseChange]] = child_rows(
+        "个别项修改", ReportReleaseChange, computed=True, place="003 篇十一 11"
+    )
     change_approved_by_id: Mapped[int | None] = sign(
         "总经理批准修改",
         signed_with="approve",
         roles="general_manager",
-        even_by="approved_by_id",
+        even_by="approved_by_id author",
+        after="issued_on",
         place="003 篇十一 11",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

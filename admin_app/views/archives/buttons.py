@@ -1,11 +1,14 @@
-"""The buttons that lead from an item or a file to a request for it."""
+"""The buttons that lead from an item or a file to a request for it, from a permit or a release to its copies and changes."""
 
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
+from ...database import db
 from ...guard.cells import Row
 from ...models import register_named
+from ...operations.archives import copies, releases
 from ...permissions import Action, can
 from ..register.acts import acts_on
 
@@ -18,6 +21,30 @@ def ask_for_item(row: Row) -> list[dict[str, Any]]:
 @acts_on("archive_file")
 def ask_for_file(row: Row) -> list[dict[str, Any]]:
     return [] if row.record.state == "destroyed" else _ask(row, "file")
+
+
+@acts_on("copy_permit")
+@acts_on("report_release")
+def to_copies(row: Row) -> list[dict[str, Any]]:
+    """Where copies are handed out and taken back, once there may be any."""
+    permit = copies.permit_of(row.record)
+    if not permit.signed or not copies.hands_out(db.session, row.record):
+        return []
+    table = row.register.__tablename__
+    kind = "primary" if permit.given < permit.permitted and not permit.refused else "plain"
+    return [_button(_("发出与收回副本"), url_for("copies.copies_of", table=table, id=row.record.public_id), kind)]
+
+
+@acts_on("report_release")
+def to_change(row: Row) -> list[dict[str, Any]]:
+    """Where a single item is changed once the statistic is out."""
+    if row.record.issued_on is None or not releases.may_note(db.session, row.record):
+        return []
+    return [_button(_("个别项修改"), url_for("release_change.ask", id=row.record.public_id))]
+
+
+def _button(label: str, url: str, kind: str = "plain") -> dict[str, Any]:
+    return {"label": label, "url": url, "method": "get", "kind": kind}
 
 
 def _ask(row: Row, parameter: str) -> list[dict[str, Any]]:

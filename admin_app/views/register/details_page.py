@@ -13,6 +13,7 @@ from ...guard.line_cells import line_faces, line_texts
 from ...guard.titles import linked, number_face
 from ...operations.closing import is_closed
 from ...operations.histories import EVENTS, history
+from ...operations.importance import may_be_printed
 from ...operations.reasons import may_ask_about_others
 from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View
@@ -40,7 +41,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
         sections=sections(row, register.faces.values()), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
         back_url=base if listed else url_for("desk.naming_me"), banner=banner(row),
-        star=star(session, row.person, register, record) if listed else None,
+        printable=may_be_printed([row]), star=star(session, row.person, register, record) if listed else None,
     )  # fmt: skip
 
 

@@ -10,40 +10,61 @@ from flask_babel import gettext as _
 
 from ... import clock
 from ...database import db
+from ...guard import writing
 from ...guard.listing import count
+from ...operations.archives.making import held_copy
+from ...operations.importance import marks_importance
 from ...permissions import Action
 from ...sheets.export_files import csv_chunks, workbook
 from ...sheets.exporting import Export, leaving, prepare
+from ...verdicts import Refused
 from ..downloads import download
 from ..policy import policy
+from ..refusals import note_refusal
 from ..words import ledger_reading, reading, words
 from .address import Address
+
+#: characters of a copy's number
+_LONGEST = 60
 
 
 class ExportScreens:
     """The export of a register's screen, with its search, filters, sort and columns in the address."""
 
-    @expose("/export/<kind>/")
+    @expose("/export/<kind>/", methods=("GET", "POST"))
     @policy(Action.EXPORT)
     def export_view(self, kind: str) -> Any:
+        """Sent by POST where what leaves may be important, and a copy is used up by it."""
         if kind not in ("csv", "xlsx"):
             abort(404)
         self.need(Action.EXPORT)
         address = self.address(request.args)
-        reason = request.args.get("reason", "").strip()
+        reason = request.values.get("reason", "").strip()
         if not reason:
             return self._ask_reason(address, kind)
         asked = [f"{one.face.name} {one.operator}" for one in address.filters] + (["search"] if address.text else [])
-        query = address.query(db.session)
-        export = prepare(
-            db.session, query, address.columns, ledger_reading(), now=clock.now(), reason=reason, asked=asked
-        )
+        try:
+            export = self._prepared(address, reason, asked)
+        except Refused as refused:
+            if request.method == "GET":
+                raise
+            note_refusal(refused)
+            return self._ask_reason(address, kind, words(refused.verdict.reason)), refused.status
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         rows = _("%(n)s条", n=len(export.ids))
         name = f"{words(self.register.declaration.title)}-{day}-{rows}.{kind}"
         return download(_streamed(export) if kind == "csv" else workbook(export), name)
 
-    def _ask_reason(self, address: Address, kind: str) -> str:
+    def _prepared(self, address: Address, reason: str, asked: list[str]) -> Export:
+        """The export; what was asked for by a link alone uses no copy up."""
+        query, columns, reads, now = address.query(db.session), address.columns, ledger_reading(), clock.now()
+        if request.method == "GET" or not (number := request.form.get("copy", "").strip()):
+            return prepare(db.session, query, columns, reads, now=now, reason=reason, asked=asked)
+        with writing(db.session):
+            held = held_copy(db.session, number[:_LONGEST])
+            return prepare(db.session, query, columns, reads, now=now, reason=reason, asked=asked, copy=held)
+
+    def _ask_reason(self, address: Address, kind: str, error: str | None = None) -> str:
         total = count(db.session, leaving(address.query(db.session), address.columns), None)
         page = SimpleNamespace(
             title=_("导出%(title)s", title=words(self.register.declaration.title)),
@@ -52,7 +73,9 @@ class ExportScreens:
             columns=[words(face.label) for face in address.columns],
             hidden=[pair for pair in address.args.items(multi=True) if pair[0] != "reason"],
             kind=_("Excel 工作簿") if kind == "xlsx" else "CSV",
-            error=_("请写明导出用途") if "reason" in address.args else None,
+            error=error or (_("请写明导出用途") if "reason" in request.values else None),
+            reason=request.form.get("reason", ""),
+            copies=marks_importance(self.register), copy=request.form.get("copy", ""),
             cancel_url=self.base + address.url(reason=None),
         )  # fmt: skip
         self.crumb((page.title, None))

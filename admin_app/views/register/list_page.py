@@ -1,6 +1,7 @@
 """The view-model of a list, as list.html reads it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from ...fields import Face, Reading
 from ...guard.cells import Cell, Row
 from ...guard.listing import COUNTED_TO, Found, ListQuery, count, find_page
 from ...guard.shown import rows_of
+from ...operations.importance import MARK, marks_importance, may_be_printed
 from ...operations.intakes import intake_of
 from ...permissions import Action, Person
 from ..favourites import star
@@ -26,6 +28,8 @@ from .ledger import ledger_rows, reveal_url
 def list_page(session: Any, address: Address, person: Person, reading: Reading, exact: bool) -> SimpleNamespace:
     """The list of *address*: its rows, total, filters, columns and what may be done."""
     register, query = address.register, address.query(session)
+    if marks_importance(register) and MARK not in query.columns:
+        query = replace(query, columns=[*query.columns, MARK])
     found = find_page(session, query)
     rows = rows_of(session, register, found.rows, address.columns, reading, "list")
     total = _total(session, address, query, found, exact)
@@ -35,7 +39,7 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
         rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
         **_columns(address, person), **filter_bar(address, person, reading),
         **_foot(address, found, total, exact), **doors, **views_of(session, address, person),
-        star=star(session, person, register), empty=_empty(address, person, doors["add_url"]),
+        printable=may_be_printed(rows), star=star(session, person, register), empty=_empty(address, person, doors["add_url"]),
     )  # fmt: skip
 
 

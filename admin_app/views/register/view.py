@@ -66,6 +66,7 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
 
     def _handle_view(self, name: str, **kwargs: Any) -> Any:
         """Without a right on it the pages of one record are left: they open where the row rule shows it (R-CONF-14)."""
+        g.unnamed = bool(self.register.actors_level)  # the log keeps the secret, too (R-CONF-10)
         return None if name in _OF_ONE_RECORD else super()._handle_view(name, **kwargs)
 
     def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:

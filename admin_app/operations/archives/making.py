@@ -1,0 +1,65 @@
+"""Important material exported or printed as a copy that was handed out: its number stands on what leaves (R-CONF-12)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...guard.session import acting
+from ...guard.stamps import operating
+from ...models import Lines, Register, register_named
+from ...rules.combining import first_refusal
+from ...rules.copies import is_in_force, may_leave_as
+from ...verdicts import require
+from ..today import local_day
+from .copies import is_outside, permit_of
+
+
+class Held(NamedTuple):
+    """A copy that was handed out, with its permit."""
+
+    permit: Register
+    copy: Lines
+
+    @property
+    def number(self) -> str:
+        """As people write it: FZ-2026-000012 2/5."""
+        return f"{self.permit.number} {self.copy.copy_number}"
+
+
+def held_copy(session: Session, number: str) -> Held | None:
+    """The copy that people call *number*, as far as the acting person sees its permit."""
+    of, _, place = " ".join(number.split()).partition(" ")
+    register = register_named("copy_permit")
+    permit = session.scalars(select(register).where(register.number == of, register.voided_at.is_(None))).first()
+    copy = next((one for one in permit.copies_given if one.copy_number == place), None) if permit else None
+    return Held(permit, copy) if permit and copy else None
+
+
+def make(session: Session, held: Held | None, table: str, records: Sequence[Any], now: datetime) -> str:
+    """Let the important *records* of *table* leave as the copy *held*, once; its number, which stands on them.
+
+    Raises Refused: no_permit, copies, and for a permit that is not in force.
+    """
+    if held is None:
+        require(may_leave_as(covers=False, holds=False, used=False))
+    assert held is not None
+    permit, copy = held
+    holds = copy.holder_id == acting(session).id and is_outside(copy)
+    covers = all(_covers(permit, table, record) for record in records)
+    in_force = is_in_force(permit_of(permit), local_day(session, now))
+    require(first_refusal(may_leave_as(covers, holds, copy.made_at is not None), in_force))
+    with operating(session):
+        copy.made_at = permit.changed_at = now
+    return held.number
+
+
+def _covers(permit: Register, table: str, record: Any) -> bool:
+    """Whether the permit names *record*, or what it belongs to while it names nothing narrower."""
+    named = {face.to: getattr(permit, face.name) for face in permit.faces.values() if face.to and not face.party}
+    if named.get(table) is not None:
+        return bool(named[table] == record.id)
+    homes = (face for face in register_named(table).faces.values() if face.belongs)
+    return any(named.get(home.to) is not None and named[home.to] == getattr(record, home.name) for home in homes)

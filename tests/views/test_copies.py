@@ -1,0 +1,182 @@
+"""Copies are numbered, no more than permitted, each with its holder until it is back or shredded (R-CONF-07, R-ARCH-08)."""
+
+import html
+import re
+
+import pytest
+
+from admin_app import clock
+from admin_app.models import register_named
+from admin_app.operations import records, signatures
+from admin_app.operations.archives import copies
+from admin_app.verdicts import Refused
+from tests.fixtures.archive_room import WEDNESDAY
+from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.records import make_record
+from tests.fixtures.web import post
+
+
+@pytest.fixture(autouse=True)
+def stopped():
+    with clock.stopped_at(WEDNESDAY):
+        yield
+
+
+@pytest.fixture
+def form(world):
+    """``form("copy_permit", copies=5)``: what the clerk asked for; its id in addresses."""
+
+    def asked(table, **values):
+        with world.writing() as session:
+            mine = {"applicant_id": PERSON_IDS["clerk"], "created_by_id": PERSON_IDS["clerk"], **values}
+            return make_record(session, table, **mine).public_id
+
+    return asked
+
+
+@pytest.fixture
+def sign(world):
+    def signed(username, table, public_id, *fields):
+        for field in fields:
+            with world.writing(username) as session:
+                record = records.find(session, register_named(table), public_id)
+                signatures.sign(session, record, record.faces[field], record.version, WEDNESDAY, WEDNESDAY)
+
+    return signed
+
+
+def held(world, table, public_id):
+    """Number and state of each copy."""
+    with world.open() as session:
+        found = records.find(session, register_named(table), public_id)
+        return [(one.copy_number, getattr(one, "state", None), one.holder_id) for one in found.copies_given]
+
+
+def give(client, table, public_id, wanted, username="designer"):
+    boxes = {"id": public_id, "employee__text": f"{PERSON_IDS[username]:04}", "wanted": str(wanted)}
+    return post(client, f"/copies/{table}/?id={public_id}", boxes)
+
+
+@pytest.mark.rule("R-CONF-07", "R-CONF-14")
+def test_a_keeper_gives_out_numbered_copies_and_no_more_than_permitted(world, client_of, form, sign):
+    permit = form("copy_permit", copies=3, decision="agreed")
+    page, keeper = f"/admin/copy_permit/details/?id={permit}", client_of("archive_keeper")
+    assert keeper.get(page).status_code == 404
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    assert f"/copies/copy_permit/?id={permit}" in html.unescape(keeper.get(page).text)
+    assert "待发出" in keeper.get("/").text
+    assert give(keeper, "copy_permit", permit, 2).status_code == 302
+    answer = give(keeper, "copy_permit", permit, 2)
+    assert (answer.status_code, "批准 3 份，已发 2 份，还可发 1 份" in answer.text) == (403, True)
+    assert give(keeper, "copy_permit", permit, 1, "sales").status_code == 302
+    designer, sales = PERSON_IDS["designer"], PERSON_IDS["sales"]
+    assert held(world, "copy_permit", permit) == [
+        ("1/3", "out", designer), ("2/3", "out", designer), ("3/3", "out", sales),
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("R-CONF-07", "R-ROLE-05")
+def test_what_was_refused_is_not_signed_and_what_was_handed_out_does_not_change(world, form, sign):
+    refused = form("copy_permit", decision="refused", opinion="与用途不符")
+    with pytest.raises(Refused, check=lambda one: one.verdict.code == "wrong_state"):
+        sign("info_supervisor", "copy_permit", refused, "approved_by_id")
+    permit = form("copy_permit", copies=1)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    with world.writing("archive_keeper") as session:
+        record = records.find(session, register_named("copy_permit"), permit)
+        copies.hand_out(session, record, copies.Holder(name="测试财产保险"), 1, WEDNESDAY)
+    locked = pytest.raises(Refused, check=lambda one: (one.verdict.rule, one.verdict.code) == ("R-CONF-07", "locked"))
+    with locked, world.writing("info_supervisor") as session:
+        records.change(session, records.find(session, register_named("copy_permit"), permit), {"copies": 9})
+    with world.open() as session:
+        found = records.find(session, register_named("copy_permit"), permit)
+        assert (found.copies, found.approved_by_id) == (1, PERSON_IDS["info_supervisor"])
+
+
+@pytest.mark.rule("R-CONF-07")
+def test_each_copy_is_called_in_or_shredded_once(world, client_of, form, sign):
+    permit = form("copy_permit", copies=2)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    keeper, address = client_of("archive_keeper"), f"/copies/copy_permit/?id={permit}"
+    give(keeper, "copy_permit", permit, 2)
+    assert post(keeper, address, {"id": permit, "number": "1/2", "act": "returned"}).status_code == 302
+    assert post(keeper, address, {"id": permit, "number": "2/2", "act": "destroyed"}).status_code == 302
+    again = post(keeper, address, {"id": permit, "number": "1/2", "act": "destroyed"})
+    assert (again.status_code, "这份副本不在外面" in again.text) == (409, True)
+    assert [state for _number, state, _holder in held(world, "copy_permit", permit)] == ["returned", "destroyed"]
+    assert keeper.get(f"/admin/copy_permit/details/?id={permit}").status_code == 200  # who handed out stays party
+
+
+@pytest.mark.rule("R-CONF-12", "R-CONF-07")
+def test_important_material_leaves_once_as_each_copy_and_the_number_stands_on_it(world, client_of, form, sign, make):
+    file = make("archive_file", important=True, title="要紧的案卷", store_id=1)
+    other = make("archive_file", important=True, title="另一案卷", store_id=1)
+    permit = form("copy_permit", copies=2, file_id=file.id, item_id=None)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    give(client_of("archive_keeper"), "copy_permit", permit, 2, "service_manager")
+    manager, number = client_of("service_manager"), _number(world, permit)
+
+    def export(asked, copy):
+        sent = {"reason": "理赔", "copy": copy}
+        return post(manager, f"/admin/archive_file/export/csv/?f-title={asked}&f-title-op=contains", sent)
+
+    assert "副本编号" in manager.get("/admin/archive_file/export/csv/").text
+    for asked, copy, status in (
+        ("要紧", "", 403), ("要紧", f"{number} 3/2", 403), ("案卷", f"{number} 1/2", 403), ("要紧", f"{number} 1/2", 200),
+        ("要紧", f"{number} 1/2", 403), ("要紧", f"{number} 2/2", 200), ("要紧", f"{number} 2/2", 403),
+    ):  # fmt: skip
+        answer = export(asked, copy)
+        assert answer.status_code == status, (asked, copy)
+        assert ("要紧的案卷" in answer.text) == (status == 200)
+    first = export("要紧", f"{number} 2/2")
+    assert "这份副本已经导出或打印过" in first.text
+    sent = {"reason": "理赔", "copy": f"{number} 2/2"}
+    theirs = post(client_of("general_manager"), "/admin/archive_file/export/csv/", sent)
+    assert (theirs.status_code, "须有发给本人、内容相符的副本编号" in theirs.text) == (403, True)
+    page = manager.get(f"/admin/archive_file/details/?id={other.public_id}").text
+    assert "not-printed" in page
+    assert "not-printed" in manager.get("/admin/archive_file/").text
+    assert "not-printed" not in manager.get("/admin/visitor/").text
+
+
+def _number(world, permit):
+    with world.open() as session:
+        return records.find(session, register_named("copy_permit"), permit).number
+
+
+@pytest.mark.rule("R-ARCH-08", "R-ROLE-03")
+def test_a_statistic_is_given_out_after_four_signatures_and_changed_by_one(world, client_of, form, sign):
+    release = form("report_release", copies=2)
+    officer, address = client_of("info_officer"), f"/copies/report_release/?id={release}"
+    steps = (
+        ("service_manager", "reviewed_by_id"), ("general_manager", "approved_by_id"),
+        ("info_supervisor", "supervisor_checked_by_id"), ("service_manager", "manager_checked_by_id"),
+    )  # fmt: skip
+    for username, field in steps:
+        assert give(officer, "report_release", release, 2).status_code == 409
+        sign(username, "report_release", release, field)
+    assert give(officer, "report_release", release, 2).status_code == 302
+    assert [number for number, _state, _holder in held(world, "report_release", release)] == ["1/2", "2/2"]
+    assert post(officer, address, {"id": release, "number": "2/2", "act": "destroyed"}).status_code == 409
+    change = {"id": release, "item": "投诉件数", "before": "36", "after": "35", "reason": "重复登记"}
+    assert post(officer, "/copies/change/", change).status_code == 302
+    sign("general_manager", "report_release", release, "change_approved_by_id")
+    with world.open() as session:
+        found = records.find(session, register_named("report_release"), release)
+        (line,) = found.changes
+        assert (line.item, line.before, line.after, line.approved_on) == ("投诉件数", "36", "35", WEDNESDAY.date())
+        assert found.approved_by_id == PERSON_IDS["general_manager"]
+        assert found.reviewed_by_id == found.manager_checked_by_id == PERSON_IDS["service_manager"]
+    second = post(officer, "/copies/change/", {**change, "before": "35", "after": "34"})
+    assert second.status_code == 302
+    with world.open() as session:
+        found = records.find(session, register_named("report_release"), release)
+        assert (found.change_approved_by_id, [one.after for one in found.changes]) == (None, ["35", "34"])
+
+
+@pytest.mark.rule("R-ARCH-08")
+def test_nobody_types_copies_or_changes_into_the_form(client_of, form):
+    release = form("report_release")
+    page = client_of("info_supervisor").get(f"/admin/report_release/edit/?id={release}").text
+    assert re.search(r'name="(copies_given|changes)-', page) is None
+    assert 'name="issued_on"' not in page
