@@ -295,6 +295,8 @@ def _check_signatures(cls: Any) -> None:
         if face.by and face.by not in cls.parties_see:  # the refusal tells everybody who sees the record of it
             raise DeclarationError(f"{where}: it is signed by {face.by}, which parties don't see")
         others = {one.name for one in cls.faces.values() if one.signature} - {face.name}
+        if face.after and face.after not in others:
+            raise DeclarationError(f"{where}: it comes after {face.after}, which is no other signature")
         if unknown := set(face.even_by.split()) - {"author"} - others:
             raise DeclarationError(f"{where}: even_by is author or another signature, not {', '.join(sorted(unknown))}")
 

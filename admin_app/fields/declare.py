@@ -82,7 +82,8 @@ def sign(label: str, **options: Any) -> Any:
     """A signature, written by operations only: who (this field, ``…_by_id``) and when (``…_at``, added beside it).
 
     ``signed_with="edit"`` vouches for what was filled in, ``"approve"`` judges it; both say who: ``roles="store_manager"`` or
-    several roles, or ``by="chair_id"`` for the person whom that field of the form names.
+    several roles, or ``by="chair_id"`` for the person whom that field of the form names. ``after=`` names the signature
+    that comes before.
     """
     if not isinstance(roles := options.get("roles", ""), str):
         options["roles"] = " ".join(roles)

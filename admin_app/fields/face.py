@@ -51,6 +51,8 @@ class Face:
     #: of a judging signature: that it may be given even by who wrote the form (``author``) or gave the signatures named here,
     #: where a rule says so (R-ROLE-04)
     even_by: str = ""
+    #: of a signature: the one that is given before it
+    after: str = ""
     #: a link that is a signature: who; the moment stands beside it
     signature: bool = False
     #: no two of the register's own level have the same; one raised above it, which not everybody sees, may (R-CONF-15)

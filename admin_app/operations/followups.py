@@ -10,9 +10,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from ..models import Register
+from ..rules.combining import first_refusal
+from ..verdicts import Verdict
 
 Hook = Callable[[Session, Register], None]
 #: of the records that were added together, a form's one or a ledger's hundreds
@@ -24,6 +26,7 @@ Hooks = dict[str, list[Any]]
 _before: Hooks = defaultdict(list)
 _after: Hooks = defaultdict(list)
 _kept_true: Hooks = defaultdict(list)
+_touched: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -42,6 +45,19 @@ def after_writing(table: str) -> Callable[[Keeper], Keeper]:
     It is called whenever one was added, changed, voided or restored.
     """
     return _mark(_kept_true, table)
+
+
+def before_touching(
+    table: str,
+) -> Callable[[Callable[[Session, Register], Verdict]], Callable[[Session, Register], Verdict]]:
+    """Mark a function that says whether a record of *table* may be changed, voided or restored by hand as it stands."""
+    return _mark(_touched, table)
+
+
+def may_touch(record: Register) -> Verdict:
+    """What the marked functions say of *record*, which is in a session; the first refusal."""
+    session = object_session(record)
+    return first_refusal(*(hook(session, record) for hook in _hooks(_touched, record)))
 
 
 def prepare(session: Session, record: Register) -> None:

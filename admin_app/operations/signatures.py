@@ -19,7 +19,7 @@ from ..rules.combining import first_refusal
 from ..rules.digests import digest
 from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.rights import may_do
-from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and_as_seen, may_judge
+from ..rules.signatures import Form, Place, is_its_turn, is_named, is_theirs, is_unsigned_and_as_seen, may_judge
 from ..verdicts import ALLOWED, Verdict, require
 from .closing import moment_of, signatures_of
 from .figures import span_on
@@ -36,13 +36,20 @@ def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face
 def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
     """Whether *person*, who sees the record, may give the signature *face*.
 
-    Refused "not_signer" or "incomplete", "no_right", "wrong_state", "locked", "own_request", "same_person". Whom the
+    Refused "not_signer" or "incomplete", "no_right", "wrong_state", "locked", "own_request", "same_person", "not_signed". Whom the
     form names needs no right beside: it is the form that has them sign.
     """
     action, place = Action(face.signed_with), place_of(record, face)
     right = ALLOWED if is_named(person, place) else may_do(person, action, type(record), facts)
     judging = may_judge(person.id, _form(record, face)) if action is Action.APPROVE else ALLOWED
-    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging)
+    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging, _turn(record, face))
+
+
+def _turn(record: Register, face: Face) -> Verdict:
+    """Whether the signature that comes before *face* stands."""
+    before = record.faces.get(face.after)
+    missing = before is not None and getattr(record, before.name) is None
+    return is_its_turn(before.label if missing else None)
 
 
 def place_of(record: Register, face: Face) -> Place:

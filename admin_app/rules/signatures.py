@@ -75,6 +75,14 @@ def has_not_judged(person: int, form: Form) -> Verdict:
     return refuse("R-ROLE-04", "same_person", say("您已签过另一处，须由他人签字"))
 
 
+@rule("R-ROLE-05", "依次签署的签字，前一处没有签的，后一处不能签。")
+def is_its_turn(before: Word | None) -> Verdict:
+    """*before*: what the signature is called that comes first and isn't given yet; refused "not_signed"."""
+    if before is None:
+        return ALLOWED
+    return refuse("R-ROLE-05", "not_signed", say("请先由“{what}”签字", what=Text(before)))
+
+
 @rule("R-ROLE-05", "表单签字完结后，任何人不再修改。")
 def is_open(closed: bool) -> Verdict:
     """Whether a form may still change; refused "locked" once its last signature stands."""

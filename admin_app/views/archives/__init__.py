@@ -1,10 +1,11 @@
-"""The archive room's screens: requests and their signatures, the loan desk, the buttons that lead there."""
+"""The archive room's screens: requests and their signatures, the loan desk, keeping and ending files, the buttons there."""
 
 from flask import Flask
 
-from . import buttons, loan_desk, request_view  # noqa: F401  buttons and screens attach by table name
+from . import buttons, destruction_view, due_files, holding_page, loan_desk, request_view  # noqa: F401  attach by table name
 
 
 def add_archives(app: Flask) -> None:
-    """Give *app* the loan desk; the screens of requests are put in their registers' place by being imported."""
-    app.register_blueprint(loan_desk.blueprint)
+    """Give *app* the room's pages; the screens of registers are put in their place by being imported."""
+    for page in (loan_desk, due_files, holding_page):
+        app.register_blueprint(page.blueprint)
