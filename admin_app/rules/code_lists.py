@@ -9,6 +9,7 @@ from .book import rule
 #: lists whose codes rules and operations go by
 CLOSED = frozenset(
     {
+        "archive_condition",
         "archive_destruction_way",
         "archive_fine",
         "grade",

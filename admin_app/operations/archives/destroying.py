@@ -42,7 +42,7 @@ from .eligibility import Found, eligibility
 
 #: scans of destroyed papers are of whatever level
 ERASING = job("erasing", word("清除扫描件"), Level.TOP_SECRET)
-_WITNESSES = ("first_witness_by_id", "second_witness_by_id")
+WITNESSES = ("first_witness_by_id", "second_witness_by_id")
 #: what is written of the destruction itself
 _CARRIED_OUT = frozenset({"destroyed_on", "way", "place_name", "firm"})
 
@@ -113,7 +113,7 @@ def _test_writing(session: Session, listing: Register, before: Mapping[str, Any]
     if "head_signed_by_id" in given:
         heads = _heads(session, listing.department_id, today)
         require(heads_department(listing.head_signed_by_id, heads))
-    if given.intersection(_WITNESSES):
+    if given.intersection(WITNESSES):
         require(may_witness(_act(session, listing, today)))
     elif listing.way is not None:
         require(is_for_good(listing.way))
