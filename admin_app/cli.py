@@ -21,6 +21,7 @@ from .guard import act_as, anchor, chain, noting, trail, writing
 from .guard.jobs import job
 from .models import all_registers
 from .operations import accounts, people, setting_up
+from .operations.archives.destroying import erase_scans
 from .operations.archives.upkeep import KEEP_UP
 from .operations.nightly import nightly
 from .operations.notices.delivering import deliver
@@ -248,6 +249,8 @@ def run_upkeep() -> None:
     """Let time pass: over grants, stand-ins, dispatch, repeated fines and archive rates; run it after midnight."""
     with _application(Settings.from_environment(), KEEP_UP) as session:
         lapsed = nightly(session, clock.now())
+        with writing(session):
+            erase_scans(session, files())
     click.echo(f"已失效 {lapsed} 项批准")
 
 

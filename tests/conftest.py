@@ -12,6 +12,7 @@ pytest_plugins = (
     "tests.fixtures.web",
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
+    "tests.fixtures.destruction",
     "tests.fixtures.dispatch_board",
     "tests.fixtures.scoring",
 )

@@ -18,6 +18,7 @@ from ..rules.states import State
 from ..texts import Text, say
 from .archives import room
 from .archives.copies import hands_out_permits, to_hand_out
+from .archives.duties import duties_of, has_part
 from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.lending import works_at_desk
@@ -37,7 +38,8 @@ from .today import local_day
 class Entry:
     """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page.
 
-    Without an id there is no page of it for this person. ``notice`` can be ticked off, by its id in addresses.
+    Without an id it is done on ``page`` as a whole, or there is no page of it for this person. ``notice`` can be ticked off, by
+    its id in addresses.
     """
 
     table: str
@@ -77,6 +79,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.append(_to_hand_out(session, person, reading, now))
     if hands_out_permits(person):
         found.append(_copies(session, person, reading, now))
+    if has_part(person):
+        found.append(_upkeep(session, person, now))
     if scores := _scores(session, person, reading, now):
         found.append(scores)
     if may_open(session, person, now):
@@ -161,6 +165,16 @@ def _copies(session: Session, person: Person, reading: Reading, now: datetime) -
         for one in permits
     ]  # fmt: skip
     return Group(say("副本"), len(entries), entries)
+
+
+def _upkeep(session: Session, person: Person, now: datetime) -> Group:
+    """What the archive room asks for, beside loans (R-ARCH-05 … 07)."""
+    entries = [
+        Entry(one.record.__tablename__ if one.record else "", one.record.public_id if one.record else None, one.text, None,
+              one.when, "late" if one.late else "", say("逾期") if one.late else None, one.page or None)
+        for one in duties_of(session, person, now)
+    ]  # fmt: skip
+    return Group(say("档案保管"), len(entries), entries)
 
 
 def _scores(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from ..fields import Face
 from ..models import Register
@@ -30,6 +30,7 @@ _before: Hooks = defaultdict(list)
 _after: Hooks = defaultdict(list)
 _kept_true: Hooks = defaultdict(list)
 _signing: Hooks = defaultdict(list)
+_touched: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -58,6 +59,19 @@ def before_signing(table: str) -> Callable[[Asked], Asked]:
 def ready_for(record: Register, signature: Face) -> Verdict:
     """Whether all hold that *signature* of *record* asks for."""
     return first_refusal(*(hook(record, signature) for hook in _hooks(_signing, record)))
+
+
+def before_touching(
+    table: str,
+) -> Callable[[Callable[[Session, Register], Verdict]], Callable[[Session, Register], Verdict]]:
+    """Mark a function that says whether a record of *table* may be changed, voided or restored by hand as it stands."""
+    return _mark(_touched, table)
+
+
+def may_touch(record: Register) -> Verdict:
+    """What the marked functions say of *record*, which is in a session; the first refusal."""
+    session = object_session(record)
+    return first_refusal(*(hook(session, record) for hook in _hooks(_touched, record)))
 
 
 def prepare(session: Session, record: Register) -> None:

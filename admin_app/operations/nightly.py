@@ -7,18 +7,21 @@ from sqlalchemy.orm import Session
 from ..guard import writing
 from .archives.fines import reckon_uncorrected
 from .archives.rates import rate_recent
+from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
 from .dispatch.upkeep import lapse
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, dispatch orders, fines and rates; how many grants lapsed. Run again, it changes nothing.
+    """Let time pass over grants, dispatch orders, fines, rates and retention; how many grants lapsed.
+
+    Run again, it changes nothing.
 
     Each is a transaction of its own, so that a fault in one doesn't undo the others.
     """
     with writing(session):
         lapsed = keep_up(session, now)
-    for step in (lapse, reckon_uncorrected, rate_recent):
+    for step in (lapse, reckon_uncorrected, rate_recent, keep_forgotten):
         with writing(session):
             step(session, now)
     return lapsed

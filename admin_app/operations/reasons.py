@@ -12,13 +12,14 @@ from ..models import Register
 from ..permissions import Action, Facts, Person, Sight, View, can, sight
 from ..rules.reasons import why_not_done, why_not_seen
 from ..rules.rights import is_in_use
-from ..rules.signatures import is_named, is_open_to_void, is_theirs
+from ..rules.signatures import is_named, is_theirs
 from ..texts import Text, say
 from ..verdicts import Verdict
 from .archives.overview import turn_of
 from .archives.standing import KINDS
-from .closing import is_closed, signatures_of
-from .records import by_hand, may_change_now
+from .closing import signatures_of
+from .followups import may_touch
+from .records import by_hand, may_change_now, may_void_now
 from .signatures import may_sign, place_of
 
 _SIGHTS = {
@@ -96,8 +97,8 @@ def _changed(person: Person, record: Register, facts: Facts, told: bool) -> tupl
 def _voided(person: Person, record: Register, facts: Facts, told: bool) -> Answer:
     rights = why_not_done(person, Action.VOID, type(record), facts)
     if record.voided_at is not None:
-        return Answer(say("恢复"), rights)
-    return Answer(say("作废"), rights or _refusals(is_open_to_void(told and is_closed(record))))
+        return Answer(say("恢复"), rights or (_refusals(may_touch(record)) if told else ()))
+    return Answer(say("作废"), rights or (_refusals(may_void_now(record)) if told else ()))
 
 
 def _signed(row: Row, person: Person, facts: Facts, told: bool) -> Iterator[Answer]:

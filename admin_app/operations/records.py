@@ -29,7 +29,7 @@ from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
 from .figures import value_on
-from .followups import follow, keep_true, prepare, stand_alone
+from .followups import follow, keep_true, may_touch, prepare, stand_alone
 from .today import local_day
 
 #: child lines by field name: (id of an existing line or None, its values); lines left out are removed
@@ -132,8 +132,8 @@ def bring(record: Register, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def may_change_now(record: Register) -> Verdict:
-    """Whether the state of *record* lets anybody change it; refused "wrong_state", "locked"."""
-    return first_refusal(is_in_use(record.voided_at is not None), is_open(is_closed(record)))
+    """Whether the state of *record* lets anybody change it; refused "wrong_state", "locked", or as ``may_touch`` says."""
+    return first_refusal(is_in_use(record.voided_at is not None), is_open(is_closed(record)), may_touch(record))
 
 
 def void(session: Session, record: Register, reason: str) -> None:
@@ -145,7 +145,7 @@ def void(session: Session, record: Register, reason: str) -> None:
 def withdraw(session: Session, record: Register, reason: str) -> None:
     """Void a record; whether one may is for the caller to ask."""
     require(may_void(record.voided_at is not None, reason))
-    require(is_open_to_void(is_closed(record)))
+    require(may_void_now(record))
     require(_may_drop(session, record))
     record.voided_at, record.voided_by_id = clock.now(), (state_of(session).actor or acting(session)).id
     record.void_reason = reason.strip()[:200]
@@ -162,10 +162,16 @@ def _may_drop(session: Session, record: Register) -> Verdict:
     return may_drop(kept_day, value_on(session, KEPT_YEARS, now), local_day(session, now))
 
 
+def may_void_now(record: Register) -> Verdict:
+    """Whether what *record* is lets anybody void it; refused "locked", or as ``may_touch`` says."""
+    return first_refusal(is_open_to_void(is_closed(record)), may_touch(record))
+
+
 def restore(session: Session, record: Register) -> None:
     """Bring a voided record back (R-LIST-03)."""
     require(may_do(acting(session), Action.VOID, type(record), facts(session, record)))
     require(may_restore(record.voided_at is not None))
+    require(may_touch(record))
     before = {"voided_at": record.voided_at}
     record.voided_at = record.voided_by_id = record.void_reason = None
     session.flush()

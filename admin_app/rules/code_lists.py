@@ -8,7 +8,18 @@ from .book import rule
 
 #: lists whose codes rules and operations go by
 CLOSED = frozenset(
-    {"archive_fine", "grade", "inspection", "level", "loan_source", "penalty", "reward", "role"}
+    {
+        "archive_condition",
+        "archive_destruction_way",
+        "archive_fine",
+        "grade",
+        "inspection",
+        "level",
+        "loan_source",
+        "penalty",
+        "reward",
+        "role",
+    }
     | {"designer_state", "file_state", "item_condition", "item_state", "request_state"}
 )
 MOST = 200

@@ -47,6 +47,7 @@ CODES = MappingProxyType(
         "bad_picture": word("图片的格式或大小不符"),
         "state_secret": word("带有国家秘密标志，不得存入"),
         "no_permit": word("没有复制审批单"),
+        "waste_paper": word("不得当作废纸出售"),
         # the state of things
         "place": word("存放或阅览地点不符"),
         "wrong_state": word("当前状态不能这样办理"),
@@ -60,6 +61,9 @@ CODES = MappingProxyType(
         "cooling_off": word("归还不久，还不能再借同一件"),
         "destroyed": word("已销毁"),
         "held": word("已封存"),
+        "listed": word("已列入销毁清单"),
+        "retained": word("保管期未满"),
+        "disputed": word("有未了结的投诉"),
         "locked": word("已锁定，不能更改"),
         "fixed": word("一经登记不能更改"),
         "operation_only": word("只能通过办理步骤更改"),

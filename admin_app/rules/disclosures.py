@@ -24,6 +24,7 @@ class Fact(StrEnum):
     DESIGNER_REGISTERED = "designer_registered"
     FORM_EXISTS = "form_exists"
     MORE_THAN_SUCCESSOR_MAY = "more_than_successor_may"
+    UNDER_COMPLAINT = "under_complaint"
     ENTRY_EXISTS = "entry_exists"
 
 
@@ -52,6 +53,7 @@ DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
         Fact.DESIGNER_REGISTERED: Disclosure(say("该员工已有设计师档案，一人一份"), "R-DISP-03"),
         Fact.FORM_EXISTS: Disclosure(say("已有一份，一人一份"), "R-CONF-15"),
         Fact.MORE_THAN_SUCCESSOR_MAY: Disclosure(say("有的记录接手人密级不够或无权查看，请另选接手人"), "R-CUST-09"),
+        Fact.UNDER_COMPLAINT: Disclosure(say("客户有未了结的投诉"), "R-ARCH-07"),
         Fact.ENTRY_EXISTS: Disclosure(say("有一条记录，内容不显示"), "R-AUDT-01", auditor_only=True),
     }
 )

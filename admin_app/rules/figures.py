@@ -173,6 +173,7 @@ WORKING_WEEK = Week(
 )  # fmt: skip
 
 _LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与密码")
+_KEEPING = say("档案保管")
 _DISPATCH = say("派单")
 _SCORING = say("月度考核")
 
@@ -183,6 +184,14 @@ GRANT_DAYS = Figure(
 COOLING_OFF = Figure(
     name="cooling_off_hours", label=say("归还后多久可再借同一件"), area=_LENDING, unit=HOURS, default=24, lowest=24,
     highest=168, rule="R-LOAN-05", help=say("只能延长，否则等于续借。"),
+)  # fmt: skip
+REPAIR_DAYS = Figure(
+    name="repair_days", label=say("检查发现损坏后多久修好"), area=_KEEPING, unit=DAYS, default=14, lowest=1, highest=90,
+    rule="R-ARCH-05",
+)  # fmt: skip
+STORAGE_CHECK_DAYS = Figure(
+    name="storage_check_days", label=say("保管环境多久检查一次"), area=_KEEPING, unit=DAYS, default=31, lowest=7, highest=31,
+    rule="R-ARCH-06", place=word("003 篇十三 5"), help=say("从上次检查算起，按库房。"),
 )  # fmt: skip
 PASSWORD_GOOD_FOR = Figure(
     name="password_minutes", label=say("签批免再输密码的时间"), area=_SIGNING, unit=MINUTES, default=10, lowest=1, highest=10,

@@ -12,6 +12,7 @@ from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .combining import first_refusal
+from .destruction import may_be_asked_for
 from .disclosures import Fact, disclose
 from .figures import COOLING_OFF
 from .moments import instant
@@ -33,7 +34,7 @@ class Issue:
     ``granted_until``: when the grant lapses, None while nothing is granted. ``granted_level``: the level
     whose signatures the grant has. ``returned_at``: when this borrower last returned this item. ``overdue``:
     how many other loans of theirs are overdue. ``reserved_for``: the first in the queue, for whom it waits
-    until ``reserved_until``.
+    until ``reserved_until``. ``listed_in``: the open list of destruction that its file stands in.
     """
 
     now: datetime
@@ -46,6 +47,7 @@ class Issue:
     on_loan: bool = False
     destroyed: bool = False
     held: bool = False
+    listed_in: str | None = None
     void: bool = False
     reserved_for: int | None = None
     reserved_until: datetime | None = None
@@ -135,13 +137,11 @@ def has_cooled_off(issue: Issue) -> Verdict:
     return refuse("R-LOAN-05", "cooling_off", say("归还不满 {hours} 小时，不能再借同一件", hours=issue.cooling_off))
 
 
-@rule("R-ARCH-07 R-LIST-03", "已销毁、已作废或已封存的档案不得借出。")
+@rule("R-ARCH-07 R-LIST-03", "已销毁、已作废、已封存或已列入销毁清单的档案不得借出。")
 def is_in_use(issue: Issue) -> Verdict:
-    if issue.destroyed:
-        return refuse("R-ARCH-07", "destroyed", say("该件已销毁"))
-    if issue.void:
+    if issue.void and not issue.destroyed:
         return refuse("R-LIST-03", "wrong_state", say("该件已作废"))
-    return refuse("R-ARCH-07", "held", say("该件已封存")) if issue.held else ALLOWED
+    return may_be_asked_for(issue.destroyed, issue.held, issue.listed_in)
 
 
 #: in the order in which the desk shows them

@@ -95,6 +95,16 @@ def test_an_item_is_out_once_at_most(world: World, issued: int) -> None:
         make_record(session, "archive_loan", state="issued", issued_at=MOMENT, due_at=due, item_id=item)
 
 
+@pytest.mark.rule("R-ARCH-07")
+@pytest.mark.parametrize("table", ["archive_file", "archive_item"])
+@pytest.mark.parametrize("change", ["state = 'in'", "voided_at = '2026-03-02 00:00:00'"])
+def test_a_destroyed_entry_stays(world: World, connection: Connection, table: str, change: str) -> None:
+    with world.writing() as session:
+        entry = make_record(session, table, state="destroyed").id
+    assert "destroyed" in refused(connection, f"UPDATE {table} SET {change} WHERE id = :id", id=entry)
+    connection.execute(text(f"UPDATE {table} SET remark = '残卷' WHERE id = :id"), {"id": entry})
+
+
 @pytest.mark.postgresql
 class TestTheApplicationsRole:
     """On PostgreSQL the program's role owns nothing and deletes no record."""

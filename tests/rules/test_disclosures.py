@@ -15,6 +15,7 @@ REVIEWED = {
     ("designer_registered", "R-DISP-03", "该员工已有设计师档案，一人一份", False),
     ("form_exists", "R-CONF-15", "已有一份，一人一份", False),
     ("more_than_successor_may", "R-CUST-09", "有的记录接手人密级不够或无权查看，请另选接手人", False),
+    ("under_complaint", "R-ARCH-07", "客户有未了结的投诉", False),
     ("entry_exists", "R-AUDT-01", "有一条记录，内容不显示", True),
 }
 

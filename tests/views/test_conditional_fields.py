@@ -16,7 +16,7 @@ from tests.fixtures.web import post
 EAST = STORE_IDS["城东店"]
 CHECK = {"checked_on": "2026-03-02", "room": "一号库", "result": "unfit"}
 FOUND, NONE_FOUND = {**CHECK, "problems_found": "yes"}, {**CHECK, "problems_found": "no"}
-REQUIRED, CLOSED = "发现问题为“是”时必填", "发现问题为“是”时才填，请清空"
+REQUIRED, CLOSED = "发现问题为“是”时必填（依据 R-ARCH-06）", "发现问题为“是”时才填，请清空（依据 R-ARCH-06）"
 
 
 def problems_of(world):
@@ -61,16 +61,16 @@ def test_a_change_is_asked_only_of_what_it_touches(world, client_of):
     assert problems_of(world) == [None]
 
 
-@pytest.mark.rule("R-SIGN-06", "R-ARCH-07")
+@pytest.mark.rule("R-SIGN-06", "R-ARCH-06")
 def test_a_programme_is_refused_beneath_with_the_field_the_condition_and_the_rule(world, make):
-    made = make("archive_file", store_id=EAST)
+    made = make("storage_check")
     with pytest.raises(Refused) as refused, world.writing("archive_keeper") as session:
-        records.change(session, session.get_one(register_named("archive_file"), made.id), {"held": True})
+        records.change(session, session.get_one(register_named("storage_check"), made.id), {"problems_found": True})
     verdict = refused.value.verdict
-    assert (verdict.rule, verdict.code, verdict.status) == ("R-ARCH-07", "inconsistent", 409)
-    assert str(verdict.reason) == "“封存原因”：封存为“是”时必填（依据 R-ARCH-07）"
+    assert (verdict.rule, verdict.code, verdict.status) == ("R-ARCH-06", "inconsistent", 409)
+    assert str(verdict.reason) == f"“问题说明”：{REQUIRED}"
     with world.open() as session:
-        assert session.get_one(register_named("archive_file"), made.id).held is False
+        assert session.get_one(register_named("storage_check"), made.id).problems_found is None
 
 
 @pytest.mark.rule("R-IMPT-03", "R-IMPT-07")

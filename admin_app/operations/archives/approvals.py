@@ -11,6 +11,7 @@ from ...guard.session import acting, elevated, state_of
 from ...models import Register
 from ...permissions import Level
 from ...rules.approvals import has_reason, may_sign
+from ...rules.combining import first_refusal
 from ...rules.figures import GRANT_DAYS, PASSWORD_GOOD_FOR
 from ...rules.ladders import Step
 from ...rules.loan_issue import Issue, covers_the_level
@@ -19,12 +20,13 @@ from ...rules.notices import REQUEST_GRANTED, REQUEST_REFUSED, Event
 from ...rules.signers import Staff, who_may_sign
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
-from ...verdicts import Refused, refuse, require
+from ...verdicts import Refused, Verdict, refuse, require
 from ..figures import span_on, value_on
 from ..notices.telling import notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
+from .holding import item_may_be_asked_for
 from .parties import expect, has_signed, renew_grant
 from .standing import Standing, item_of, kind_of, level_signed, standing
 
@@ -82,8 +84,11 @@ class _Turn:
             password_good_for=span_on(self.session, PASSWORD_GOOD_FOR, self.now), now=self.now,
         )  # fmt: skip
         require(verdict)
-        require(covers_the_level(self._ahead()) if self.decision.approve else has_reason(self.decision.reason))
+        require(self._may_be_lent() if self.decision.approve else has_reason(self.decision.reason))
         return step
+
+    def _may_be_lent(self) -> Verdict:
+        return first_refusal(item_may_be_asked_for(self.session, self.item), covers_the_level(self._ahead()))
 
     def _ahead(self) -> Issue:
         """The part of an issue that a signature looks ahead to: an item raised meanwhile needs another ladder."""

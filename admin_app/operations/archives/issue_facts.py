@@ -12,6 +12,7 @@ from ...rules.figures import COOLING_OFF
 from ...rules.ladders import Kind
 from ...rules.loan_issue import Issue
 from ..figures import value_on
+from .eligibility import listed_in
 from .standing import kind_of, level_signed
 
 
@@ -34,6 +35,7 @@ def issue_facts(session: Session, request: Register, item: Any, keeper: int, now
         on_loan=item.state not in ("in", "destroyed"),
         destroyed="destroyed" in (item.state, file.state),
         held=file.held,
+        listed_in=listed_in(session, [file.id]).get(file.id),
         void=item.voided_at is not None or file.voided_at is not None,
         overdue=_overdue(session, request, now) if borrows else 0,
         returned_at=_last_returned(session, request) if borrows else None,

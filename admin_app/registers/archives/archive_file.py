@@ -81,7 +81,13 @@ class ArchiveFile(
     )
     inspected_on: Mapped[Day | None] = field("最近检查日期", computed=True, filter=True, place="003 篇十一 14")
     held: Mapped[YesNo] = field(
-        "封存", default=False, filter=True, section="封存", place="R-ARCH-07", help="封存的案卷不得借出，也不得列入销毁"
+        "封存",
+        default=False,
+        computed=True,
+        filter=True,
+        section="封存",
+        place="R-ARCH-07",
+        help="封存的案卷不得借出，也不得列入销毁",
     )
-    held_reason: Mapped[ShortText | None] = field("封存原因", place="R-ARCH-07", only_if="held", required_if="held")
+    held_reason: Mapped[ShortText | None] = field("封存原因", computed=True, place="R-ARCH-07")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="003 篇十一 17")

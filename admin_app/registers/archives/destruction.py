@@ -47,14 +47,16 @@ class Destruction(
     level=2,
     scope="department",
     grants=keeper_keeps | destruction_judged,
-    parties="number listed_on department_id cause file_count keeper_id head_signed_by_id head_signed_at approved_by_id "
-    "approved_at destroyed_on way place_name first_witness_by_id first_witness_at second_witness_by_id "
+    parties="number listed_on department_id cause file_count keeper_id appraised_by_id head_signed_by_id head_signed_at "
+    "approved_by_id approved_at destroyed_on way place_name first_witness_by_id first_witness_at second_witness_by_id "
     "second_witness_at",
 ):
     """One list: head and 总经理 approve, two others than the keeper witness (R-ARCH-07). 003 篇十一 25; 篇十二 3.2.8."""
 
     on_paper = slip("档案销毁单")
     closes_with = "second_witness_by_id"
+    filled_after_judging = "destroyed_on way place_name firm proof remark"
+    steps_by = "R-ARCH-07"
     __table_args__ = (in_order("listed_on", "destroyed_on"),)
 
     number: Mapped[Number] = field(
@@ -89,11 +91,16 @@ class Destruction(
         "部门负责人审核",
         signed_with="approve",
         roles="store_manager marketing_manager sales_manager service_manager",
+        after="appraised_by_id",
         section="审批",
         place="003 篇十二 3.2.8",
     )
     approved_by_id: Mapped[int | None] = sign(
-        "总经理审批", signed_with="approve", roles="general_manager", place="003 篇十二 3.2.8"
+        "总经理审批",
+        signed_with="approve",
+        roles="general_manager",
+        after="head_signed_by_id",
+        place="003 篇十二 3.2.8",
     )
     opinion: Mapped[LongText | None] = field("审批意见", place="003 篇十一 25")
     destroyed_on: Mapped[Day | None] = field("销毁日期", filter=True, section="销毁", place="003 篇十二 3.2.8")
@@ -107,12 +114,22 @@ class Destruction(
     )
     place_name: Mapped[ShortText | None] = field("销毁地点", also="地点", search=True, place="+")
     firm: Mapped[ShortText | None] = field("销毁单位", search=True, place="+")
-    scans_erased: Mapped[YesNo | None] = field("扫描件已清除", filter=True, place="+")
+    scans_erased: Mapped[YesNo | None] = field("扫描件已清除", computed=True, filter=True, place="+")
     proof: Mapped[Attachment | None] = field("销毁证明或照片", place="+")
     first_witness_by_id: Mapped[int | None] = sign(
-        "监销人一签字", also="监销人一", signed_with="approve", roles="info_officer info_supervisor", place="+"
+        "监销人一签字",
+        also="监销人一",
+        signed_with="approve",
+        roles="info_officer info_supervisor",
+        after="approved_by_id",
+        place="+",
     )
     second_witness_by_id: Mapped[int | None] = sign(
-        "监销人二签字", also="监销人二", signed_with="approve", roles="info_officer info_supervisor", place="+"
+        "监销人二签字",
+        also="监销人二",
+        signed_with="approve",
+        roles="info_officer info_supervisor",
+        after="first_witness_by_id",
+        place="+",
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

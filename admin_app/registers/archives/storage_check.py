@@ -86,7 +86,7 @@ class StorageCheck(
     )
     problems_found: Mapped[YesNo | None] = field("发现问题", filter=True, place="+")
     problems: Mapped[LongText | None] = field(
-        "问题说明", also="问题", place="003 篇十三 5", only_if="problems_found", required_if="problems_found"
+        "问题说明", also="问题", place="R-ARCH-06", only_if="problems_found", required_if="problems_found"
     )
     measure: Mapped[LongText | None] = field("处理措施", also="处理", place="003 篇十三 5")
     handler_id: Mapped[int | None] = person("处理人", party=True, filter=True, place="+")

@@ -1,12 +1,23 @@
-"""The archive room's screens: requests and their signatures, the loan desk, reports of leaks, the buttons that lead there."""
+"""The archive room's screens: requests and signatures, the loan desk, copies, leaks, keeping and ending files, their buttons."""
 
 from flask import Flask
 
-from . import buttons, copies_page, leak_page, loan_desk, release_change, request_view  # noqa: F401  buttons and screens attach by table name
+from . import (  # noqa: F401  buttons and the screens of registers attach by table name
+    buttons,
+    copies_page,
+    destruction_view,
+    due_files,
+    holding_page,
+    leak_page,
+    loan_desk,
+    release_change,
+    request_view,
+    rooms_page,
+    round_page,
+)
 
 
 def add_archives(app: Flask) -> None:
-    """Give *app* the loan desk and the report of leaks; the screens of requests come with being imported."""
-    app.register_blueprint(loan_desk.blueprint)
-    for page in (leak_page, copies_page, release_change):
+    """Give *app* the room's pages; the screens of registers are put in their place by being imported."""
+    for page in (loan_desk, leak_page, copies_page, release_change, round_page, rooms_page, due_files, holding_page):
         app.register_blueprint(page.blueprint)

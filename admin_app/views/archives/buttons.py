@@ -9,18 +9,21 @@ from ...database import db
 from ...guard.cells import Row
 from ...models import register_named
 from ...operations.archives import copies, releases
+from ...operations.archives.holding import condition, item_may_be_asked_for
 from ...permissions import Action, can
+from ...rules.destruction import may_be_asked_for
 from ..register.acts import acts_on
 
 
 @acts_on("archive_item")
 def ask_for_item(row: Row) -> list[dict[str, Any]]:
-    return [] if row.record.state in ("destroyed", "missing") else _ask(row, "item")
+    gone = row.record.state == "missing" or not item_may_be_asked_for(db.session, row.record)
+    return [] if gone else _ask(row, "item")
 
 
 @acts_on("archive_file")
 def ask_for_file(row: Row) -> list[dict[str, Any]]:
-    return [] if row.record.state == "destroyed" else _ask(row, "file")
+    return _ask(row, "file") if may_be_asked_for(*condition(db.session, row.record.id)) else []
 
 
 @acts_on("copy_permit")

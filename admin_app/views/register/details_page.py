@@ -12,6 +12,7 @@ from ...guard.cells import Row
 from ...guard.line_cells import line_faces, line_texts
 from ...guard.titles import linked, number_face
 from ...operations.closing import is_closed
+from ...operations.followups import may_touch
 from ...operations.histories import EVENTS, history
 from ...operations.importance import may_be_printed
 from ...operations.reasons import may_ask_about_others
@@ -142,7 +143,7 @@ def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
     address, actions = f"?id={row.record.public_id}", []
     if _may_edit(row) and row.record.voided_at is None:
         actions.append({"label": _("编辑"), "url": f"{base}edit/{address}", "kind": "primary"})
-    if not row.may(Action.VOID):
+    if not row.may(Action.VOID) or not may_touch(row.record):
         return actions
     if row.record.voided_at is not None:
         return [*actions, {"label": _("恢复"), "url": f"{base}restore/{address}", "kind": "primary"}]
@@ -153,7 +154,7 @@ def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
 
 def _may_edit(row: Row) -> bool:
     typed = not row.register.operations_only and not is_closed(row.record)
-    return typed and row.may(Action.EDIT)
+    return typed and row.may(Action.EDIT) and bool(may_touch(row.record))
 
 
 def banner(row: Row) -> dict[str, str] | None:

@@ -15,8 +15,10 @@ from ...models import Register
 from ...operations import clashes, constraints, links, records
 from ...operations.alike import alike
 from ...operations.closing import is_closed
+from ...operations.followups import may_touch
 from ...operations.values import writable
 from ...permissions import Action
+from ...rules.combining import first_refusal
 from ...rules.signatures import is_open
 from ...verdicts import Refused, require
 from ..addresses import page_of
@@ -58,7 +60,7 @@ class FormScreens:
         record = self.record()
         row = self.row(record, "form")
         self.need(Action.EDIT, row.facts)
-        require(is_open(is_closed(record)))
+        require(first_refusal(is_open(is_closed(record)), may_touch(record)))
         faces = writable(self.register, self.person, row.facts)
         title = _("编辑：%(title)s", title=self.title(record))
         if request.method == "GET":

@@ -21,10 +21,9 @@ from ...guard.shown import rows_of
 from ...guard.titles import called, linked
 from ...models import Register, lines_of
 from ...operations import clashes, links, lookups, records
-from ...operations.closing import is_closed
+from ...operations.followups import may_touch
 from ...permissions import Action, Facts, Level, Person, View
 from ...rules.rights import may_do
-from ...rules.signatures import is_open_to_void
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from .. import secrecy
@@ -244,7 +243,7 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     def confirmed(self, what: str, button: str, needs_reason: bool) -> Any:
         record = self.record()
         self.need(Action.VOID, records.facts(db.session, record))
-        require(is_open_to_void(what == "void" and is_closed(record)))
+        require(records.may_void_now(record) if what == "void" else may_touch(record))
         reason = request.form.get("reason", "").strip()
         if request.method == "POST" and (reason or not needs_reason):
             with writing(db.session):

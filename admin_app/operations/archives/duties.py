@@ -1,0 +1,82 @@
+"""What the archive room waits for from somebody: files to inspect, rooms to check, faults, due files, lists to sign (R-DESK-01)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...models import Register, register_named
+from ...permissions import Action, Person
+from ...texts import Text, say
+from ..leaving.duties import still_open
+from ..records import facts
+from ..signatures import open_signatures
+from ..today import local_day
+from .destroying import WITNESSES
+from .retention import due_files
+from .rounds import how_many_left
+from .storage import faults, rooms
+
+
+class Duty(NamedTuple):
+    """One thing to do: said so, by which day, on which *page*; where it is about one *record*, on that record's own."""
+
+    text: Text | str
+    when: date | None
+    late: bool
+    page: str = ""
+    record: Register | None = None
+
+
+def duties_of(session: Session, person: Person, now: datetime) -> list[Duty]:
+    """Whoever keeps a register of upkeep has what it asks for; whoever signs lists, those at their place."""
+    today = local_day(session, now)
+    return [*_inspections(session, person, today), *_rooms(session, person, now), *_due(session, person, today),
+            *_to_sign(session, person)]  # fmt: skip
+
+
+def has_part(person: Person) -> bool:
+    """Whether any of it can be *person*'s."""
+    return any(
+        person.reach(Action.ADD, table) is not None for table in ("archive_inspection", "storage_check", "destruction")
+    ) or any(person.reach(action, "destruction") is not None for action in (Action.EDIT, Action.APPROVE))
+
+
+def _inspections(session: Session, person: Person, today: date) -> Iterator[Duty]:
+    if person.reach(Action.ADD, "archive_inspection") is None:
+        return
+    left, due = how_many_left(session, today)
+    if left:
+        yield Duty(say("还有 {n} 卷待查", n=left), due, False, "inspection_round.overview")
+
+
+def _rooms(session: Session, person: Person, now: datetime) -> Iterator[Duty]:
+    """A room shows from its day on; a fault until it is settled."""
+    if person.reach(Action.ADD, "storage_check") is None:
+        return
+    today = local_day(session, now)
+    for room in rooms(session, now):
+        if room.due <= today:
+            yield Duty(say("环境检查：{room}", room=room.name), room.due, room.due < today, "rooms.overview")
+    for one in faults(session):
+        yield Duty(one.problems or one.room, one.checked_on, False, record=one)
+
+
+def _due(session: Session, person: Person, today: date) -> Iterator[Duty]:
+    if person.reach(Action.ADD, "destruction") is None:
+        return
+    if ready := sum(not one.against for one in due_files(session, today)):
+        yield Duty(say("{n} 卷到期，可以销毁", n=ready), None, False, "due_files.worklist")
+
+
+def _to_sign(session: Session, person: Person) -> Iterator[Duty]:
+    """Lists whose next signature *person* may give; a witness once there is something to witness."""
+    destruction = register_named("destruction")
+    if all(person.reach(action, "destruction") is None for action in (Action.EDIT, Action.APPROVE)):
+        return
+    for one in session.scalars(select(destruction).where(still_open(destruction)).order_by(destruction.id)):
+        places = open_signatures(one, person, facts(session, one))
+        if any(place.name not in WITNESSES or one.destroyed_on is not None for place in places):
+            yield Duty(say("待签：{number}", number=one.number), one.listed_on, False, record=one)

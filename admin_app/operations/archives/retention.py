@@ -1,0 +1,93 @@
+"""Until when a file is kept, worked out whenever the file or its type changes; and which files are due (R-ARCH-07)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...guard.jobs import job
+from ...guard.session import elevated
+from ...guard.stamps import operating
+from ...models import Register, register_named
+from ...permissions import Level
+from ...rules.retention import Kept, kept_until, obstacles
+from ...texts import word
+from ...verdicts import Verdict
+from ..followups import after_writing
+from ..records import bring
+from .eligibility import eligibility
+
+#: so far ahead the worklist looks, so that what isn't due yet is no surprise
+AHEAD = timedelta(days=183)
+_SHOWN = 300
+_A_NIGHT = 5000
+#: files of every level are kept
+KEEPING = job("keeping", word("保管期限"), Level.TOP_SECRET)
+
+
+class Due(NamedTuple):
+    """A file that is due, or soon will be: the department that owns it, and what stands against its destruction."""
+
+    file: Register
+    owner: int | None
+    kept: Kept
+    against: tuple[Verdict, ...]
+
+
+@after_writing("archive_file")
+def keep_retention(session: Session, file: Register, before: Mapping[str, Any]) -> None:
+    """Closed or open by its day of closing, and kept for as long as its type says from then on."""
+    if file.state == "destroyed":
+        return
+    with operating(session):
+        bring(file, _retention(file.closed_on, _years(session, file.archive_type_id)))
+
+
+@after_writing("archive_type")
+def keep_files_of_type(session: Session, type_: Register, before: Mapping[str, Any]) -> None:
+    """A type's new retention holds for the files that it has already."""
+    if "retention_years" not in before:
+        return
+    with elevated(session) as beneath:
+        file = register_named("archive_file")
+        closed = select(file).where(
+            file.archive_type_id == type_.id, file.closed_on.is_not(None), file.state != "destroyed"
+        )
+        for one in beneath.scalars(closed):
+            bring(one, _retention(one.closed_on, type_.retention_years))
+
+
+def keep_forgotten(session: Session, now: datetime) -> None:
+    """Work it out for closed files that have none, those of before the rule was kept or of a ledger; run every night."""
+    file = register_named("archive_file")
+    without = file.closed_on.is_not(None), file.retained_until.is_(None), file.state != "destroyed"
+    with elevated(session, KEEPING) as beneath:
+        for one in beneath.scalars(select(file).where(*without).order_by(file.id).limit(_A_NIGHT)):
+            bring(one, _retention(one.closed_on, _years(beneath, one.archive_type_id)))
+
+
+def _retention(closed_on: date | None, years: int) -> dict[str, Any]:
+    if closed_on is None:
+        return {"state": "open", "retained_until": None}
+    return {"state": "closed", "retained_until": kept_until(closed_on, years)}
+
+
+def _years(session: Session, type_id: int) -> int:
+    types = register_named("archive_type").__table__
+    return session.connection().scalar(select(types.c.retention_years).where(types.c.id == type_id))
+
+
+def due_files(session: Session, today: date) -> list[Due]:
+    """The files whose retention is over or ends soon, in place order, as the acting person finds them in the catalogue."""
+    file, place = register_named("archive_file"), register_named("archive_place")
+    ends = file.retained_until.is_not(None), file.retained_until <= today + AHEAD, file.state != "destroyed"
+    in_place = (place.room, place.cabinet, place.shelf, place.position, file.number)
+    found = session.scalars(
+        select(file).outerjoin(place, place.id == file.place_id)
+        .where(*ends, file.voided_at.is_(None)).order_by(*in_place).limit(_SHOWN)
+    ).all()  # fmt: skip
+    with elevated(session) as beneath:
+        facts = eligibility(beneath, [one.id for one in found], today)
+    return [Due(one, facts[one.id].owner, facts[one.id].kept, obstacles(facts[one.id].kept)) for one in found]

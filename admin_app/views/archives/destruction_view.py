@@ -1,0 +1,29 @@
+"""The screen of destructions: the last witness's signature also clears what was scanned (R-ARCH-07)."""
+
+from typing import Any
+
+from flask_admin import expose
+
+from ...database import db
+from ...guard import writing
+from ...operations.archives.destroying import erase_scans
+from ...permissions import Action
+from ...storage import files
+from ..policy import policy
+from ..register import signing
+from ..register.overrides import replaces
+from ..register.view import RegisterView
+
+
+@replaces("destruction")
+class DestructionView(RegisterView):
+    """An ordinary form; what a fault leaves stored here, the night clears (``operations.nightly``)."""
+
+    @expose("/sign/", methods=("GET", "POST"))
+    @policy(Action.SEE)
+    def sign_view(self) -> Any:
+        answer = signing.run(self)
+        if self.record().second_witness_by_id is not None:
+            with writing(db.session):
+                erase_scans(db.session, files())
+        return answer

@@ -1,0 +1,115 @@
+"""Rounds and rooms on screen: one key a file, one key a room in order, faults until settled (R-ARCH-05, R-ARCH-06)."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+
+from admin_app.models import register_named
+from tests.fixtures.records import make_record
+from tests.fixtures.web import post
+
+ROUND, ROOMS = "/archives/round/", "/archives/rooms/"
+
+
+@pytest.fixture
+def shelf(ending):
+    """The public id of the place that the room's file stands in."""
+    with ending.room.acting("system") as session:
+        values = {"code": "A-01-01", "room": "档案室", "cabinet": "A", "shelf": 1, "position": 1, "clearance": "2"}
+        place = make_record(session, "archive_place", **values)
+        placed, public_id = place.id, place.public_id
+    ending.set("archive_file", ending.room.file_id, place_id=placed)
+    return public_id
+
+
+def text_of(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(answer.text)).split())
+
+
+def all_of(ending, table):
+    with ending.room.acting("system") as session:
+        found = session.query(register_named(table)).order_by("id").all()
+        session.expunge_all()
+        return found
+
+
+@pytest.mark.rule("R-ARCH-05", "R-SIGN-05")
+@pytest.mark.parametrize("page", [ROUND, ROOMS])
+def test_the_pages_stand_in_the_menu_of_whom_they_open_to_and_are_none_for_others(clients, shelf, page):
+    for who in ("archive_keeper", "info_officer", "service_manager"):
+        assert f'href="{page}"' in clients(who).get("/").text, who
+        assert clients(who).get(page).status_code == 200, who
+    for who in ("clerk", "sales_manager", "admin", "auditor"):
+        assert f'href="{page}"' not in clients(who).get("/").text, who
+        assert clients(who).get(page).status_code == 404, who
+
+
+@pytest.mark.rule("R-ARCH-05", "R-ARCH-02")
+def test_a_keeper_goes_through_a_shelf_with_one_key(clients, ending, shelf):
+    keeper, file = clients("archive_keeper"), ending.room.get("archive_file", ending.room.file_id)
+    assert "还剩 1 卷" in text_of(keeper.get(ROUND))
+    page = keeper.get(f"{ROUND}shelf/?place={shelf}")
+    assert re.search(r'value="good" autofocus', page.text)
+    assert post(keeper, f"{ROUND}shelf/?place={shelf}", {"file": file.public_id, "found": "good"}).status_code == 302
+    assert "这个柜位查完了" in text_of(keeper.get(f"{ROUND}shelf/?place={shelf}"))
+    assert "还剩 0 卷 完好 1" in text_of(keeper.get(ROUND))
+    again = post(keeper, f"{ROUND}shelf/?place={shelf}", {"file": file.public_id, "found": "good"})
+    assert (again.status_code, "R-ARCH-05" in again.text) == (409, True)
+
+
+@pytest.mark.rule("R-ARCH-05", "R-CONF-02")
+def test_who_looks_on_sees_the_shelf_without_keys_and_is_refused_them(clients, ending, shelf):
+    officer, file = clients("info_officer"), ending.room.get("archive_file", ending.room.file_id)
+    page = officer.get(f"{ROUND}shelf/?place={shelf}")
+    assert file.number in page.text and 'value="good"' not in page.text
+    answer = post(officer, f"{ROUND}shelf/?place={shelf}", {"file": file.public_id, "found": "good"})
+    assert (answer.status_code, all_of(ending, "archive_inspection")) == (403, [])
+
+
+@pytest.mark.rule("R-ARCH-05")
+def test_a_file_scanned_on_another_shelf_is_said_to_belong_elsewhere_and_moved(clients, ending, shelf):
+    keeper, file = clients("archive_keeper"), ending.room.get("archive_file", ending.room.file_id)
+    with ending.room.acting("system") as session:
+        other = make_record(
+            session, "archive_place", code="B-02-01", room="档案室", cabinet="B", clearance="2"
+        ).public_id
+    page = keeper.get(f"{ROUND}shelf/?place={other}&code={file.number}")
+    assert f"{file.number} 应在 A-01-01" in text_of(page)
+    assert post(keeper, f"{ROUND}move/?place={other}", {"file": file.public_id}).status_code == 302
+    assert "在位 " in text_of(keeper.get(f"{ROUND}shelf/?place={other}&code={file.number}"))
+
+
+@pytest.mark.rule("R-ARCH-06")
+def test_a_room_in_order_is_one_key_and_a_fault_stands_until_it_is_settled(clients, ending, shelf):
+    keeper, address = clients("archive_keeper"), f"{ROOMS}check/?room=档案室"
+    assert "还没有检查过" in text_of(keeper.get(ROOMS))
+    assert post(keeper, address, {"all": "fine"}).status_code == 302
+    assert "2026-04-11" in text_of(keeper.get(ROOMS))
+    points = [name for name in re.findall(r'name="(\w+)" value="no"', keeper.get(address).text)]
+    assert len(points) == 11
+    typed = {**dict.fromkeys(points, "yes"), "locks_ok": "no"}
+    assert "请写明哪里不合格" in post(keeper, address, typed).text
+    assert post(keeper, address, {**typed, "problems": "二号柜锁坏"}).status_code == 302
+    fine, bad = all_of(ending, "storage_check")
+    assert (fine.result, bad.result, bad.locks_ok, bad.doors_ok) == ("fit", "unfit", False, True)
+    assert bad.next_on == date(2026, 4, 11)
+    for page in (ROOMS, address, "/"):
+        assert "二号柜锁坏" in text_of(keeper.get(page)), page
+    settled = post(keeper, f"{ROOMS}settle/?id={bad.public_id}", {"id": bad.public_id, "reason": "已换锁"})
+    assert settled.status_code == 302
+    assert "二号柜锁坏" not in text_of(keeper.get(ROOMS))
+    assert all_of(ending, "storage_check")[1].measure == "已换锁"
+
+
+@pytest.mark.rule("R-DESK-01", "R-ARCH-05", "R-ARCH-06", "R-ARCH-07")
+def test_the_keepers_desk_counts_what_the_room_asks_for_and_signers_find_lists(clients, ending, shelf):
+    desk = text_of(clients("archive_keeper").get("/"))
+    for entry in ("还有 1 卷待查", "环境检查：档案室", "1 卷到期，可以销毁"):
+        assert entry in desk, entry
+    assert "卷待查" not in text_of(clients("info_officer").get("/"))
+    number = ending.room.get("destruction", ending.listing()).number
+    assert number in text_of(clients("info_officer").get("/"))
+    assert number not in text_of(clients("store_manager").get("/"))
+    assert "可以销毁" not in text_of(clients("archive_keeper").get("/"))
