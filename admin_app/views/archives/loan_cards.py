@@ -13,6 +13,7 @@ from ...models import Register, register_named
 from ...operations.archives import room
 from ...operations.archives.naming import item_names, place_of
 from ...operations.archives.overview import overview
+from ...operations.today import local_day
 from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
 from ...rules.states import State
@@ -39,6 +40,8 @@ def left(due: datetime | None, now: datetime) -> tuple[str, str]:
         late = now - due
         text = _("逾期 %(n)s 天", n=late.days) if late.days else _("逾期 %(n)s 小时", n=late // _HOUR or 1)
         return text, "state-late"
+    if local_day(db.session, due) == local_day(db.session, now):
+        return _("今天 %(time)s 到期", time=moment_text(due)[-5:]), "state-due"
     if due - now >= timedelta(hours=24):
         return _("剩 %(n)s 天", n=(due - now).days), "state-open"
     return _("剩 %(n)s 小时", n=(due - now) // _HOUR), "state-due"
@@ -66,37 +69,45 @@ def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
     return rows
 
 
-def waiting_rows(requests: list[Register]) -> list[dict[str, Any]]:
-    """What is granted and ready to be fetched, with the moment it lapses."""
+def choice_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
+    """Requests to choose from: what is out with the time left, what is granted with the moment it lapses."""
     items, people = titles(requests)
     return [
-        {
-            "text": f"{people[one.applicant_id]}　{items[one.item_id]}",
-            "url": desk_url(one),
-            "until_text": _("%(when)s 前有效", when=dated(one.lapses_at)),
-        }
+        {"text": f"{people[one.applicant_id]}　{items[one.item_id]}", "url": desk_url(one),
+         "until_text": _("%(when)s 前有效", when=dated(one.lapses_at)) if one.state == State.GRANTED
+         else left(getattr(one, "due_at", None), now)[0]}
         for one in requests
-    ]
+    ]  # fmt: skip
 
 
-def person_card(employee_id: int, now: datetime) -> dict[str, Any]:
+def person_card(person: Register, now: datetime) -> dict[str, Any]:
     """Whose card is open: what they have, and what stands against lending them more (R-LOAN-09)."""
-    theirs = room.out(db.session, employee_id)
-    name = linked(db.session, "employee", [employee_id], g.person, reading())[employee_id][0]
+    theirs = room.out(db.session, person.id)
     late = sum(is_overdue(one.due_at, None, now) for one in theirs if getattr(one, "due_at", None))
     blocks = [_("有 %(n)s 件逾期未还，不能再借（R-LOAN-09）", n=late)] if late else []
-    ready = [one for one in room.ready(db.session, now) if one.applicant_id == employee_id]
-    return {"name": name, "sub": "", "out": out_rows(theirs, now), "blocks": blocks, "waiting": waiting_rows(ready)}
+    ready = room.ready(db.session, now, person.id)
+    return {"name": person.name, "sub": _department(person), "out": out_rows(theirs, now), "blocks": blocks,
+            "waiting": choice_rows(ready, now)}  # fmt: skip
 
 
-def card(request: Register, now: datetime, typed: dict[str, str] | None = None) -> dict[str, Any] | None:
-    """The open card: to issue while granted, to take back while out; None where the desk has nothing to do."""
-    if request.state == State.GRANTED:
-        return _issue_card(request, now, typed or {})
-    return _return_card(request, now, typed or {}) if request.state in _OUT else None
+def _department(person: Register) -> str:
+    id_ = person.department_id
+    return linked(db.session, "department", [id_], g.person, reading())[id_][0] if id_ else ""
 
 
-def _issue_card(request: Register, now: datetime, typed: dict[str, str]) -> dict[str, Any]:
+def card(
+    request: Register, now: datetime, typed: dict[str, str] | None = None, keep: dict[str, str] | None = None
+) -> dict[str, Any] | None:
+    """The open card: to issue while granted, to take back while out; None where the desk has nothing to do.
+
+    *typed*: what was typed into it. *keep*: what its address carries on, beside the request.
+    """
+    make = _issue_card if request.state == State.GRANTED else _return_card if request.state in _OUT else None
+    return make(request, now, typed or {}, keep or {}) if make else None
+
+
+def _issue_card(request: Register, now: datetime, typed: dict[str, str], keep: dict[str, str]) -> dict[str, Any]:
+    """Blocked where it can't be issued whatever is signed: nobody is asked for a password in vain."""
     items, people = titles([request])
     borrower = people[request.applicant_id]
     loan = "due_at" in request.faces
@@ -106,19 +117,21 @@ def _issue_card(request: Register, now: datetime, typed: dict[str, str]) -> dict
     return {
         **_common(request, items, people), "kind": "issue", "title": _("借出") if loan else _("调出查阅"),
         "due": dated(until) or _("当日在室内查阅，用毕交还"), "button": _("签收并借出"),
-        "action_url": url_for("loan_desk.issue", id=request.public_id), "borrower": borrower, "promise": promise,
+        "action_url": url_for("loan_desk.issue", id=request.public_id, **keep), "borrower": borrower, "promise": promise,
         "until": typed.get("until", moment_text(until)) if loan else None,
+        "blocked": overview(db.session, request, now).obstacles,
     }  # fmt: skip
 
 
-def _return_card(request: Register, now: datetime, typed: dict[str, str]) -> dict[str, Any]:
+def _return_card(request: Register, now: datetime, typed: dict[str, str], keep: dict[str, str]) -> dict[str, Any]:
     items, people = titles([request])
     out = overview(db.session, request, now).out
     due = getattr(request, "due_at", None)
     return {
         **_common(request, items, people), "kind": "return", "title": _("归还"), "due": dated(due) or "—",
-        "left": left(due, now), "out": out, "action_url": url_for("loan_desk.take_back", id=request.public_id),
-        "button": _("归还入库"), "typed": {"good": str(out), "damaged": "0", "missing": "0", "note": "", **typed},
+        "left": left(due, now), "out": out,
+        "action_url": url_for("loan_desk.take_back", id=request.public_id, **keep), "button": _("归还入库"),
+        "typed": {"good": str(out), "damaged": "0", "missing": "0", "note": "", **typed}, "blocked": (),
     }  # fmt: skip
 
 
