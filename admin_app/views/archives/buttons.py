@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from ...guard.cells import Row
 from ...models import register_named
 from ...permissions import Action, can
+from ...rules.label_codes import LETTERS
+from ..register import labels
 from ..register.acts import acts_on
 
 
@@ -34,3 +36,15 @@ def _ask(row: Row, parameter: str) -> list[dict[str, Any]]:
         for table, label in (("archive_loan", _("申请借阅")), ("access_request", _("申请查阅")))
         if can(row.person, Action.ADD, register_named(table))
     ]
+
+
+def print_label(row: Row) -> list[dict[str, Any]]:
+    """The label of what is scanned at the loan desk."""
+    if not labels.offered(row.person, row.register):
+        return []
+    url = f"/admin/{row.register.__tablename__}/labels/?id={row.record.public_id}"
+    return [{"label": _("打印标签"), "url": url, "method": "get", "kind": "plain"}]
+
+
+for _table in LETTERS:
+    acts_on(_table)(print_label)
