@@ -42,7 +42,9 @@ def test_on_a_roll_each_label_is_a_sheet(room, clients):
 def test_what_one_does_not_see_has_no_label_and_a_register_without_labels_no_such_page(room, clients):
     hidden, seen = room.item(Level.CONFIDENTIAL), room.item()
     client = clients("customer_manager")
-    page = client.get("/admin/archive_item/labels/", query_string={"id": [hidden.public_id, seen.public_id], "sheet": "40x30"})
+    page = client.get(
+        "/admin/archive_item/labels/", query_string={"id": [hidden.public_id, seen.public_id], "sheet": "40x30"}
+    )
     assert sheets(page.text) == [[seen.number]]
     assert client.get("/admin/customer/labels/").status_code == 404
 
@@ -52,6 +54,7 @@ def test_a_persons_label_bears_number_and_name_and_who_keeps_papers_is_led_there
     keeper = clients("archive_keeper")
     page = keeper.get("/admin/employee/labels/", query_string={"id": person.public_id, "sheet": "60x40"}).text
     assert sheets(page) == [[f"{person.number}{person.name}"]]
-    assert "/admin/archive_file/labels/?id=" in keeper.get(
-        f"/admin/archive_file/details/?id={room.get('archive_file', room.file_id).public_id}"
-    ).text
+    assert (
+        "/admin/archive_file/labels/?id="
+        in keeper.get(f"/admin/archive_file/details/?id={room.get('archive_file', room.file_id).public_id}").text
+    )

@@ -11,7 +11,8 @@ from ... import clock
 from ...database import db
 from ...models import Register, register_named
 from ...operations import stand_ins
-from ...operations.archives import lending, room
+from ...operations.archives import queues, room
+from ...operations.archives.at_desk import works_at_desk
 from ...operations.staff import staff_on
 from ...operations.today import local_day
 from ...permissions import Person, Role
@@ -21,7 +22,7 @@ from ...verdicts import Obstructed, Refused
 from ..crumbs import crumb
 from ..doors import SIGNING, door
 from ..words import words
-from .loan_cards import acts, card, choice_rows, out_rows, person_card
+from .loan_cards import acts, card, choice_rows, item_card, out_rows, person_card, queue_rows
 from .refusal_card import refusal_card
 from .scan_box import AtDesk
 
@@ -34,9 +35,7 @@ def _hands_out(person: Person) -> bool:
     if Role.ARCHIVE_KEEPER in person.roles:
         return True
     today = local_day(db.session, clock.now())
-    return stand_ins.stands_in(db.session, person, today) and lending.works_at_desk(
-        staff_on(db.session, today), person.id
-    )
+    return stand_ins.stands_in(db.session, person, today) and works_at_desk(staff_on(db.session, today), person.id)
 
 
 LOAN_DESK = door(say("借阅台"), "/loans/", SIGNING, _hands_out)
@@ -60,6 +59,8 @@ def show(lies: AtDesk) -> Any:
         result=_result(lies, open_card), person=person_card(lies.person, now) if lies.person is not None else None,
         lies=[*({"id": asked.public_id} if busy else {}).items(), *keep.items(),
               *({"item": lies.item.public_id} if lies.item is not None else {}).items()],
+        item=item_card(lies.item, now) if lies.item is not None and asked is None else None,
+        kept=queue_rows(queues.lying_waiting(db.session, now)),
         desk_url=url_for("loan_desk.desk"),
         done_url=url_for("loan_desk.desk", **keep, **({"code": lies.waits} if lies.waits else {})),
         out=out_rows(room.out(db.session), now), waiting=choice_rows(room.ready(db.session, now), now),

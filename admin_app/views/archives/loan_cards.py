@@ -1,27 +1,28 @@
 """What the loan desk shows, as loan_desk.html reads it: the card to issue or take back, who has what, today's acts."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import g, url_for
 from flask_babel import gettext as _
 
 from ...database import db
+from ...guard.shown import rows_of
 from ...guard.titles import linked
 from ...models import Register, register_named
-from ...operations.archives import room
+from ...operations.archives import queues, room
 from ...operations.archives.naming import item_names, place_of
 from ...operations.archives.overview import overview
-from ...operations.today import local_day
 from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
 from ...rules.states import State
 from ..addresses import page_of
 from ..words import dated, moment_text, reading, words
+from .time_left import left
+from .where_now import item_now
 
 _OUT = (State.ON_LOAN, State.READING)
-_HOUR = timedelta(hours=1)
 
 
 def titles(requests: Iterable[Register]) -> tuple[dict[int, str], dict[int, str]]:
@@ -30,21 +31,6 @@ def titles(requests: Iterable[Register]) -> tuple[dict[int, str], dict[int, str]
     people = linked(db.session, "employee", {one.applicant_id for one in requests}, g.person, reading())
     names = {id_: name for id_, (name, _url) in people.items()}
     return item_names(db.session, requests, g.person, reading()), names
-
-
-def left(due: datetime | None, now: datetime) -> tuple[str, str]:
-    """How long until *due*, in words, and the colour that goes with it."""
-    if due is None:
-        return _("室内查阅"), "state-open"
-    if is_overdue(due, None, now):
-        late = now - due
-        text = _("逾期 %(n)s 天", n=late.days) if late.days else _("逾期 %(n)s 小时", n=late // _HOUR or 1)
-        return text, "state-late"
-    if local_day(db.session, due) == local_day(db.session, now):
-        return _("今天 %(time)s 到期", time=moment_text(due)[-5:]), "state-due"
-    if due - now >= timedelta(hours=24):
-        return _("剩 %(n)s 天", n=(due - now).days), "state-open"
-    return _("剩 %(n)s 小时", n=(due - now) // _HOUR), "state-due"
 
 
 def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
@@ -93,6 +79,45 @@ def person_card(person: Register, now: datetime) -> dict[str, Any]:
 def _department(person: Register) -> str:
     id_ = person.department_id
     return linked(db.session, "department", [id_], g.person, reading())[id_][0] if id_ else ""
+
+
+def item_card(item: Register, now: datetime) -> dict[str, Any]:
+    """An item that was scanned: where it is, and who stands in line for it."""
+    row = rows_of(db.session, type(item), [item], item.faces.values(), reading(), "desk")[0]
+    line = queues.of_item(db.session, item.id, now)
+    title = linked(db.session, "archive_item", [item.id], g.person, reading())[item.id][0]
+    return {
+        "number": item.number, "title": title if title != item.number else "", "where": item_now(row),
+        "url": page_of(type(item), item.public_id), "queue": queue_rows(line),
+    }  # fmt: skip
+
+
+def queue_rows(line: list[queues.InLine]) -> list[dict[str, Any]]:
+    """Who stands in line: until when it is kept for them, and whether they may borrow it once it is (R-LOAN-12)."""
+    people = linked(db.session, "employee", {one.reservation.person_id for one in line}, g.person, reading())
+    items = item_names(db.session, line, g.person, reading())
+    requests = queues.requests_of(db.session, line)
+    rows = []
+    for one in line:
+        request = requests.get((one.item_id, one.reservation.person_id))
+        rows.append(
+            {
+                "who": people[one.reservation.person_id][0], "item": items[one.item_id],
+                "until": _("保留到 %(when)s", when=dated(one.until)) if one.until else _("排队中"),
+                "tag": "state-due" if one.until else "state-open", "grant": _granted(request),
+                "url": desk_url(request) if request is not None and request.state == State.GRANTED else None,
+                "skip_url": url_for("reservations.skip", id=one.reservation.public_id),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _granted(request: Register | None) -> str:
+    if request is None:
+        return _("还没有申请")
+    if request.state != State.GRANTED:
+        return _("申请签批中")
+    return _("已批准，%(when)s 前有效", when=dated(request.lapses_at))
 
 
 def card(

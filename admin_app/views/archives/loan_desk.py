@@ -12,9 +12,10 @@ from ...fields import Fault
 from ...fields.numbers import CountKind
 from ...fields.times import MomentKind
 from ...guard import writing
+from ...guard.titles import linked
 from ...models import Register, register_named
 from ...operations import records
-from ...operations.archives import lending, room
+from ...operations.archives import lending, queues, room
 from ...operations.archives.naming import place_of
 from ...rules.label_codes import is_code, normalised
 from ...rules.loan_return import Count
@@ -22,7 +23,7 @@ from ...verdicts import Refused
 from ..passwords import check_of
 from ..policy import SIGNED_IN, policy
 from ..refusals import note_refusal
-from ..words import reading, words
+from ..words import dated, reading, words
 from .desk_page import LOAN_DESK, reasons, show
 from .scan_box import AtDesk, Result, scan
 
@@ -133,7 +134,13 @@ def take_back() -> Any:
 
 
 def _put_away(asked: Register) -> str:
-    """Where the item goes now, once it is back."""
+    """Where the item goes now, once it is back: to whoever waits for it, else to its place."""
+    kept = [one for one in queues.of_item(db.session, asked.item_id, clock.now()) if one.until is not None]
+    if kept:
+        name = linked(db.session, "employee", [kept[0].reservation.person_id], g.person, reading())
+        who = name[kept[0].reservation.person_id][0]
+        return _("已归还：%(number)s，放待取架，为 %(name)s 保留到 %(when)s", number=asked.number, name=who,
+                 when=dated(kept[0].until))  # fmt: skip
     place = place_of(db.session, asked, g.person, reading())
     if not place:
         return _("已归还：%(number)s", number=asked.number)

@@ -13,8 +13,6 @@ from flask_babel import gettext as _
 
 from ...database import db
 from ...models import Register, register_named
-from ...operations.archives import room
-from ...rules.states import State
 from ...verdicts import Refused
 from ..addresses import page_of
 from ..refusals import boxes, verdicts_of
@@ -45,12 +43,16 @@ def _no_step(case: _Case) -> Act | None:
     return None
 
 
-def _take_back(case: _Case) -> Act | None:
-    """To the return of whoever has it, as far as the desk sees their loan."""
-    if case.item is None:
+def _reserve(case: _Case) -> Act | None:
+    """Into the item's queue, for whoever stands at the desk with a request for it."""
+    person = db.session.get(register_named("employee"), case.borrower)
+    if case.item is None or person is None or case.request is None:
         return None
-    out = [one for one in room.matters(db.session, [case.item.id], case.now) if one.state != State.GRANTED]
-    return _link(_("办理归还"), url_for("loan_desk.desk", id=out[0].public_id)) if out else None
+    return _link(_("预约借阅"), url_for("reservations.new", item=case.item.public_id, person=person.public_id))
+
+
+def _queue(case: _Case) -> Act | None:
+    return _link(_("看预约"), url_for("loan_desk.desk", item=case.item.public_id)) if case.item is not None else None
 
 
 def _overdue_ones(case: _Case) -> Act | None:
@@ -74,6 +76,6 @@ def _link(label: str, url: str) -> Act:
 
 
 _STEPS: dict[str, Callable[[_Case], Act | None]] = {
-    "on_loan": _take_back, "overdue_elsewhere": _overdue_ones, "not_signed": _request_page, "lapsed": _request_page,
-    "level": _request_page, "cooling_off": _request_page, "held": _item_page, "destroyed": _item_page,
+    "on_loan": _reserve, "reserved": _queue, "overdue_elsewhere": _overdue_ones, "not_signed": _request_page,
+    "lapsed": _request_page, "level": _request_page, "cooling_off": _request_page, "held": _item_page, "destroyed": _item_page,
 }  # fmt: skip
