@@ -16,11 +16,13 @@ from ..rules.powers import Power
 from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
+from ..working.lending import Urge
 from .archives import queues, room
 from .archives.at_desk import works_at_desk
 from .archives.inbox import inbox
 from .archives.naming import item_names
 from .archives.standing import KINDS
+from .archives.urging import last_urges
 from .dispatch import turns
 from .due import ToDo, to_do
 from .power_decisions import may_open, waiting_for
@@ -164,19 +166,24 @@ def power_words(power: Power) -> Text:
 
 def _borrowed(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     mine = room.out(session, person.id)
-    items = item_names(session, mine, person, reading)
+    items, urges = item_names(session, mine, person, reading), last_urges(session, mine)
     entries = [
         Entry(
             one.__tablename__,
             one.public_id,
             items[one.item_id],
-            None,
+            _urged(urges.get((one.__tablename__, one.id)), reading),
             due := getattr(one, "due_at", None),
             *_pressing(due, now),
         )
         for one in mine
     ]
     return Group(say("我借的档案"), len(entries), entries)
+
+
+def _urged(urge: Urge | None, reading: Reading) -> Text | None:
+    """When this person was last urged to bring it back (R-LOAN-09)."""
+    return say("{when} 档案室催还", when=f"{urge.urged_at.astimezone(reading.zone):%m-%d %H:%M}") if urge else None
 
 
 def _pressing(due: datetime | None, now: datetime) -> tuple[str, Text | None]:

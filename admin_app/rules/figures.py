@@ -184,6 +184,10 @@ COOLING_OFF = Figure(
     name="cooling_off_hours", label=say("归还后多久可再借同一件"), area=_LENDING, unit=HOURS, default=24, lowest=24,
     highest=168, rule="R-LOAN-05", help=say("只能延长，否则等于续借。"),
 )  # fmt: skip
+URGE_QUIET = Figure(
+    name="urge_quiet_hours", label=say("催还后多久不再催"), area=_LENDING, unit=HOURS, default=4, lowest=1, highest=24,
+    rule="R-LOAN-09",
+)  # fmt: skip
 PASSWORD_GOOD_FOR = Figure(
     name="password_minutes", label=say("签批免再输密码的时间"), area=_SIGNING, unit=MINUTES, default=10, lowest=1, highest=10,
     rule="R-ROLE-05", help=say("距上次验证密码超过这个时间，签批时要再输一次。"),

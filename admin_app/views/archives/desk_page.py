@@ -22,10 +22,13 @@ from ...verdicts import Obstructed, Refused
 from ..crumbs import crumb
 from ..doors import SIGNING, door
 from ..words import words
-from .loan_cards import acts, card, choice_rows, item_card, out_rows, person_card, queue_rows
+from .loan_cards import card, item_card, person_card
+from .loan_lists import acts, choice_rows, out_rows, queue_rows
 from .refusal_card import refusal_card
 from .scan_box import AtDesk
 
+#: so many of what is out stand on the desk itself
+_OUT_SHOWN = 8
 #: what is typed into the cards
 TYPED = ("good", "damaged", "missing", "note", "until")
 
@@ -54,6 +57,7 @@ def show(lies: AtDesk) -> Any:
     if open_card is not None and open_card["blocked"] and not lies.refusals:
         lies = replace(lies, refusals=reasons(Obstructed(open_card["blocked"]), asked))
     busy = open_card is not None and not open_card["blocked"]
+    out = room.out(db.session)
     page = SimpleNamespace(
         title=_("借阅台"), card=open_card, busy=busy, acts=acts(now), choose=lies.choose, refusals=lies.refusals,
         result=_result(lies, open_card), person=person_card(lies.person, now) if lies.person is not None else None,
@@ -63,7 +67,8 @@ def show(lies: AtDesk) -> Any:
         kept=queue_rows(queues.lying_waiting(db.session, now)),
         desk_url=url_for("loan_desk.desk"),
         done_url=url_for("loan_desk.desk", **keep, **({"code": lies.waits} if lies.waits else {})),
-        out=out_rows(room.out(db.session), now), waiting=choice_rows(room.ready(db.session, now), now),
+        out=out_rows(out[:_OUT_SHOWN], now), out_count=len(out), out_url=url_for("out_now.out"),
+        waiting=choice_rows(room.ready(db.session, now), now),
     )  # fmt: skip
     crumb(LOAN_DESK)
     return render_template("loan_desk.html", page=page)

@@ -1,6 +1,5 @@
-"""What the loan desk shows, as loan_desk.html reads it: the card to issue or take back, who has what, today's acts."""
+"""The loan desk's cards, as loan_desk.html reads them: to issue, to take back, of a person, of an item."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,60 +9,20 @@ from flask_babel import gettext as _
 from ...database import db
 from ...guard.shown import rows_of
 from ...guard.titles import linked
-from ...models import Register, register_named
+from ...models import Register
 from ...operations.archives import queues, room
-from ...operations.archives.naming import item_names, place_of
+from ...operations.archives.naming import place_of
 from ...operations.archives.overview import overview
 from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
 from ...rules.states import State
 from ..addresses import page_of
 from ..words import dated, moment_text, reading, words
+from .loan_lists import choice_rows, out_rows, queue_rows, titles
 from .time_left import left
 from .where_now import item_now
 
 _OUT = (State.ON_LOAN, State.READING)
-
-
-def titles(requests: Iterable[Register]) -> tuple[dict[int, str], dict[int, str]]:
-    """Item id -> number and title as this person gets it, person id -> name, for a list of requests."""
-    requests = list(requests)
-    people = linked(db.session, "employee", {one.applicant_id for one in requests}, g.person, reading())
-    names = {id_: name for id_, (name, _url) in people.items()}
-    return item_names(db.session, requests, g.person, reading()), names
-
-
-def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
-    """The table of what is in somebody's hands."""
-    items, people = titles(requests)
-    rows = []
-    for one in requests:
-        due = getattr(one, "due_at", None)
-        text, tag = left(due, now)
-        rows.append(
-            {
-                "number": one.number,
-                "url": desk_url(one),
-                "item": items[one.item_id],
-                "who": people[one.applicant_id],
-                "since": moment_text(one.issued_at),
-                "due": dated(due) or "—",
-                "left_text": text,
-                "tag": tag,
-            }
-        )
-    return rows
-
-
-def choice_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
-    """Requests to choose from: what is out with the time left, what is granted with the moment it lapses."""
-    items, people = titles(requests)
-    return [
-        {"text": f"{people[one.applicant_id]}　{items[one.item_id]}", "url": desk_url(one),
-         "until_text": _("%(when)s 前有效", when=dated(one.lapses_at)) if one.state == State.GRANTED
-         else left(getattr(one, "due_at", None), now)[0]}
-        for one in requests
-    ]  # fmt: skip
 
 
 def person_card(person: Register, now: datetime) -> dict[str, Any]:
@@ -90,34 +49,6 @@ def item_card(item: Register, now: datetime) -> dict[str, Any]:
         "number": item.number, "title": title if title != item.number else "", "where": item_now(row),
         "url": page_of(type(item), item.public_id), "queue": queue_rows(line),
     }  # fmt: skip
-
-
-def queue_rows(line: list[queues.InLine]) -> list[dict[str, Any]]:
-    """Who stands in line: until when it is kept for them, and whether they may borrow it once it is (R-LOAN-12)."""
-    people = linked(db.session, "employee", {one.reservation.person_id for one in line}, g.person, reading())
-    items = item_names(db.session, line, g.person, reading())
-    requests = queues.requests_of(db.session, line)
-    rows = []
-    for one in line:
-        request = requests.get((one.item_id, one.reservation.person_id))
-        rows.append(
-            {
-                "who": people[one.reservation.person_id][0], "item": items[one.item_id],
-                "until": _("保留到 %(when)s", when=dated(one.until)) if one.until else _("排队中"),
-                "tag": "state-due" if one.until else "state-open", "grant": _granted(request),
-                "url": desk_url(request) if request is not None and request.state == State.GRANTED else None,
-                "skip_url": url_for("reservations.skip", id=one.reservation.public_id),
-            }
-        )  # fmt: skip
-    return rows
-
-
-def _granted(request: Register | None) -> str:
-    if request is None:
-        return _("还没有申请")
-    if request.state != State.GRANTED:
-        return _("申请签批中")
-    return _("已批准，%(when)s 前有效", when=dated(request.lapses_at))
 
 
 def card(
@@ -169,29 +100,3 @@ def _common(request: Register, items: dict[int, str], people: dict[int, str]) ->
         "facts": [{"label": label, "text": text} for label, text in facts],
         "page_url": page_of(type(request), request.public_id),
     }  # fmt: skip
-
-
-def acts(now: datetime) -> list[dict[str, Any]]:
-    """Today's last issues and returns."""
-    done = room.todays_acts(db.session, now)
-    found = {(act.table, act.request_id): db.session.get(register_named(act.table), act.request_id) for act in done}
-    seen = [act for act in done if found[act.table, act.request_id] is not None]
-    items, people = titles(found[act.table, act.request_id] for act in seen)
-    rows = []
-    for act in seen:
-        one = found[act.table, act.request_id]
-        issued = act.event == "issued"
-        rows.append(
-            {
-                "when": moment_text(act.at),
-                "what": one.number,
-                "item": items[one.item_id],
-                "who": people[one.applicant_id],
-                "result": {"text": _("借出") if issued else _("归还"), "tag": "state-due" if issued else "state-done"},
-            }
-        )
-    return rows
-
-
-def desk_url(request: Register) -> str:
-    return url_for("loan_desk.desk", id=request.public_id)

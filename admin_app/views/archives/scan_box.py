@@ -23,7 +23,7 @@ from ...rules.states import State
 from ...verdicts import Obstructed
 from ..refusals import note_refusal
 from ..words import reading
-from .loan_cards import choice_rows
+from .loan_lists import choice_rows
 from .refusal_card import refusal_card
 
 Result = tuple[str, str, str]
