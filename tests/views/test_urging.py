@@ -39,7 +39,12 @@ def test_the_keeper_urges_in_one_click_and_not_again_for_four_hours(room, client
 
 @pytest.mark.parametrize(
     ("hours", "text", "colour"),
-    [(1, "剩 2 天", "state-open"), (62, "剩 10 小时", "state-due"), (71, "今天 10:00 到期", "state-due"), (123, "逾期 2 天", "state-late")],
+    [
+        (1, "剩 2 天", "state-open"),
+        (62, "剩 10 小时", "state-due"),
+        (71, "今天 10:00 到期", "state-due"),
+        (123, "逾期 2 天", "state-late"),
+    ],
 )
 def test_what_is_out_says_in_word_and_colour_how_long_it_may_be(room, clients, hours, text, colour):
     room.on_loan()

@@ -25,10 +25,13 @@ from .at_desk import works_at_desk
 from .issue_facts import issue_facts, locked_item
 from .parties import expect, renew_grant
 from .reservations import fetched, settle
+from .return_records import open_records
 from .standing import kind_of, standing
 
 #: from good to bad: of several part returns the worst stays
 _CONDITIONS = ("good", "damaged", "missing")
+#: torn, where nobody says how
+DAMAGE = "torn"
 
 
 def issue(
@@ -87,10 +90,13 @@ def _formalities(request: Register, staff: Staff, keeper: int, signed_at: dateti
     return reasons
 
 
-def take_back(session: Session, request: Register, count: Count, *, note: str, now: datetime) -> int:
+def take_back(
+    session: Session, request: Register, count: Count, *, note: str, now: datetime, damage: str = DAMAGE
+) -> int:
     """Take copies back, counted; the copies that stay out, their due time unchanged (R-LOAN-08).
 
-    Raises Refused: not_signer, own_request, wrong_state, copies.
+    What is lost opens a violation, what is damaged, by *damage* of ``archive_damage``, a repair. Raises Refused:
+    not_signer, own_request, wrong_state, copies.
     """
     keeper = acting(session).id
     with elevated(session) as beneath:
@@ -108,6 +114,7 @@ def take_back(session: Session, request: Register, count: Count, *, note: str, n
             mine.returned_at, mine.returned_to_id = now, keeper
             _shelve(item, mine)
         _settle(beneath, mine, item, staff)
+        open_records(beneath, mine, item, count, note, staff, now, damage)
         settle(beneath, item, now)
         trail.note(
             beneath, "returned", mine, item=item.number, good=count.good, damaged=count.damaged, missing=count.missing

@@ -30,7 +30,7 @@ from .scan_box import AtDesk
 #: so many of what is out stand on the desk itself
 _OUT_SHOWN = 8
 #: what is typed into the cards
-TYPED = ("good", "damaged", "missing", "note", "until")
+TYPED = ("good", "damaged", "missing", "damage", "note", "until")
 
 
 def _hands_out(person: Person) -> bool:

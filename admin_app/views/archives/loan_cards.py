@@ -11,6 +11,7 @@ from ...guard.shown import rows_of
 from ...guard.titles import linked
 from ...models import Register
 from ...operations.archives import queues, room
+from ...operations.archives.lending import DAMAGE
 from ...operations.archives.naming import place_of
 from ...operations.archives.overview import overview
 from ...permissions import Level
@@ -87,7 +88,8 @@ def _return_card(request: Register, now: datetime, typed: dict[str, str], keep: 
         **_common(request, items, people), "kind": "return", "title": _("归还"), "due": dated(due) or "—",
         "left": left(due, now), "out": out,
         "action_url": url_for("loan_desk.take_back", id=request.public_id, **keep), "button": _("归还入库"),
-        "typed": {"good": str(out), "damaged": "0", "missing": "0", "note": "", **typed}, "blocked": (),
+        "damages": reading().options("archive_damage"),
+        "typed": {"damage": DAMAGE, "good": str(out), "damaged": "0", "missing": "0", "note": "", **typed}, "blocked": (),
     }  # fmt: skip
 
 

@@ -124,13 +124,27 @@ def take_back() -> Any:
     try:
         count = Count(**{name: _number(name) for name in _COUNTED})
         with writing(db.session):
-            left = lending.take_back(db.session, _request(), count, note=request.form.get("note", ""), now=clock.now())
+            left = lending.take_back(
+                db.session, _request(), count, note=request.form.get("note", ""), now=clock.now(), damage=_damage()
+            )
     except Fault as fault:
         return show(replace(lies, result=_mend(fault)))
     except Refused as refusal:
         return _refused(refusal, lies)
     flash(_("已收回，还有 %(n)s 份在借", n=left) if left else _put_away(asked), "success")
+    for copies, told in (
+        (count.missing, _("遗失 %(n)s 份，已立违规记录")),
+        (count.damaged, _("损坏 %(n)s 份，已立修复记录")),
+    ):
+        if copies:
+            flash(told % {"n": copies}, "warning")
     return _next(lies)
+
+
+def _damage() -> str:
+    """The kind of damage that was chosen, as the code list has it."""
+    chosen = request.form.get("damage", "")
+    return chosen if chosen in reading().options("archive_damage") else lending.DAMAGE
 
 
 def _put_away(asked: Register) -> str:
