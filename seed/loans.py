@@ -57,8 +57,9 @@ def lend(company: Company, papers: list[ArchiveItem]) -> None:
             for paper, hours in zip(out, _OUT_SINCE, strict=False)
         ]
     _reserve(company, back, told=True)
-    _reserve(company, out[1:2], told=False)
+    _reserve(company, [paper for paper in out if paper.owner_id != paper.holder_id][:1], told=False)
     _urge(company, loans[:1])
+    session.flush()
 
 
 def _from_ledger(company: Company, line: int) -> ArchiveLoan:
@@ -126,12 +127,11 @@ def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at
 
 
 def _reserve(company: Company, papers: list[ArchiveItem], told: bool) -> None:
-    """Somebody waits for each: *told*, it lies ready for them since two hours (R-LOAN-12)."""
+    """Whose customer's each is waits for it: *told*, it lies ready for them since two hours (R-LOAN-12)."""
     for paper in papers:
-        whom = next(one for one in map(company.people.get, _BORROWERS) if one.id != paper.holder_id)
         company.session.add(
             Reservation(
-                item_id=paper.id, person_id=whom.id, reserved_by_id=whom.id,
+                item_id=paper.id, person_id=paper.owner_id, reserved_by_id=paper.owner_id,
                 reserved_at=company.invent.now - timedelta(hours=20),
                 told_at=company.invent.now - timedelta(hours=2) if told else None,
             )

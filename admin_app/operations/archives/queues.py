@@ -41,9 +41,11 @@ def of_person(session: Session, person: int, now: datetime) -> list[InLine]:
 
 
 def lying_waiting(session: Session, now: datetime) -> list[InLine]:
-    """What lies in the room for somebody, the one that ends first on top."""
+    """What lies in the room for somebody, of the items that the acting person sees, the one that ends first on top."""
     told = select(Reservation.item_id).where(Reservation.told_at.is_not(None), Reservation.ended_at.is_(None))
-    return [one for one in _standing(session, Reservation.item_id.in_(told), now) if one.until is not None]
+    item = register_named("archive_item")
+    seen = session.scalars(select(item.id).where(item.id.in_(session.scalars(told).all()))).all()
+    return [one for one in _standing(session, Reservation.item_id.in_(seen), now) if one.until is not None]
 
 
 def _standing(session: Session, which: ColumnElement[bool], now: datetime) -> list[InLine]:

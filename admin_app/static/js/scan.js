@@ -6,7 +6,8 @@ const box = document.querySelector("[data-scan]");
 const code = box.elements.code;
 const card = document.querySelector("form[data-card]");
 const returning = card?.dataset.card === "return";
-const last = JSON.parse(sessionStorage.getItem("scanned")) ?? { code: "", at: 0 };
+const ready = Date.now();
+let last = JSON.parse(sessionStorage.getItem("scanned")) ?? { code: "", at: 0 };
 
 function sound(kind, loud = 0.2) {
   if (localStorage.getItem("scan-sound") === "off") return;
@@ -20,8 +21,10 @@ function sound(kind, loud = 0.2) {
   tone.stop(audio.currentTime + length);
 }
 
+// Of a bounce that comes while the page changes only the end is left
 function bounced(typed) {
-  return typed === last.code && Date.now() - last.at < BOUNCE;
+  const again = typed === last.code || (typed.length > 3 && last.code.endsWith(typed));
+  return again && Date.now() - last.at < BOUNCE;
 }
 
 // Enter on the empty box finishes the return, a number counts copies, a letter leads to its field
@@ -35,10 +38,12 @@ function answer(typed) {
 
 box.addEventListener("submit", (event) => {
   const typed = code.value.trim();
-  const tail = Date.now() - last.at < TAIL;
+  const tail = Date.now() - Math.max(last.at, ready) < TAIL;
   const answers = returning && (typed === "" || /^([0-9]{1,3}|[dmp])$/i.test(typed));
   if (typed && !answers && !bounced(typed)) {
-    sessionStorage.setItem("scanned", JSON.stringify({ code: typed, at: Date.now() }));
+    last = { code: typed, at: Date.now() };
+    sessionStorage.setItem("scanned", JSON.stringify(last));
+    setTimeout(() => { code.value = ""; });  // what is scanned before the next page stands isn't a part of this
     return;
   }
   event.preventDefault();

@@ -60,7 +60,7 @@ def withdraw() -> Any:
 def skip() -> Any:
     """The desk passes somebody over, with a reason; the next is told."""
     theirs = _place()
-    item = db.session.get(register_named("archive_item"), theirs.item_id)
+    item = db.session.get(register_named("archive_item"), theirs.item_id) or abort(404)
     reason = request.form.get("reason", "")
     name = linked(db.session, "employee", [theirs.person_id], g.person, reading())[theirs.person_id][0]
     title, back = _("跳过 %(name)s 的预约", name=name), _desk(item)
