@@ -41,7 +41,7 @@ def test_the_keeper_urges_in_one_click_and_not_again_for_four_hours(room, client
     ("hours", "text", "colour"),
     [
         (1, "剩 2 天", "state-open"),
-        (62, "剩 10 小时", "state-due"),
+        (60, "剩 12 小时", "state-due"),
         (71, "今天 10:00 到期", "state-due"),
         (123, "逾期 2 天", "state-late"),
     ],
