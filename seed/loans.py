@@ -17,6 +17,7 @@ from admin_app.rules.ladders import Kind, ladder
 from admin_app.rules.loan_terms import due_moment, lapse_moment
 from admin_app.rules.working_days import PUBLIC
 from admin_app.working.approvals import ApprovalStep, RecordParty
+from admin_app.working.lending import Reservation, Urge
 
 from .invented import local_day
 from .people import HEADS, Company
@@ -42,7 +43,7 @@ def lend(company: Company, papers: list[ArchiveItem]) -> None:
     lendable = [
         paper for paper in papers if paper.level <= Level.SECRET and (today - paper.received_on).days > _IN_PLACE
     ]
-    picked = iter(invent.random.sample(lendable, min(len(lendable), _RETURNED + len(_OUT_SINCE))))
+    picked = iter(invent.random.sample(lendable, min(len(lendable), _RETURNED + 1 + len(_OUT_SINCE))))
     with operating(session):
         session.add_all(_from_ledger(company, line) for line in range(_LEDGER_LINES))
         for paper in islice(picked, _RETURNED):
@@ -50,8 +51,15 @@ def lend(company: Company, papers: list[ArchiveItem]) -> None:
             issued_at = invent.working_moment(invent.random.randint(5, longest))
             back_at = issued_at + timedelta(hours=invent.random.randint(2, 70))
             _lend(company, paper, issued_at, back_at)
-        for paper, hours in zip(picked, _OUT_SINCE, strict=False):
+        back, out = list(islice(picked, 1)), list(islice(picked, len(_OUT_SINCE)))
+        loans = [
             _lend(company, paper, invent.now - timedelta(hours=hours), None)
+            for paper, hours in zip(out, _OUT_SINCE, strict=False)
+        ]
+    _reserve(company, back, told=True)
+    _reserve(company, [paper for paper in out if paper.owner_id != paper.holder_id][:1], told=False)
+    _urge(company, loans[:1])
+    session.flush()
 
 
 def _from_ledger(company: Company, line: int) -> ArchiveLoan:
@@ -74,7 +82,7 @@ def _from_ledger(company: Company, line: int) -> ArchiveLoan:
     )
 
 
-def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at: datetime | None) -> None:
+def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at: datetime | None) -> ArchiveLoan:
     borrower = company.people[company.invent.random.choice(_BORROWERS)]
     keeper = company.people["archive_keeper"]
     purpose, reason = company.invent.random.choice(_PURPOSES)
@@ -115,6 +123,30 @@ def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at
     _signed(company, loan, borrower, granted_at)
     if returned_at is None:
         renew_grant(company.session, paper.id, borrower.id)
+    return loan
+
+
+def _reserve(company: Company, papers: list[ArchiveItem], told: bool) -> None:
+    """Whose customer's each is waits for it: *told*, it lies ready for them since two hours (R-LOAN-12)."""
+    for paper in papers:
+        company.session.add(
+            Reservation(
+                item_id=paper.id, person_id=paper.owner_id, reserved_by_id=paper.owner_id,
+                reserved_at=company.invent.now - timedelta(hours=20),
+                told_at=company.invent.now - timedelta(hours=2) if told else None,
+            )
+        )  # fmt: skip
+
+
+def _urge(company: Company, loans: list[ArchiveLoan]) -> None:
+    """Who is late has been urged this morning (R-LOAN-09)."""
+    for loan in loans:
+        company.session.add(
+            Urge(
+                table_name=loan.__tablename__, record_id=loan.id, person_id=loan.borrower_id,
+                urged_at=company.invent.now - timedelta(hours=5), urged_by_id=company.people["archive_keeper"].id,
+            )
+        )  # fmt: skip
 
 
 def _signed(company: Company, loan: ArchiveLoan, borrower: Employee, at: datetime) -> None:

@@ -16,14 +16,16 @@ from ..rules.powers import Power
 from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
-from .archives import room
+from ..working.lending import Urge
+from .archives import queues, room
+from .archives.at_desk import works_at_desk
 from .archives.copies import hands_out_permits, to_hand_out
 from .archives.duties import duties_of, has_part
 from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
-from .archives.lending import works_at_desk
 from .archives.naming import item_names
 from .archives.standing import KINDS
+from .archives.urging import last_urges
 from .dispatch import turns
 from .due import ToDo, to_do
 from .notices.reading import unread
@@ -68,7 +70,7 @@ def groups(session: Session, person: Person, reading: Reading, now: datetime) ->
     return [
         *waiting(session, person, reading, now),
         _borrowed(session, person, reading, now),
-        _asked(session, person, reading),
+        _asked(session, person, reading, now),
     ]
 
 
@@ -77,6 +79,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
     found = [told(session, person, now), _approvals(session, person, reading, now), due(session, person, reading, now)]
     if works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
+    if kept := _kept(session, person, reading, now):
+        found.append(kept)
     if hands_out_permits(person):
         found.append(_copies(session, person, reading, now))
     if has_part(person):
@@ -111,6 +115,19 @@ def _approvals(session: Session, person: Person, reading: Reading, now: datetime
         for request in waiting
     ]  # fmt: skip
     return Group(say("等我签批"), len(entries), entries, "approvals.inbox")
+
+
+def _kept(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:
+    """What this person reserved and may fetch now, until when (R-LOAN-12); None where nothing lies waiting."""
+    there = [one for one in queues.of_person(session, person.id, now) if one.until is not None]
+    titles = linked(session, "archive_item", {one.item_id for one in there}, person, reading)
+    items = item_names(session, there, person, reading)
+    entries = [
+        Entry("archive_item", titles[one.item_id][1], items[one.item_id], say("为您保留，到时不取即顺延"), one.until, "due",
+              say("可以来取"))
+        for one in there
+    ]  # fmt: skip
+    return Group(say("预约的档案"), len(entries), entries) if entries else None
 
 
 def _powers(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
@@ -203,19 +220,24 @@ def power_words(power: Power) -> Text:
 
 def _borrowed(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     mine = room.out(session, person.id)
-    items = item_names(session, mine, person, reading)
+    items, urges = item_names(session, mine, person, reading), last_urges(session, mine)
     entries = [
         Entry(
             one.__tablename__,
             one.public_id,
             items[one.item_id],
-            None,
+            _urged(urges.get((one.__tablename__, one.id)), reading),
             due := getattr(one, "due_at", None),
             *_pressing(due, now),
         )
         for one in mine
     ]
     return Group(say("我借的档案"), len(entries), entries)
+
+
+def _urged(urge: Urge | None, reading: Reading) -> Text | None:
+    """When this person was last urged to bring it back (R-LOAN-09)."""
+    return say("{when} 档案室催还", when=f"{urge.urged_at.astimezone(reading.zone):%m-%d %H:%M}") if urge else None
 
 
 def _pressing(due: datetime | None, now: datetime) -> tuple[str, Text | None]:
@@ -244,7 +266,7 @@ def _how_late(one: ToDo, today: date, reading: Reading) -> tuple[str, Text | Non
     return ("due", say("今天到期")) if day == today else ("", None)
 
 
-def _asked(session: Session, person: Person, reading: Reading) -> Group:
+def _asked(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     """Own requests that aren't settled: drafts to submit, under way, granted to be fetched."""
     requests: list[Register] = []
     for table in KINDS:
@@ -266,7 +288,20 @@ def _asked(session: Session, person: Person, reading: Reading) -> Group:
         )
         for one in sorted(requests, key=lambda one: one.created_at)
     ]
+    entries += _in_line(session, person, reading, now)
     return Group(say("我的申请"), len(entries), entries)
+
+
+def _in_line(session: Session, person: Person, reading: Reading, now: datetime) -> list[Entry]:
+    """What this person reserved and hasn't come in yet."""
+    waiting = [one for one in queues.of_person(session, person.id, now) if one.until is None]
+    titles = linked(session, "archive_item", {one.item_id for one in waiting}, person, reading)
+    items = item_names(session, waiting, person, reading)
+    return [
+        Entry("archive_item", titles[one.item_id][1], items[one.item_id], None, one.reservation.reserved_at, "open",
+              say("预约排队中"))
+        for one in waiting
+    ]  # fmt: skip
 
 
 def _to_hand_out(session: Session, person: Person, reading: Reading, now: datetime) -> Group:

@@ -34,10 +34,12 @@ EVENTS = {
 #: stands in the place of a name that the reader isn't told (R-CONF-10)
 UNTOLD = word("不公开")
 
-#: events about a record that stand in the trail only: who looked, and what a change of roles, clearance or presence is told by
+#: events about a record that stand in the trail only: who looked, who waits for it, and what a change of roles, clearance
+#: or presence is told by
 ELSEWHERE = frozenset(
     {"file_opened", "viewing_begun", "viewing_ended", "account_opened", "left", "role_given", "role_taken"}
     | {"clearance_lowered"}
+    | {"reserved", "reservation_told", "reservation_ended", "urged"}
     | {"power_asked", "power_withdrawn", "power_granted", "power_refused"}
 )
 

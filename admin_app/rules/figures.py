@@ -185,6 +185,10 @@ COOLING_OFF = Figure(
     name="cooling_off_hours", label=say("归还后多久可再借同一件"), area=_LENDING, unit=HOURS, default=24, lowest=24,
     highest=168, rule="R-LOAN-05", help=say("只能延长，否则等于续借。"),
 )  # fmt: skip
+URGE_QUIET = Figure(
+    name="urge_quiet_hours", label=say("催还后多久不再催"), area=_LENDING, unit=HOURS, default=4, lowest=1, highest=24,
+    rule="R-LOAN-09",
+)  # fmt: skip
 REPAIR_DAYS = Figure(
     name="repair_days", label=say("检查发现损坏后多久修好"), area=_KEEPING, unit=DAYS, default=14, lowest=1, highest=90,
     rule="R-ARCH-05",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from ..permissions import Role
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
@@ -40,6 +41,17 @@ class Fined:
     amount: Decimal
     repeats: int
     total: Decimal
+
+
+_KINDS: Mapping[Role, Adviser] = MappingProxyType(
+    {Role.SALES_ADVISER: Adviser.SALES, Role.SERVICE_ADVISER: Adviser.SERVICE}
+)
+
+
+@rule("R-FINE-02", "销售顾问、服务顾问以外的人员，罚款不加倍。")
+def adviser_kind(roles: frozenset[Role]) -> Adviser:
+    """As which kind somebody with these roles is fined."""
+    return next((kind for role, kind in _KINDS.items() if role in roles), Adviser.OTHER)
 
 
 @rule("R-FINE-02", "当月内，销售顾问从第二次起、服务顾问从第三次起，罚款加倍。")

@@ -49,6 +49,7 @@ EXCEPTIONS = {
     "operations/staff.py": "roles, clearances and the tree of departments, by which a step finds its signer",
     "views/health.py": "asks whether the tables are there, of nobody's records",
     "sheets/writing.py": "writes the lines of a batch, a working table",
+    "sheets/undoing.py": "holds the records that a batch wrote, by id, seen or not",
 }
 
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from admin_app import registers
+from admin_app import migrating, registers
+from admin_app.working.lending import Reservation, Urge
 from tests.fixtures.records import MOMENT, make_record
 from tests.fixtures.worlds import World
 
@@ -136,3 +137,25 @@ class TestTheApplicationsRole:
         assert [
             table for table in RECORDS if "permission denied" not in refused(connection, f"DELETE FROM {table}")
         ] == []
+
+
+@pytest.mark.rule("R-LOAN-12")
+def test_one_is_waited_for_at_a_time_one_waits_once_and_the_queue_goes_down_and_up_with_its_rows(world: World) -> None:
+    with world.writing() as session:
+        item = make_record(session, "archive_item").id
+        session.add(Reservation(item_id=item, person_id=1, reserved_at=MOMENT, reserved_by_id=1, told_at=MOMENT))
+        session.add(Urge(table_name="archive_loan", record_id=1, person_id=1, urged_at=MOMENT, urged_by_id=2))
+    another = (
+        "INSERT INTO reservation (public_id, item_id, person_id, reserved_at, reserved_by_id, told_at) "
+        "VALUES ('x', :item, :person, :at, 1, {told})"
+    )
+    with world.engine.connect() as connection:
+        for person, told in ((2, ":at"), (1, "NULL")):
+            said = refused(
+                connection, another.format(told=told), item=item, person=person, at=MOMENT.replace(tzinfo=None)
+            )
+            assert "uq_reservation" in said or "UNIQUE" in said
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "0008")
+    migrating.upgrade(world.settings)
+    assert migrating.differences(world.settings) == []

@@ -152,3 +152,36 @@ def test_an_outsiders_request_skips_the_head_and_opens_no_contents_to_who_entere
     assert room.get("access_request", request).state == State.GRANTED
     assert room.person_reads("archive_keeper2", room.items[Level.CONFIDENTIAL], "name") is None
     refused("incomplete", room.draft, "archive_keeper2", table="access_request", **{**letter, "letter_scan": None})
+
+
+@pytest.mark.rule("R-LOAN-08", "R-FINE-01", "R-FINE-02")
+@pytest.mark.parametrize(
+    ("count", "violations", "repairs"),
+    [
+        ({"good": 2}, 0, 0),
+        ({"good": 1, "missing": 1}, 1, 0),
+        ({"damaged": 2}, 0, 1),
+        ({"damaged": 1, "missing": 1}, 1, 1),
+    ],
+)
+def test_what_is_lost_opens_a_violation_and_what_is_damaged_a_repair(room, count, violations, repairs):
+    request = room.on_loan()
+    room.take_back(request, note="客户处受潮", **count)
+    loan, item = room.get("archive_loan", request), room.items[Level.SECRET]
+    with room.world.open() as session:
+        lost = session.query(register_named("archive_violation")).all()
+        damaged = session.query(register_named("archive_repair")).all()
+    assert [(one.adviser_id, one.clause, one.adviser_kind, one.items, one.item_id) for one in lost] == [
+        (PERSON_IDS["customer_manager"], "lost", "other", 1, item)
+    ] * violations
+    assert [(one.loan_id, one.item_id, one.damage) for one in damaged] == [(request, item, "torn")] * repairs
+    assert all(one.amount == 20 and one.month_count == 1 for one in lost)
+    assert all(loan.number in one.description and "受潮" in one.description for one in [*lost, *damaged])
+
+
+@pytest.mark.rule("R-LOAN-08")
+def test_a_return_that_is_refused_opens_nothing(room):
+    request = room.on_loan()
+    refused("copies", room.take_back, request, good=2, missing=1)
+    with room.world.open() as session:
+        assert session.query(register_named("archive_violation")).count() == 0

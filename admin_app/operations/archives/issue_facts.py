@@ -1,4 +1,4 @@
-"""The facts on which an issue is decided, read beneath the keeper's rights, and no others (R-LOAN-05, 06, 09)."""
+"""The facts on which an issue is decided, read beneath the keeper's rights, and no others (R-LOAN-05, 06, 09, 12)."""
 
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from ...rules.ladders import Kind
 from ...rules.loan_issue import Issue
 from ..figures import value_on
 from .eligibility import listed_in
+from .reservations import turn_of
 from .standing import kind_of, level_signed
 
 
@@ -24,7 +25,7 @@ def locked_item(session: Session, request: Register) -> Any:
 def issue_facts(session: Session, request: Register, item: Any, keeper: int, now: datetime) -> Issue:
     """The facts of issuing *item* for *request*; *session* sees beneath the row rule."""
     file = session.get_one(register_named("archive_file"), item.file_id)
-    borrows = kind_of(request) is Kind.LOAN
+    borrows, turn = kind_of(request) is Kind.LOAN, turn_of(session, item, now)
     return Issue(
         now=now,
         keeper=keeper,
@@ -37,6 +38,8 @@ def issue_facts(session: Session, request: Register, item: Any, keeper: int, now
         held=file.held,
         listed_in=listed_in(session, [file.id]).get(file.id),
         void=item.voided_at is not None or file.voided_at is not None,
+        reserved_for=turn.place.person if turn.place else None,
+        reserved_until=turn.until,
         overdue=_overdue(session, request, now) if borrows else 0,
         returned_at=_last_returned(session, request) if borrows else None,
         cooling_off=value_on(session, COOLING_OFF, now),

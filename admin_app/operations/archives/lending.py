@@ -11,28 +11,27 @@ from ...guard import trail
 from ...guard.session import acting, elevated
 from ...models import Register
 from ...rules.disclosures import Fact, disclose
-from ...rules.ladders import ISSUE, Kind
+from ...rules.ladders import Kind
 from ...rules.loan_issue import obstacles
 from ...rules.loan_return import Count, may_return, still_out
 from ...rules.loan_terms import due_moment, may_run
-from ...rules.signers import Staff, who_may_sign
+from ...rules.signers import Staff
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
 from ...verdicts import Obstructed, Refused, Verdict, refuse, require
 from ..staff import staff_on
 from ..today import local_day
+from .at_desk import works_at_desk
 from .issue_facts import issue_facts, locked_item
 from .parties import expect, renew_grant
+from .reservations import fetched, settle
+from .return_records import open_records
 from .standing import kind_of, standing
 
 #: from good to bad: of several part returns the worst stays
 _CONDITIONS = ("good", "damaged", "missing")
-
-
-def works_at_desk(staff: Staff, person: int, borrower: int | None = None) -> bool:
-    """Whether *person* hands out archives today: the keeper, or who stands in for one (R-ROLE-03)."""
-    barred = frozenset() if borrower is None else frozenset({borrower})
-    return any(signer.person == person for signer in who_may_sign(ISSUE, None, barred, staff))
+#: torn, where nobody says how
+DAMAGE = "torn"
 
 
 def issue(
@@ -56,6 +55,7 @@ def _issue(
 ) -> None:
     staff = staff_on(session, local_day(session, now))
     item = locked_item(session, request)
+    settle(session, item, now)
     mine = session.get_one(type(request), request.id, with_for_update=True)
     facts = issue_facts(session, mine, item, keeper, now)
     reasons = [*obstacles(facts), *_formalities(mine, staff, keeper, signed_at)]
@@ -72,6 +72,7 @@ def _issue(
         mine.due_at, mine.copies = due_at, item.copies
     item.state, item.holder_id = mine.state, facts.borrower
     item.due_at = due_at if kind is Kind.LOAN else None
+    fetched(session, item.id, facts.borrower, now)
     _settle(session, mine, item, staff)
     trail.note(session, "issued", mine, item=item.number, copies=item.copies)
 
@@ -89,10 +90,13 @@ def _formalities(request: Register, staff: Staff, keeper: int, signed_at: dateti
     return reasons
 
 
-def take_back(session: Session, request: Register, count: Count, *, note: str, now: datetime) -> int:
+def take_back(
+    session: Session, request: Register, count: Count, *, note: str, now: datetime, damage: str = DAMAGE
+) -> int:
     """Take copies back, counted; the copies that stay out, their due time unchanged (R-LOAN-08).
 
-    Raises Refused: not_signer, own_request, wrong_state, copies.
+    What is lost opens a violation, what is damaged, by *damage* of ``archive_damage``, a repair. Raises Refused:
+    not_signer, own_request, wrong_state, copies.
     """
     keeper = acting(session).id
     with elevated(session) as beneath:
@@ -110,6 +114,8 @@ def take_back(session: Session, request: Register, count: Count, *, note: str, n
             mine.returned_at, mine.returned_to_id = now, keeper
             _shelve(item, mine)
         _settle(beneath, mine, item, staff)
+        open_records(beneath, mine, item, count, note, staff, now, damage)
+        settle(beneath, item, now)
         trail.note(
             beneath, "returned", mine, item=item.number, good=count.good, damaged=count.damaged, missing=count.missing
         )

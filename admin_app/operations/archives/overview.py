@@ -16,8 +16,9 @@ from ...verdicts import Verdict
 from ...working.approvals import ApprovalStep
 from ..staff import staff_on
 from ..today import local_day
+from .at_desk import works_at_desk
 from .issue_facts import issue_facts
-from .lending import still_lent, works_at_desk
+from .lending import still_lent
 from .standing import item_of, kind_of, standing
 
 #: what an approver and the keeper should know before they go on; the rest is said at the desk

@@ -1,21 +1,20 @@
-"""What the keeper's desk looks at: who has what, what waits to be fetched, what a code means, today's acts."""
+"""What the keeper's desk looks at: who has what, what waits to be fetched, today's acts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ...fields import Fault, Reading
 from ...models import Register, register_named
 from ...rules.states import State
 from ...working.trail import TrailEntry
-from .. import links
 from ..today import end_of_day, local_day
 from .standing import KINDS
 
 _SHOWN = 200
+_OUT = (State.ON_LOAN, State.READING)
 
 
 @dataclass(frozen=True)
@@ -29,36 +28,37 @@ class Act:
     keeper_id: int | None
 
 
-def ready(session: Session, now: datetime) -> list[Register]:
-    """Granted requests that may still be used, the one that lapses first on top."""
-    found = _requests(session, lambda one: (one.state == State.GRANTED, one.lapses_at >= now))
+def ready(session: Session, now: datetime, borrower: int | None = None) -> list[Register]:
+    """Granted requests that may still be used (*borrower*'s), the one that lapses first on top."""
+    found = _requests(session, lambda one: (one.state == State.GRANTED, one.lapses_at >= now, *_theirs(one, borrower)))
     return sorted(found, key=lambda request: (request.lapses_at, request.number))
 
 
 def out(session: Session, borrower: int | None = None) -> list[Register]:
     """Everything in somebody's hands (in *borrower*'s), by due moment; what is read on the premises last."""
-
-    def in_hands(one: type[Register]) -> tuple:
-        theirs = (one.applicant_id == borrower,) if borrower is not None else ()
-        return (one.issued_at.is_not(None), one.returned_at.is_(None), *theirs)
-
-    found = _requests(session, in_hands)
+    found = _requests(
+        session, lambda one: (one.issued_at.is_not(None), one.returned_at.is_(None), *_theirs(one, borrower))
+    )
     return sorted(
         found, key=lambda request: (_due(request) is None, _due(request) or request.issued_at, request.number)
     )
+
+
+def _theirs(register: type[Register], borrower: int | None) -> tuple:
+    return () if borrower is None else (register.applicant_id == borrower,)
 
 
 def _due(request: Register) -> datetime | None:
     return getattr(request, "due_at", None)
 
 
-def _requests(session: Session, conditions: object) -> list[Register]:
+def _requests(session: Session, conditions: Callable[[type[Register]], tuple]) -> list[Register]:
+    """The requests of both kinds for which *conditions* hold; where there are too many, those issued or granted first."""
     found: list[Register] = []
     for table in KINDS:
         register = register_named(table)
-        found += session.scalars(
-            select(register).where(*conditions(register), register.voided_at.is_(None)).limit(_SHOWN)
-        )
+        wanted = select(register).where(*conditions(register), register.voided_at.is_(None))
+        found += session.scalars(wanted.order_by(register.issued_at, register.granted_at).limit(_SHOWN))
     return found
 
 
@@ -71,31 +71,18 @@ def by_public_id(session: Session, public_id: str) -> Register | None:
     return None
 
 
-def scanned(session: Session, code: str, reading: Reading, now: datetime) -> tuple[Sequence[Register], int | None]:
-    """What a code at the desk means: the requests it leads to, or a person (employee id); nothing found gives neither.
+def matters(session: Session, item_ids: Collection[int], now: datetime) -> list[Register]:
+    """The requests that the desk has to do with for these items: of each its open loan, else the grants to be used."""
 
-    The code is the number of a request or of an item (its open loan, else the grants for it), or names a person.
-    """
-    code = code.strip()
-    if named := _requests(session, lambda one: (one.number == code,)):
-        return named, None
-    item = register_named("archive_item")
-    item_id = session.scalar(select(item.id).where(item.number == code))
-    if item_id is not None:
-        return _of_item(session, item_id, now), None
-    try:
-        return (), links.by_text(session, "employee", code, reading)
-    except Fault:
-        return (), None
-
-
-def _of_item(session: Session, item_id: int, now: datetime) -> list[Register]:
     def matter(one: type[Register]) -> tuple:
         usable = (one.state == State.GRANTED) & (one.lapses_at >= now)
-        return (one.item_id == item_id, or_(one.state.in_((State.ON_LOAN, State.READING)), usable))
+        return (one.item_id.in_(item_ids), or_(one.state.in_(_OUT), usable))
 
     found = _requests(session, matter)
-    return [one for one in found if one.state != State.GRANTED] or found
+    out = {one.item_id for one in found if one.state in _OUT}
+    return sorted(
+        (one for one in found if one.state in _OUT or one.item_id not in out), key=lambda one: (one.item_id, one.number)
+    )
 
 
 def todays_acts(session: Session, now: datetime, limit: int = 20) -> list[Act]:

@@ -20,6 +20,7 @@ from .. import power_requests, stand_ins
 from ..accounts import account_of, close
 from ..archives.departures import numbers_out, places_above, places_of
 from ..archives.requests import withdraw_all
+from ..archives.reservations import leave_queues
 from ..archives.upkeep import keep_up
 from ..people import load_person
 from ..powers import clearance_of, roles_of, set_powers
@@ -104,6 +105,7 @@ def _person_of(session: Session, employee: Register) -> Person:
 def _end_powers(session: Session, leaver: Any, last_day: date, now: datetime) -> None:
     """Roles, clearance, account, requests and stand-ins end; raises Refused "last_holder" (R-ROLE-02, R-SIGN-02)."""
     withdraw_all(session, leaver.id)
+    leave_queues(session, leaver.id, now)
     power_requests.drop_all(session, leaver)
     stand_ins.end_all(session, leaver.id, now)
     leaver.left_on = last_day

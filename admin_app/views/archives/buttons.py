@@ -1,24 +1,27 @@
-"""The buttons that lead from an item or a file to a request for it, from a permit or a release to its copies and changes."""
+"""The buttons that lead from an item or a file to a request, its queue and its label, from a permit to its copies."""
 
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from ... import clock
 from ...database import db
 from ...guard.cells import Row
 from ...models import register_named
-from ...operations.archives import copies, releases
+from ...operations.archives import copies, queues, releases
 from ...operations.archives.holding import condition, item_may_be_asked_for
 from ...permissions import Action, can
 from ...rules.destruction import may_be_asked_for
+from ...rules.label_codes import LETTERS
+from ..register import labels
 from ..register.acts import acts_on
 
 
 @acts_on("archive_item")
 def ask_for_item(row: Row) -> list[dict[str, Any]]:
     gone = row.record.state == "missing" or not item_may_be_asked_for(db.session, row.record)
-    return [] if gone else _ask(row, "item")
+    return [] if gone else [*_ask(row, "item"), *_queue(row)]
 
 
 @acts_on("archive_file")
@@ -50,6 +53,20 @@ def _button(label: str, url: str, kind: str = "plain") -> dict[str, Any]:
     return {"label": label, "url": url, "method": "get", "kind": kind}
 
 
+def _queue(row: Row) -> list[dict[str, Any]]:
+    """To reserve what isn't to be had now, or to give one's place in the queue up (R-LOAN-12)."""
+    if row.record.voided_at is not None or not can(row.person, Action.ADD, register_named("archive_loan")):
+        return []
+    line = queues.of_item(db.session, row.record.id, clock.now())
+    if mine := [one for one in line if one.reservation.person_id == row.person.id]:
+        url = url_for("reservations.withdraw", id=mine[0].reservation.public_id)
+        return [{"label": _("取消预约"), "url": url, "method": "get", "kind": "plain"}]
+    if (row.record.state == "in" and not line) or row.record.holder_id == row.person.id:
+        return []
+    url = url_for("reservations.new", item=row.record.public_id)
+    return [{"label": _("预约借阅"), "url": url, "method": "get", "kind": "plain"}]
+
+
 def _ask(row: Row, parameter: str) -> list[dict[str, Any]]:
     """To borrow or to read what one sees, in full or in the catalogue (R-CONF-04)."""
     if row.record.voided_at is not None:
@@ -64,3 +81,15 @@ def _ask(row: Row, parameter: str) -> list[dict[str, Any]]:
         for table, label in (("archive_loan", _("申请借阅")), ("access_request", _("申请查阅")))
         if can(row.person, Action.ADD, register_named(table))
     ]
+
+
+def print_label(row: Row) -> list[dict[str, Any]]:
+    """The label of what is scanned at the loan desk."""
+    if not labels.offered(row.person, row.register):
+        return []
+    url = f"/admin/{row.register.__tablename__}/labels/?id={row.record.public_id}"
+    return [{"label": _("打印标签"), "url": url, "method": "get", "kind": "plain"}]
+
+
+for _table in LETTERS:
+    acts_on(_table)(print_label)

@@ -1,102 +1,70 @@
-"""What the loan desk shows, as loan_desk.html reads it: the card to issue or take back, who has what, today's acts."""
+"""The loan desk's cards, as loan_desk.html reads them: to issue, to take back, of a person, of an item."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import g, url_for
 from flask_babel import gettext as _
 
 from ...database import db
+from ...guard.shown import rows_of
 from ...guard.titles import linked
-from ...models import Register, register_named
-from ...operations.archives import room
-from ...operations.archives.naming import item_names, place_of
+from ...models import Register
+from ...operations.archives import queues, room
+from ...operations.archives.lending import DAMAGE
+from ...operations.archives.naming import place_of
 from ...operations.archives.overview import overview
 from ...permissions import Level
 from ...rules.loan_terms import due_moment, is_overdue
 from ...rules.states import State
 from ..addresses import page_of
 from ..words import dated, moment_text, reading, words
+from .loan_lists import choice_rows, out_rows, queue_rows, titles
+from .time_left import left
+from .where_now import item_now
 
 _OUT = (State.ON_LOAN, State.READING)
-_HOUR = timedelta(hours=1)
 
 
-def titles(requests: Iterable[Register]) -> tuple[dict[int, str], dict[int, str]]:
-    """Item id -> number and title as this person gets it, person id -> name, for a list of requests."""
-    requests = list(requests)
-    people = linked(db.session, "employee", {one.applicant_id for one in requests}, g.person, reading())
-    names = {id_: name for id_, (name, _url) in people.items()}
-    return item_names(db.session, requests, g.person, reading()), names
-
-
-def left(due: datetime | None, now: datetime) -> tuple[str, str]:
-    """How long until *due*, in words, and the colour that goes with it."""
-    if due is None:
-        return _("室内查阅"), "state-open"
-    if is_overdue(due, None, now):
-        late = now - due
-        text = _("逾期 %(n)s 天", n=late.days) if late.days else _("逾期 %(n)s 小时", n=late // _HOUR or 1)
-        return text, "state-late"
-    if due - now >= timedelta(hours=24):
-        return _("剩 %(n)s 天", n=(due - now).days), "state-open"
-    return _("剩 %(n)s 小时", n=(due - now) // _HOUR), "state-due"
-
-
-def out_rows(requests: list[Register], now: datetime) -> list[dict[str, Any]]:
-    """The table of what is in somebody's hands."""
-    items, people = titles(requests)
-    rows = []
-    for one in requests:
-        due = getattr(one, "due_at", None)
-        text, tag = left(due, now)
-        rows.append(
-            {
-                "number": one.number,
-                "url": desk_url(one),
-                "item": items[one.item_id],
-                "who": people[one.applicant_id],
-                "since": moment_text(one.issued_at),
-                "due": dated(due) or "—",
-                "left_text": text,
-                "tag": tag,
-            }
-        )
-    return rows
-
-
-def waiting_rows(requests: list[Register]) -> list[dict[str, Any]]:
-    """What is granted and ready to be fetched, with the moment it lapses."""
-    items, people = titles(requests)
-    return [
-        {
-            "text": f"{people[one.applicant_id]}　{items[one.item_id]}",
-            "url": desk_url(one),
-            "until_text": _("%(when)s 前有效", when=dated(one.lapses_at)),
-        }
-        for one in requests
-    ]
-
-
-def person_card(employee_id: int, now: datetime) -> dict[str, Any]:
+def person_card(person: Register, now: datetime) -> dict[str, Any]:
     """Whose card is open: what they have, and what stands against lending them more (R-LOAN-09)."""
-    theirs = room.out(db.session, employee_id)
-    name = linked(db.session, "employee", [employee_id], g.person, reading())[employee_id][0]
+    theirs = room.out(db.session, person.id)
     late = sum(is_overdue(one.due_at, None, now) for one in theirs if getattr(one, "due_at", None))
     blocks = [_("有 %(n)s 件逾期未还，不能再借（R-LOAN-09）", n=late)] if late else []
-    ready = [one for one in room.ready(db.session, now) if one.applicant_id == employee_id]
-    return {"name": name, "sub": "", "out": out_rows(theirs, now), "blocks": blocks, "waiting": waiting_rows(ready)}
+    ready = room.ready(db.session, now, person.id)
+    return {"name": person.name, "sub": _department(person), "out": out_rows(theirs, now), "blocks": blocks,
+            "waiting": choice_rows(ready, now)}  # fmt: skip
 
 
-def card(request: Register, now: datetime, typed: dict[str, str] | None = None) -> dict[str, Any] | None:
-    """The open card: to issue while granted, to take back while out; None where the desk has nothing to do."""
-    if request.state == State.GRANTED:
-        return _issue_card(request, now, typed or {})
-    return _return_card(request, now, typed or {}) if request.state in _OUT else None
+def _department(person: Register) -> str:
+    id_ = person.department_id
+    return linked(db.session, "department", [id_], g.person, reading())[id_][0] if id_ else ""
 
 
-def _issue_card(request: Register, now: datetime, typed: dict[str, str]) -> dict[str, Any]:
+def item_card(item: Register, now: datetime) -> dict[str, Any]:
+    """An item that was scanned: where it is, and who stands in line for it."""
+    row = rows_of(db.session, type(item), [item], item.faces.values(), reading(), "desk")[0]
+    line = queues.of_item(db.session, item.id, now)
+    title = linked(db.session, "archive_item", [item.id], g.person, reading())[item.id][0]
+    return {
+        "number": item.number, "title": title if title != item.number else "", "where": item_now(row),
+        "url": page_of(type(item), item.public_id), "queue": queue_rows(line),
+    }  # fmt: skip
+
+
+def card(
+    request: Register, now: datetime, typed: dict[str, str] | None = None, keep: dict[str, str] | None = None
+) -> dict[str, Any] | None:
+    """The open card: to issue while granted, to take back while out; None where the desk has nothing to do.
+
+    *typed*: what was typed into it. *keep*: what its address carries on, beside the request.
+    """
+    make = _issue_card if request.state == State.GRANTED else _return_card if request.state in _OUT else None
+    return make(request, now, typed or {}, keep or {}) if make else None
+
+
+def _issue_card(request: Register, now: datetime, typed: dict[str, str], keep: dict[str, str]) -> dict[str, Any]:
+    """Blocked where it can't be issued whatever is signed: nobody is asked for a password in vain."""
     items, people = titles([request])
     borrower = people[request.applicant_id]
     loan = "due_at" in request.faces
@@ -106,19 +74,22 @@ def _issue_card(request: Register, now: datetime, typed: dict[str, str]) -> dict
     return {
         **_common(request, items, people), "kind": "issue", "title": _("借出") if loan else _("调出查阅"),
         "due": dated(until) or _("当日在室内查阅，用毕交还"), "button": _("签收并借出"),
-        "action_url": url_for("loan_desk.issue", id=request.public_id), "borrower": borrower, "promise": promise,
+        "action_url": url_for("loan_desk.issue", id=request.public_id, **keep), "borrower": borrower, "promise": promise,
         "until": typed.get("until", moment_text(until)) if loan else None,
+        "blocked": overview(db.session, request, now).obstacles,
     }  # fmt: skip
 
 
-def _return_card(request: Register, now: datetime, typed: dict[str, str]) -> dict[str, Any]:
+def _return_card(request: Register, now: datetime, typed: dict[str, str], keep: dict[str, str]) -> dict[str, Any]:
     items, people = titles([request])
     out = overview(db.session, request, now).out
     due = getattr(request, "due_at", None)
     return {
         **_common(request, items, people), "kind": "return", "title": _("归还"), "due": dated(due) or "—",
-        "left": left(due, now), "out": out, "action_url": url_for("loan_desk.take_back", id=request.public_id),
-        "button": _("归还入库"), "typed": {"good": str(out), "damaged": "0", "missing": "0", "note": "", **typed},
+        "left": left(due, now), "out": out,
+        "action_url": url_for("loan_desk.take_back", id=request.public_id, **keep), "button": _("归还入库"),
+        "damages": reading().options("archive_damage"),
+        "typed": {"damage": DAMAGE, "good": str(out), "damaged": "0", "missing": "0", "note": "", **typed}, "blocked": (),
     }  # fmt: skip
 
 
@@ -131,29 +102,3 @@ def _common(request: Register, items: dict[int, str], people: dict[int, str]) ->
         "facts": [{"label": label, "text": text} for label, text in facts],
         "page_url": page_of(type(request), request.public_id),
     }  # fmt: skip
-
-
-def acts(now: datetime) -> list[dict[str, Any]]:
-    """Today's last issues and returns."""
-    done = room.todays_acts(db.session, now)
-    found = {(act.table, act.request_id): db.session.get(register_named(act.table), act.request_id) for act in done}
-    seen = [act for act in done if found[act.table, act.request_id] is not None]
-    items, people = titles(found[act.table, act.request_id] for act in seen)
-    rows = []
-    for act in seen:
-        one = found[act.table, act.request_id]
-        issued = act.event == "issued"
-        rows.append(
-            {
-                "when": moment_text(act.at),
-                "what": one.number,
-                "item": items[one.item_id],
-                "who": people[one.applicant_id],
-                "result": {"text": _("借出") if issued else _("归还"), "tag": "state-due" if issued else "state-done"},
-            }
-        )
-    return rows
-
-
-def desk_url(request: Register) -> str:
-    return url_for("loan_desk.desk", id=request.public_id)

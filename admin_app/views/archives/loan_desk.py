@@ -1,9 +1,9 @@
 """The loan desk: what is out, what waits; issuing against the borrower's password, taking back (R-LOAN-05 … 11)."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from ... import clock
@@ -12,52 +12,62 @@ from ...fields import Fault
 from ...fields.numbers import CountKind
 from ...fields.times import MomentKind
 from ...guard import writing
-from ...models import Register
-from ...operations import stand_ins
-from ...operations.archives import lending, room
+from ...guard.titles import linked
+from ...models import Register, register_named
+from ...operations import records
+from ...operations.archives import lending, queues, room
 from ...operations.archives.naming import place_of
-from ...operations.staff import staff_on
-from ...operations.today import local_day
-from ...permissions import Person, Role
+from ...rules.label_codes import is_code, normalised
 from ...rules.loan_return import Count
-from ...rules.states import State
-from ...texts import say
 from ...verdicts import Refused
-from ..crumbs import crumb
-from ..doors import SIGNING, door
 from ..passwords import check_of
 from ..policy import SIGNED_IN, policy
-from ..refusals import boxes, note_refusal
-from ..words import reading, words
-from .loan_cards import acts, card, out_rows, person_card, waiting_rows
+from ..refusals import note_refusal
+from ..words import dated, reading, words
+from .desk_page import LOAN_DESK, reasons, show
+from .scan_box import AtDesk, Result, scan
 
 blueprint = Blueprint("loan_desk", __name__, url_prefix="/loans")
 
 _COUNTED = ("good", "damaged", "missing")
 
 
-def _hands_out(person: Person) -> bool:
-    """Keepers, and whoever stands in for one today (R-ROLE-03)."""
-    if Role.ARCHIVE_KEEPER in person.roles:
-        return True
-    today = local_day(db.session, clock.now())
-    return stand_ins.stands_in(db.session, person, today) and lending.works_at_desk(
-        staff_on(db.session, today), person.id
-    )
-
-
-LOAN_DESK = door(say("借阅台"), "/loans/", SIGNING, _hands_out)
-
-
 @blueprint.get("/")
 @policy(SIGNED_IN)
 @LOAN_DESK.guards
 def desk() -> Any:
-    """The desk, with the card of a request, or of whatever was scanned into the box."""
-    if code := request.args.get("code", "").strip()[:60]:
-        return _scanned(code)
+    """The desk, with what lies open on it, and with what was scanned into the box."""
+    open_now = _open()
+    if code := _code(request.args.get("code", "")):
+        return _scanned(code, open_now)
+    return show(open_now)
+
+
+def _code(text: str) -> str:
+    return normalised(text[:120])[:60]
+
+
+def _open() -> AtDesk:
+    """The card, the person and the item that the address names, as far as the keeper sees them."""
     asked = _request() if "id" in request.args else None
-    return _page(asked)
+    person, item = (
+        records.find(db.session, register_named(table), request.args.get(name, "")[:24])
+        for name, table in (("person", "employee"), ("item", "archive_item"))
+    )
+    return AtDesk(asked, person=person, item=item, waits=_code(request.args.get("then", "")))
+
+
+def _scanned(code: str, before: AtDesk) -> Any:
+    """Where a scan leads to a card and nothing is to be said, the card has an address of its own."""
+    after = scan(code, before, clock.now())
+    if after.result or after.refusals or after.choose or after.waits:
+        return show(after)
+    return redirect(_address(after))
+
+
+def _address(lies: AtDesk, **more: str) -> str:
+    named = {"id": lies.request, "person": lies.person, "item": lies.item}
+    return url_for("loan_desk.desk", **{name: one.public_id for name, one in named.items() if one is not None}, **more)
 
 
 @blueprint.post("/issue/")
@@ -65,17 +75,30 @@ def desk() -> Any:
 @LOAN_DESK.guards
 def issue() -> Any:
     """Hand the item out: the borrower signs with their own password, then all obstacles show (R-LOAN-07)."""
+    lies = _open()
+    if is_code(normalised(password := request.form.get("password", ""))):
+        return show(scan(_code(password), lies, clock.now()))
     asked = _request()
     try:
-        until, signed_at = _agreed_until(), _borrower_signs(asked)
+        until, signed_at = _agreed_until(), _borrower_signs(asked, password)
         with writing(db.session):
             lending.issue(db.session, _request(), signed_at=signed_at, now=clock.now(), until=until)
     except Fault as fault:
-        return _page(asked, result=("look", _("请改正"), words(fault.reason)))
+        return show(replace(lies, result=_mend(fault)))
     except Refused as refusal:
-        return _refused(refusal)
+        return _refused(refusal, lies)
     flash(_("已借出：%(number)s", number=asked.number), "success")
-    return redirect(url_for("loan_desk.desk"))
+    return _next(lies)
+
+
+def _next(lies: AtDesk) -> Any:
+    """On with what waits behind the card that is done, at the person's card if one is open."""
+    waits = {"code": lies.waits} if lies.waits else {}
+    return redirect(_address(AtDesk(person=lies.person), **waits))
+
+
+def _mend(fault: Fault) -> Result:
+    return "look", _("请改正"), words(fault.reason)
 
 
 def _agreed_until() -> Any:
@@ -84,9 +107,9 @@ def _agreed_until() -> Any:
     return MomentKind().parse(text, reading()) if text else None
 
 
-def _borrower_signs(asked: Register) -> Any:
+def _borrower_signs(asked: Register, password: str) -> Any:
     """When the borrower signed; None where nothing was typed, which the rule then says."""
-    if not (password := request.form.get("password")):
+    if not password:
         return None
     check_of(asked.applicant_id, password)
     return clock.now()
@@ -97,21 +120,41 @@ def _borrower_signs(asked: Register) -> Any:
 @LOAN_DESK.guards
 def take_back() -> Any:
     """Copies counted back; what stays out stays due when it was (R-LOAN-08)."""
-    asked = _request()
+    lies, asked = _open(), _request()
     try:
         count = Count(**{name: _number(name) for name in _COUNTED})
         with writing(db.session):
-            left = lending.take_back(db.session, _request(), count, note=request.form.get("note", ""), now=clock.now())
+            left = lending.take_back(
+                db.session, _request(), count, note=request.form.get("note", ""), now=clock.now(), damage=_damage()
+            )
     except Fault as fault:
-        return _page(asked, result=("look", _("请改正"), words(fault.reason)))
+        return show(replace(lies, result=_mend(fault)))
     except Refused as refusal:
-        return _refused(refusal)
+        return _refused(refusal, lies)
     flash(_("已收回，还有 %(n)s 份在借", n=left) if left else _put_away(asked), "success")
-    return redirect(url_for("loan_desk.desk"))
+    for copies, told in (
+        (count.missing, _("遗失 %(n)s 份，已立违规记录")),
+        (count.damaged, _("损坏 %(n)s 份，已立修复记录")),
+    ):
+        if copies:
+            flash(told % {"n": copies}, "warning")
+    return _next(lies)
+
+
+def _damage() -> str:
+    """The kind of damage that was chosen, as the code list has it."""
+    chosen = request.form.get("damage", "")
+    return chosen if chosen in reading().options("archive_damage") else lending.DAMAGE
 
 
 def _put_away(asked: Register) -> str:
-    """Where the item goes now, once it is back."""
+    """Where the item goes now, once it is back: to whoever waits for it, else to its place."""
+    kept = [one for one in queues.of_item(db.session, asked.item_id, clock.now()) if one.until is not None]
+    if kept:
+        name = linked(db.session, "employee", [kept[0].reservation.person_id], g.person, reading())
+        who = name[kept[0].reservation.person_id][0]
+        return _("已归还：%(number)s，放待取架，为 %(name)s 保留到 %(when)s", number=asked.number, name=who,
+                 when=dated(kept[0].until))  # fmt: skip
     place = place_of(db.session, asked, g.person, reading())
     if not place:
         return _("已归还：%(number)s", number=asked.number)
@@ -127,38 +170,6 @@ def _request() -> Register:
     return room.by_public_id(db.session, request.args.get("id", "")[:24]) or abort(404)
 
 
-def _scanned(code: str) -> Any:
-    now = clock.now()
-    requests, person = room.scanned(db.session, code, reading(), now)
-    if len(requests) == 1:
-        return redirect(url_for("loan_desk.desk", id=requests[0].public_id))
-    if person is not None:
-        return _page(None, person=person_card(person, now))
-    if requests:
-        return _page(None, choose=waiting_rows(requests), result=("look", _("请选择"), _("有几份申请，请选一份")))
-    return _page(None, result=("refused", _("没有找到"), _("没有“%(code)s”对应的单号、文件编号或员工", code=code)))
-
-
-def _refused(refusal: Refused) -> Any:
+def _refused(refusal: Refused, lies: AtDesk) -> Any:
     note_refusal(refusal)
-    return _page(_request(), refusals=boxes(refusal)), refusal.status
-
-
-def _page(asked: Register | None, result: tuple[str, str, str] | None = None, **more: Any) -> Any:
-    now = clock.now()
-    open_card = (
-        card(asked, now, {name: request.form[name] for name in (*_COUNTED, "note", "until") if name in request.form})
-        if asked
-        else None
-    )
-    if asked is not None and open_card is None and not more:
-        state = words(State(asked.state).title)
-        result = ("look", _("无须办理"), _("%(number)s：%(state)s", number=asked.number, state=state))
-    page = SimpleNamespace(
-        title=_("借阅台"), card=open_card, out=out_rows(room.out(db.session), now), acts=acts(now),
-        result=dict(zip(("kind", "word", "text"), result, strict=True)) if result else None,
-        waiting=waiting_rows(room.ready(db.session, now)),
-        person=more.get("person"), choose=more.get("choose", []), refusals=more.get("refusals", []),
-    )  # fmt: skip
-    crumb(LOAN_DESK)
-    return render_template("loan_desk.html", page=page)
+    return show(replace(_open(), waits=lies.waits, refusals=reasons(refusal, _request()))), refusal.status

@@ -26,6 +26,7 @@ from .list_page import cell_model
 from .related import related
 from .scans import address as scan_address
 from .scans import is_viewable
+from .whereabouts import whereabouts
 
 #: edit and void: whoever misses one of them may ask why
 _ALL_KEEPING = 2
@@ -38,7 +39,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
     keeping, listed = _keeping(row, base), register.__tablename__ in row.person.rights
     return SimpleNamespace(
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
-        number=number_of(row), level_mark=level_mark(record), state=None, holder=None,
+        number=number_of(row), level_mark=level_mark(record), state=None, holder=whereabouts(row),
         sections=sections(row, register.faces.values()), tabs=related(session, row, tab), history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
         back_url=base if listed else url_for("desk.naming_me"), banner=banner(row),

@@ -19,6 +19,7 @@ from ...permissions import Action, Person
 from ..favourites import star
 from ..fragments import fragment
 from ..words import dated, words
+from . import labels
 from .address import PAGE_SIZES, Address, columns_for, sortable
 from .filter_bar import filter_bar
 from .kept_lists import views_of
@@ -125,6 +126,10 @@ def _doors(address: Address, person: Person, base: str) -> dict[str, Any]:
         bulk = [{"key": "restore", "label": _("恢复"), "confirm": _("恢复所选记录？"), "needs_reason": False}
                 if address.voided else
                 {"key": "void", "label": _("作废"), "confirm": _("作废所选记录？"), "needs_reason": True}]  # fmt: skip
+    if not address.voided and labels.offered(person, register):
+        bulk.append(
+            {"key": "labels", "label": _("打印标签"), "confirm": None, "needs_reason": False, "url": f"{base}labels/"}
+        )
     exports = []
     if person.reach(Action.EXPORT, table) is not None:
         exports = [{"label": label, "url": f"{base}export/{kind}/{address.url()}"}

@@ -33,7 +33,7 @@ from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, kept_lists, reverting, scans, signing, slip_page, why_page
+from . import attachments, bulk, kept_lists, labels, reverting, scans, signing, slip_page, why_page
 from .address import Address, read_address
 from .details_page import details_page
 from .exporting import ExportScreens
@@ -150,6 +150,12 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     def slip(self, row: Row) -> SimpleNamespace:
         """The paper of the record of *row*."""
         return slip_page.slip_page(row, slip_page.places_of(row))
+
+    @expose("/labels/", methods=("GET", "POST"))
+    @policy(Action.SEE)
+    def labels_view(self) -> Any:
+        """Labels of chosen records; who reads a record may print its label."""
+        return labels.show(self)
 
     @expose("/why/")
     @policy(Action.SEE)

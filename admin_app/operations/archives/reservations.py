@@ -1,0 +1,178 @@
+"""The queue for an item: joined, left, told at the return, moved on by the clock (R-LOAN-12).
+
+Whoever joins locks the item, as issue and return do, so that nobody is told twice or not at all.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from ...guard import trail
+from ...guard.jobs import job
+from ...guard.session import acting, elevated
+from ...models import Register, register_named
+from ...permissions import Action, Level
+from ...rules.reservations import Ended, Place, Turn, Wanted, may_reserve, may_skip, whose_turn
+from ...rules.rights import may_do
+from ...texts import say, word
+from ...verdicts import Refused, refuse, require
+from ...working.lending import Reservation
+from ..staff import staff_on
+from ..today import local_day
+from ..working_time import working_time
+from .at_desk import works_at_desk
+
+#: time moves the queue on, not whoever happens to look
+QUEUE = job("reservations", word("预约顺延"), Level.TOP_SECRET)
+
+
+def reserve(session: Session, item: Register, person: int, now: datetime) -> Reservation:
+    """A place at the queue's end for *person*; raises Refused "no_right", "not_applicant", "destroyed", "wrong_state".
+
+    One reserves for oneself what one sees and may ask for; the desk for whoever stands there with a request for it.
+    """
+    _may_ask(session, item, person, now)
+    with elevated(session) as beneath:
+        mine = _locked(beneath, item.id)
+        settle(beneath, mine, now)
+        queue = _queue(beneath, mine.id)
+        require(
+            may_reserve(
+                Wanted(
+                    person=person, holder=mine.holder_id, queue=[_place(one) for one in queue], is_in=mine.state == "in",
+                    gone=mine.state in ("missing", "destroyed") or mine.voided_at is not None,
+                )
+            )
+        )  # fmt: skip
+        made = Reservation(item_id=mine.id, person_id=person, reserved_at=now, reserved_by_id=acting(session).id)
+        beneath.add(made)
+        beneath.flush()
+        trail.note(beneath, "reserved", mine, account=person)
+        return made
+
+
+def _may_ask(session: Session, item: Register, person: int, now: datetime) -> None:
+    keeper, loan = acting(session), register_named("archive_loan")
+    if keeper.id == person:
+        require(may_do(keeper, Action.ADD, loan))
+        return
+    if not works_at_desk(staff_on(session, local_day(session, now)), keeper.id, person):
+        raise Refused(refuse("R-LOAN-12", "not_applicant", say("只能为自己预约，或由档案管理员代为预约")))
+    with elevated(session) as beneath:
+        theirs = (loan.applicant_id == person, loan.item_id == item.id, loan.voided_at.is_(None))
+        if beneath.scalars(select(loan.id).where(*theirs).limit(1)).first() is None:
+            raise Refused(refuse("R-LOAN-12", "no_right", say("此人没有申请过这一件，请其自己预约")))
+
+
+def withdraw(session: Session, reservation: Reservation, now: datetime) -> None:
+    """Whoever reserved gives their place up; raises Refused "not_applicant"."""
+    if reservation.person_id != acting(session).id:
+        raise Refused(refuse("R-LOAN-12", "not_applicant", say("只有预约人可以取消预约")))
+    _give_up(session, reservation, Ended.WITHDRAWN, None, now)
+
+
+def skip(session: Session, reservation: Reservation, reason: str, now: datetime) -> None:
+    """The keeper passes somebody over, with a reason, and the next is told; raises Refused "not_signer", "no_reason"."""
+    keeper = acting(session).id
+    if not works_at_desk(staff_on(session, local_day(session, now)), keeper, reservation.person_id):
+        raise Refused(refuse("R-ROLE-03", "not_signer", say("预约由档案管理员或其代理人办理")))
+    require(may_skip(reason))
+    _give_up(session, reservation, Ended.SKIPPED, reason.strip()[:200], now)
+
+
+def leave_queues(session: Session, person: int, now: datetime) -> None:
+    """Somebody who leaves waits for nothing any more; *session* sees beneath the row rule."""
+    for place in session.scalars(_open().where(Reservation.person_id == person)).all():
+        _end(session, place, Ended.WITHDRAWN, now)
+        settle(session, _locked(session, place.item_id), now)
+
+
+def _give_up(session: Session, reservation: Reservation, how: Ended, reason: str | None, now: datetime) -> None:
+    with elevated(session) as beneath:
+        item = _locked(beneath, reservation.item_id)
+        settle(beneath, item, now)
+        mine = beneath.get_one(Reservation, reservation.id)
+        if mine.ended_at is not None:
+            raise Refused(refuse("R-LOAN-12", "wrong_state", say("这个预约已经结束")))
+        mine.reason = reason
+        _end(beneath, mine, how, now)
+        settle(beneath, item, now)
+
+
+def fetched(session: Session, item_id: int, person: int, now: datetime) -> None:
+    """Whoever waited for the item has it now; *session* sees beneath the row rule."""
+    for place in _queue(session, item_id):
+        if place.person_id == person:
+            _end(session, place, Ended.FETCHED, now)
+
+
+def settle(session: Session, item: Any, now: datetime) -> Turn:
+    """Write what time has brought about for *item*, which is locked: who didn't come, and who is told now.
+
+    *session* sees beneath the row rule. Of an item that isn't in nobody is told; of one that is gone nobody waits.
+    """
+    queue = _queue(session, item.id)
+    if item.state in ("missing", "destroyed"):
+        for place in queue:
+            _end(session, place, Ended.GONE, now)
+        return Turn()
+    if item.state != "in" or not queue:
+        return Turn()
+    turn = _turn(session, queue, now)
+    if turn.expired:
+        with elevated(session, QUEUE) as by_time:
+            for place, at in turn.expired:
+                _end(by_time, by_time.get_one(Reservation, place.id), Ended.EXPIRED, at)
+    if turn.place is not None and turn.place.told_at is None:
+        session.get_one(Reservation, turn.place.id).told_at = turn.told_at
+        session.flush()
+        trail.note(session, "reservation_told", item, account=turn.place.person)
+    return turn
+
+
+def turn_of(session: Session, item: Any, now: datetime) -> Turn:
+    """Whose turn *item* is at *now*, written or not; *session* sees beneath the row rule."""
+    queue = _queue(session, item.id) if item.state == "in" else []
+    return _turn(session, queue, now) if queue else Turn()
+
+
+def settle_all(session: Session, now: datetime) -> None:
+    """Move on the queue of every item that lies waiting, for the nightly work; *session* sees beneath the row rule."""
+    waiting = select(Reservation.item_id).where(Reservation.told_at.is_not(None), Reservation.ended_at.is_(None))
+    for item_id in session.scalars(waiting.order_by(Reservation.item_id)).all():
+        settle(session, _locked(session, item_id), now)
+
+
+def _turn(session: Session, queue: Iterable[Reservation], now: datetime) -> Turn:
+    return whose_turn([_place(one) for one in queue], now, now, working_time(session))
+
+
+def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None:
+    place.ended, place.ended_at = how.value, at
+    session.flush()
+    item = session.get_one(register_named("archive_item"), place.item_id)
+    trail.note(session, "reservation_ended", item, account=place.person_id, how=how.value)
+
+
+def _locked(session: Session, item_id: int) -> Any:
+    return session.get_one(register_named("archive_item"), item_id, with_for_update=True)
+
+
+def _place(reservation: Reservation) -> Place:
+    return Place(reservation.id, reservation.person_id, reservation.told_at)
+
+
+def _queue(session: Session, item_id: int) -> list[Reservation]:
+    return list(session.scalars(_open().where(Reservation.item_id == item_id)))
+
+
+def _open() -> Select[tuple[Reservation]]:
+    """The places not ended: who has been told before who hasn't, then in the order in which they came."""
+    return (
+        select(Reservation)
+        .where(Reservation.ended_at.is_(None))
+        .order_by(Reservation.told_at.is_(None), Reservation.reserved_at, Reservation.id)
+    )

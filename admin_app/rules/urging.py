@@ -1,0 +1,18 @@
+"""Urging somebody to bring back what they have (R-LOAN-09)."""
+
+from datetime import datetime, timedelta
+
+from ..texts import say
+from ..verdicts import ALLOWED, Verdict, refuse
+from .book import rule
+from .moments import instant
+
+
+@rule("R-LOAN-09", "只催在外的；催过一次，四小时（公司可改）内不再催。")
+def may_urge(out: bool, last: datetime | None, now: datetime, quiet: timedelta) -> Verdict:
+    """Whether whoever has an item may be urged; *last*: when they last were. Refused "wrong_state", "too_soon"."""
+    if not out:
+        return refuse("R-LOAN-09", "wrong_state", say("该件不在借出中"))
+    if last is not None and instant(now) - instant(last) < quiet:
+        return refuse("R-LOAN-09", "too_soon", say("刚催过，{hours} 小时内不再催", hours=quiet // timedelta(hours=1)))
+    return ALLOWED

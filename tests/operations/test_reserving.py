@@ -1,0 +1,133 @@
+"""Items reserved, told of at their return, kept for a working day, passed on by the clock (R-LOAN-12)."""
+
+from datetime import timedelta
+
+import pytest
+
+from admin_app.models import register_named
+from admin_app.operations.archives import reservations
+from admin_app.operations.archives.upkeep import keep_up
+from admin_app.rules.states import State
+from admin_app.verdicts import Refused
+from admin_app.working.lending import Reservation
+from admin_app.working.trail import TrailEntry
+from tests.fixtures.company import PERSON_IDS
+
+pytestmark = pytest.mark.rule("R-LOAN-12")
+#: two who wait, and who signs for each
+SIGNERS = {
+    "info_officer": ("service_manager", "archive_keeper"), "archive_keeper2": ("info_supervisor", "archive_keeper"),
+}  # fmt: skip
+BOTH = tuple(SIGNERS)
+
+
+def reserve(room, username, person=None):
+    with room.acting(username) as session:
+        item = session.get_one(register_named("archive_item"), room.item().id)
+        return reservations.reserve(session, item, PERSON_IDS[person or username], room.now).id
+
+
+def granted(room, username):
+    return room.granted(username, signers=SIGNERS[username])
+
+
+def place(room, id_):
+    """How a place in the queue stands: told, ended how."""
+    with room.world.open() as session:
+        found = session.get_one(Reservation, id_)
+        return found.told_at, found.ended
+
+
+def refused(act, *args, **kwargs):
+    with pytest.raises(Refused) as refusal:
+        act(*args, **kwargs)
+    return refusal.value.verdict.code
+
+
+def events(room):
+    with room.world.open() as session:
+        mine = session.query(TrailEntry).filter_by(table_name="archive_item", record_id=room.item().id)
+        return [(one.event, one.actor_id) for one in mine.order_by(TrailEntry.seq) if one.event.startswith("reserv")]
+
+
+def test_the_first_is_told_at_the_return_and_nobody_else_gets_the_item_while_it_waits(room):
+    loan = room.on_loan()
+    first = reserve(room, "info_officer")
+    other = granted(room, "archive_keeper2")
+    mine = granted(room, "info_officer")
+    room.pass_time(hours=4)
+    room.take_back(loan, good=2)
+    assert place(room, first) == (room.now, None)
+    assert refused(room.issue, other) == "reserved"
+    assert room.get("archive_loan", other).state == State.GRANTED
+    room.issue(mine)
+    assert room.item().holder_id == PERSON_IDS["info_officer"]
+    assert place(room, first)[1] == "fetched"
+
+
+def test_who_does_not_come_in_a_working_day_loses_the_turn_to_the_next_by_the_clock_alone(room):
+    loan = room.on_loan()
+    first, second = (reserve(room, username) for username in BOTH)
+    requests = [granted(room, username) for username in BOTH]
+    room.take_back(loan, good=2)
+    told = room.now
+    room.pass_time(days=1, hours=9)
+    assert refused(room.issue, requests[0]) == "reserved"
+    assert place(room, first) == (told, None)
+    room.issue(requests[1])
+    assert place(room, first)[1] == "expired"
+    assert place(room, second) == (told.replace(hour=10) + timedelta(days=1), "fetched")
+
+
+def test_the_night_moves_the_queue_on_in_its_own_name_and_again_changes_nothing(room):
+    loan = room.on_loan()
+    ids = [reserve(room, username) for username in BOTH]
+    room.take_back(loan, good=2)
+    room.pass_time(days=9)
+    for _again in range(2):
+        with room.acting("system") as session:
+            keep_up(session, room.now)
+    assert [place(room, id_)[1] for id_ in ids] == ["expired", "expired"]
+    told = [PERSON_IDS[name] for name in (*BOTH, "archive_keeper")]
+    assert events(room) == [
+        ("reserved", told[0]), ("reserved", told[1]), ("reservation_told", told[2]),
+        ("reservation_ended", 0), ("reservation_ended", 0),
+    ]  # fmt: skip
+
+
+def test_part_of_it_back_is_not_back_and_what_is_lost_nobody_waits_for(room):
+    loan, waiting = room.on_loan(), reserve(room, "info_officer")
+    room.take_back(loan, good=1)
+    assert place(room, waiting) == (None, None)
+    room.take_back(loan, good=1)
+    assert place(room, waiting)[0] == room.now
+    again = granted(room, "info_officer")
+    room.issue(again)
+    lost = reserve(room, "archive_keeper2")
+    room.take_back(again, missing=2)
+    assert place(room, lost) == (None, "gone")
+
+
+def test_who_gives_up_or_is_passed_over_with_a_reason_makes_way_for_the_next(room):
+    loan = room.on_loan()
+    first, second = (reserve(room, username) for username in BOTH)
+    room.take_back(loan, good=2)
+    with room.acting("archive_keeper2") as session:
+        strange = session.get_one(Reservation, first)
+        assert refused(reservations.withdraw, session, strange, room.now) == "not_applicant"
+    with room.acting("archive_keeper") as session:
+        turn = session.get_one(Reservation, first)
+        assert refused(reservations.skip, session, turn, " ", room.now) == "no_reason"
+        reservations.skip(session, turn, "出差未归", room.now)
+    assert place(room, first)[1] == "skipped"
+    assert place(room, second) == (room.now, None)
+
+
+def test_the_desk_reserves_for_who_asked_for_the_item_and_nobody_else_for_others(room):
+    room.on_loan()
+    assert refused(reserve, room, "archive_keeper", "info_officer") == "no_right"
+    room.submitted("info_officer")
+    assert refused(reserve, room, "info_supervisor2", "info_officer") == "not_applicant"
+    reserve(room, "archive_keeper", "info_officer")
+    assert refused(reserve, room, "info_officer") == "wrong_state"
+    assert refused(reserve, room, "customer_manager") == "wrong_state"

@@ -1,0 +1,53 @@
+"""A reservation against the return of the item: whoever reserved in time is told, and nobody waits for what is in (R-LOAN-12)."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+
+from admin_app.guard.stamps import operating
+from admin_app.models import register_named
+from admin_app.operations import records
+from admin_app.working.lending import Reservation
+from tests.fixtures.company import PERSON_IDS
+from tests.races.test_one_holder import granted_to
+
+ROUNDS = 50 if os.environ.get("STRONGROOM_SOAK") else 3
+
+
+def lent(room):
+    """A new paper that is out: its id, its id in addresses, and its loan's."""
+    with room.world.writing() as session:
+        item = records.create(session, register_named("archive_item"), {"file_id": room.file_id, "name": "合同"})
+        loan = granted_to(session, "customer_manager", item)
+        with operating(session):
+            one = session.query(register_named("archive_loan")).filter_by(public_id=loan).one()
+            now = datetime.now(UTC)
+            one.state, one.issued_at, one.due_at = "on_loan", now, now + timedelta(hours=1)
+            item.state, item.holder_id = "on_loan", PERSON_IDS["customer_manager"]
+        return item.id, item.public_id, loan
+
+
+@pytest.mark.rule("R-LOAN-12")
+def test_nobody_waits_unknowing_for_an_item_that_is_in(room, browser_of):
+    keeper, officer = browser_of("archive_keeper"), browser_of("info_officer")
+    for _round in range(ROUNDS):
+        item_id, address, loan = lent(room)
+        start = Barrier(2)
+
+        def act(browser, path, start=start, **form):
+            start.wait()
+            return browser.post(path, **form)
+
+        with ThreadPoolExecutor(2) as pool:
+            acts = [
+                pool.submit(act, keeper, f"/loans/return/?id={loan}", good="1"),
+                pool.submit(act, officer, f"/reservations/new/?item={address}"),
+            ]
+            assert [one.result()[0] for one in acts] == [302, 302]
+        with room.world.open() as session:
+            assert session.get_one(register_named("archive_item"), item_id).state == "in"
+            waiting = session.query(Reservation).filter_by(item_id=item_id, ended_at=None).all()
+            assert all(one.told_at is not None for one in waiting)

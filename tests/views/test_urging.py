@@ -1,0 +1,61 @@
+"""Who has what, by when it is due; urged in one click, told on the borrower's desk, quiet for four hours (R-LOAN-09)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from admin_app import clock
+from admin_app.working.lending import Urge
+from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.web import post
+
+pytestmark = pytest.mark.rule("R-LOAN-09", "R-LOAN-10")
+OUT = "/loans/out/"
+
+
+def urges(room):
+    with room.world.open() as session:
+        return [(one.person_id, one.urged_by_id, one.urged_at) for one in session.query(Urge)]
+
+
+def test_the_keeper_urges_in_one_click_and_not_again_for_four_hours(room, clients):
+    loan = room.get("archive_loan", room.on_loan())
+    keeper, borrower = clients("archive_keeper"), clients("customer_manager")
+    url = re.search(r'action="(/loans/out/urge/[^"]+)"', keeper.get(OUT).text)[1]
+    post(keeper, url)
+    assert urges(room) == [(PERSON_IDS["customer_manager"], PERSON_IDS["archive_keeper"], room.now)]
+    assert "已催" in keeper.get(OUT).text
+    assert url not in keeper.get(OUT).text
+    post(keeper, url)
+    assert len(urges(room)) == 1
+    assert "03-11 10:00 档案室催还" in borrower.get("/").text
+    with clock.stopped_at(room.now + timedelta(hours=4)):
+        later = clients("archive_keeper2")
+        assert f"/loans/out/urge/?id={loan.public_id}" in later.get(OUT).text
+        post(later, url)
+    assert len(urges(room)) == 2
+
+
+@pytest.mark.parametrize(
+    ("hours", "text", "colour"),
+    [
+        (1, "剩 2 天", "state-open"),
+        (60, "剩 12 小时", "state-due"),
+        (71, "今天 10:00 到期", "state-due"),
+        (123, "逾期 2 天", "state-late"),
+    ],
+)
+def test_what_is_out_says_in_word_and_colour_how_long_it_may_be(room, clients, hours, text, colour):
+    room.on_loan()
+    with clock.stopped_at(room.now + timedelta(hours=hours)):
+        assert f'<span class="tag {colour}">{text}</span>' in clients("archive_keeper").get(OUT).text
+
+
+def test_nobody_else_urges_and_what_is_back_is_not_urged(room, clients):
+    request = room.on_loan()
+    url = f"/loans/out/urge/?id={room.get('archive_loan', request).public_id}"
+    assert post(clients("customer_manager2"), url).status_code == 404
+    room.take_back(request, good=2)
+    assert "不在借出中" in clients("archive_keeper").get(post(clients("archive_keeper"), url).location).text
+    assert urges(room) == []
