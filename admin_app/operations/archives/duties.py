@@ -61,7 +61,12 @@ def _rooms(session: Session, person: Person, now: datetime) -> Iterator[Duty]:
         if room.due <= today:
             yield Duty(say("环境检查：{room}", room=room.name), room.due, room.due < today, "rooms.overview")
     for one in faults(session):
-        yield Duty(one.problems or one.room, one.checked_on, False, record=one)
+        yield Duty(
+            say("{room}：{what}", room=one.room, what=one.problems or say("有不合格项")),
+            one.checked_on,
+            False,
+            record=one,
+        )
 
 
 def _due(session: Session, person: Person, today: date) -> Iterator[Duty]:
