@@ -238,3 +238,17 @@ def test_no_verb_passes_on_destroyed_held_or_listed_files_whoever_asks(ending, c
         assert told["admin"] == {"not found"}, (verb, told)
     file = ending.room.get("archive_file", ending.room.file_id)
     assert (file.voided_at, file.remark) == (None, None)
+
+
+@pytest.mark.rule("R-CONF-15")
+@pytest.mark.parametrize("condition", ["held", "listed"])
+def test_who_reads_neither_hold_nor_list_learns_that_the_paper_is_not_available(ending, condition):
+    """A customer manager finds the lists of destruction nowhere; of a 机密 file the keeper reads the catalogue alone."""
+    CONDITIONS[condition](ending)
+    if condition == "held":
+        ending.set("archive_file", ending.room.file_id, level=3)
+    who = {"listed": "customer_manager", "held": "archive_keeper"}[condition]
+    with pytest.raises(Refused) as refused:
+        ending.room.draft(who)
+    assert codes(refused) == {("R-LOAN-06", "on_loan")}
+    assert str(refused.value.verdict.reason) == "该件现在不可借"
