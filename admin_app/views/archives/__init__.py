@@ -1,9 +1,10 @@
-"""The archive room's screens: requests and signatures, the loan desk, copies, leaks, keeping and ending files, their buttons."""
+"""The archive room's screens: requests and their signatures, the loan desk, keeping and ending files, the buttons there."""
 
 from flask import Flask
 
 from . import (  # noqa: F401  buttons and the screens of registers attach by table name
     buttons,
+    catalogue_page,
     copies_page,
     destruction_view,
     due_files,
@@ -16,8 +17,12 @@ from . import (  # noqa: F401  buttons and the screens of registers attach by ta
     round_page,
 )
 
+_PAGES = (
+    loan_desk, leak_page, copies_page, release_change, catalogue_page, round_page, rooms_page, due_files, holding_page,
+)  # fmt: skip
+
 
 def add_archives(app: Flask) -> None:
     """Give *app* the room's pages; the screens of registers are put in their place by being imported."""
-    for page in (loan_desk, leak_page, copies_page, release_change, round_page, rooms_page, due_files, holding_page):
+    for page in _PAGES:
         app.register_blueprint(page.blueprint)
