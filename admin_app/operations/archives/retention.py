@@ -1,6 +1,6 @@
 """Until when a file is kept, worked out whenever the file or its type changes; and which files are due (R-ARCH-07)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from ...texts import word
 from ...verdicts import Verdict
 from ..followups import after_writing
 from ..records import bring
-from .eligibility import eligibility
+from .eligibility import OUT, eligibility
 
 #: so far ahead the worklist looks, so that what isn't due yet is no surprise
 AHEAD = timedelta(days=183)
@@ -91,3 +91,13 @@ def due_files(session: Session, today: date) -> list[Due]:
     with elevated(session) as beneath:
         facts = eligibility(beneath, [one.id for one in found], today)
     return [Due(one, facts[one.id].owner, facts[one.id].kept, obstacles(facts[one.id].kept)) for one in found]
+
+
+def holders(session: Session, files: Collection[int]) -> dict[int, set[int]]:
+    """File id -> who has papers of it now, as the acting person finds it in the catalogue."""
+    item = register_named("archive_item")
+    found: dict[int, set[int]] = {}
+    asked = select(item.file_id, item.holder_id).where(item.file_id.in_(files), item.state.in_(OUT))
+    for file_id, holder in session.execute(asked):
+        found.setdefault(file_id, set()).add(holder)
+    return found
