@@ -9,15 +9,20 @@ from sqlalchemy.orm import Session
 from ...guard.readable import where_read
 from ...guard.session import acting
 from ...models import Register, register_named
-from ..followups import after_writing
-from ..records import bring
+from ..followups import after_changing, before_adding
 
 
-@after_writing("archive_item")
-def know_scanned(session: Session, item: Register, before: Mapping[str, Any]) -> None:
+@before_adding("archive_item")
+def comes_scanned(session: Session, item: Register) -> None:
     """A paper whose scan is stored is scanned, whether or not somebody ticks it."""
     if item.scan:
-        bring(item, {"scanned": True})
+        item.scanned = True
+
+
+@after_changing("archive_item")
+def know_scanned(session: Session, item: Register, before: Mapping[str, Any]) -> None:
+    """So is one that is given its scan later."""
+    comes_scanned(session, item)
 
 
 def unscanned(session: Session) -> int:

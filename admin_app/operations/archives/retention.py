@@ -15,7 +15,7 @@ from ...permissions import Level
 from ...rules.retention import Kept, kept_until, obstacles
 from ...texts import word
 from ...verdicts import Verdict
-from ..followups import after_writing
+from ..followups import after_changing, before_adding
 from ..records import bring
 from .eligibility import OUT, eligibility
 
@@ -36,16 +36,22 @@ class Due(NamedTuple):
     against: tuple[Verdict, ...]
 
 
-@after_writing("archive_file")
-def keep_retention(session: Session, file: Register, before: Mapping[str, Any]) -> None:
-    """Closed or open by its day of closing, and kept for as long as its type says from then on."""
-    if file.state == "destroyed":
-        return
-    with operating(session):
+@before_adding("archive_file")
+def begin_retention(session: Session, file: Register) -> None:
+    """A ledger's old files come in closed."""
+    if file.closed_on is not None:
         bring(file, _retention(file.closed_on, _years(session, file.archive_type_id)))
 
 
-@after_writing("archive_type")
+@after_changing("archive_file")
+def keep_retention(session: Session, file: Register, before: Mapping[str, Any]) -> None:
+    """Closed or open by its day of closing, and kept for as long as its type says from then on."""
+    if file.state != "destroyed" and before.keys() & {"closed_on", "archive_type_id"}:
+        with operating(session):
+            bring(file, _retention(file.closed_on, _years(session, file.archive_type_id)))
+
+
+@after_changing("archive_type")
 def keep_files_of_type(session: Session, type_: Register, before: Mapping[str, Any]) -> None:
     """A type's new retention holds for the files that it has already."""
     if "retention_years" not in before:
