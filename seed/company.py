@@ -8,7 +8,20 @@ from admin_app import clock
 from admin_app.operations.archives import fines
 from admin_app.operations.notices import reminders
 
-from . import archives, customers, designers, given, journeys, ledgers, loans, old_files, people, requests, scans, visits
+from . import (
+    archives,
+    customers,
+    designers,
+    given,
+    journeys,
+    ledgers,
+    loans,
+    old_files,
+    people,
+    requests,
+    scans,
+    visits,
+)
 from .codes import load_codes
 from .invented import Invention
 

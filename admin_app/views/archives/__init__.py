@@ -1,4 +1,4 @@
-"""The archive room's screens: requests and their signatures, the loan desk, keeping and ending files, the buttons there."""
+"""The archive room's screens: requests and signatures, the loan desk, copies, leaks, keeping and ending files, their buttons."""
 
 from flask import Flask
 
