@@ -170,7 +170,7 @@ def _papers(invent: Invention, file: ArchiveFile, type_: ArchiveType, customer: 
             received_on=file.opened_on,
             medium="photo" if "照片" in item.name else "paper",
             ink_ok=True,
-            scanned=False,
+            scanned=place % 7 != 0,
             important=False,
             state="in",
             created_at=customer.registered_at,

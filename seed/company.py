@@ -8,7 +8,20 @@ from admin_app import clock
 from admin_app.operations.archives import fines
 from admin_app.operations.notices import reminders
 
-from . import archives, customers, designers, given, journeys, ledgers, loans, people, requests, scans, visits
+from . import (
+    archives,
+    customers,
+    designers,
+    given,
+    journeys,
+    ledgers,
+    loans,
+    old_files,
+    people,
+    requests,
+    scans,
+    visits,
+)
 from .codes import load_codes
 from .invented import Invention
 
@@ -43,6 +56,8 @@ def fill(
         loans.lend(company, papers)
         requests.ask(company)
         ledgers.keep_all(company)
+        old_files.bring_along(company, known)
+        old_files.remember_inspections(company)
         fines.reckon_all(session, now)
         designers.settle(company)
         given.settle(company)

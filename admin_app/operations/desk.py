@@ -1,6 +1,7 @@
 """What waits for a person now (R-DESK-01): approvals, powers, what falls due,
 scores, what they borrowed, own requests, the loan desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -53,6 +54,7 @@ class Entry:
     state_text: Text | None = None
     page: str | None = None
     notice: str | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _upkeep(session: Session, person: Person, now: datetime) -> Group:
     """What the archive room asks for, beside loans (R-ARCH-05 … 07)."""
     entries = [
         Entry(one.record.__tablename__ if one.record else "", one.record.public_id if one.record else None, one.text, None,
-              one.when, "late" if one.late else "", say("逾期") if one.late else None, one.page or None)
+              one.when, "late" if one.late else "", say("逾期") if one.late else None, one.page or None, query=one.query)
         for one in duties_of(session, person, now)
     ]  # fmt: skip
     return Group(say("档案保管"), len(entries), entries)

@@ -69,6 +69,14 @@ def may_find(condition: str, note: str) -> Verdict:
     return ALLOWED if note.strip() else refuse("R-ARCH-05", "no_reason", say("请写明损坏情况"))
 
 
+@rule("R-ARCH-05", "没有找到的另日再找一次，再没有找到才按遗失登记。")
+def may_miss(last: date | None, today: date) -> Verdict:
+    """Whether a file may be noted absent *today*, which it was noted *last* in this period; refused "too_soon"."""
+    if last is None or last < today:
+        return ALLOWED
+    return refuse("R-ARCH-05", "too_soon", say("今天已记过没找到，另日再找一次"))
+
+
 @rule("R-CONF-04", "机密和绝密档案只能放在相应密级的柜位。")
 def may_lie(level: int, clearance: int) -> Verdict:
     """Whether a file of *level* may be put into a place meant for up to *clearance*; refused "place"."""

@@ -125,7 +125,7 @@ def _said(text: str | Text | None) -> str | None:
 
 def _address(entry: on_desk.Entry) -> str | None:
     if entry.record is None:
-        return url_for(entry.page) if entry.page else None
+        return url_for(entry.page, **entry.query) if entry.page else None
     if entry.page:
         return url_for(entry.page, public_id=entry.record)
     return page_of(register_named(entry.table), entry.record)

@@ -70,6 +70,21 @@ def test_down_one_and_up_again_keeps_every_value_that_the_lower_schema_has_a_pla
     assert only(contents(world), places) == only(before, places)
 
 
+@pytest.mark.rule("R-ARCH-05")
+def test_a_company_of_before_gets_the_condition_of_a_file_that_is_not_there(world: World) -> None:
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "0008")
+    with world.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM code_entry WHERE codes = 'archive_condition' AND code = 'absent'")
+    world.engine.dispose()
+    migrating.upgrade(world.settings)
+    with world.engine.connect() as connection:
+        listed = (
+            "SELECT label, retired FROM code_entry WHERE codes = 'archive_condition' ORDER BY position DESC LIMIT 1"
+        )
+        assert [tuple(row) for row in connection.exec_driver_sql(listed)] == [("不在架", False)]
+
+
 def test_the_records_that_a_migration_finds_are_in_the_search_index(world: World) -> None:
     with world.writing() as session:
         made = make_record(session, "visitor", store_id=1, name="单雄信").id

@@ -39,6 +39,15 @@ def test_retention_follows_the_day_of_closing_and_the_type(ending):
     assert ending.room.get("archive_file", file.id).retained_until == date(2028, 3, 9)
 
 
+def test_an_older_file_comes_in_closed_with_its_end(ending):
+    with ending.room.acting("archive_keeper") as session:
+        like = session.get_one(register_named("archive_file"), ending.room.file_id)
+        values = {"title": "旧卷", "customer_id": like.customer_id, "archive_type_id": like.archive_type_id}
+        days = {"opened_on": date(2015, 1, 5), "closed_on": date(2015, 2, 6)}
+        (file,) = records.add_many(session, register_named("archive_file"), [{**values, **days}])
+        assert (file.state, file.retained_until) == ("closed", date(2025, 2, 6))
+
+
 def test_the_night_works_out_what_was_closed_before(ending):
     ending.set("archive_file", ending.room.file_id, retained_until=None, state="open")
     for _night in range(2):
@@ -238,3 +247,17 @@ def test_no_verb_passes_on_destroyed_held_or_listed_files_whoever_asks(ending, c
         assert told["admin"] == {"not found"}, (verb, told)
     file = ending.room.get("archive_file", ending.room.file_id)
     assert (file.voided_at, file.remark) == (None, None)
+
+
+@pytest.mark.rule("R-CONF-15")
+@pytest.mark.parametrize("condition", ["held", "listed"])
+def test_who_reads_neither_hold_nor_list_learns_that_the_paper_is_not_available(ending, condition):
+    """A customer manager finds the lists of destruction nowhere; of a 机密 file the keeper reads the catalogue alone."""
+    CONDITIONS[condition](ending)
+    if condition == "held":
+        ending.set("archive_file", ending.room.file_id, level=3)
+    who = {"listed": "customer_manager", "held": "archive_keeper"}[condition]
+    with pytest.raises(Refused) as refused:
+        ending.room.draft(who)
+    assert codes(refused) == {("R-LOAN-06", "on_loan")}
+    assert str(refused.value.verdict.reason) == "该件现在不可借"

@@ -92,6 +92,9 @@ def test_what_is_not_found_is_looked_for_again_and_then_a_violation(shelved):
         (miss,) = rounds.missed(session, shelved.today)
         assert miss.next_on == date(2026, 3, 16)  # three working days
     assert (left(shelved)[0], all_of(shelved, "archive_violation")) == (1, [])
+    with pytest.raises(Refused) as refused:
+        inspect(shelved, "absent")  # a second click is no second look
+    assert (refused.value.verdict.code, all_of(shelved, "archive_violation")) == ("too_soon", [])
     inspect(shelved, "absent", days=2)
     (violation,) = all_of(shelved, "archive_violation")
     assert (violation.clause, violation.items, violation.file_id) == ("lost", 3, file_of(shelved).id)

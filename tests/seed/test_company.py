@@ -144,12 +144,19 @@ def test_both_stores_have_a_manager_a_clerk_and_customer_managers(
 def test_every_customer_has_one_file_of_the_type_its_kind_names(session: GuardedSession, registers: Registers):
     kinds = {customer.id: customer.kind for customer in rows(session, registers["customer"])}
     types = {kind: one for one in rows(session, registers["archive_type"]) for kind in one.customer_kinds}
-    files = rows(session, registers["archive_file"])
+    files = rows(session, registers["archive_file"], registers["archive_file"].state == "open")
     assert {file.customer_id for file in files} == set(kinds)
     assert len(files) == SIZE
     for file in files:
         assert file.archive_type_id == types[kinds[file.customer_id]].id
         assert file.number.startswith(f"{types[kinds[file.customer_id]].prefix}-{file.year}-")
+
+
+@pytest.mark.rule("R-ARCH-07")
+def test_older_files_are_due_or_soon_will_be_and_one_is_held(session: GuardedSession, registers: Registers):
+    old = rows(session, registers["archive_file"], registers["archive_file"].state == "closed")
+    due = [file for file in old if file.retained_until < NOW.date()]
+    assert (len(old), len(due), [file.held_reason for file in due if file.held]) == (9, 7, ["税务检查调阅"])
 
 
 @pytest.mark.rule("R-CONF-04")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from admin_app.models import register_named
+from admin_app.operations import records
 from tests.fixtures.records import make_record
 from tests.fixtures.web import post
 
@@ -113,3 +114,47 @@ def test_the_keepers_desk_counts_what_the_room_asks_for_and_signers_find_lists(c
     assert number in text_of(clients("info_officer").get("/"))
     assert number not in text_of(clients("store_manager").get("/"))
     assert "可以销毁" not in text_of(clients("archive_keeper").get("/"))
+
+
+@pytest.mark.rule("R-ARCH-02", "R-CONF-04")
+def test_the_catalogue_stands_in_place_order_and_one_box_finds_an_entry(clients, ending, shelf):
+    with ending.room.acting("system") as session:
+        for code, cabinet, shelf_no, position in (
+            ("A-02-01", "A", 2, 1),
+            ("A-01-10", "A", 1, 10),
+            ("A-01-02", "A", 1, 2),
+        ):
+            values = {"room": "档案室", "cabinet": cabinet, "shelf": shelf_no, "position": position, "clearance": "2"}
+            place = make_record(session, "archive_place", code=code, **values).id
+            make_record(session, "archive_file", place_id=place, store_id=1)
+    keeper, number = clients("archive_keeper"), ending.room.get("archive_file", ending.room.file_id).number
+    page = keeper.get("/archives/catalogue/").text
+    assert re.findall(r"<td>(A-\d\d-\d\d)</td>", page) == ["A-01-01", "A-01-02", "A-01-10", "A-02-01"]
+    for typed in (number, "沈若兰", "srl", "13800138000"):
+        assert number in keeper.get("/archives/catalogue/", query_string={"q": typed}).text, typed
+    for typed in ("1380013", "没有这个人"):
+        assert number not in keeper.get("/archives/catalogue/", query_string={"q": typed}).text, typed
+    ending.set("archive_file", ending.room.file_id, level=3)  # then its customer is told to nobody by the catalogue
+    found = {
+        typed: number in keeper.get("/archives/catalogue/", query_string={"q": typed}).text
+        for typed in (number, "沈若兰")
+    }
+    assert found == {number: True, "沈若兰": False}
+    assert clients("clerk").get("/archives/catalogue/").status_code == 404
+
+
+@pytest.mark.rule("R-ARCH-09")
+def test_papers_without_a_scan_and_badly_written_ones_show_until_they_are_right(clients, ending, world):
+    keeper, papers = clients("archive_keeper"), list(ending.room.items.values())
+    ending.set("archive_item", papers[0], ink_ok=False)
+    desk = keeper.get("/")
+    assert "1 件没有扫描" in text_of(desk)  # of two above the keeper they read the catalogue alone
+    assert "1 件字迹不合格" in text_of(desk)
+    listed = re.search(r'href="(/admin/archive_item/\?f-scanned=no)"', desk.text)[1]
+    assert "秘密合同" in keeper.get(listed).text
+    with ending.room.acting("archive_keeper") as session:
+        paper = session.get_one(register_named("archive_item"), papers[0])
+        records.change(session, paper, {"scan": "key/scan.pdf", "ink_ok": True})
+    assert ending.room.get("archive_item", papers[0]).scanned is True
+    desk = text_of(keeper.get("/"))
+    assert "没有扫描" not in desk and "字迹不合格" not in desk

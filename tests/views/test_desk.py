@@ -102,7 +102,7 @@ def test_what_i_signed_and_what_i_asked_for_stand_on_pages_of_their_own(room, cl
     )
     assert (waiting(head), waiting(applicant)) == (1, 0)
     room.sign("store_manager", request)
-    assert (waiting(head), waiting(clients("archive_keeper"))) == (0, 1)
+    assert (waiting(head), waiting(clients("archive_keeper"))) == (0, 2)  # the request, and papers without a scan
     (signed,) = rows(head, "/done/")["签批与签字"]
     assert number in signed
     assert "2026-03-11 周三 10:00" in signed

@@ -8,6 +8,7 @@ import pytest
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.storage import LocalFiles
+from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.destruction import HERE
 from tests.fixtures.web import post
 
@@ -21,6 +22,12 @@ def file_of(ending):
 
 def text_of(answer):
     return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(answer.text)).split())
+
+
+def test_what_is_out_says_with_whom(clients, ending):
+    paper = next(iter(ending.room.items.values()))
+    ending.set("archive_item", paper, state="reading", holder_id=PERSON_IDS["clerk"])
+    assert "有 1 件文件在外（R-ARCH-07） 在 前台录入员 0001 处" in text_of(clients("archive_keeper").get(PAGE))
 
 
 @pytest.mark.rule("R-SIGN-05")

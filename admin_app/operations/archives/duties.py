@@ -1,7 +1,8 @@
 """What the archive room waits for from somebody: files to inspect, rooms to check, faults, due files, lists to sign (R-DESK-01)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -15,25 +16,31 @@ from ..records import facts
 from ..signatures import open_signatures
 from ..today import local_day
 from .destroying import WITNESSES
+from .intake import badly_written, unscanned
 from .retention import due_files
 from .rounds import how_many_left
 from .storage import faults, rooms
 
+#: the list of papers
+_PAPERS = "archive_item.index_view"
+
 
 class Duty(NamedTuple):
-    """One thing to do: said so, by which day, on which *page*; where it is about one *record*, on that record's own."""
+    """One thing to do: said so, by which day, on which *page* with *query*; about one *record*, on that record's own."""
 
     text: Text | str
     when: date | None
     late: bool
     page: str = ""
     record: Register | None = None
+    query: Mapping[str, str] = MappingProxyType({})
 
 
 def duties_of(session: Session, person: Person, now: datetime) -> list[Duty]:
     """Whoever keeps a register of upkeep has what it asks for; whoever signs lists, those at their place."""
     today = local_day(session, now)
     return [*_inspections(session, person, today), *_rooms(session, person, now), *_due(session, person, today),
+            *_incoming(session, person),
             *_to_sign(session, person)]  # fmt: skip
 
 
@@ -61,7 +68,12 @@ def _rooms(session: Session, person: Person, now: datetime) -> Iterator[Duty]:
         if room.due <= today:
             yield Duty(say("环境检查：{room}", room=room.name), room.due, room.due < today, "rooms.overview")
     for one in faults(session):
-        yield Duty(one.problems or one.room, one.checked_on, False, record=one)
+        yield Duty(
+            say("{room}：{what}", room=one.room, what=one.problems or say("有不合格项")),
+            one.checked_on,
+            False,
+            record=one,
+        )
 
 
 def _due(session: Session, person: Person, today: date) -> Iterator[Duty]:
@@ -69,6 +81,16 @@ def _due(session: Session, person: Person, today: date) -> Iterator[Duty]:
         return
     if ready := sum(not one.against for one in due_files(session, today)):
         yield Duty(say("{n} 卷到期，可以销毁", n=ready), None, False, "due_files.worklist")
+
+
+def _incoming(session: Session, person: Person) -> Iterator[Duty]:
+    """What whoever adds papers has still to scan, or to have written anew (R-ARCH-09)."""
+    if person.reach(Action.ADD, "archive_item") is None:
+        return
+    if number := unscanned(session):
+        yield Duty(say("{n} 件没有扫描", n=number), None, False, _PAPERS, query={"f-scanned": "no"})
+    if number := badly_written(session):
+        yield Duty(say("{n} 件字迹不合格，退回重写", n=number), None, False, _PAPERS, query={"f-ink_ok": "no"})
 
 
 def _to_sign(session: Session, person: Person) -> Iterator[Duty]:

@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 from ...guard import trail
 from ...guard.session import acting, elevated
 from ...models import Register, register_named
+from ...permissions import Action, Sight, sight
 from ...rules.destruction import may_be_asked_for, may_be_touched, may_hold, may_lift
-from ...verdicts import Verdict, require
+from ...rules.disclosures import Fact, disclose
+from ...verdicts import Verdict, refuse, require
 from ..followups import before_adding, before_touching
+from ..records import facts
 from .eligibility import listed_in
 
 
@@ -59,6 +62,18 @@ def item_may_be_asked_for(session: Session, item: Any) -> Verdict:
     """Whether a paper may be lent or read as things stand; refused "destroyed", "held", "listed"."""
     destroyed, held, listed = condition(session, item.file_id)
     return may_be_asked_for(destroyed or item.state == "destroyed", held, listed)
+
+
+def as_told(session: Session, item: Register, verdict: Verdict) -> Verdict:
+    """*verdict* on asking for *item* as the acting person gets it: who doesn't read why learns that it isn't available."""
+    person, file = acting(session), session.get(register_named("archive_file"), item.file_id)
+    reads = {
+        "held": file is not None and sight(person, type(file), facts(session, file)) is Sight.FULL,
+        "listed": person.reach(Action.SEE, "destruction") is not None,
+    }
+    if reads.get(verdict.code, True):
+        return verdict
+    return refuse("R-LOAN-06", "on_loan", disclose(Fact.ITEM_UNAVAILABLE))
 
 
 def condition(session: Session, file_id: int) -> tuple[bool, bool, str | None]:

@@ -16,7 +16,17 @@ from ...permissions import Action
 from ...rules.destruction import may_be_touched
 from ...rules.figures import REPAIR_DAYS
 from ...rules.fines import Adviser
-from ...rules.inspection import ABSENT, REPAIRED, SECOND_LOOK_DAYS, is_left, may_find, may_inspect, may_lie, period_of
+from ...rules.inspection import (
+    ABSENT,
+    REPAIRED,
+    SECOND_LOOK_DAYS,
+    is_left,
+    may_find,
+    may_inspect,
+    may_lie,
+    may_miss,
+    period_of,
+)
 from ...rules.rights import may_do
 from ...rules.working_days import deadline
 from ...verdicts import require
@@ -36,7 +46,7 @@ def inspect(session: Session, file: Register, found: str, note: str, now: dateti
     """Note what was *found* of *file* (``archive_condition``) as the acting person's word; the record.
 
     Who finds it absent for the second time in a period opens a violation. Raises Refused: no_right, destroyed, wrong_state,
-    on_loan, no_reason, out_of_range.
+    on_loan, no_reason, out_of_range, too_soon.
     """
     register, today = register_named("archive_inspection"), local_day(session, now)
     require(may_do(acting(session), Action.ADD, register))
@@ -44,7 +54,8 @@ def inspect(session: Session, file: Register, found: str, note: str, now: dateti
     with elevated(session) as beneath:
         mine = beneath.get_one(type(file), file.id, with_for_update=True)
         period = _due_now(beneath, mine, today)
-        missed = found == ABSENT and _missed_before(beneath, mine.id, period.first)
+        last = _last_missed(beneath, mine.id, period.first) if found == ABSENT else None
+        require(may_miss(last, today))
         next_on = deadline(now, SECOND_LOOK_DAYS, working_time(session)).date() if found == ABSENT else None
         values = {
             "inspected_on": today, "year": today.year, "period": period.code, "file_id": mine.id, "place_id": mine.place_id,
@@ -54,8 +65,8 @@ def inspect(session: Session, file: Register, found: str, note: str, now: dateti
         }  # fmt: skip
         with operating(beneath):
             record = records.create(beneath, register, values)
-        _whereabouts(beneath, mine, found, missed)
-        if missed:
+        _whereabouts(beneath, mine, found, missed=last is not None)
+        if last is not None:
             _report_lost(beneath, mine, acting(session).id, now)
         made = record.id
     return session.get_one(register, made)
@@ -72,10 +83,10 @@ def _due_now(session: Session, file: Register, today: date) -> Any:
     return period
 
 
-def _missed_before(session: Session, file: int, since: date) -> bool:
+def _last_missed(session: Session, file: int, since: date) -> date | None:
     inspection = register_named("archive_inspection")
     absent = inspection.file_id == file, inspection.condition == ABSENT, inspection.inspected_on >= since
-    return bool(session.scalar(select(func.count(inspection.id)).where(*absent, inspection.voided_at.is_(None))))
+    return session.scalar(select(func.max(inspection.inspected_on)).where(*absent, inspection.voided_at.is_(None)))
 
 
 def _whereabouts(session: Session, file: Register, found: str, missed: bool) -> None:

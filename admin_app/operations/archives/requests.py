@@ -21,7 +21,7 @@ from ...verdicts import Refused, refuse, require
 from .. import records
 from ..staff import staff_on
 from ..today import local_day
-from .holding import item_may_be_asked_for
+from .holding import as_told, item_may_be_asked_for
 from .parties import expect, renew_grant, signatures_lost
 from .standing import KINDS, begin_round, contents_digest, item_of, kind_of, standing
 
@@ -34,7 +34,7 @@ def draft(session: Session, table: str, item: Register, values: Mapping[str, Any
     """
     register, person = register_named(table), acting(session)
     require(may_do(person, Action.ADD, register))
-    require(item_may_be_asked_for(session, item))
+    require(as_told(session, item, item_may_be_asked_for(session, item)))
     _check_outsider(table, values)
     borrowing = {"borrower_id": person.id, "copies": item.copies} if "borrower_id" in register.faces else {}
     with operating(session):
@@ -81,7 +81,6 @@ def submit(session: Session, request: Register, now: datetime) -> None:
     with elevated(session) as beneath:
         mine = beneath.get_one(type(request), request.id)
         item = item_of(beneath, mine)
-        require(item_may_be_asked_for(beneath, item))
         mine.state, mine.submitted_at, mine.granted_level = state, now, str(int(item.level))
         mine.outcome = None
         mine.department_id = staff.people[mine.applicant_id].department_id

@@ -1,6 +1,6 @@
 """Until when a file is kept, worked out whenever the file or its type changes; and which files are due (R-ARCH-07)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,9 +15,9 @@ from ...permissions import Level
 from ...rules.retention import Kept, kept_until, obstacles
 from ...texts import word
 from ...verdicts import Verdict
-from ..followups import after_writing
+from ..followups import after_changing, before_adding
 from ..records import bring
-from .eligibility import eligibility
+from .eligibility import OUT, eligibility
 
 #: so far ahead the worklist looks, so that what isn't due yet is no surprise
 AHEAD = timedelta(days=183)
@@ -36,16 +36,22 @@ class Due(NamedTuple):
     against: tuple[Verdict, ...]
 
 
-@after_writing("archive_file")
-def keep_retention(session: Session, file: Register, before: Mapping[str, Any]) -> None:
-    """Closed or open by its day of closing, and kept for as long as its type says from then on."""
-    if file.state == "destroyed":
-        return
-    with operating(session):
+@before_adding("archive_file")
+def begin_retention(session: Session, file: Register) -> None:
+    """A ledger's old files come in closed."""
+    if file.closed_on is not None:
         bring(file, _retention(file.closed_on, _years(session, file.archive_type_id)))
 
 
-@after_writing("archive_type")
+@after_changing("archive_file")
+def keep_retention(session: Session, file: Register, before: Mapping[str, Any]) -> None:
+    """Closed or open by its day of closing, and kept for as long as its type says from then on."""
+    if file.state != "destroyed" and before.keys() & {"closed_on", "archive_type_id"}:
+        with operating(session):
+            bring(file, _retention(file.closed_on, _years(session, file.archive_type_id)))
+
+
+@after_changing("archive_type")
 def keep_files_of_type(session: Session, type_: Register, before: Mapping[str, Any]) -> None:
     """A type's new retention holds for the files that it has already."""
     if "retention_years" not in before:
@@ -91,3 +97,13 @@ def due_files(session: Session, today: date) -> list[Due]:
     with elevated(session) as beneath:
         facts = eligibility(beneath, [one.id for one in found], today)
     return [Due(one, facts[one.id].owner, facts[one.id].kept, obstacles(facts[one.id].kept)) for one in found]
+
+
+def holders(session: Session, files: Collection[int]) -> dict[int, set[int]]:
+    """File id -> who has papers of it now, as the acting person finds it in the catalogue."""
+    item = register_named("archive_item")
+    found: dict[int, set[int]] = {}
+    asked = select(item.file_id, item.holder_id).where(item.file_id.in_(files), item.state.in_(OUT))
+    for file_id, holder in session.execute(asked):
+        found.setdefault(file_id, set()).add(holder)
+    return found

@@ -4,6 +4,7 @@ from flask import Flask
 
 from . import (  # noqa: F401  buttons, screens of registers and places attach by table name
     buttons,
+    catalogue_page,
     copies_page,
     destruction_view,
     due_files,
@@ -20,7 +21,8 @@ from . import (  # noqa: F401  buttons, screens of registers and places attach b
 )
 
 _PAGES = (
-    loan_desk, out_now, reservations, leak_page, copies_page, release_change, round_page, rooms_page, due_files, holding_page
+    loan_desk, out_now, reservations, leak_page, copies_page, release_change, catalogue_page, round_page, rooms_page,
+    due_files, holding_page,
 )  # fmt: skip
 
 

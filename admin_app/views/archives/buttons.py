@@ -10,9 +10,7 @@ from ...database import db
 from ...guard.cells import Row
 from ...models import register_named
 from ...operations.archives import copies, queues, releases
-from ...operations.archives.holding import condition, item_may_be_asked_for
-from ...permissions import Action, can
-from ...rules.destruction import may_be_asked_for
+from ...permissions import Action, Sight, can
 from ...rules.label_codes import LETTERS
 from ..register import labels
 from ..register.acts import acts_on
@@ -20,13 +18,14 @@ from ..register.acts import acts_on
 
 @acts_on("archive_item")
 def ask_for_item(row: Row) -> list[dict[str, Any]]:
-    gone = row.record.state == "missing" or not item_may_be_asked_for(db.session, row.record)
-    return [] if gone else [*_ask(row, "item"), *_queue(row)]
+    return [] if row.record.state in ("destroyed", "missing") else [*_ask(row, "item"), *_queue(row)]
 
 
 @acts_on("archive_file")
 def ask_for_file(row: Row) -> list[dict[str, Any]]:
-    return _ask(row, "file") if may_be_asked_for(*condition(db.session, row.record.id)) else []
+    """That it is held is told by a button that isn't there, too: to who reads the file (R-CONF-02)."""
+    held = row.record.held and row.sight is Sight.FULL
+    return [] if held or row.record.state == "destroyed" else _ask(row, "file")
 
 
 @acts_on("copy_permit")

@@ -86,9 +86,12 @@ def _groups(found: list[retention.Due]) -> list[dict[str, Any]]:
     places = names("archive_place", (view.place_id for _one, view in told))
     types = names("archive_type", (view.archive_type_id for _one, view in told))
     departments = names("department", (one.owner for one, _view in told))
+    out = retention.holders(db.session, [one.file.id for one, _view in told])
+    people = names("employee", (holder for those in out.values() for holder in those))
     groups: dict[int | None, list[dict[str, Any]]] = {}
     for one, view in told:
-        groups.setdefault(one.owner, []).append(_row(one, view, places, types))
+        holders = [people[holder][0] for holder in sorted(out.get(one.file.id, ()))]
+        groups.setdefault(one.owner, []).append({**_row(one, view, places, types), "holders": holders})
     return [
         {"department": owner or "", "title": departments[owner][0] if owner else _("未写明责任部门"), "rows": rows,
          "ready": sum(row["ready"] for row in rows)}

@@ -122,9 +122,10 @@ def _show(place: Register | None, refusals: list[dict[str, Any]] | None = None, 
     today = local_day(db.session, clock.now())
     found = rounds.on_shelf(db.session, place, today)
     views = seen([file for file, _out in found])
+    missed = {one.file_id: one.next_on for one in rounds.missed(db.session, today)}
     rows = [
         {"id": file.public_id, "number": file.number, "url": view.page, "title": view.title or "",
-         "last": dated(view.inspected_on), "out": out}
+         "last": dated(view.inspected_on), "out": out, "missed": dated(missed.get(file.id))}
         for (file, out), view in zip(found, views, strict=True)
     ]  # fmt: skip
     title = place.code if place is not None else _("未上架的案卷")
