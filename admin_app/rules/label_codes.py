@@ -6,7 +6,7 @@ and digits alone: scanners and input methods change case, and a QR code of them 
 
 import re
 import unicodedata
-from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32decode, b32encode
 from dataclasses import dataclass
 
 from .book import rule
@@ -14,9 +14,9 @@ from .book import rule
 #: what is labelled -> the first letter of its code
 LETTERS = {"archive_item": "W", "archive_file": "A", "archive_place": "G", "employee": "R"}
 _TABLES = {letter: table for table, letter in LETTERS.items()}
-#: twelve bytes of the id in base 32, between letter and check character
-_CODE = re.compile(rf"[{''.join(_TABLES)}][A-Z2-7]{{20}}[0-9A-Z]")
-_PADDING = "===="
+#: the sixteen characters of the id in base 32, between letter and check character
+_CODE = re.compile(rf"[{''.join(_TABLES)}][A-Z2-7]{{26}}[0-9A-Z]")
+_PADDING = "======"
 #: the alphabet of ISO/IEC 7064, MOD 37,36
 _CHECKED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -38,8 +38,7 @@ def normalised(typed: str) -> str:
 
 def code_of(table: str, public_id: str) -> str:
     """The code for the label of a row; KeyError for a register that has no labels."""
-    body = b32encode(urlsafe_b64decode(public_id)).decode().removesuffix(_PADDING)
-    text = LETTERS[table] + body
+    text = LETTERS[table] + b32encode(public_id.encode()).decode().rstrip("=")
     return text + _check_character(text)
 
 
@@ -54,7 +53,7 @@ def labelled(text: str) -> Labelled | None:
     code = text.upper()
     if not is_code(code) or _check_character(code[:-1]) != code[-1]:
         return None
-    return Labelled(_TABLES[code[0]], urlsafe_b64encode(b32decode(code[1:-1] + _PADDING)).decode())
+    return Labelled(_TABLES[code[0]], b32decode(code[1:-1] + _PADDING).decode("ascii", "replace"))
 
 
 def _check_character(text: str) -> str:
