@@ -36,6 +36,8 @@ EVENTS: Mapping[str, Text] = {
     "withdrawn": say("撤回申请"),
     "issued": say("借出"),
     "returned": say("归还"),
+    "destroyed": say("销毁"),
+    "moved": say("移位"),
     "reserved": say("预约借阅"),
     "reservation_told": say("通知预约人"),
     "reservation_ended": say("预约结束"),

@@ -18,7 +18,12 @@ from admin_app.models import register_named
 from admin_app.permissions import Level
 from tests.fixtures.company import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize(
+        "engine_kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+    ),
+]
 MAKER = Path(__file__).parent.parent / "data" / "make_ledger.py"
 #: what a mended cell holds, by the header in the file
 MENDED = {"日期": "2024-05-06", "客户姓名": "沈若兰", "手机号": "13800138000", "来源渠道": "朋友介绍", "等级": "B"}

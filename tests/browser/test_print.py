@@ -9,7 +9,13 @@ from tests.browser.test_accessibility import violations
 from tests.fixtures.forms import form_of
 from tests.fixtures.web import post
 
-pytestmark = [pytest.mark.browser, pytest.mark.rule("R-CONF-12")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.rule("R-CONF-12"),
+    pytest.mark.parametrize(
+        "engine_kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+    ),
+]
 
 
 def sheets(page):

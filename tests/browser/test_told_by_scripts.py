@@ -8,7 +8,12 @@ from playwright.sync_api import expect
 from admin_app import clock
 from tests.fixtures.company import PERSON_IDS
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize(
+        "engine_kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+    ),
+]
 
 
 @pytest.mark.rule("R-DESK-01")

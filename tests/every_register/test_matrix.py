@@ -202,6 +202,7 @@ def test_each_role_is_let_in_to_import_where_the_matrix_says(benches: list[Bench
         assert bench.client.get(bench.address("import/template")).status_code == expected, bench.cell
 
 
+@pytest.mark.parametrize("engine_kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True)
 def test_the_menu_offers_what_the_matrix_opens(world: World, client_of: Any) -> None:
     for role in CLEARANCES:
         page = client_of(role).get("/").text

@@ -91,7 +91,6 @@ def test_a_blank_form_names_every_missing_field_and_keeps_nothing(
     assert ids_of(world, typed_register) == before
 
 
-@pytest.mark.all_registers
 def test_the_details_show_every_field(register: type[Register], world: World, client_of: Any) -> None:
     who = actor(register, Action.SEE)
     with world.writing() as session:
