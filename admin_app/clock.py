@@ -18,9 +18,9 @@ def now() -> datetime:
     return _fixed.get() or datetime.now(UTC)
 
 
-def is_stopped() -> bool:
-    """Whether it stands where demo data or a test has put it: that is no machine's clock."""
-    return _fixed.get() is not None
+def of_machine() -> datetime | None:
+    """What the machine's own clock says; None where demo data or a test has put it somewhere."""
+    return None if _fixed.get() else now()
 
 
 def may_write(moment: datetime, last_entry: datetime | None) -> Verdict:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, bindparam, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from .. import clock
 from ..working.trail import TrailEntry
 from .chain import APPEND_LOCK, Event, Head, append, next_entry
 from .prepared import PREPARED
@@ -29,14 +30,15 @@ def remember(engine: Engine, head: Head) -> None:
 
 def append_alone(engine: Engine, events: Sequence[Event]) -> Head | None:
     """Chain *events* to the trail in a transaction of their own; the new head, None when there was nothing."""
-    known = _known.get(engine)
-    if known is not None and len(events) == 1 and not events[0].changes:
+    known, now = _known.get(engine), clock.of_machine()
+    in_step = known is not None and (now is None or clock.may_write(now, known.at))
+    if known is not None and in_step and len(events) == 1 and not events[0].changes:
         new = _append_after(engine, known, events[0])
         if new is not None:
             remember(engine, new)
             return new
     with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
-        new = append(connection, events)
+        new = append(connection, events, now, in_any_case=True)
     if new is not None:
         remember(engine, new)
     return new
@@ -51,7 +53,7 @@ def _append_after(engine: Engine, known: Head, event: Event) -> Head | None:
             added = connection.execute(_add_after(engine.dialect.name), values).rowcount
         except IntegrityError:
             return None
-    return Head(entry["seq"], entry["digest"]) if added == 1 else None
+    return Head(entry["seq"], entry["digest"], entry["at"]) if added == 1 else None
 
 
 def _alone(engine: Engine) -> Connection:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from .. import clock
-from ..verdicts import require
+from ..verdicts import ALLOWED, require
 from ..working.trail import TrailEntry, TrailValue
 from .many import add_rows
 
@@ -69,7 +69,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Head:
-    """The newest entry: its number and digest, and when it was made, where it was read."""
+    """The newest entry: its number and digest, and when it was made."""
 
     seq: int
     digest: str
@@ -85,10 +85,14 @@ def sha256(parts: Any) -> str:
     return hashlib.sha256(_canonical_json(parts).encode()).hexdigest()
 
 
-def append(connection: Connection, events: Iterable[Event], now: datetime | None = None) -> Head | None:
+def append(
+    connection: Connection, events: Iterable[Event], now: datetime | None = None, *, in_any_case: bool = False
+) -> Head | None:
     """Chain *events* to the trail inside the running transaction; the new head, None when there was nothing.
 
-    *now*: what the machine's clock says, where a clock that has been set back shall stop it: raises Refused (R-LOAN-09).
+    *now*: what the machine's clock says, None where it isn't asked. One that has been set back stops what is written
+    (raises Refused, R-LOAN-09); what is noted *in_any_case*, a refusal or a view, takes the time of the entry before it,
+    so that the newest entry stays the latest.
     """
     events = list(events)
     if not events:
@@ -96,18 +100,26 @@ def append(connection: Connection, events: Iterable[Event], now: datetime | None
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK)
     newest = head(connection)
-    if now is not None:
-        require(clock.may_write(now, newest.at))
+    verdict = ALLOWED if now is None else clock.may_write(now, newest.at)
+    if not in_any_case:
+        require(verdict)
+    elif not verdict and newest.at:
+        events = [_held_at(newest.at, one) for one in events]
     entries, values = [], []
     for one in events:
         entry = next_entry(newest, one)
-        newest = Head(entry["seq"], entry["digest"])
+        newest = Head(entry["seq"], entry["digest"], entry["at"])
         entries.append(entry)
         values += [_value(newest.seq, position, change) for position, change in enumerate(one.changes)]
     add_rows(connection, TrailEntry.__table__, entries)
     if values:
         add_rows(connection, TrailValue.__table__, values)
     return newest
+
+
+def _held_at(moment: datetime, one: Event) -> Event:
+    """*one* at *moment*, with what the clock said in its detail."""
+    return replace(one, at=moment, detail={**one.detail, "clock": one.at.isoformat()})
 
 
 def head(connection: Connection) -> Head:

@@ -216,8 +216,7 @@ def _write(session: Session) -> None:
         return
     if state.trail:
         # that something was refused is noted all the same
-        now = None if state.noting or clock.is_stopped() else clock.now()
-        state.trail_head = chain.append(session.connection(), state.trail, now)
+        state.trail_head = chain.append(session.connection(), state.trail, clock.of_machine(), in_any_case=state.noting)
         state.trail = []
 
 

@@ -1,14 +1,17 @@
 """A machine's clock that was set back writes nothing until it has passed the trail's last entry (R-LOAN-09)."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from admin_app import clock
-from admin_app.guard import trail, writing
+from admin_app.guard import noting, trail, writing
 from admin_app.models import register_named
 from admin_app.operations import records, schedule
 from admin_app.verdicts import Refused
+from admin_app.working.trail import TrailEntry
 from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-LOAN-09")
@@ -55,6 +58,25 @@ def test_what_is_written_by_a_clock_set_back_is_refused_and_nothing_stays(world,
     machine(LAST + timedelta(seconds=1))
     open_store(world, "城北店")
     assert "城北店" in stores(world)
+
+
+@pytest.mark.rule("R-AUDT-01")
+@pytest.mark.parametrize("how", ["refusal", "view"])
+def test_what_is_noted_by_such_a_clock_opens_no_way_for_the_next_attempt(world, machine, how):
+    back = LAST - timedelta(hours=1)
+    machine(back)
+    with world.open() as session:
+        if how == "view":
+            trail.note(session, "viewed")
+            trail.write_notes(session)
+        else:
+            with noting(session):
+                trail.note(session, "refused")
+        noted = session.scalars(select(TrailEntry).order_by(TrailEntry.seq.desc())).first()
+        assert (noted.at, json.loads(noted.detail)["clock"]) == (LAST, back.isoformat())
+    for _attempt in range(2):
+        with pytest.raises(Refused):
+            open_store(world, "城北店")
 
 
 def test_a_minute_back_is_what_clocks_differ_by(world, machine):
