@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ..models import all_registers
 from ..permissions import Action, Level, Role, Scope
+from ..rules.channels import KINDS
 from ..rules.codes import CODES
 from ..rules.titles import shipped
 from ..texts import SEMICOLON, Text, say, several, word
@@ -15,6 +17,7 @@ from ..working.trail import TrailEntry
 from .audit import names_of
 from .setting_words import label_of, value_text
 from .titles import TITLES
+from .today import zone_of
 
 #: every event that is noted, in words
 EVENTS: Mapping[str, Text] = {
@@ -98,6 +101,9 @@ def said(session: Session, entry: TrailEntry) -> list[Text]:
         return [say("账号：{name}", name=name)]
     whom = detail.get("viewing_as")
     seen_as = [say("以 {name} 的身份", name=names_of(session, {whom}).get(whom, f"№{whom}"))] if whom else []
+    if "clock" in detail:
+        at = datetime.fromisoformat(detail["clock"]).astimezone(zone_of(session))
+        seen_as.append(say("系统时间被调回，当时为 {at}", at=f"{at:%Y-%m-%d %H:%M}"))
     return seen_as + [
         phrase(detail[key], entry) for key, phrase in _PHRASES.items() if detail.get(key) not in (None, "", [])
     ]
@@ -173,11 +179,19 @@ def _kept_list(detail: Mapping[str, Any]) -> Text:
     )
 
 
+def _channel(detail: Mapping[str, Any]) -> Text:
+    """Which one, and whether it was put into use; of what was set there only that it was."""
+    title = KINDS[detail["channel"]].title
+    if "enabled" not in detail:
+        return say("渠道：{name}", name=title)
+    state = word("已启用") if detail["enabled"] else word("已停用")
+    return say("渠道：{name}（{state}）", name=title, state=state)
+
+
 _WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
     "right_changed": _right, "setting_changed": _setting, "setting_withdrawn": _setting,
-    "channel_changed": say("更改消息渠道"),
-    "channel_tried": say("发测试消息"),
-    "code_list_changed": _option, "list_kept": _kept_list, "list_dropped": _kept_list,
+    "channel_changed": _channel, "channel_tried": _channel, "code_list_changed": _option, "list_kept": _kept_list,
+    "list_dropped": _kept_list,
 }  # fmt: skip
 _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
     "copy": lambda copy, entry: say("副本 {copy}", copy=copy),

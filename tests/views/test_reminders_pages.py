@@ -50,6 +50,18 @@ def test_a_channel_is_set_up_by_admin_and_its_key_never_shown_again(client_of):
     assert "已保存并启用" in shown
 
 
+@pytest.mark.rule("R-AUDT-01")
+def test_the_auditor_reads_which_channel_was_changed_and_tried(client_of):
+    admin = client_of("admin")
+    typed = {"host": "127.0.0.1", "port": "9", "security": "none", "sender": "a@example.com", "enabled": "yes"}
+    post(admin, "/channels/mail/", typed)
+    post(admin, "/channels/mail/try/")
+    post(admin, "/channels/mail/", {**typed, "enabled": ""})
+    told = client_of("auditor").get("/audit/")
+    assert told.status_code == 200
+    assert all(text in told.text for text in ("渠道：邮件（已启用）", "渠道：邮件（已停用）"))
+
+
 def test_a_test_mail_to_somebody_without_an_address_says_so(client_of):
     admin = client_of("admin")
     typed = {"host": "127.0.0.1", "port": "9", "security": "none", "sender": "a@example.com", "enabled": "yes"}
