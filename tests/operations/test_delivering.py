@@ -247,11 +247,13 @@ def test_a_robot_that_answers_200_with_an_error_hasn_t_taken_it(room, monkeypatc
     assert (failure.reason, failure.detail) == ("refused", "93000 invalid webhook url ***")
 
 
-def test_a_group_hears_nothing_of_classified_loans(room, monkeypatch):
+@pytest.mark.parametrize("level", [Level.CONFIDENTIAL, Level.TOP_SECRET])
+def test_a_group_hears_nothing_of_classified_loans(room, monkeypatch, level):
     set_up(room, "wecom", key=KEY)
     request = room.on_loan()
     with room.acting("system") as session, operating(session):
-        session.get_one(register_named("archive_loan"), request).level = Level.CONFIDENTIAL
+        session.get_one(register_named("archive_loan"), request).object_level = level
+    assert room.get("archive_loan", request).level == Level.SECRET  # the register's own
     with robots(monkeypatch, {"errcode": 0}) as received:
         assert look(room, days=3) == 0
     assert received == []

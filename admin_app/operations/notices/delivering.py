@@ -103,8 +103,14 @@ def _claim(session: Session, kind: ChannelKind, now: datetime) -> list[Parcel]:
 
 
 def _may_go_to_a_group(record: Register | None) -> bool:
-    """A group's members have no clearance: that something 机密 or 绝密 is out isn't theirs to know."""
-    return record is not None and not Level(record.level).classified
+    """A group's members have no clearance: that something 机密 or 绝密 is out isn't theirs to know.
+
+    A request's own level says nothing of what is out by it; where that isn't known, it is taken for 绝密.
+    """
+    if record is None:
+        return False
+    out = getattr(record, "object_level", None)
+    return not Level(max(record.level, Level.TOP_SECRET if out is None else out)).classified
 
 
 def _addresses(session: Session, now: datetime) -> dict[int, str]:
