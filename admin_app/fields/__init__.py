@@ -14,6 +14,7 @@ from .types import (
     Codes,
     Count,
     Day,
+    Email,
     Figure,
     IdentityNumber,
     LongText,
@@ -28,8 +29,8 @@ from .types import (
 )  # fmt: skip
 
 __all__ = [
-    "Area", "Attachment", "Code", "Codes", "Conditional", "Conditionals", "Count", "Day", "DeclarationError", "Face", "Fault",
-    "Figure", "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading",
+    "Area", "Attachment", "Code", "Codes", "Conditional", "Conditionals", "Count", "Day", "DeclarationError", "Email",
+    "Face", "Fault", "Figure", "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading",
     "ShortText", "Signed", "YesNo", "build_field", "child_rows", "choice", "choices", "conditional_faults",
     "conditionals_of", "field", "link", "person", "sign",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy.types import TypeEngine
 
 from ..texts import say
 from .kind import Fault, Kind, Reading, half_width
+from .texts import TextKind
 
 _SEPARATORS = re.compile(r"[\s\-‐‑–—－−()（）./·•]+")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -15,6 +16,9 @@ _SERVICE = re.compile(r"[48]00[0-9]{7}")
 _ABROAD = re.compile(r"\+(?!86)[0-9]{7,15}")
 #: what stands behind +86 as it is; a land line there has lost the zero of its area code
 _WITHOUT_ZERO = re.compile(r"0|1[3-9]|[48]00")
+_ATOM, _HOST_NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+", r"[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
+#: a mail address as it is used; no quoted names, and no letters that only some servers take
+EMAIL = rf"(?=[^@]{{1,64}}@.{{1,135}}\Z){_ATOM}(?:\.{_ATOM})*@{_HOST_NAME}(?:\.{_HOST_NAME})+"
 #: an extension behind a number that is complete without it
 _EXTENSION = re.compile(r"(.*[0-9])\s*(?:转|分机|ext\.?|[-‐‑–—－−#])\s*([0-9]{1,6})", re.IGNORECASE)
 _EXTENDED = re.compile(r"([0-9]+)转[0-9]{1,6}")
@@ -71,6 +75,24 @@ def _is_phone(number: str) -> bool:
     if match := _EXTENDED.fullmatch(number):
         return any(shape.fullmatch(match[1]) for shape in (_LAND_LINE, _SERVICE))
     return any(shape.fullmatch(number) for shape in (_MOBILE, _LAND_LINE, _SERVICE, _ABROAD))
+
+
+class EmailKind(TextKind):
+    """A text that is a mail address, which every mail server takes: plain ASCII."""
+
+    def __init__(self) -> None:
+        super().__init__("text", 200, "m")
+
+    def parse(self, text: str, reading: Reading) -> str:
+        value = super().parse(half_width(text), reading)
+        if not is_email(value):
+            raise Fault("bad_text", say("不是有效的邮箱地址，请核对"))
+        return value
+
+
+def is_email(text: str) -> bool:
+    """Whether *text* is one mail address."""
+    return re.fullmatch(EMAIL, text) is not None
 
 
 class IdentityNumberKind(Kind):

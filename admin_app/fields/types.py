@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from .choices import YesNoKind
-from .contacts import IdentityNumberKind, PhoneKind
+from .contacts import EmailKind, IdentityNumberKind, PhoneKind
 from .numbers import CountKind, DecimalKind
 from .texts import AttachmentKind, NumberKind, TextKind
 from .times import DayKind, MomentKind
@@ -18,6 +18,7 @@ LongText = Annotated[str, TextKind("long", 5000, "full", long=True)]
 Number = Annotated[str, NumberKind()]
 Attachment = Annotated[str, AttachmentKind()]
 Phone = Annotated[str, PhoneKind()]
+Email = Annotated[str, EmailKind()]
 IdentityNumber = Annotated[str, IdentityNumberKind()]
 Day = Annotated[dt.date, DayKind()]
 Moment = Annotated[dt.datetime, MomentKind()]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..fields.contacts import EMAIL
 from ..texts import Text, say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
@@ -42,7 +43,9 @@ class ChannelKind:
     personal: bool = False
 
 
-ADDRESS = r"([^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,190})"
+ADDRESS = rf"({EMAIL})"
+#: up to 65535
+_PORT = r"([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 _HOST = r"([A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250}[A-Za-z0-9])?)"
 _WEBHOOK_HELP = say("粘贴机器人的 Webhook 地址")
 _SIGNED = say("机器人安全设置选了“加签”才填")
@@ -51,7 +54,7 @@ MAIL = ChannelKind(
     name="mail", title=say("邮件"), personal=True, help=say("发到员工登记的电子邮箱，每人一封；没有登记邮箱的只在我的待办提醒。"),
     settings=(
         Setting(name="host", label=say("SMTP 服务器"), pattern=_HOST),
-        Setting(name="port", label=say("端口"), pattern=r"([1-9][0-9]{0,4})", default="465"),
+        Setting(name="port", label=say("端口"), pattern=_PORT, default="465"),
         Setting(
             name="security", label=say("加密"), pattern="(tls|starttls|none)", default="tls",
             choices={"tls": say("SSL/TLS"), "starttls": say("STARTTLS"), "none": say("不加密（只限内网）")},

@@ -11,7 +11,7 @@ from ..database import db
 from ..guard import trail, writing
 from ..models import register_named
 from ..operations import schedule
-from ..operations.notices import channels, sending
+from ..operations.notices import channels, messages, sending
 from ..operations.settings import Faulty
 from ..permissions import Role
 from ..rules.channels import KINDS, ChannelKind, Setting
@@ -67,7 +67,7 @@ def _ways(to_groups: bool) -> str:
 def _failure(one: channels.Failure) -> dict[str, Any]:
     return {
         "at": moment_text(one.tried_at), "channel": words(KINDS[one.channel].title), "number": one.number,
-        "reason": words(sending.REASONS[one.reason]), "detail": one.detail, "again": one.state == "waiting",
+        "reason": words(messages.REASONS[one.reason]), "detail": one.detail, "again": one.state == "waiting",
     }  # fmt: skip
 
 
@@ -100,11 +100,13 @@ def try_out(kind: str) -> Any:
         flash(_("您在员工登记里没有电子邮箱，无处可发"), "warning")
         return redirect(url_for("channels.overview"))
     values = channels.values_of(row, files().seal)
-    message = sending.Message(str(say("客档测试消息")), str(say("收到这条消息，说明渠道可用。")), to)
+    message = messages.Message(str(say("客档测试消息")), str(say("收到这条消息，说明渠道可用。")), to)
     try:
         sending.send(kind, values, message)
-    except sending.NotSent as failed:
-        flash(_("没有发出：%(why)s %(detail)s", why=words(sending.REASONS[failed.code]), detail=failed.detail), "error")
+    except messages.NotSent as failed:
+        flash(
+            _("没有发出：%(why)s %(detail)s", why=words(messages.REASONS[failed.code]), detail=failed.detail), "error"
+        )
     else:
         flash(_("已发出，请查收"), "success")
     with writing(db.session):

@@ -26,7 +26,7 @@ from admin_app.guard import act_as
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records
-from admin_app.operations.notices import channels, delivering, sending
+from admin_app.operations.notices import channels, delivering, group_robots, messages, sending
 from admin_app.operations.notices.reminders import REMINDERS, remind
 from admin_app.permissions import Level
 from admin_app.rules.channels import KINDS
@@ -81,7 +81,7 @@ def post_office() -> Iterator[Any]:
 
 
 @contextmanager
-def robots(monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any]) -> Iterator[list[tuple[str, Any]]]:
+def robots(monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any] | bytes) -> Iterator[list[tuple[str, Any]]]:
     """A server in the makers' place that answers all with *answer*; what it was sent, by address."""
     received: list[tuple[str, Any]] = []
 
@@ -90,15 +90,15 @@ def robots(monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any]) -> Iterator[
             received.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(json.dumps(answer).encode())
+            self.wfile.write(answer if isinstance(answer, bytes) else json.dumps(answer).encode())
 
         def log_message(self, *line: Any) -> None:
             """Nothing to the terminal."""
 
     server = HTTPServer(("127.0.0.1", 0), Robot)
-    for kind, address in sending.HOSTS.items():
+    for kind, address in group_robots.HOSTS.items():
         here = urlsplit(address)._replace(scheme="http", netloc=f"127.0.0.1:{server.server_port}")
-        monkeypatch.setitem(sending.HOSTS, kind, here.geturl())
+        monkeypatch.setitem(group_robots.HOSTS, kind, here.geturl())
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield received
@@ -299,3 +299,123 @@ def test_a_blank_box_leaves_a_secret_as_it_is(room):
     set_up(room, "dingtalk", token="", secret="SEC2")
     with room.world.open() as session:
         assert channels.values_of(session.get_one(Channel, "dingtalk"), SEAL) == {"token": "a" * 64, "secret": "SEC2"}
+
+
+@contextmanager
+def rude_office(at: bytes) -> Iterator[tuple[int, list[bytes]]]:
+    """A mail server that hangs up when it hears *at*: QUIT, or the end of a letter; its port and what it took."""
+    taken: list[bytes] = []
+
+    def talk() -> None:
+        for _visit in range(2):
+            try:
+                here, _peer = listening.accept()
+            except OSError:
+                return
+            with here, here.makefile("rwb", buffering=0) as line:
+                line.write(b"220 here\r\n")
+                while heard := line.readline():
+                    verb = heard.split()[0].upper() if heard.split() else b""
+                    if verb == b"DATA":
+                        line.write(b"354 go on\r\n")
+                        letter = b""
+                        while (part := line.readline()) != b".\r\n":
+                            letter += part
+                        taken.append(letter)
+                        verb = b"LETTER"
+                    if verb == at:
+                        break
+                    line.write(b"250 OK\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=talk, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1], taken
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
+
+
+@pytest.mark.parametrize(
+    ("at", "then"), [(b"QUIT", ("sent", 1, None)), (b"LETTER", ("failed", 1, "interrupted"))], ids=["quit", "letter"]
+)
+def test_a_letter_that_has_left_is_not_sent_again(room, at, then):
+    with rude_office(at) as (port, taken):
+        set_up_mail(room, port)
+        set_up(room, "mail", host="127.0.0.1", port=str(port), security="none", sender="kedang@example.com")
+        room.on_loan()
+        look(room, days=3)
+        assert deliveries(room) == [then]
+        look(room, hours=2)
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize("said", [b"<html>", b"[]", b'{"ok": true}'])
+def test_a_robot_s_answer_that_cannot_be_read_is_no_reason_to_tell_the_group_twice(room, monkeypatch, said):
+    set_up(room, "wecom", key=KEY)
+    room.on_loan()
+    with robots(monkeypatch, said) as received:
+        look(room, days=3)
+        look(room, hours=2)
+    assert len(received) == 1
+    assert deliveries(room) == [("failed", 1, "interrupted")]
+
+
+def test_an_old_ledger_s_bad_address_stops_nobody_else_s_mail(room, post_office):
+    set_up_mail(room, post_office.port)
+    with room.acting("system") as session:
+        session.get_one(register_named("employee"), PERSON_IDS["customer_manager"]).email = "没有\n无@例子"
+    room.on_loan()
+    look(room, days=5)
+    assert [to for to, _mail in post_office.mailbox.taken] == ["store_manager@example.com"]
+    assert sorted(state for state, _tries, _reason in deliveries(room)) == ["dropped", "sent"]
+
+
+def test_what_cannot_be_foreseen_in_one_channel_holds_up_no_other(room, monkeypatch, caplog):
+    set_up(room, "dingtalk", token="a" * 64)
+    set_up(room, "feishu", token=KEY)
+    set_up(room, "wecom", key=KEY)
+    with room.acting("system") as session:  # sealed under another key
+        session.get_one(Channel, "dingtalk").sealed_values = base64.b64encode(
+            Seal(b"x" * 32).close(b"{}", "channel dingtalk")
+        ).decode()
+    monkeypatch.setitem(sending._SENDERS, "feishu", lambda values, message: int("x"))
+    room.on_loan()
+    with robots(monkeypatch, {"errcode": 0}) as received:
+        assert look(room, days=3) == 1
+    assert [KEY in path for path, _payload in received] == [True]
+    with room.world.open() as session:
+        rows = {one.channel: (one.state, one.reason, one.detail) for one in session.scalars(select(Delivery))}
+    assert rows["feishu"] == ("waiting", "refused", "ValueError")
+    assert rows["wecom"][0] == "sent"
+
+
+def test_each_message_is_claimed_just_before_it_leaves(room, post_office):
+    set_up_mail(room, post_office.port)
+    room.on_loan()
+    seen: list[list[str]] = []
+
+    def send(kind: str, values: Any, message: messages.Message) -> None:
+        seen.append(sorted(state for state, _tries, _reason in deliveries(room)))
+
+    room.pass_time(days=5)
+    with clock.stopped_at(room.now), room.world.open() as session:
+        act_as(session, REMINDERS)
+        remind(session, room.now)
+        assert delivering.deliver(session, SEAL, send, room.now) == 2
+    assert seen == [["sending", "waiting"], ["sending", "sent"]]
+
+
+def test_a_group_s_message_fits_and_says_how_many_there_are():
+    lines = [f"借阅 DA-2026-{number:05} 今天到期，请在 2026-03-14 10:00 前归还" for number in range(60)]
+    fitting = messages.fitting_a_group(lines)
+    assert fitting[-1] == "等 60 条"
+    assert fitting[:-1] == lines[: len(fitting) - 1]
+    assert 1500 < len("\n".join(fitting).encode()) < 1800
+    assert messages.fitting_a_group(lines[:3]) == lines[:3]
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "x"])
+def test_a_port_that_there_is_not_is_told_at_its_box(room, port):
+    with pytest.raises(channels.Faulty) as faulty:
+        set_up(room, "mail", host="127.0.0.1", port=port, security="none", sender="kedang@example.com")
+    assert faulty.value.faults.keys() == {"port"}

@@ -4,15 +4,17 @@ A message is claimed in a transaction of its own before it leaves. Whoever is cu
 sent it: it isn't tried again, and shows as interrupted. The desk has every notice, whatever becomes of its delivery.
 """
 
-from collections import defaultdict
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import insert, literal, select, update
+from sqlalchemy import ColumnElement, func, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from ...fields.contacts import is_email
 from ...guard import writing
 from ...guard.session import elevated
 from ...models import Register, register_named
@@ -25,14 +27,17 @@ from ...working.notices import Channel, Delivery, Notice
 from ..staff import staff_on
 from ..today import local_day
 from .channels import values_of
+from .messages import OF_THE_CHANNEL, UNKNOWN, Message, NotSent, fitting_a_group
 from .reminders import REMINDERS
-from .sending import OF_THE_CHANNEL, Message, NotSent, Send
+from .sending import Send
 from .telling import is_true, records_of, text_of
 
 #: so long after the first, second … failure it is tried again; then it is given up
 WAITS = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
 #: what was claimed so long ago was cut
 _CUT = timedelta(minutes=15)
+#: messages at one look: even where each takes its ten seconds, it is over before anything counts as cut
+_AT_ONCE = 60
 #: what was told longer ago isn't news
 _NEWS = timedelta(days=1)
 _DAILY = [event.name for event in EVENTS.values() if event.daily]
@@ -51,13 +56,42 @@ def deliver(session: Session, seal: Seal, send: Send, now: datetime) -> int:
     """Send what waits through every channel that is set up; how many messages went out."""
     sent = 0
     for name in session.scalars(select(Channel.kind).where(Channel.enabled).order_by(Channel.kind)).all():
-        with writing(session), elevated(session, REMINDERS) as beneath:
-            channel = beneath.get_one(Channel, name)
-            values = values_of(channel, seal)
-            _line_up(beneath, channel, now)
-            parcels = _claim(beneath, KINDS[name], now)
-        sent += _send_all(session, name, parcels, partial(send, name, values), now)
+        try:
+            sent += _through(session, name, seal, send, now)
+        except Exception:
+            # one channel's fault holds up no other
+            session.rollback()
+            logging.getLogger("strongroom").exception("the channel failed: %s", name)
     return sent
+
+
+def _through(session: Session, name: str, seal: Seal, send: Send, now: datetime) -> int:
+    """Each message is claimed just before it leaves; once the channel itself is at fault, the others wait unclaimed."""
+    sent, kind = 0, KINDS[name]
+    with writing(session), elevated(session, REMINDERS) as beneath:
+        channel = beneath.get_one(Channel, name)
+        values = values_of(channel, seal)
+        _line_up(beneath, channel, now)
+        recipients = _recipients(beneath, kind, now)
+    for to, address in recipients[:_AT_ONCE]:
+        with writing(session), elevated(session, REMINDERS) as beneath:
+            parcel = _claim(beneath, kind, to, address, now)
+        if parcel is None:
+            continue
+        failed = _failure(partial(send, name, values), parcel.message)
+        _settle(session, name, parcel.notices, failed, now)
+        sent += failed is None
+        if failed is not None and failed.code in OF_THE_CHANNEL:
+            break
+    return sent
+
+
+def _failure(send: Callable[[Message], None], message: Message) -> NotSent | None:
+    try:
+        send(message)
+    except NotSent as failed:
+        return failed
+    return None
 
 
 def _line_up(session: Session, channel: Channel, now: datetime) -> None:
@@ -69,37 +103,52 @@ def _line_up(session: Session, channel: Channel, now: datetime) -> None:
     columns = select(
         Notice.id, literal(channel.kind), literal("waiting"), literal(0), literal(now, Delivery.next_try_at.type)
     ).where(*new)
-    session.execute(insert(Delivery).from_select(["notice_id", "channel", "state", "tries", "next_try_at"], columns))
+    dialect = {"postgresql": postgresql, "sqlite": sqlite}[session.get_bind().dialect.name]
+    names = ["notice_id", "channel", "state", "tries", "next_try_at"]
+    session.execute(dialect.insert(Delivery).from_select(names, columns).on_conflict_do_nothing())
     cut = (Delivery.channel == channel.kind, Delivery.state == "sending", Delivery.tried_at <= now - _CUT)
     session.execute(update(Delivery).where(*cut).values(state="failed", reason="interrupted").execution_options(
         synchronize_session=False))  # fmt: skip
 
 
-def _claim(session: Session, kind: ChannelKind, now: datetime) -> list[Parcel]:
-    """What is to go now, by recipient; what isn't true any more, or has nobody to go to, is dropped here."""
-    waiting = (Delivery.channel == kind.name, Delivery.state == "waiting", Delivery.next_try_at <= now)
+def _recipients(session: Session, kind: ChannelKind, now: datetime) -> list[tuple[int, str | None]]:
+    """To whom something waits to go now, with their address: employees, or 0 for the group."""
     rows = session.execute(
-        select(Delivery, Notice).join(Notice, Notice.id == Delivery.notice_id).where(*waiting).order_by(Notice.id)
-        .with_for_update(of=Delivery, skip_locked=True)
+        select(Notice.person_id, Notice.event).join(Delivery, Delivery.notice_id == Notice.id)
+        .where(*_waiting(kind, now)).group_by(Notice.person_id, Notice.event).order_by(func.min(Notice.id))
+    ).all()  # fmt: skip
+    told = _told_today(session, kind, local_day(session, now).isoformat())
+    whom = [(row.person_id if kind.personal else 0, row.event) for row in rows]
+    # who has had the day's message would only stand in the others' way
+    due = dict.fromkeys(to for to, event in whom if to not in told or event not in _DAILY)
+    addresses = _addresses(session, now) if kind.personal else {}
+    return [(to, addresses.get(to)) for to in due]
+
+
+def _waiting(kind: ChannelKind, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Delivery.channel == kind.name, Delivery.state == "waiting", Delivery.next_try_at <= now
+
+
+def _claim(session: Session, kind: ChannelKind, to: int, address: str | None, now: datetime) -> Parcel | None:
+    """What goes now to one recipient; what isn't true any more, or may not go there, is dropped here."""
+    mine = [Notice.person_id == to] if kind.personal else []
+    rows = session.execute(
+        select(Delivery, Notice).join(Notice, Notice.id == Delivery.notice_id).where(*_waiting(kind, now), *mine)
+        .order_by(Notice.id).with_for_update(of=Delivery, skip_locked=True)
     ).all()  # fmt: skip
     records, today = records_of(session, [notice for _delivery, notice in rows]), local_day(session, now)
-    addresses = _addresses(session, now) if kind.personal else {}
-    told = _told_today(session, kind, today.isoformat())
-    chosen: dict[int, list[Notice]] = defaultdict(list)
+    told = to in _told_today(session, kind, today.isoformat())
+    chosen: list[Notice] = []
     for delivery, notice in rows:
-        to = notice.person_id if kind.personal else 0
         record = records.get((notice.table_name, notice.record_id))
         goes = notice.read_at is None and is_true(EVENTS[notice.event], notice, record, today)
-        if not goes or not (to in addresses if kind.personal else _may_go_to_a_group(record)):
+        if not goes or not (address if kind.personal else _may_go_to_a_group(record)):
             delivery.state = "dropped"
-        elif notice.event not in _DAILY or to not in told:
+        elif notice.event not in _DAILY or not told:
             delivery.state, delivery.tries, delivery.tried_at = "sending", delivery.tries + 1, now
-            chosen[to].append(notice)
+            chosen.append(notice)
     session.flush()
-    return [
-        Parcel(_message(session, notices, addresses.get(to)), tuple(one.id for one in notices))
-        for to, notices in chosen.items()
-    ]
+    return Parcel(_message(session, chosen, address), tuple(one.id for one in chosen)) if chosen else None
 
 
 def _may_go_to_a_group(record: Register | None) -> bool:
@@ -114,10 +163,10 @@ def _may_go_to_a_group(record: Register | None) -> bool:
 
 
 def _addresses(session: Session, now: datetime) -> dict[int, str]:
-    """Employee -> where they get mail, of those who can sign in."""
+    """Employee -> where they get mail, of those who can sign in; what an old ledger brought may be no address."""
     employee, staff = register_named("employee"), staff_on(session, local_day(session, now))
     rows = session.execute(select(employee.id, employee.email).where(employee.email.is_not(None)))
-    return {row.id: row.email for row in rows if row.id in staff.people}
+    return {row.id: row.email for row in rows if row.id in staff.people and is_email(row.email)}
 
 
 def _told_today(session: Session, kind: ChannelKind, today: str) -> set[int]:
@@ -134,26 +183,11 @@ def _told_today(session: Session, kind: ChannelKind, today: str) -> set[int]:
 
 def _message(session: Session, notices: Sequence[Notice], to: str | None) -> Message:
     """In the company's language; a loan that several are told of stands once."""
-    lines = dict.fromkeys(str(text_of(session, EVENTS[one.event], one)) for one in notices)
+    lines = list(dict.fromkeys(str(text_of(session, EVENTS[one.event], one)) for one in notices))
     subject = str(say("客档提醒（{n} 条）", n=len(lines)))
+    if to is None:
+        lines = fitting_a_group(lines)
     return Message(subject, "\n".join([*lines, str(say("详情请登录客档，在“我的待办”查看。"))]), to)
-
-
-def _send_all(
-    session: Session, channel: str, parcels: Sequence[Parcel], send: Callable[[Message], None], now: datetime
-) -> int:
-    """How many went; once the channel itself is at fault, the rest waits with it instead of trying one by one."""
-    sent, down = 0, None
-    for parcel in parcels:
-        failed = down
-        if failed is None:
-            try:
-                send(parcel.message)
-            except NotSent as error:
-                failed, down = error, error if error.code in OF_THE_CHANNEL else None
-        _settle(session, channel, parcel.notices, failed, now)
-        sent += failed is None
-    return sent
 
 
 def _settle(session: Session, channel: str, notices: Iterable[int], failed: NotSent | None, now: datetime) -> None:
@@ -163,6 +197,6 @@ def _settle(session: Session, channel: str, notices: Iterable[int], failed: NotS
             if failed is None:
                 one.state, one.reason, one.detail = "sent", None, None
                 continue
-            again = one.tries <= len(WAITS)
+            again = one.tries <= len(WAITS) and failed.code != UNKNOWN
             one.state, one.reason, one.detail = "waiting" if again else "failed", failed.code, failed.detail
             one.next_try_at = now + WAITS[one.tries - 1] if again else now

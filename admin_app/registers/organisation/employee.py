@@ -7,6 +7,7 @@ from ...fields import (
     Code,
     Codes,
     Day,
+    Email,
     IdentityNumber,
     LongText,
     Phone,
@@ -48,9 +49,7 @@ class Employee(
     department_id: Mapped[int | None] = link("部门", also="所属部门", to="department", filter=True, place="001 ch1")
     store_id: Mapped[int | None] = link("店面", also="所属店面", to="store", filter=True, place="000")
     phone: Mapped[Phone | None] = field("手机", also="联系电话 手机号 电话", mask=True, search=True, place="+")
-    email: Mapped[ShortText | None] = field(
-        "电子邮箱", also="邮箱 Email", place="+", help="到期提醒发到这里，须是工作邮箱"
-    )
+    email: Mapped[Email | None] = field("电子邮箱", also="邮箱 Email", place="+", help="到期提醒发到这里，须是工作邮箱")
     joined_on: Mapped[Day | None] = field("入职日期", filter=True, place="+")
     left_on: Mapped[Day | None] = field("离职日期", filter=True, place="+")
     roles: Mapped[Codes | None] = choices(
