@@ -54,14 +54,13 @@ def _do(
     """A fault is logged, and the work done again at the next look."""
     session, now = db.session, clock.now()
     act_as(session, job, "schedule")
-    if not is_due(session, now):
-        return
     try:
-        work(session, now)
-        schedule.done(session, name, now)
+        if is_due(session, now):
+            work(session, now)
+            schedule.done(session, name, now)
     except Exception:
         logging.getLogger("strongroom").exception("the schedule failed: %s", name)
-        schedule.give_back(session, name)
+        schedule.give_back(session, name, now)
 
 
 def _tell(session: Any, now: datetime) -> None:

@@ -10,10 +10,11 @@ from .archives.rates import rate_recent
 from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
 from .dispatch.upkeep import lapse
+from .notices.pruning import forget_old
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, dispatch orders, fines, rates and retention; how many grants lapsed.
+    """Let time pass over grants, dispatch orders, fines, rates, retention and old notices; how many grants lapsed.
 
     Run again, it changes nothing.
 
@@ -21,7 +22,7 @@ def nightly(session: Session, now: datetime) -> int:
     """
     with writing(session):
         lapsed = keep_up(session, now)
-    for step in (lapse, reckon_uncorrected, rate_recent, keep_forgotten):
+    for step in (lapse, reckon_uncorrected, rate_recent, keep_forgotten, forget_old):
         with writing(session):
             step(session, now)
     return lapsed

@@ -4,6 +4,7 @@ A claim is a row that whoever comes first changes; a work that was cut is begun 
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -49,16 +50,21 @@ def in_hours(session: Session, now: datetime) -> bool:
 
 
 def done(session: Session, name: str, now: datetime) -> None:
-    """A work that was claimed is done, for the company's day."""
+    """The work that was claimed at *now* is done, for the company's day."""
     with writing(session):
-        row = session.get_one(ScheduledWork, name)
-        row.done_at, row.done_for, row.begun_at = now, local_day(session, now), None
+        _settle(session, name, now, done_at=now, done_for=local_day(session, now))
 
 
-def give_back(session: Session, name: str) -> None:
-    """A work that failed may be begun again."""
+def give_back(session: Session, name: str, now: datetime) -> None:
+    """The work that was claimed at *now* failed and may be begun again."""
     with writing(session):
-        session.get_one(ScheduledWork, name).begun_at = None
+        _settle(session, name, now)
+
+
+def _settle(session: Session, name: str, begun_at: datetime, **values: Any) -> None:
+    """Only one's own claim: whoever was taken for cut and comes late leaves the next one's alone."""
+    mine = update(ScheduledWork).where(ScheduledWork.name == name, ScheduledWork.begun_at == begun_at)
+    session.execute(mine.values(begun_at=None, **values).execution_options(synchronize_session=False))
 
 
 def works(session: Session) -> dict[str, datetime | None]:

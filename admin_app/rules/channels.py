@@ -25,6 +25,8 @@ class Setting:
     help: Text | None = None
     choices: Mapping[str, Text] | None = None
     default: str = ""
+    #: what is kept of a secret is good for these alone: anywhere else it would be given away
+    bound_to: tuple[str, ...] = ()
 
     def read(self, typed: str) -> str | None:
         """What is kept of *typed*; None where it doesn't fit."""
@@ -61,7 +63,8 @@ MAIL = ChannelKind(
         ),
         Setting(name="sender", label=say("发件地址"), pattern=ADDRESS),
         Setting(name="username", label=say("账号"), required=False, help=say("服务器不要求登录的不填")),
-        Setting(name="password", label=say("密码或授权码"), secret=True, required=False),
+        Setting(name="password", label=say("密码或授权码"), secret=True, required=False,
+                bound_to=("host", "port", "security", "username")),
     ),
 )  # fmt: skip
 WECOM = ChannelKind(
@@ -98,11 +101,17 @@ KINDS = {one.name: one for one in (MAIL, WECOM, DINGTALK, FEISHU)}
 
 
 @rule("R-NOTE-01", "启用的消息渠道须填写完整，群机器人只认官方地址。")
-def may_be_set_up(setting: Setting, typed: str, *, kept: bool, enabled: bool) -> Verdict:
-    """Whether a box may be left so; *kept*: something is kept there that a blank leaves alone. Refused "out_of_range"."""
+def may_be_set_up(setting: Setting, typed: str, *, kept: bool, enabled: bool, moved: bool = False) -> Verdict:
+    """Whether a box may be left so. Refused "out_of_range".
+
+    *kept*: something is kept there that a blank leaves alone; *moved*: it was good for a server or account that is
+    another one now.
+    """
     if typed.strip():
         fits = setting.read(typed) is not None
         return ALLOWED if fits else refuse("R-NOTE-01", "out_of_range", say("格式不对，请核对"))
+    if kept and moved:
+        return refuse("R-NOTE-01", "out_of_range", say("服务器、端口、加密或账号已改，请重新填写"))
     if kept or not (setting.required and enabled):
         return ALLOWED
     return refuse("R-NOTE-01", "out_of_range", say("启用前须填写"))

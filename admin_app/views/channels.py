@@ -79,10 +79,10 @@ def one(kind: str) -> Any:
     if request.method == "GET":
         return _page(found)
     typed = {each.name: request.form.get(each.name, "") for each in found.settings}
-    enabled = request.form.get("enabled") == "yes"
+    enabled, dropped = request.form.get("enabled") == "yes", request.form.getlist("drop")
     try:
         with writing(db.session):
-            channels.set_up(db.session, found, typed, enabled, files().seal, clock.now())
+            channels.set_up(db.session, found, typed, enabled, files().seal, clock.now(), dropped=dropped)
     except Faulty as faulty:
         return _page(found, faulty.faults)
     flash(_("已保存并启用") if enabled else _("已保存，未启用"), "success")
@@ -100,6 +100,8 @@ def try_out(kind: str) -> Any:
         flash(_("您在员工登记里没有电子邮箱，无处可发"), "warning")
         return redirect(url_for("channels.overview"))
     values = channels.values_of(row, files().seal)
+    with writing(db.session):  # first: who looks on as somebody else sends nothing
+        trail.note(db.session, "channel_tried", channel=kind)
     message = messages.Message(str(say("客档测试消息")), str(say("收到这条消息，说明渠道可用。")), to)
     try:
         sending.send(kind, values, message)
@@ -109,8 +111,6 @@ def try_out(kind: str) -> Any:
         )
     else:
         flash(_("已发出，请查收"), "success")
-    with writing(db.session):
-        trail.note(db.session, "channel_tried", channel=kind)
     return redirect(url_for("channels.overview"))
 
 
@@ -123,6 +123,7 @@ def _page(kind: ChannelKind, faults: dict[str, Verdict] | None = None) -> str:
         error_summary=[{"label": words(one.label), "anchor": one.name, "text": texts[one.name]}
                        for one in kind.settings if one.name in texts],
         enabled=request.form.get("enabled") == "yes" if faults else state.enabled,
+        droppable=[(one.name, words(one.label)) for one in kind.settings if one.name in state.filled and not one.required],
     )  # fmt: skip
     return render_template("channel.html", page=page)
 

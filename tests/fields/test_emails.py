@@ -11,7 +11,9 @@ def test_an_address_is_kept_as_it_is_used(typed):
     assert EmailKind().parse(typed, Reading()) == typed.strip().replace("ｗａｎｇ", "wang")
 
 
-@pytest.mark.parametrize("typed", ["没有", "wang@example", "王@example.com", "a@b.cn;c@d.cn", "a b@example.cn", "a@b..cn"])
+@pytest.mark.parametrize(
+    "typed", ["没有", "wang@example", "王@example.com", "a@b.cn;c@d.cn", "a b@example.cn", "a@b..cn"]
+)
 def test_what_no_server_takes_is_refused_at_its_field(typed):
     with pytest.raises(Fault) as refused:
         EmailKind().parse(typed, Reading())

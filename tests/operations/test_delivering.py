@@ -419,3 +419,32 @@ def test_a_port_that_there_is_not_is_told_at_its_box(room, port):
     with pytest.raises(channels.Faulty) as faulty:
         set_up(room, "mail", host="127.0.0.1", port=port, security="none", sender="kedang@example.com")
     assert faulty.value.faults.keys() == {"port"}
+
+
+@pytest.mark.parametrize(
+    "moved", [{"host": "mail.example.org"}, {"port": "26"}, {"security": "tls"}, {"username": "other"}], ids=str
+)
+def test_a_kept_password_goes_to_no_other_server_and_no_other_account(room, moved):
+    typed = {
+        "host": "mail.example.com",
+        "port": "25",
+        "security": "none",
+        "sender": "kedang@example.com",
+        "username": "a",
+    }
+    set_up(room, "mail", **typed, password=PASSWORD)
+    set_up(room, "mail", **{**typed, "sender": "b@example.com"})
+    with pytest.raises(channels.Faulty) as faulty:
+        set_up(room, "mail", **{**typed, **moved})
+    assert faulty.value.faults.keys() == {"password"}
+    set_up(room, "mail", **{**typed, **moved}, password="another")
+    with room.world.open() as session:
+        assert channels.values_of(session.get_one(Channel, "mail"), SEAL)["password"] == "another"
+
+
+def test_an_optional_secret_can_be_taken_away(room):
+    set_up(room, "dingtalk", token="a" * 64, secret="SEC1")
+    with room.acting("admin") as session:
+        channels.set_up(session, KINDS["dingtalk"], {}, True, SEAL, room.now, dropped=["secret"])
+    with room.world.open() as session:
+        assert channels.values_of(session.get_one(Channel, "dingtalk"), SEAL) == {"token": "a" * 64}

@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -72,3 +73,28 @@ def test_the_queue_may_lie_in_postgresql(world):
 def test_an_address_of_another_kind_stops_the_start(world):
     with pytest.raises(SystemExit, match="STRONGROOM_QUEUE_URL"):
         jobs.queue_of(replace(world.settings, queue_url="mysql://localhost/"))
+
+
+def test_who_was_taken_for_cut_and_comes_late_leaves_the_next_one_s_claim_alone(world):
+    first, next_one = (datetime(2026, 3, 12, hour, tzinfo=UTC) for hour in (2, 4))
+    with world.open() as session:
+        assert schedule.night_is_due(session, first)
+        assert schedule.night_is_due(session, next_one)
+        schedule.give_back(session, schedule.NIGHT, first)
+        schedule.done(session, schedule.NIGHT, first)
+        session.rollback()
+        row = session.get_one(ScheduledWork, schedule.NIGHT)
+        assert (row.begun_at, row.done_at) == (next_one, None)
+        schedule.done(session, schedule.NIGHT, next_one)
+        session.refresh(row)
+        assert (row.begun_at, row.done_at) == (None, next_one)
+
+
+def test_a_database_that_is_not_there_when_asked_stops_no_schedule(app, nights, monkeypatch, caplog):
+    def fail(session, now):
+        raise RuntimeError
+
+    monkeypatch.setattr(schedule, "night_is_due", fail)
+    jobs.tick(app)
+    assert nights == []
+    assert "the schedule failed: nightly" in caplog.text

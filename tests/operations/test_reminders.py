@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete, func, select, update
 
 from admin_app import clock
 from admin_app.guard import act_as
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import schedule
+from admin_app.operations.notices.pruning import forget_old
 from admin_app.operations.notices.reading import tick_off, unread
 from admin_app.operations.notices.reminders import REMINDERS, remind
+from admin_app.working.notices import Delivery, Notice
 from tests.fixtures.archive_room import WEDNESDAY
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.worlds import person_of
@@ -174,3 +177,33 @@ def test_reminders_are_looked_through_in_the_company_s_hours_alone(world):
         schedule.done(session, schedule.REMINDING, at(8))
     soon = at(8) + timedelta(minutes=3)
     assert claims(world, schedule.reminding_is_due, soon, soon + timedelta(minutes=1)) == [False, True]
+
+
+def test_a_head_who_is_the_service_manager_too_is_told_once_of_a_loan(room):
+    with room.acting("system") as session, operating(session):
+        session.get_one(register_named("employee"), PERSON_IDS["store_manager"]).roles = (
+            "store_manager",
+            "service_manager",
+        )
+    room.on_loan()
+    number = room.get("archive_loan", 1).number
+    look(room, days=7)  # the third working day after
+    assert told(room, "store_manager") == [f"借阅 {number} 逾期满三个工作日，应于 2026-03-14 10:00 归还，请处理"]
+
+
+def test_what_was_told_over_a_year_ago_is_forgotten_with_its_deliveries(room):
+    room.on_loan()
+    look(room, days=3)
+    with room.acting("system") as session:
+        (notice, *_older) = session.scalars(select(Notice.id).order_by(Notice.id.desc())).all()
+        session.add(Delivery(notice_id=notice, channel="mail", next_try_at=room.now))
+        session.execute(delete(Notice).where(Notice.id != notice))
+    tick = room.now
+    for days, left in ((399, 1), (401, 0)):
+        with room.acting("system") as session:
+            session.execute(update(Notice).values(read_at=tick))
+            forget_old(session, tick + timedelta(days=days))
+        with room.world.open() as session:
+            assert [session.scalar(select(func.count()).select_from(table)) for table in (Notice, Delivery)] == [
+                left
+            ] * 2

@@ -3,8 +3,11 @@
 import pytest
 
 from admin_app import clock
-from admin_app.guard import act_as
+from admin_app.guard import act_as, trail
+from admin_app.guard.session import READ_ONLY
+from admin_app.operations.notices import sending
 from admin_app.operations.notices.reminders import REMINDERS, remind
+from admin_app.verdicts import Refused
 from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-NOTE-01")
@@ -68,3 +71,22 @@ def test_a_test_mail_to_somebody_without_an_address_says_so(client_of):
     post(admin, "/channels/mail/", typed)
     post(admin, "/channels/mail/try/")
     assert "没有电子邮箱" in admin.get("/channels/").text
+
+
+@pytest.mark.rule("R-AUDT-01")
+def test_a_test_message_that_cannot_be_noted_is_not_sent(client_of, monkeypatch):
+    admin, gone, noted = client_of("admin"), [], trail.note
+    post(admin, "/channels/wecom/", {"key": KEY, "enabled": "yes"})
+    monkeypatch.setattr(sending, "send", lambda *message: gone.append(message))
+
+    def refuse(session, what, *args, **detail):
+        if what == "channel_tried":
+            raise Refused(READ_ONLY)
+        noted(session, what, *args, **detail)
+
+    monkeypatch.setattr(trail, "note", refuse)
+    post(admin, "/channels/wecom/try/")
+    assert gone == []
+    monkeypatch.setattr(trail, "note", noted)
+    post(admin, "/channels/wecom/try/")
+    assert len(gone) == 1

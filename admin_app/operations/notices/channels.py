@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...guard import trail
 from ...guard.session import acting
-from ...rules.channels import KINDS, ChannelKind, Setting, may_be_set_up
+from ...rules.channels import KINDS, ChannelKind, may_be_set_up
 from ...rules.powers import may_administer
 from ...storage import Seal
 from ...verdicts import Verdict, require
@@ -46,25 +46,24 @@ class Failure:
 
 
 def set_up(
-    session: Session, kind: ChannelKind, typed: Mapping[str, str], enabled: bool, seal: Seal, now: datetime
+    session: Session,
+    kind: ChannelKind,
+    typed: Mapping[str, str],
+    enabled: bool,
+    seal: Seal,
+    now: datetime,
+    *,
+    dropped: Collection[str] = (),
 ) -> None:
-    """Set a channel up; what is left blank of its secrets stays. Raises Refused (role) and Faulty."""
+    """Set a channel up; what is left blank of its secrets stays, but for those *dropped*. Raises Refused (role) and Faulty."""
     require(may_administer(acting(session).roles))
     row = session.get(Channel, kind.name)
-    kept = values_of(row, seal) if row is not None else {}
-    faults: dict[str, Verdict] = {
-        one.name: verdict for one in kind.settings if not (verdict := _verdict(one, typed, kept, enabled))
-    }
-    if faults:
-        raise Faulty(faults)
-    new = {
-        one.name: one.read(typed.get(one.name, "")) or (kept.get(one.name, "") if one.secret else "")
-        for one in kind.settings
-    }
+    before = values_of(row, seal) if row is not None else {}
+    new = _read(kind, typed, {name: value for name, value in before.items() if name not in dropped}, enabled)
     if row is None:
         row = Channel(kind=kind.name, enabled=False)
         session.add(row)
-    changed = sorted(name for name, value in new.items() if value != kept.get(name, ""))
+    changed = sorted(name for name, value in new.items() if value != before.get(name, ""))
     if enabled and not row.enabled:
         row.set_at = now
     row.enabled, row.set_by_id, row.set_at = enabled, acting(session).id, row.set_at or now
@@ -73,8 +72,20 @@ def set_up(
     trail.note(session, "channel_changed", channel=kind.name, enabled=enabled, settings=changed)
 
 
-def _verdict(one: Setting, typed: Mapping[str, str], kept: Mapping[str, str], enabled: bool) -> Verdict:
-    return may_be_set_up(one, typed.get(one.name, ""), kept=one.secret and one.name in kept, enabled=enabled)
+def _read(kind: ChannelKind, typed: Mapping[str, str], kept: Mapping[str, str], enabled: bool) -> dict[str, str]:
+    """Every setting as it is to be kept; raises Faulty."""
+    read = {one.name: one.read(typed.get(one.name, "")) or "" for one in kind.settings}
+    faults: dict[str, Verdict] = {}
+    for one in kind.settings:
+        verdict = may_be_set_up(
+            one, typed.get(one.name, ""), kept=one.secret and one.name in kept, enabled=enabled,
+            moved=any(read[name] != kept.get(name, "") for name in one.bound_to),
+        )  # fmt: skip
+        if not verdict:
+            faults[one.name] = verdict
+    if faults:
+        raise Faulty(faults)
+    return {one.name: read[one.name] or (kept.get(one.name, "") if one.secret else "") for one in kind.settings}
 
 
 def _keep(row: Channel, kind: ChannelKind, values: Mapping[str, str], seal: Seal) -> None:

@@ -88,9 +88,11 @@ def _loans(session: Session, staff: Staff, now: datetime) -> Iterator[Told]:
     for one in session.scalars(select(loan).where(*out).order_by(loan.id)):
         borrower = one.borrower_id or one.applicant_id
         due = one.due_at.astimezone(zone_of(session)).date()
-        for event in loan_reminders(due, staff.today, calendar):
-            for person in _told(event.to, borrower, one.department_id, staff):
-                yield Told(event=event, person=person, record=one, due=one.due_at)
+        events = loan_reminders(due, staff.today, calendar)
+        # who is head and manager at once is told the graver, which comes later
+        told = {person: event for event in events for person in _told(event.to, borrower, one.department_id, staff)}
+        for person, event in told.items():
+            yield Told(event=event, person=person, record=one, due=one.due_at)
 
 
 def _told(to: To, concerned: int | None, department: int | None, staff: Staff) -> list[int]:
