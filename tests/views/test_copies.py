@@ -1,15 +1,20 @@
 """Copies are numbered, no more than permitted, each with its holder until it is back or shredded (R-CONF-07, R-ARCH-08)."""
 
 import html
+import json
 import re
+from urllib.parse import quote
 
 import pytest
+from sqlalchemy import select
 
 from admin_app import clock
 from admin_app.models import register_named
 from admin_app.operations import records, signatures
 from admin_app.operations.archives import copies
+from admin_app.storage import files
 from admin_app.verdicts import Refused
+from admin_app.working.trail import TrailEntry
 from tests.fixtures.archive_room import WEDNESDAY
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.records import make_record
@@ -137,6 +142,29 @@ def test_important_material_leaves_once_as_each_copy_and_the_number_stands_on_it
     assert "not-printed" in page
     assert "not-printed" in manager.get("/admin/archive_file/").text
     assert "not-printed" not in manager.get("/admin/visitor/").text
+
+
+@pytest.mark.rule("R-CONF-12", "R-CONF-07")
+def test_a_file_of_important_material_is_downloaded_once_as_each_copy_and_bears_its_number(
+    world, client_of, form, sign, make, app
+):
+    with app.app_context():
+        key = files().put(b"%PDF-1.7 scan")
+    file = make("archive_file", store_id=1)
+    item = make("archive_item", file_id=file.id, important=True, name="要紧的合同", scan=f"{key}/合同.pdf")
+    permit = form("copy_permit", copies=1, file_id=file.id, item_id=item.id)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    give(client_of("archive_keeper"), "copy_permit", permit, 1, "service_manager")
+    manager, number = client_of("service_manager"), f"{_number(world, permit)} 1/1"
+    address = f"/admin/archive_item/file/?id={item.public_id}&field=scan"
+    got = post(manager, address, {"copy": number})
+    assert (got.status_code, got.data) == (200, b"%PDF-1.7 scan")
+    assert quote(number.replace("/", "-")) in got.headers["Content-Disposition"]
+    again = post(manager, address, {"copy": number})
+    assert (again.status_code, again.mimetype) == (403, "text/html")
+    with world.open() as session:
+        told = session.scalars(select(TrailEntry.detail).where(TrailEntry.event == "file_opened")).all()
+    assert [json.loads(one)["copy"] for one in told] == [number]
 
 
 def _number(world, permit):

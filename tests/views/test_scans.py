@@ -2,6 +2,7 @@
 
 import io
 import json
+from threading import BoundedSemaphore
 
 import PIL.Image
 import PIL.ImageChops
@@ -10,11 +11,13 @@ import pytest
 from sqlalchemy import select
 
 from admin_app import clock
+from admin_app.database import db
 from admin_app.models import register_named
 from admin_app.permissions import Level
 from admin_app.storage import files
 from admin_app.views.register import scan_pages
 from admin_app.working.trail import TrailEntry
+from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-CONF-04", "R-AUDT-01")
 
@@ -149,3 +152,46 @@ def test_a_file_without_pages_is_fetched_as_before(room, scanned, clients):
         record = keeper.get(page.replace("/scan/", "/details/")).text
     assert "/admin/archive_item/file/?id=" in record
     assert "/admin/archive_item/scan/" not in record
+
+
+def test_when_too_much_is_drawn_the_page_is_asked_for_again_instead_of_waiting(scanned, clients, monkeypatch):
+    page, picture = scanned(paper())
+    keeper = clients("archive_keeper")
+    monkeypatch.setattr(scan_pages, "_DRAWING", BoundedSemaphore(1))
+    monkeypatch.setattr(scan_pages, "_TURN", 0.01)
+    with scan_pages._DRAWING:
+        assert [keeper.get(address + "1").status_code for address in (page, picture)] == [503, 503]
+    assert [keeper.get(address + "1").status_code for address in (page, picture)] == [200, 200]
+
+
+def test_the_pages_of_a_file_are_counted_once_and_no_transaction_is_open_meanwhile(scanned, clients, monkeypatch):
+    page, picture = scanned(paper())
+    keeper, drawn, real = clients("archive_keeper"), [], scan_pages._drawn
+
+    def watched(content, number, mark):
+        drawn.append((number, db.session.in_transaction()))
+        return real(content, number, mark)
+
+    monkeypatch.setattr(scan_pages, "_drawn", watched)
+    for address in (page, picture, page):
+        assert keeper.get(address + "2").status_code == 200
+    assert drawn == [(0, False), (2, False)]
+
+
+@pytest.mark.rule("R-CONF-12", "R-CONF-07")
+def test_a_scan_of_important_material_is_neither_printed_nor_downloaded_without_a_copy(room, scanned, clients):
+    page, _picture = scanned(paper())
+    plain = clients("archive_keeper").get(page + "1").text
+    assert ("not-printed" in plain, "凭副本下载" in plain) == (False, False)
+    with room.acting("system") as session:
+        session.get_one(register_named("archive_item"), room.items[Level.SECRET]).important = True
+    keeper, file = clients("archive_keeper"), page.replace("/scan/", "/file/").partition("&page=")[0]
+    shown = keeper.get(page + "1").text
+    assert ("not-printed" in shown, "凭副本下载" in shown) == (True, True)
+    asked = keeper.get(file)
+    assert (asked.mimetype, "副本编号" in asked.text) == ("text/html", True)
+    refused = post(keeper, file, {"copy": "FZ-2026-000001 1/1"})
+    assert (refused.status_code, refused.mimetype) == (403, "text/html")
+    assert "须有发给本人、内容相符的副本编号" in refused.text
+    with room.world.open() as session:
+        assert session.scalars(select(TrailEntry).where(TrailEntry.event == "file_opened")).all() == []

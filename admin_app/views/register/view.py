@@ -181,7 +181,7 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
             value = getattr(record, face.name)
         return jsonify(text="" if value is None else face.kind.text(value, reading()))
 
-    @expose("/file/")
+    @expose("/file/", methods=("GET", "POST"))
     @policy(Action.SEE)
     def file_view(self) -> Any:
         """An uploaded file of a record."""
