@@ -84,7 +84,7 @@ def copy_numbers(given: int, wanted: int, permitted: int) -> tuple[str, ...]:
 @rule("R-CONF-07 R-ARCH-08", "在外的副本逐份收回或销毁，收回、销毁的不再变动。")
 def may_end(rule_id: str, is_out: bool) -> Verdict:
     """Whether a copy may be recalled or shredded; refused "wrong_state" for one that isn't out."""
-    return ALLOWED if is_out else refuse(rule_id, "wrong_state", say("这份副本不在外面"))
+    return ALLOWED if is_out else refuse(rule_id, "wrong_state", say("这份副本已收回或销毁"))
 
 
 @rule("R-CONF-07", "审批结果为不批准的，不能签字批准。")

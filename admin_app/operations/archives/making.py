@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...fields import Face
 from ...guard.session import acting
 from ...guard.stamps import operating
 from ...models import Lines, Register, register_named
@@ -58,8 +59,15 @@ def make(session: Session, held: Held | None, table: str, records: Sequence[Any]
 
 def _covers(permit: Register, table: str, record: Any) -> bool:
     """Whether the permit names *record*, or what it belongs to while it names nothing narrower."""
-    named = {face.to: getattr(permit, face.name) for face in permit.faces.values() if face.to and not face.party}
-    if named.get(table) is not None:
+    links = (face for face in permit.faces.values() if face.to and not face.party)
+    named = {face.to: id_ for face in links if (id_ := getattr(permit, face.name)) is not None}
+    wider = {home.to for to in named for home in _homes(to)}
+    named = {to: id_ for to, id_ in named.items() if to not in wider}
+    if table in named:
         return bool(named[table] == record.id)
-    homes = (face for face in register_named(table).faces.values() if face.belongs)
-    return any(named.get(home.to) is not None and named[home.to] == getattr(record, home.name) for home in homes)
+    return any(home.to in named and named[home.to] == getattr(record, home.name) for home in _homes(table))
+
+
+def _homes(table: str) -> list[Face]:
+    """The links from records of *table* to what they belong to."""
+    return [face for face in register_named(table).faces.values() if face.belongs]
