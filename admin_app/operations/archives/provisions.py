@@ -15,7 +15,7 @@ from ...verdicts import Verdict, require
 from ..closing import moment_of
 from ..followups import after_writing, before_signing
 from ..today import local_day
-from .copies import REFUSED
+from .copied import REFUSED
 
 PROVISION = "external_provision"
 
