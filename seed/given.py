@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin_app.guard.stamps import operating
-from admin_app.operations.archives.copies import keep_keepers
+from admin_app.operations.archives.copy_keepers import keep_keepers
 from admin_app.operations.archives.leaks import keep_state
 from admin_app.registers.archives.copy_permit import CopyPermit
 from admin_app.registers.archives.leak_report import LeakReport

@@ -38,12 +38,11 @@ def may_still_change(record: Register) -> Verdict:
 
 
 def check_order(record: Register, new: bool) -> None:
-    """Raise Refused for a field of *record* that this write fills before its turn."""
+    """Raise Refused for a field of *record* that this write fills before its turn, or from under which it takes what it
+    waited for."""
     attributes = inspect(record).attrs
+    changed = record.faces.keys() if new else {one.key for one in attributes if one.history.has_changes()}
     for face in record.faces.values():
-        if (
-            face.after
-            and getattr(record, face.name) is not None
-            and (new or attributes[face.name].history.has_changes())
-        ):
+        filled = face.after and getattr(record, face.name) is not None
+        if filled and not changed.isdisjoint({face.name, *face.after.split()}):
             require(may_come_now(record, face))

@@ -1,6 +1,7 @@
 """What signatures do to a form: a change takes back what was judged of it, the last one closes it (R-ROLE-05)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -27,14 +28,27 @@ def is_closed(record: Register) -> bool:
     return bool(record.closes_with) and getattr(record, record.closes_with) is not None
 
 
-def lose_judgements(session: Session, record: Register, changed: Collection[str]) -> None:
-    """A form that changes loses what was judged of it before; *changed*: the fields, those of after the judgement don't."""
+def lose_judgements(session: Session, record: Register, changed: Collection[str]) -> Mapping[str, Any]:
+    """A form that changes loses what was judged of it before; *changed*: the fields, those of after the judgement don't.
+
+    Returns the signatures that fell: who had given each.
+    """
     if set(changed) <= set(record.filled_after_judging.split()):
-        return
-    judged = [face for face in signatures_of(record) if face.signed_with == Action.APPROVE]
-    if any(getattr(record, face.name) is not None for face in judged):
+        return {}
+    fallen = {name: person for name in _judgements(record) if (person := getattr(record, name)) is not None}
+    if fallen:
         require(may_still_change(record))
         with operating(session):
-            for face in judged:
-                setattr(record, face.name, None)
-                setattr(record, moment_of(face), None)
+            for name in fallen:
+                setattr(record, name, None)
+                setattr(record, moment_of(record.faces[name]), None)
+    return fallen
+
+
+def _judgements(record: Register) -> set[str]:
+    """The signatures that judge, and those given because of one, which stand after it on the form."""
+    found: set[str] = set()
+    for face in signatures_of(record):
+        if face.signed_with == Action.APPROVE or found.intersection(face.after.split()):
+            found.add(face.name)
+    return found

@@ -20,7 +20,7 @@ from ..texts import Text, say
 from ..working.lending import Urge
 from .archives import queues, room
 from .archives.at_desk import works_at_desk
-from .archives.copies import hands_out_permits, to_hand_out
+from .archives.copy_keepers import is_late, to_hand_out
 from .archives.duties import duties_of, has_part
 from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
@@ -79,11 +79,11 @@ def groups(session: Session, person: Person, reading: Reading, now: datetime) ->
 def waiting(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """Those in which others wait for this person, or a day does."""
     found = [told(session, person, now), _approvals(session, person, reading, now), due(session, person, reading, now)]
-    if works_at_desk(staff_on(session, local_day(session, now)), person.id):
+    if hands_out := works_at_desk(staff_on(session, local_day(session, now)), person.id):
         found.append(_to_hand_out(session, person, reading, now))
     if kept := _kept(session, person, reading, now):
         found.append(kept)
-    if hands_out_permits(person):
+    if hands_out:
         found.append(_copies(session, person, reading, now))
     if has_part(person):
         found.append(_upkeep(session, person, now))
@@ -176,11 +176,11 @@ def _leaks(session: Session, reading: Reading, now: datetime) -> Group:
 
 def _copies(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     """For the keeper: permits whose copies wait to be handed out, and those whose copies should be back (R-CONF-07)."""
-    permits = to_hand_out(session, now)
+    permits, today = to_hand_out(session, now), local_day(session, now)
     names = linked(session, "employee", {one.applicant_id for one in permits}, person, reading)
     entries = [
         Entry(one.__tablename__, one.public_id, one.number, names[one.applicant_id][0], one.return_by or one.applied_on,
-              *(("due", say("待发出")) if one.handed_out_on is None else ("late", say("应收回"))))
+              *(("late", say("应收回")) if is_late(one, today) else ("due", say("待发出"))))
         for one in permits
     ]  # fmt: skip
     return Group(say("副本"), len(entries), entries)

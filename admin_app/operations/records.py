@@ -118,8 +118,8 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
         changed.add("lines")
     session.flush()
     if changed:
-        lose_judgements(session, record, changed)
-        keep_true(session, record, before)
+        fallen = lose_judgements(session, record, changed)
+        keep_true(session, record, {**before, **fallen})
     return record
 
 

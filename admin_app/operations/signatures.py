@@ -74,8 +74,9 @@ def sign(session: Session, record: Register, face: Face, seen: int, checked_at: 
 
 
 def _contents_digest(record: Register) -> str:
-    """The digest of all that people filled in, lines included."""
-    filled = {face.name: _filled(record, face) for face in record.faces.values() if not face.computed}
+    """The digest of all that people filled in, and of every line, for operations write what people decide on into lines."""
+    signed = (face for face in record.faces.values() if face.kind.name == "rows" or not face.computed)
+    filled = {face.name: _filled(record, face) for face in signed}
     return digest({**filled, "level": record.level})
 
 

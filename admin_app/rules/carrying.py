@@ -1,6 +1,7 @@
 """Important material on its way: who carries it, how it is guarded, who signs for it (R-CONF-08). 003 篇十一 23.2."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
@@ -27,3 +28,15 @@ def is_received(by_staff: bool, signed: bool, receipt_noted: bool) -> Verdict:
     if signed if by_staff else receipt_noted:
         return ALLOWED
     return refuse("R-CONF-08", "not_signed", say("收件人还没有签收"))
+
+
+@rule("R-CONF-08", "指定人签字以后才能出发、送达；时间不晚于现在。")
+def went_after_designation(moments: Iterable[datetime], designated_at: datetime, now: datetime) -> Verdict:
+    """Whether all *moments* of the way lie from the designation to now; refused "time_order".
+
+    People write minutes, the signature carries seconds: its own minute counts as after it.
+    """
+    since = designated_at.replace(second=0, microsecond=0)
+    if all(since <= moment <= now for moment in moments):
+        return ALLOWED
+    return refuse("R-CONF-08", "time_order", say("出发、送达时间须在指定人签字之后、现在以前"))

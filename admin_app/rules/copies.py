@@ -1,6 +1,5 @@
 """Numbered copies of what may be copied: how many, by whom, where they end (R-CONF-07, R-CONF-12, R-ARCH-08)."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +8,8 @@ from ..texts import Titled, say, several
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .combining import first_refusal
+from .ladders import Step
+from .signers import Staff, who_may_sign
 
 
 class Ending(Titled):
@@ -35,15 +36,18 @@ class Permit:
     voided: bool = False
 
 
-@rule("R-CONF-07 R-ARCH-08", "副本由规定的岗位发出；本人申请的，由他人发出。")
-def may_be_handed_out_by(person: int, roles: Set[Role], by: Set[Role], applicant: int, of: Permit) -> Verdict:
-    """Whether *person* is one of those who hand out copies, those in the roles *by*; refused "role", "own_request"."""
-    if not roles & by:
-        who = several(role.title for role in Role if role in by)
-        return refuse(of.rule, "role", say("副本由{who}发出和收回", who=who))
-    if person == applicant:
-        return refuse("R-ROLE-04", "own_request", say("本人申请的副本由他人发出"))
-    return ALLOWED
+@rule("R-CONF-07 R-ARCH-08 R-ROLE-03 R-ROLE-04", "副本由规定的岗位或其代理人发出和收回；本人申请或持有的，由他人办理。")
+def may_be_handed_out_by(person: int, by: Step, barred: frozenset[int], staff: Staff, of: Permit) -> Verdict:
+    """Whether *person* hands out copies of the permit *of*, and takes them back: whose step *by* is, or who stands in.
+
+    *barred*: the applicant and the holder. Refused "own_request", "role".
+    """
+    if person in barred:
+        return refuse("R-ROLE-04", "own_request", say("本人申请或持有的副本由他人发出和收回"))
+    if any(signer.person == person for signer in who_may_sign(by, None, barred, staff)):
+        return ALLOWED
+    who = several(role.title for role in Role if role in by.roles)
+    return refuse(of.rule, "role", say("副本由{who}或其代理人发出和收回", who=who))
 
 
 @rule("R-CONF-07 R-ARCH-08", "签字齐全以后才能发出副本；不批准的、作废的、过期的一份也不发。")
@@ -84,7 +88,15 @@ def copy_numbers(given: int, wanted: int, permitted: int) -> tuple[str, ...]:
 @rule("R-CONF-07 R-ARCH-08", "在外的副本逐份收回或销毁，收回、销毁的不再变动。")
 def may_end(rule_id: str, is_out: bool) -> Verdict:
     """Whether a copy may be recalled or shredded; refused "wrong_state" for one that isn't out."""
-    return ALLOWED if is_out else refuse(rule_id, "wrong_state", say("这份副本不在外面"))
+    return ALLOWED if is_out else refuse(rule_id, "wrong_state", say("这份副本已收回或销毁"))
+
+
+@rule("R-CONF-07 R-ARCH-08", "有副本在外的审批单，收回或销毁以后才能作废。")
+def may_be_voided(rule_id: str, out: int) -> Verdict:
+    """Whether a form may be voided of which *out* copies are in somebody's hands; refused "wrong_state"."""
+    if not out:
+        return ALLOWED
+    return refuse(rule_id, "wrong_state", say("还有 {out} 份副本在外，收回或销毁以后才能作废", out=out))
 
 
 @rule("R-CONF-07", "审批结果为不批准的，不能签字批准。")

@@ -47,12 +47,12 @@ def may_witness(act: Act) -> Verdict:
     return ALLOWED
 
 
-@rule("R-ARCH-07", "监销人签字之后，销毁日期和方式不再改。")
+@rule("R-ARCH-07", "监销人签字之后，除销毁证明和备注外不再改，也不能作废。")
 def may_rewrite(witnessed: bool) -> Verdict:
-    """Whether day, way and place of the destruction may still change; refused "locked" once a witness has signed."""
+    """Whether a list may still change or be voided; refused "locked" once a witness has signed that it was carried out."""
     if not witnessed:
         return ALLOWED
-    return refuse("R-ARCH-07", "locked", say("监销人已签字，销毁日期、方式和地点不能再改"))
+    return refuse("R-ARCH-07", "locked", say("监销人已签字，除销毁证明和备注外不能再改，也不能作废"))
 
 
 @rule("R-ARCH-07", "清单由所属部门的负责人（没有的由上级部门负责人）或其代理人审核。")

@@ -43,6 +43,14 @@ GENERAL_MANAGER = _step_of(Role.GENERAL_MANAGER, "general_manager", say("总经�
 
 #: not an approval: the one who approved may issue, and nobody above the keeper hands out archives (R-ROLE-03)
 ISSUE = _step_of(Role.ARCHIVE_KEEPER, "issue", say("档案管理员借出"), escalates=False)
+#: the same for copies of statistics that are given out (R-ARCH-08)
+ISSUE_STATISTICS = Step(
+    "issue_statistics",
+    say("报表发放"),
+    frozenset({Role.INFO_OFFICER, Role.INFO_SUPERVISOR}),
+    Level.SECRET,
+    escalates=False,
+)
 
 
 class Kind(StrEnum):

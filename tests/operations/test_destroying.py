@@ -105,6 +105,52 @@ def test_a_witness_signs_once_and_for_a_destruction_that_took_place(ending):
     assert states(ending)[0] == "closed"
 
 
+@pytest.mark.parametrize(
+    "values", [{"opinion": "改"}, {"destroyed_on": None, "way": None}, {"destroyed_on": None, "opinion": "改"}]
+)
+def test_what_a_witness_has_signed_stays_as_it_was(ending, values):
+    listing = _half_witnessed(ending)
+    with pytest.raises(Refused) as refused:
+        ending.change(listing, **values)
+    assert codes(refused) == {("R-ARCH-07", "locked")}
+    ending.change(listing, remark="照片另附")
+    record = ending.room.get("destruction", listing)
+    assert (record.first_witness_by_id, record.remark) == (PERSON_IDS["info_officer"], "照片另附")
+
+
+def test_what_a_witness_has_signed_is_not_voided_nor_its_files_exchanged(ending):
+    listing = _half_witnessed(ending)
+    with pytest.raises(Refused) as refused, ending.room.acting("archive_keeper") as session:
+        records.void(session, session.get_one(register_named("destruction"), listing), "选错了")
+    assert codes(refused) == {("R-ARCH-07", "locked")}
+    with pytest.raises(Refused) as refused:
+        _exchange_lines(ending, listing)
+    assert codes(refused) == {("R-ARCH-07", "locked")}
+    record = ending.room.get("destruction", listing)
+    assert (record.voided_at, record.first_witness_by_id) == (None, PERSON_IDS["info_officer"])
+
+
+@pytest.mark.rule("R-ROLE-05")
+def test_an_appraisal_falls_when_other_papers_are_listed(ending):
+    listing = ending.listing()
+    ending.sign(listing, "appraised_by_id")
+    _exchange_lines(ending, listing)
+    assert ending.room.get("destruction", listing).appraised_by_id is None
+
+
+def _half_witnessed(ending):
+    listing = ending.approved()
+    ending.change(listing, destroyed_on=ending.today, way="shred")
+    ending.sign(listing, "first_witness_by_id")
+    return listing
+
+
+def _exchange_lines(ending, listing):
+    with ending.room.acting("archive_keeper") as session:
+        record, paper = session.get_one(register_named("destruction"), listing), _paper(session, ending)
+        records.change(session, record, {}, {"lines": [(None, {"item_id": paper.id, "name": "另一件"})]})
+
+
 def _hold(ending):
     with ending.room.acting("service_manager") as session:
         holding.hold(session, session.get_one(register_named("archive_file"), ending.room.file_id), "税务检查")

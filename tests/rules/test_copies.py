@@ -5,16 +5,19 @@ from datetime import date
 
 import pytest
 
-from admin_app.permissions import Role
+from admin_app.permissions import Level, Person, Role
 from admin_app.rules.copies import (
     Permit,
     copy_numbers,
     may_be_approved,
     may_be_handed_out_by,
+    may_be_voided,
     may_end,
     may_hand_out,
     may_leave_as,
 )
+from admin_app.rules.ladders import ISSUE
+from admin_app.rules.signers import Staff, StandIn
 
 TODAY = date(2026, 3, 11)
 PERMIT = Permit(rule="R-CONF-07", signed=True, refused=False, permitted=5, given=2, use_until=TODAY)
@@ -34,13 +37,35 @@ def test_a_permit_gives_what_was_permitted_while_it_is_in_force(changed, wanted,
     assert (verdict.code, verdict.rule) == (code, "R-CONF-07" if code else "")
 
 
+def _staff(**roles):
+    """Persons 1, 2 … by name with a role each; the last stands in for the first."""
+    people = {
+        id_: Person(id_, name, name, frozenset({role}), Level.TOP_SECRET, 1, 1)
+        for id_, (name, role) in enumerate(roles.items(), start=1)
+    }
+    return Staff(people, {}, (StandIn(1, len(people), TODAY, TODAY),), TODAY)
+
+
 @pytest.mark.rule("R-CONF-07", "R-ROLE-04")
 @pytest.mark.parametrize("role", list(Role))
 def test_copies_are_handed_out_by_the_keeper_and_not_to_whoever_asked_themselves(role):
-    keepers = frozenset({Role.ARCHIVE_KEEPER})
-    answer = may_be_handed_out_by(1, {role}, keepers, applicant=2, of=PERMIT)
+    staff = _staff(other=Role.STORE_MANAGER, one=role, another=Role.STORE_MANAGER)
+    answer = may_be_handed_out_by(2, ISSUE, frozenset(), staff, PERMIT)
     assert answer.code == ("" if role is Role.ARCHIVE_KEEPER else "role")
-    assert may_be_handed_out_by(2, keepers, keepers, applicant=2, of=PERMIT).code == "own_request"
+    assert may_be_handed_out_by(2, ISSUE, frozenset({2}), staff, PERMIT).code == "own_request"
+
+
+@pytest.mark.rule("R-ROLE-03", "R-CONF-07")
+def test_what_the_only_keeper_asks_for_is_handed_out_by_who_stands_in():
+    staff, keepers = _staff(keeper=Role.ARCHIVE_KEEPER, clerk=Role.CLERK), frozenset({1})
+    assert may_be_handed_out_by(2, ISSUE, keepers, staff, PERMIT)
+    assert may_be_handed_out_by(1, ISSUE, keepers, staff, PERMIT).rule == "R-ROLE-04"
+    assert not may_be_handed_out_by(2, ISSUE, keepers, replace(staff, stand_ins=()), PERMIT)
+
+
+@pytest.mark.rule("R-CONF-07", "R-ARCH-08")
+def test_a_permit_with_copies_out_stays():
+    assert [may_be_voided("R-ARCH-08", out).code for out in (0, 1)] == ["", "wrong_state"]
 
 
 @pytest.mark.rule("R-CONF-07", "R-ARCH-08")

@@ -3,22 +3,32 @@
 import html
 import json
 import re
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
 
 from admin_app import clock
+from admin_app.guard.stamps import operating
 from admin_app.models import register_named
-from admin_app.operations import records, signatures
-from admin_app.operations.archives import copies
+from admin_app.operations import records, signatures, stand_ins
+from admin_app.operations.archives import copies, releases
+from admin_app.operations.archives.copy_keepers import to_hand_out
+from admin_app.operations.archives.making import held_copy
+from admin_app.operations.archives.upkeep import keep_up
+from admin_app.registers.archives.report_release import ReportReleaseChange
+from admin_app.rules.copies import Ending
+from admin_app.rules.signers import StandIn
 from admin_app.storage import files
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.archive_room import WEDNESDAY
 from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.forms import trail_of
 from tests.fixtures.records import make_record
 from tests.fixtures.web import post
+from tests.fixtures.what_leaves import CHANGE, values_in
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +117,7 @@ def test_each_copy_is_called_in_or_shredded_once(world, client_of, form, sign):
     assert post(keeper, address, {"id": permit, "number": "1/2", "act": "returned"}).status_code == 302
     assert post(keeper, address, {"id": permit, "number": "2/2", "act": "destroyed"}).status_code == 302
     again = post(keeper, address, {"id": permit, "number": "1/2", "act": "destroyed"})
-    assert (again.status_code, "这份副本不在外面" in again.text) == (409, True)
+    assert (again.status_code, "这份副本已收回或销毁" in again.text) == (409, True)
     assert [state for _number, state, _holder in held(world, "copy_permit", permit)] == ["returned", "destroyed"]
     assert keeper.get(f"/admin/copy_permit/details/?id={permit}").status_code == 200  # who handed out stays party
 
@@ -170,6 +180,140 @@ def test_a_file_of_important_material_is_downloaded_once_as_each_copy_and_bears_
 def _number(world, permit):
     with world.open() as session:
         return records.find(session, register_named("copy_permit"), permit).number
+
+
+@pytest.mark.rule("R-CONF-12", "R-CONF-07")
+def test_a_permit_for_a_paper_makes_no_copy_of_its_file(world, client_of, form, sign, make):
+    file = make("archive_file", important=True, title="要紧的案卷", store_id=1)
+    paper = make("archive_item", file_id=file.id)
+    permit = form("copy_permit", copies=1, file_id=file.id, item_id=paper.id)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    give(client_of("archive_keeper"), "copy_permit", permit, 1, "service_manager")
+    sent = {"reason": "理赔", "copy": f"{_number(world, permit)} 1/1"}
+    answer = post(
+        client_of("service_manager"), "/admin/archive_file/export/csv/?f-title=要紧&f-title-op=contains", sent
+    )
+    assert (answer.status_code, "要紧的案卷" in answer.text) == (403, False)
+
+
+@pytest.mark.rule("R-CONF-12")
+def test_a_page_whose_open_tab_shows_important_papers_is_not_printed(client_of, make):
+    manager = client_of("service_manager")
+    file = make("archive_file", level=2, important=False, store_id=1)
+    page = f"/admin/archive_file/details/?id={file.public_id}&tab=archive_item.file_id"
+    make("archive_item", file_id=file.id, level=2, important=False, name="平常的文件")
+    told = manager.get(page).text
+    assert ("平常的文件" in told, "not-printed" in told) == (True, False)
+    make("archive_item", file_id=file.id, level=2, important=True, name="要紧的文件")
+    told = manager.get(page).text
+    assert ("要紧的文件" in told, "not-printed" in told) == (True, True)
+
+
+@pytest.mark.rule("R-ROLE-03", "R-CONF-14", "R-CONF-07")
+def test_what_a_keeper_asks_for_or_gets_is_handed_out_by_another(world, client_of, form, sign):
+    keeper = PERSON_IDS["archive_keeper"]
+    mine = form("copy_permit", copies=1, applicant_id=keeper, created_by_id=keeper)
+    theirs = form("copy_permit", copies=2)
+    for permit in (mine, theirs):
+        sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    for permit in (mine, theirs):
+        own = give(client_of("archive_keeper"), "copy_permit", permit, 1, "archive_keeper")
+        assert (own.status_code, "R-ROLE-04" in own.text) == (403, True)
+        assert give(client_of("archive_keeper2"), "copy_permit", permit, 1, "archive_keeper").status_code == 302
+        assert len(held(world, "copy_permit", permit)) == 1
+    back = {"id": theirs, "number": "1/2", "act": "returned"}
+    assert post(client_of("archive_keeper"), f"/copies/copy_permit/?id={theirs}", back).status_code == 403
+
+
+@pytest.mark.rule("R-CONF-14", "R-ROLE-03")
+def test_a_permit_is_seen_by_those_who_keep_and_stand_in_today(world, form, sign):
+    permit = form("copy_permit", copies=2)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    day = WEDNESDAY.date()
+    with world.writing("archive_keeper") as session:
+        named = StandIn(PERSON_IDS["archive_keeper"], PERSON_IDS["designer"], day, day)
+        stand_ins.name(session, named, WEDNESDAY)
+    with world.writing() as session:
+        with operating(session):
+            session.get_one(register_named("employee"), PERSON_IDS["archive_keeper2"]).roles = ("clerk",)
+        keep_up(session, WEDNESDAY)
+    sees = {who: _sees(world, who, permit) for who in ("archive_keeper", "archive_keeper2", "designer")}
+    assert sees == {"archive_keeper": True, "archive_keeper2": False, "designer": True}
+    with clock.stopped_at(WEDNESDAY + timedelta(days=1)):
+        assert not _sees(world, "designer", permit)
+    with world.writing("designer") as session:
+        record = records.find(session, register_named("copy_permit"), permit)
+        assert copies.hand_out(session, record, copies.Holder(name="测试财产保险"), 1, WEDNESDAY) == ("1/2",)
+
+
+def _sees(world, username, permit):
+    with world.open(username) as session:
+        return records.find(session, register_named("copy_permit"), permit) is not None
+
+
+@pytest.mark.rule("R-CONF-07")
+def test_a_permit_waits_on_the_desk_until_all_its_copies_are_given_and_stays_while_they_are_out(world, form, sign):
+    permit = form("copy_permit", copies=2)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    for waiting in (1, 0):
+        with world.writing("archive_keeper") as session:
+            (found,) = to_hand_out(session, WEDNESDAY)
+            copies.hand_out(session, found, copies.Holder(name="测试财产保险"), 1, WEDNESDAY)
+            assert len(to_hand_out(session, WEDNESDAY)) == waiting
+    stays = pytest.raises(
+        Refused, check=lambda one: (one.verdict.rule, one.verdict.code) == ("R-CONF-07", "wrong_state")
+    )
+    with stays, world.writing("info_supervisor") as session:
+        records.void(session, records.find(session, register_named("copy_permit"), permit), "填错")
+    with world.writing("archive_keeper") as session:
+        found = records.find(session, register_named("copy_permit"), permit)
+        for number in ("1/2", "2/2"):
+            copies.end(session, found, number, Ending.SHRED, WEDNESDAY)
+    with world.writing("info_supervisor") as session:
+        records.void(session, records.find(session, register_named("copy_permit"), permit), "填错")
+    with world.open() as session:
+        assert records.find(session, register_named("copy_permit"), permit).void_reason == "填错"
+
+
+@pytest.mark.rule("R-CONF-07", "R-CONF-12")
+def test_whoever_holds_a_copy_makes_it_without_seeing_its_permit(world, form, sign):
+    permit = form("copy_permit", copies=1)
+    sign("info_supervisor", "copy_permit", permit, "approved_by_id")
+    with world.writing("archive_keeper") as session:
+        record = records.find(session, register_named("copy_permit"), permit)
+        copies.hand_out(session, record, copies.Holder(employee=PERSON_IDS["designer"]), 1, WEDNESDAY)
+    number = f"{_number(world, permit)} 1/1"
+    assert not _sees(world, "designer", permit)
+    for who, has in (("designer", True), ("sales", False), ("archive_keeper", False)):
+        with world.open(who) as session:
+            assert (held_copy(session, number) is not None) == has
+
+
+@pytest.mark.rule("R-ROLE-05", "R-ARCH-08")
+def test_the_digest_of_an_approved_change_is_of_the_change_and_a_voided_release_takes_none(world, form):
+    def digest(after):
+        with world.writing() as session:
+            values = {
+                **values_in("report_release", "changed"),
+                "changes": [ReportReleaseChange(**{**CHANGE, "after": after})],
+            }
+            id_ = make_record(session, "report_release", **values, number=f"TJ-{after}", voided_at=None).public_id
+        with world.writing("general_manager") as session:
+            record = records.find(session, register_named("report_release"), id_)
+            signatures.sign(
+                session, record, record.faces["change_approved_by_id"], record.version, WEDNESDAY, WEDNESDAY
+            )
+        return [detail["digest"] for event, _table, detail in trail_of(world) if event == "signed"][-1]
+
+    assert digest("35") != digest("34")
+    gone = form(
+        "report_release", **{**values_in("report_release", "issued"), "voided_at": WEDNESDAY, "void_reason": "重复"}
+    )
+    with world.writing("info_supervisor") as session:
+        found = records.find(session, register_named("report_release"), gone)
+        with pytest.raises(Refused, check=lambda one: one.verdict.code == "wrong_state"):
+            releases.note_change(session, found, releases.Change("投诉件数", "36", "35", ""), WEDNESDAY)
+        assert found.changes == []
 
 
 @pytest.mark.rule("R-ARCH-08", "R-ROLE-03")

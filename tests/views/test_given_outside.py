@@ -75,13 +75,21 @@ def test_nothing_is_provided_before_both_have_signed_and_it_then_stays_as_it_was
 @pytest.mark.rule("R-PRIV-02")
 def test_a_provision_is_kept_three_years_from_the_day_it_was_made(world, form):
     table = "external_provision"
-    draft, made = form(table, "asked"), form(table, "first signed", manager_signed_by_id=PERSON_IDS["service_manager"])
+    draft, made = form(table, "asked"), form(table, "asked")
+    sign(world, "info_supervisor", table, made, "supervisor_signed_by_id")
+    sign(world, "service_manager", table, made, "manager_signed_by_id")
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        with refused("R-CONF-09", "time_order"):
+            change(world, "info_supervisor", table, made, provided_on=day)
     change(world, "info_supervisor", table, made, provided_on=TODAY)
 
     def void(public_id, now):
         with clock.stopped_at(now), world.writing("info_supervisor") as session:
             records.void(session, records.find(session, register_named(table), public_id), "填错")
 
+    for day in (None, TODAY - timedelta(days=4 * 366)):
+        with refused("R-PRIV-02", "locked"):
+            change(world, "info_supervisor", table, made, provided_on=day)
     void(draft, WEDNESDAY)
     with refused("R-PRIV-02", "locked"):
         void(made, WEDNESDAY + timedelta(days=3 * 365))
@@ -97,6 +105,9 @@ def test_only_designated_people_carry_and_leave_once_they_were_named_for_it(worl
     with refused("R-CONF-08", "not_signed"):
         change(world, "info_supervisor", table, transfer, left_at=WEDNESDAY)
     sign(world, "service_manager", table, transfer, "designated_by_id")
+    for moment in (WEDNESDAY - timedelta(minutes=2), WEDNESDAY + timedelta(minutes=2)):
+        with refused("R-CONF-08", "time_order"):
+            change(world, "info_supervisor", table, transfer, left_at=moment)
     with world.writing() as session:
         session.get_one(register_named("employee"), PERSON_IDS["archive_keeper"]).carrier = False
     with refused("R-CONF-08", "role"):
@@ -113,6 +124,11 @@ def test_the_receiver_signs_before_the_transfer_is_entered_as_done(world, form):
     with refused("R-CONF-08", "not_signed"):
         sign(world, "info_supervisor", table, transfer, "handled_by_id")
     sign(world, "designer", table, transfer, "received_by_id")
+    with refused("R-CONF-08", "wrong_state"):
+        change(world, "info_supervisor", table, transfer, arrived_at=None)
+    for values in ({}, {"arrived_at": None}):
+        with pytest.raises(Refused, check=lambda one: one.verdict.rule == "R-CONF-08"):
+            change(world, "info_supervisor", table, transfer, receiver_id=PERSON_IDS["sales"], **values)
     sign(world, "info_supervisor", table, transfer, "handled_by_id")
     outside = form(table, "arrived", receiver_id=None)
     with refused("R-CONF-08", "not_signed"):

@@ -43,8 +43,8 @@ from .eligibility import Found, eligibility
 #: scans of destroyed papers are of whatever level
 ERASING = job("erasing", word("清除扫描件"), Level.TOP_SECRET)
 WITNESSES = ("first_witness_by_id", "second_witness_by_id")
-#: what is written of the destruction itself
-_CARRIED_OUT = frozenset({"destroyed_on", "way", "place_name", "firm"})
+#: what a witness has signed for: how the list was carried out, and that it stands
+_WITNESSED = frozenset({"destroyed_on", "way", "place_name", "firm", "voided_at"})
 
 
 def list_files(session: Session, files: Sequence[Register], department: int | None) -> Register:
@@ -64,6 +64,7 @@ def list_files(session: Session, files: Sequence[Register], department: int | No
 @after_writing("destruction")
 def keep_list(session: Session, listing: Register, before: Mapping[str, Any]) -> None:
     """Test what is listed, and what this writing wants beyond; the second witness's signature carries the list out."""
+    require(may_rewrite(_was_witnessed(listing, before)))
     if listing.voided_at is not None:
         return
     today = local_day(session, clock.now())
@@ -117,8 +118,13 @@ def _test_writing(session: Session, listing: Register, before: Mapping[str, Any]
         require(may_witness(_act(session, listing, today)))
     elif listing.way is not None:
         require(is_for_good(listing.way))
-    if _CARRIED_OUT & before.keys():
-        require(may_rewrite(listing.first_witness_by_id is not None))
+
+
+def _was_witnessed(listing: Register, before: Mapping[str, Any]) -> bool:
+    """Whether this writing touches what the first witness has signed; any other change has made the signature fall."""
+    first, _second = WITNESSES
+    fell = before.get(first) is not None
+    return fell or (getattr(listing, first) is not None and not _WITNESSED.isdisjoint(before))
 
 
 def _act(session: Session, listing: Register, today: date) -> Act:

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...guard.session import acting
-from ...guard.stamps import operating
+from ...fields import Face
+from ...guard.session import acting, elevated
 from ...models import Lines, Register, register_named
 from ...rules.combining import first_refusal
 from ...rules.copies import is_in_force, may_leave_as
 from ...verdicts import require
 from ..today import local_day
-from .copies import is_outside, permit_of
+from .copied import is_outside, permit_of
 
 
 class Held(NamedTuple):
@@ -30,12 +30,15 @@ class Held(NamedTuple):
 
 
 def held_copy(session: Session, number: str) -> Held | None:
-    """The copy that people call *number*, as far as the acting person sees its permit."""
+    """The copy that people call *number*, if it is in the acting person's hands, who needn't see its permit."""
     of, _, place = " ".join(number.split()).partition(" ")
-    register = register_named("copy_permit")
-    permit = session.scalars(select(register).where(register.number == of, register.voided_at.is_(None))).first()
-    copy = next((one for one in permit.copies_given if one.copy_number == place), None) if permit else None
-    return Held(permit, copy) if permit and copy else None
+    register, person = register_named("copy_permit"), acting(session).id
+    with elevated(session) as beneath:
+        named = select(register).where(register.number == of, register.voided_at.is_(None))
+        permit = beneath.scalars(named).first()
+        given = permit.copies_given if permit else ()
+        copy = next((one for one in given if one.copy_number == place and one.holder_id == person), None)
+    return Held(permit, copy) if permit and copy and is_outside(copy) else None
 
 
 def make(session: Session, held: Held | None, table: str, records: Sequence[Any], now: datetime) -> str:
@@ -46,20 +49,28 @@ def make(session: Session, held: Held | None, table: str, records: Sequence[Any]
     if held is None:
         require(may_leave_as(covers=False, holds=False, used=False))
     assert held is not None
-    permit, copy = held
-    holds = copy.holder_id == acting(session).id and is_outside(copy)
-    covers = all(_covers(permit, table, record) for record in records)
-    in_force = is_in_force(permit_of(permit), local_day(session, now))
-    require(first_refusal(may_leave_as(covers, holds, copy.made_at is not None), in_force))
-    with operating(session):
+    covers = all(_covers(held.permit, table, record) for record in records)
+    with elevated(session) as beneath:
+        permit = beneath.get_one(type(held.permit), held.permit.id, with_for_update=True)
+        copy = beneath.get_one(type(held.copy), held.copy.id)
+        holds = copy.holder_id == acting(session).id and is_outside(copy)
+        in_force = is_in_force(permit_of(permit), local_day(session, now))
+        require(first_refusal(may_leave_as(covers, holds, copy.made_at is not None), in_force))
         copy.made_at = permit.changed_at = now
     return held.number
 
 
 def _covers(permit: Register, table: str, record: Any) -> bool:
     """Whether the permit names *record*, or what it belongs to while it names nothing narrower."""
-    named = {face.to: getattr(permit, face.name) for face in permit.faces.values() if face.to and not face.party}
-    if named.get(table) is not None:
+    links = (face for face in permit.faces.values() if face.to and not face.party)
+    named = {face.to: id_ for face in links if (id_ := getattr(permit, face.name)) is not None}
+    wider = {home.to for to in named for home in _homes(to)}
+    named = {to: id_ for to, id_ in named.items() if to not in wider}
+    if table in named:
         return bool(named[table] == record.id)
-    homes = (face for face in register_named(table).faces.values() if face.belongs)
-    return any(named.get(home.to) is not None and named[home.to] == getattr(record, home.name) for home in homes)
+    return any(home.to in named and named[home.to] == getattr(record, home.name) for home in _homes(table))
+
+
+def _homes(table: str) -> list[Face]:
+    """The links from records of *table* to what they belong to."""
+    return [face for face in register_named(table).faces.values() if face.belongs]

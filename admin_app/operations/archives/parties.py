@@ -1,5 +1,6 @@
 """Who is party to a request by signing it, and to an item by a grant (R-CONF-04, R-CONF-14)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -20,11 +21,16 @@ _AT_THE_DESK = frozenset({State.GRANTED, State.ON_LOAN, State.READING})
 
 def expect(session: Session, request: Register, stand: Standing, staff: Staff) -> None:
     """Let exactly those who may act next be party to *request* as such: a stand-in for their days only."""
-    _forget(session, request.__tablename__, request.id, "next")
     step, barred = _next_act(request, stand)
-    if step is not None:
-        for signer in who_may_sign(step, stand.request.department_id, barred, staff):
-            _add(session, request, signer.person, "next", _until(session, signer, staff))
+    signers = who_may_sign(step, stand.request.department_id, barred, staff) if step is not None else ()
+    name_next(session, request, signers, staff)
+
+
+def name_next(session: Session, record: Register, signers: Iterable[Signer], staff: Staff) -> None:
+    """Let exactly *signers* be party to *record* as those who act next."""
+    _forget(session, record.__tablename__, record.id, "next")
+    for signer in signers:
+        _add(session, record, signer.person, "next", _until(session, signer, staff))
     session.flush()
 
 

@@ -16,7 +16,7 @@ from ...rules.releases import may_approve_changes, may_note_change
 from ...rules.rights import may_do
 from ...verdicts import ALLOWED, Verdict, require
 from ..followups import after_writing, before_signing
-from ..records import facts
+from ..records import facts, may_change_now
 from ..today import local_day
 
 RELEASE = "report_release"
@@ -43,6 +43,7 @@ def may_note(session: Session, release: Register) -> Verdict:
 def note_change(session: Session, release: Register, change: Change, now: datetime) -> None:
     """Write *change* beside the old value; it waits for the general manager. Raises Refused: no_right, wrong_state, incomplete."""
     require(may_note(session, release))
+    require(may_change_now(release))
     require(may_note_change(release.issued_on is not None, change.item, change.before, change.after))
     line = lines_of(type(release), release.faces["changes"])
     today = local_day(session, now)

@@ -17,6 +17,7 @@ from ...rules.states import State, Verb, next_state
 from ...texts import word
 from ..staff import staff_on
 from ..today import local_day
+from .copy_keepers import keep_up_keepers
 from .parties import expect, renew_grant
 from .reservations import settle_all
 from .standing import KINDS, item_of, kind_of, standing
@@ -39,6 +40,7 @@ def keep_up(session: Session, now: datetime) -> int:
             for request in beneath.scalars(select(register).where(register.state.in_(_OPEN))).all():
                 lapsed += _lapse(beneath, request, now)
                 expect(beneath, request, standing(beneath, request, item_of(beneath, request)), staff)
+        keep_up_keepers(beneath, staff)
         settle_all(beneath, now)
     return lapsed
 

@@ -94,7 +94,7 @@ class ClassifiedTransfer(
         "送达时间", after="designated_by_id", filter=True, place="003 篇十一 23.2"
     )
     received_by_id: Mapped[int | None] = sign(
-        "收件人签收", signed_with="edit", by="receiver_id", after="designated_by_id", place="003 篇十一 23.2"
+        "收件人签收", signed_with="edit", by="receiver_id", after="arrived_at", place="003 篇十一 23.2"
     )
     receipt_signed: Mapped[YesNo | None] = field(
         "外单位收件人已签收", also="收件人已签收 签收", filter=True, place="003 篇十一 23.2"

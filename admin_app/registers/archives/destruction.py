@@ -85,7 +85,7 @@ class Destruction(
     none_held: Mapped[YesNo | None] = field("无封存", filter=True, place="R-ARCH-07")
     appraisal: Mapped[LongText | None] = field("鉴定意见", place="003 篇十一 25")
     appraised_by_id: Mapped[int | None] = sign(
-        "鉴定人签字", also="鉴定人", signed_with="edit", roles="info_officer info_supervisor", place="+"
+        "鉴定人签字", also="鉴定人", signed_with="approve", roles="info_officer info_supervisor", place="+"
     )
     head_signed_by_id: Mapped[int | None] = sign(
         "部门负责人审核",
@@ -121,6 +121,7 @@ class Destruction(
         also="监销人一",
         signed_with="approve",
         roles="info_officer info_supervisor",
+        even_by="appraised_by_id",
         after="approved_by_id",
         place="+",
     )
@@ -129,6 +130,7 @@ class Destruction(
         also="监销人二",
         signed_with="approve",
         roles="info_officer info_supervisor",
+        even_by="appraised_by_id",
         after="first_witness_by_id",
         place="+",
     )

@@ -103,7 +103,7 @@ class ExternalProvision(
     provided_on: Mapped[Day | None] = field(
         "提供日期",
         after="supervisor_signed_by_id manager_signed_by_id",
-        help="两处签字以后才填",
+        help="两处签字以后才填，填后不能更改",
         filter=True,
         section="提供",
         place="003 篇十一 24",

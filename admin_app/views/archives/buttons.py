@@ -9,7 +9,9 @@ from ... import clock
 from ...database import db
 from ...guard.cells import Row
 from ...models import register_named
-from ...operations.archives import copies, queues, releases
+from ...operations.archives import queues, releases
+from ...operations.archives.copied import permit_of
+from ...operations.archives.copy_keepers import hands_out
 from ...permissions import Action, Sight, can
 from ...rules.label_codes import LETTERS
 from ..register import labels
@@ -32,8 +34,8 @@ def ask_for_file(row: Row) -> list[dict[str, Any]]:
 @acts_on("report_release")
 def to_copies(row: Row) -> list[dict[str, Any]]:
     """Where copies are handed out and taken back, once there may be any."""
-    permit = copies.permit_of(row.record)
-    if not permit.signed or not copies.hands_out(db.session, row.record):
+    permit = permit_of(row.record)
+    if not permit.signed or not hands_out(db.session, row.record, clock.now()):
         return []
     table = row.register.__tablename__
     kind = "primary" if permit.given < permit.permitted and not permit.refused else "plain"

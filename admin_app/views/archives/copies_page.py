@@ -16,6 +16,8 @@ from ...guard.shown import rows_of
 from ...models import Lines, Register, register_named
 from ...operations import records
 from ...operations.archives import copies
+from ...operations.archives.copied import COPIED, LINES, is_outside, permit_of
+from ...operations.archives.copy_keepers import hands_out
 from ...rules.copies import Ending
 from ...texts import say
 from ...verdicts import Refused, require
@@ -76,15 +78,15 @@ def _holder(form: Register) -> copies.Holder:
 
 def _form(table: str) -> Register:
     """The form named in the address, for who hands out its copies; raises Refused for others."""
-    if table not in copies.COPIED:
+    if table not in COPIED:
         abort(404)
     form = records.find(db.session, register_named(table), request.values.get("id", "")[:24]) or abort(404)
-    require(copies.hands_out(db.session, form))
+    require(hands_out(db.session, form, clock.now()))
     return form
 
 
 def _page(form: Register, fault: str | None = None, refusals: list[dict[str, Any]] | None = None) -> str:
-    register, permit = type(form), copies.permit_of(form)
+    register, permit = type(form), permit_of(form)
     row = rows_of(db.session, register, [form], list(form.faces.values()), reading(), "copies")[0]
     left, back = permit.permitted - permit.given, page_of(register, form.public_id)
     verdict = copies.may_hand_out_now(db.session, form, max(left, 1), clock.now())
@@ -103,11 +105,11 @@ def _page(form: Register, fault: str | None = None, refusals: list[dict[str, Any
 
 def _copy(row: Row, copy: Lines) -> dict[str, Any]:
     """One copy as its table shows it, with what can be done with it."""
-    shown = {face.name for face, _view in line_faces(row, row.register.faces[copies.LINES])}
+    shown = {face.name for face, _view in line_faces(row, row.register.faces[LINES])}
     holder = row.titles.get(("employee", copy.holder_id), ("", None))[0] if "holder_id" in shown else ""
-    out = copies.is_outside(copy)
+    out = is_outside(copy)
     ended = getattr(copy, "ended_on", None) or getattr(copy, "returned_on", None)
-    endings = copies.COPIED[row.register.__tablename__].endings if out else ()
+    endings = COPIED[row.register.__tablename__].endings if out else ()
     state = reading().options("archive_copy_state")[getattr(copy, "state", None) or ("out" if out else "returned")]
     return {
         "number": copy.copy_number, "holder": holder or getattr(copy, "holder", None) or "", "given": dated(copy.given_on),

@@ -34,16 +34,17 @@ _ALL_KEEPING = 2
 
 def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamespace:
     """The page of the record of *row*, with the related register *tab* open (``table.field``), else the first."""
-    record, register = row.record, row.register
+    record, register, tabs = row.record, row.register, related(session, row, tab)
     base = f"/admin/{register.__tablename__}/"
     keeping, listed = _keeping(row, base), register.__tablename__ in row.person.rights
     return SimpleNamespace(
         title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
         number=number_of(row), level_mark=level_mark(record), state=None, holder=whereabouts(row),
-        sections=sections(row, register.faces.values()), tabs=related(session, row, tab), history=history_of(session, row),
+        sections=sections(row, register.faces.values()), tabs=tabs, history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
         back_url=base if listed else url_for("desk.naming_me"), banner=banner(row),
-        printable=may_be_printed([row]), star=star(session, row.person, register, record) if listed else None,
+        printable=may_be_printed([row]) and all(one["printable"] for one in tabs),
+        star=star(session, row.person, register, record) if listed else None,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ...guard.facts import facts_names
 from ...guard.listing import ListQuery, count_each, find_page
 from ...guard.shown import rows_of
 from ...models import Register, links_to
+from ...operations.importance import MARK, marks_importance, may_be_printed
 from ...permissions import Action, can
 from ..words import counted, words
 from .ledger import ledger_rows
@@ -47,6 +48,7 @@ def _tab(row: Row, register: type[Register], face: Face, number: int) -> dict[st
     tab = f"{register.__tablename__}.{face.name}"
     return {
         "title": f"{title}·{words(face.label)}" if several else title, "count_text": counted(number), "rows": None,
+        "printable": True,
         "open_url": f"?{urlencode({'id': row.record.public_id, 'tab': tab})}#related",
     }  # fmt: skip
 
@@ -58,7 +60,10 @@ def _links_twice(register: type[Register], face: Face) -> bool:
 
 def _opened(session: Any, row: Row, register: type[Register], face: Face) -> dict[str, Any]:
     columns = [register.faces[name] for name in register.declaration.list if name != face.name][:_COLUMNS]
-    names = dict.fromkeys(["id", "public_id", "voided_at", *facts_names(register), *(one.name for one in columns)])
+    mark = [MARK] if marks_importance(register) else []
+    names = dict.fromkeys(
+        ["id", "public_id", "voided_at", *facts_names(register), *(one.name for one in columns), *mark]
+    )
     sort = register.faces[register.declaration.sort]
     newest_first = sort.kind.name in ("day", "moment")
     found = find_page(session, ListQuery(register, list(names), _linked(face, row), sort, newest_first, size=_ROWS))
@@ -68,7 +73,7 @@ def _opened(session: Any, row: Row, register: type[Register], face: Face) -> dic
     return {
         "columns": [{"name": one.name, "label": words(one.label), "align": one.kind.align, "sort_url": None, "sorted": ""}
                     for one in columns],
-        "rows": ledger_rows(shown, columns, base),
+        "rows": ledger_rows(shown, columns, base), "printable": may_be_printed(shown),
         "more_url": f"{base}?{urlencode({f'f-{face.name}': here})}" if found.more and face.filter else None,
         "add_url": f"{base}new/?{urlencode({face.name: here})}" if may_add else None,
     }  # fmt: skip
