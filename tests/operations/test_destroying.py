@@ -261,3 +261,18 @@ def test_who_reads_neither_hold_nor_list_learns_that_the_paper_is_not_available(
         ending.room.draft(who)
     assert codes(refused) == {("R-LOAN-06", "on_loan")}
     assert str(refused.value.verdict.reason) == "该件现在不可借"
+
+
+@pytest.mark.parametrize("how", CONDITIONS)
+def test_no_paper_is_moved_into_a_file_that_is_destroyed_held_or_listed(ending, how):
+    with ending.room.acting("system") as session:
+        customer = _file(session, ending).customer_id
+        other = make_record(session, "archive_file", customer_id=customer, vin=None)
+        paper = make_record(session, "archive_item", file_id=other.id, level=2, copies=1).id
+        elsewhere = other.id
+    CONDITIONS[how](ending)
+    with pytest.raises(Refused) as refused, ending.room.acting("archive_keeper") as session:
+        record = session.get_one(register_named("archive_item"), paper)
+        records.change(session, record, {"file_id": ending.room.file_id})
+    assert codes(refused) == {("R-ARCH-07", how)}
+    assert ending.room.get("archive_item", paper).file_id == elsewhere

@@ -26,7 +26,7 @@ from ..notices.telling import notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
-from .holding import item_may_be_asked_for
+from .condition import item_may_be_asked_for
 from .parties import expect, has_signed, renew_grant
 from .standing import Standing, item_of, kind_of, level_signed, standing
 

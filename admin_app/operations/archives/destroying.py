@@ -83,8 +83,10 @@ def _locked(session: Session, listing: Register) -> list[int]:
     of_papers = session.scalars(select(item.file_id).where(item.id.in_(papers))) if papers else ()
     ids = sorted({line.file_id for line in listing.lines if line.file_id} | set(of_papers))
     if ids:
-        session.execute(select(file.id).where(file.id.in_(ids)).order_by(file.id).with_for_update())
-        session.execute(select(item.id).where(item.file_id.in_(ids)).order_by(item.id).with_for_update())
+        # the lines just written hold the keys of both already: asking for more than NO KEY UPDATE, two lists would lock up
+        held = {"key_share": True}
+        session.execute(select(file.id).where(file.id.in_(ids)).order_by(file.id).with_for_update(**held))
+        session.execute(select(item.id).where(item.file_id.in_(ids)).order_by(item.id).with_for_update(**held))
     return ids
 
 
