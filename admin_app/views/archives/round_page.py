@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from ... import clock
 from ...database import db
@@ -13,6 +12,7 @@ from ...guard import writing
 from ...models import Register, register_named
 from ...operations import records
 from ...operations.archives import inspecting, rounds
+from ...operations.archives.scanning import scanned
 from ...operations.today import local_day
 from ...permissions import Action, Person
 from ...rules.inspection import ABSENT, REPAIRED
@@ -147,9 +147,10 @@ def _damages() -> list[dict[str, str]]:
 
 def _stray(code: str, place: Register | None) -> dict[str, Any]:
     """What was scanned: a file of this shelf, of another, or none."""
-    file = register_named("archive_file")
-    known = db.session.scalars(select(file).where(file.number == code)).first()
-    if known is None:
+    known = scanned(db.session, code, reading()).record
+    if known is not None and known.__tablename__ == "archive_item":
+        known = db.session.get(register_named("archive_file"), known.file_id)
+    if known is None or known.__tablename__ != "archive_file":
         return {
             "kind": "refused",
             "word": _("没有找到"),
