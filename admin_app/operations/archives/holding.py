@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ... import clock
@@ -68,7 +67,6 @@ def nothing_comes_into_what_goes(session: Session, item: Register) -> None:
 def may_come_into_another_file(session: Session, item: Register, before: Mapping[str, Any]) -> None:
     """A paper doesn't slip into a file that is held, listed or destroyed; a list made meanwhile waits for this file."""
     if "file_id" in before:
-        file = register_named("archive_file").__table__
-        locked = select(file.c.id).where(file.c.id == item.file_id).with_for_update(key_share=True)
-        session.connection().execute(locked)
+        with elevated(session) as beneath:
+            beneath.get_one(register_named("archive_file"), item.file_id, with_for_update={"key_share": True})
         require(may_be_touched(*condition(session, item.file_id)))

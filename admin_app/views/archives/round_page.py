@@ -1,5 +1,6 @@
 """The round of inspections on screen: shelf by shelf in place order, one key for each file that is as it should be (R-ARCH-05)."""
 
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,6 +31,8 @@ from .section import ARCHIVES
 blueprint = Blueprint("inspection_round", __name__, url_prefix="/archives/round")
 #: in the address, the files that lie nowhere yet
 _NOWHERE = "none"
+#: what is scanned at a shelf -> its file
+_FILE_OF = {"archive_file": attrgetter("id"), "archive_item": attrgetter("file_id")}
 
 
 def _looks(person: Person) -> bool:
@@ -147,10 +150,10 @@ def _damages() -> list[dict[str, str]]:
 
 def _stray(code: str, place: Register | None) -> dict[str, Any]:
     """What was scanned: a file of this shelf, of another, or none."""
-    known = scanned(db.session, code, reading()).record
-    if known is not None and known.__tablename__ == "archive_item":
-        known = db.session.get(register_named("archive_file"), known.file_id)
-    if known is None or known.__tablename__ != "archive_file":
+    meant = scanned(db.session, code, reading()).record
+    led = _FILE_OF.get(meant.__tablename__) if meant is not None else None
+    known = db.session.get(register_named("archive_file"), led(meant)) if led else None
+    if known is None:
         return {
             "kind": "refused",
             "word": _("没有找到"),
