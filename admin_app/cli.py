@@ -21,7 +21,7 @@ from .guard import act_as, anchor, chain, noting, trail, writing
 from .guard.jobs import job
 from .models import all_registers
 from .operations import accounts, people, setting_up
-from .operations.archives.destroying import erase_scans
+from .operations.archives.erasing import erase_scans
 from .operations.archives.upkeep import KEEP_UP
 from .operations.nightly import nightly
 from .operations.notices.delivering import deliver

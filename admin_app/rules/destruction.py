@@ -55,9 +55,34 @@ def may_rewrite(witnessed: bool) -> Verdict:
     return refuse("R-ARCH-07", "locked", say("监销人已签字，除销毁证明和备注外不能再改，也不能作废"))
 
 
-@rule("R-ARCH-07", "清单由所属部门的负责人（没有的由上级部门负责人）或其代理人审核。")
+@rule("R-ARCH-07", "没有写明责任部门的案卷不得列入销毁清单。")
+def has_owner(owner: int | None) -> Verdict:
+    """*owner*: the department whose head is to agree; refused "incomplete" while nobody says which."""
+    if owner is not None:
+        return ALLOWED
+    return refuse("R-ARCH-07", "incomplete", say("没有写明责任部门"))
+
+
+@rule("R-ARCH-07", "只能看目录的人，不告知案卷不能列入清单的原因。")
+def may_not_be_listed() -> Verdict:
+    """What of any obstacle is told to who finds the file in the catalogue alone; refused "wrong_state"."""
+    return refuse("R-ARCH-07", "wrong_state", say("不能列入"))
+
+
+@rule("R-ARCH-07", "清单一行写明的文件须在同一行的案卷内。")
+def lines_agree(astray: int) -> Verdict:
+    """*astray*: lines whose paper is of another file than theirs; refused "inconsistent"."""
+    if not astray:
+        return ALLOWED
+    return refuse("R-ARCH-07", "inconsistent", say("清单上有文件不在同一行的案卷内"))
+
+
+@rule(
+    "R-ARCH-07 R-ROLE-03",
+    "清单由所属部门的负责人或其代理人审核；部门没有负责人，或负责人造册、鉴定的，由最近的上级部门负责人审核。",
+)
 def heads_department(person: int, heads: Collection[int]) -> Verdict:
-    """Whether *person* is one of *heads*: of the owning department and those above it, with their stand-ins."""
+    """Whether *person* is one of *heads*: who may sign for the owning department."""
     if person in heads:
         return ALLOWED
     return refuse("R-ARCH-07", "not_signer", say("须由所属部门的负责人审核"))

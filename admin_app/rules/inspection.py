@@ -77,6 +77,14 @@ def may_miss(last: date | None, today: date) -> Verdict:
     return refuse("R-ARCH-05", "too_soon", say("今天已记过没找到，另日再找一次"))
 
 
+@rule("R-ARCH-05 R-ARCH-06", "检查日期不能晚于今天。")
+def is_not_to_come(day: date, today: date) -> Verdict:
+    """Whether something may have been checked on *day*; refused "time_order" for one of the future."""
+    if day <= today:
+        return ALLOWED
+    return refuse("R-ARCH-05", "time_order", say("检查日期不能晚于今天"))
+
+
 @rule("R-CONF-04", "机密和绝密档案只能放在相应密级的柜位。")
 def may_lie(level: int, clearance: int) -> Verdict:
     """Whether a file of *level* may be put into a place meant for up to *clearance*; refused "place"."""

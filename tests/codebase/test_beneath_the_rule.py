@@ -37,7 +37,7 @@ EXCEPTIONS = {
     "operations/accounts.py": "one's own name, which a password must not be made of",
     "operations/archives/eligibility.py": "that a file stands in a list of destruction, and in which",
     "operations/archives/handovers.py": "which types follow from a car sold or serviced, and where people work",
-    "operations/archives/holding.py": "whether a file is destroyed or held, which nobody's changes get past",
+    "operations/archives/condition.py": "whether a file is destroyed or held, which nobody's changes get past",
     "operations/archives/opening.py": "prefix and counter of a number that anybody's new record gets",
     "operations/archives/transfers.py": "who of the staff is designated to carry, by id",
     "operations/archives/retention.py": "for how many years a type is kept",

@@ -7,9 +7,12 @@ from sqlalchemy.exc import NoResultFound
 
 from admin_app.models import register_named
 from admin_app.operations import records
-from admin_app.operations.archives import destroying, holding, requests, retention
+from admin_app.operations.archives import destroying, erasing, holding, overview, requests, reservations, retention
+from admin_app.operations.staff import staff_on
+from admin_app.permissions import Level
 from admin_app.storage import LocalFiles
 from admin_app.verdicts import Obstructed, Refused
+from admin_app.working.lending import Reservation
 from tests.fixtures.archive_room import ASKED
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS
 from tests.fixtures.destruction import CLOSED, HERE
@@ -233,7 +236,7 @@ def test_scans_of_what_is_destroyed_are_gone_with_their_keys(ending, world):
     assert ending.room.get("archive_item", item).scan is None
     for expected in (1, 0):
         with ending.room.acting("archive_keeper") as session:
-            assert destroying.erase_scans(session, store) == expected
+            assert erasing.erase_scans(session, store) == expected
     for key in (first, second):
         with pytest.raises(KeyError):
             store.get(key)
@@ -241,14 +244,15 @@ def test_scans_of_what_is_destroyed_are_gone_with_their_keys(ending, world):
 
 def test_the_worklist_says_of_each_file_why_not(ending):
     with ending.room.acting("archive_keeper") as session:
-        assert [one.against for one in retention.due_files(session, ending.today)] == [()]
+        assert [one.against for one in retention.due_files(session, ending.today)[0]] == [()]
     _hold(ending)
     _complain(ending)
     with ending.room.acting("archive_keeper") as session:
-        (found,) = retention.due_files(session, ending.today)
+        ((found,), more) = retention.due_files(session, ending.today)
+        assert more is False
         assert [verdict.code for verdict in found.against] == ["disputed", "held"]
     with ending.room.acting("customer_manager2") as session:
-        assert retention.due_files(session, ending.today) == []
+        assert retention.due_files(session, ending.today) == ([], False)
 
 
 def _file(session, ending):
@@ -307,3 +311,131 @@ def test_who_reads_neither_hold_nor_list_learns_that_the_paper_is_not_available(
         ending.room.draft(who)
     assert codes(refused) == {("R-LOAN-06", "on_loan")}
     assert str(refused.value.verdict.reason) == "该件现在不可借"
+
+
+@pytest.mark.parametrize("how", CONDITIONS)
+def test_no_paper_is_moved_into_a_file_that_is_destroyed_held_or_listed(ending, how):
+    with ending.room.acting("system") as session:
+        customer = _file(session, ending).customer_id
+        other = make_record(session, "archive_file", customer_id=customer, vin=None)
+        paper = make_record(session, "archive_item", file_id=other.id, level=2, copies=1).id
+        elsewhere = other.id
+    CONDITIONS[how](ending)
+    with pytest.raises(Refused) as refused, ending.room.acting("archive_keeper") as session:
+        record = session.get_one(register_named("archive_item"), paper)
+        records.change(session, record, {"file_id": ending.room.file_id})
+    assert codes(refused) == {("R-ARCH-07", how)}
+    assert ending.room.get("archive_item", paper).file_id == elsewhere
+
+
+def test_a_line_is_of_the_file_that_it_names(ending):
+    with ending.room.acting("system") as session:
+        customer = _file(session, ending).customer_id
+        other = make_record(session, "archive_file", customer_id=customer, vin=None)
+        paper = make_record(session, "archive_item", file_id=other.id, level=2, copies=1).id
+        other_id = other.id
+    ending.set("archive_file", other_id, department_id=HERE)
+    ending.close(other_id)
+    with pytest.raises(Refused) as refused, ending.room.acting("archive_keeper") as session:
+        values = {"listed_on": ending.today, "department_id": HERE, "file_count": 1, "cause": "expired"}
+        line = {"name": "合同", "file_id": ending.room.file_id, "item_id": paper}
+        records.add(session, register_named("destruction"), values, {"lines": [(None, line)]})
+    assert codes(refused) == {("R-ARCH-07", "inconsistent")}
+
+
+@pytest.mark.rule("R-CONF-04")
+def test_a_list_tells_neither_name_nor_end_of_a_file_above_its_own_level(ending):
+    ending.set("archive_file", ending.room.file_id, level=3)
+    ending.set("employee", PERSON_IDS["archive_keeper"], clearance="4")
+    (line,) = _lines(ending, ending.listing())
+    assert line == (ending.room.get("archive_file", ending.room.file_id).number, None, None)
+    plain = ending.room.get("archive_file", ending.room.file_id)
+    assert plain.title not in line
+
+
+def test_a_line_says_when_its_file_was_closed_and_how_long_it_was_kept(ending):
+    assert _lines(ending, ending.listing())[0][1:] == (CLOSED, date(2026, 3, 9))
+
+
+def _lines(ending, listing):
+    with ending.room.world.open() as session:
+        lines = session.get_one(register_named("destruction"), listing).lines
+        return [(line.name, line.closed_on, line.retained_until) for line in lines]
+
+
+def test_a_file_of_no_department_is_not_listed(ending):
+    ending.set("archive_file", ending.room.file_id, department_id=None)
+    with pytest.raises(Obstructed) as refused:
+        ending.listing(department=None)
+    assert codes(refused) == {("R-ARCH-07", "incomplete")}
+    with ending.room.acting("archive_keeper") as session:
+        assert retention.how_many_ready(session, ending.today) == 0
+
+
+def test_what_was_missing_was_not_destroyed_and_photos_of_what_was_are_gone(ending, world):
+    store = LocalFiles(world.settings.data_dir / "files", world.settings.wrapping_key())
+    key, missing = store.put(b"photo"), ending.room.items[Level.TOP_SECRET]
+    ending.set("archive_item", missing, state="missing")
+    with ending.room.acting("system") as session:
+        paper = ending.room.items[Level.SECRET]
+        values = {"item_id": paper, "file_id": ending.room.file_id, "photo_before": f"{key}/before.jpg"}
+        repair = make_record(session, "archive_repair", **values).id
+    ending.witnessed(ending.approved())
+    assert states(ending) == ("destroyed", ["destroyed", "destroyed", "missing"])
+    assert ending.room.get("archive_repair", repair).photo_before is None
+    with ending.room.acting("archive_keeper") as session:
+        erasing.erase_scans(session, store)
+    with pytest.raises(KeyError):
+        store.get(key)
+
+
+@pytest.mark.rule("R-ROLE-03")
+def test_a_head_above_signs_only_where_the_department_has_none_of_its_own(ending):
+    listing = ending.listing()
+    with ending.room.acting("system") as session:
+        record, today = session.get_one(register_named("destruction"), listing), ending.today
+        assert destroying.heads_of(record, staff_on(session, today)) == {PERSON_IDS["store_manager"]}
+
+
+@pytest.mark.rule("R-LOAN-12")
+def test_the_queue_stands_still_while_its_file_is_held_and_goes_on_when_it_is_freed(ending):
+    lent = ending.room.on_loan()
+    with ending.room.acting("info_officer") as session:
+        paper = session.get_one(register_named("archive_item"), ending.room.items[Level.SECRET])
+        reservations.reserve(session, paper, PERSON_IDS["info_officer"], ending.room.now)
+    ending.room.take_back(lent, good=2)
+    told = []
+    for step in (None, holding.hold, holding.lift):
+        if step is not None:
+            with ending.room.acting("service_manager") as session:
+                step(session, _file(session, ending), "税务检查")
+        with ending.room.world.open() as session:
+            (place,) = session.query(Reservation)
+            told.append((place.told_at is not None, place.ended))
+    assert told == [(True, None), (False, None), (True, None)]
+
+
+@pytest.mark.rule("R-CONF-15")
+def test_who_finds_a_file_in_the_catalogue_alone_neither_holds_it_nor_learns_why_it_is_not_listed(ending):
+    _hold(ending)
+    ending.set("archive_file", ending.room.file_id, level=3)
+    with pytest.raises(Refused) as refused:
+        ending.listing()
+    assert codes(refused) == {("R-ARCH-07", "wrong_state")}
+    with pytest.raises(Refused) as refused, ending.room.acting("archive_keeper") as session:
+        holding.hold(session, _file(session, ending), "再封")
+    assert codes(refused) == {("R-CONF-04", "no_right")}
+
+
+@pytest.mark.rule("R-CONF-15", "R-LOAN-06")
+def test_a_signer_who_reads_neither_hold_nor_list_learns_only_that_the_paper_is_not_available(ending):
+    request = ending.room.submitted()
+    ending.listing()
+    with pytest.raises(Refused) as refused:
+        ending.room.sign("store_manager", request)
+    told = codes(refused)
+    with ending.room.acting("customer_manager") as session:
+        record = session.get_one(register_named("archive_loan"), request)
+        shown = overview.overview(session, record, ending.room.now).obstacles
+    assert {(one.rule, one.code) for one in shown} == {("R-LOAN-06", "on_loan")}
+    assert told == {("R-ARCH-07", "listed")}  # who judges lists reads them

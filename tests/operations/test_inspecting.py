@@ -6,8 +6,10 @@ import pytest
 
 from admin_app.models import register_named
 from admin_app.operations import records
-from admin_app.operations.archives import inspecting, rounds
+from admin_app.operations.archives import inspecting, reservations, rounds
+from admin_app.permissions import Level
 from admin_app.verdicts import Refused
+from admin_app.working.lending import Reservation
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.queries import counted_queries
 from tests.fixtures.records import make_record
@@ -147,3 +149,65 @@ def test_the_round_counts_what_one_sees_in_as_many_queries_however_many_files(sh
             ("A-01-02", 3),
         ]
     assert len(statements) < 12
+
+
+def test_what_a_return_noted_as_lost_stays_missing_when_its_file_is_found(shelved):
+    lost = shelved.room.on_loan()
+    shelved.room.take_back(lost, missing=2)
+    inspect(shelved, "good", days=1)
+    assert sorted(one.state for one in all_of(shelved, "archive_item")) == ["in", "in", "missing"]
+    assert shelved.room.item().state == "missing"
+
+
+def test_a_third_miss_opens_no_other_violation_and_a_file_stands_once_for_its_second_look(shelved):
+    def looked_for():
+        with shelved.room.acting("archive_keeper") as session:
+            return [one.file_id for one in rounds.missed(session, shelved.today)]
+
+    inspect(shelved, "absent")
+    assert looked_for() == [shelved.room.file_id]
+    inspect(shelved, "absent", days=1)
+    assert looked_for() == []
+    inspect(shelved, "absent", days=1)
+    assert len(all_of(shelved, "archive_violation")) == 1
+    assert {one.state for one in all_of(shelved, "archive_item")} == {"missing"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"inspected_on": date(2030, 1, 1)}, "time_order"),
+        ({"condition": "damaged"}, "no_reason"),
+        ({"condition": "absent"}, "too_soon"),
+    ],
+)
+def test_the_form_asks_what_the_round_asks(shelved, typed, code):
+    inspect(shelved, "absent")
+    with pytest.raises(Refused) as refused, shelved.room.acting("archive_keeper") as session:
+        values = {"inspected_on": shelved.today, "period": "first_half", "file_id": shelved.room.file_id, **typed}
+        records.add(session, register_named("archive_inspection"), values)
+    assert refused.value.verdict.code == code
+    assert file_of(shelved).inspected_on is None
+
+
+def test_a_second_miss_that_is_typed_counts_as_one_of_the_round(shelved):
+    inspect(shelved, "absent")
+    shelved.room.pass_time(days=1)
+    with shelved.room.acting("archive_keeper") as session:
+        values = {"inspected_on": shelved.today, "period": "first_half", "file_id": shelved.room.file_id}
+        records.add(session, register_named("archive_inspection"), {**values, "condition": "absent"})
+    assert {one.state for one in all_of(shelved, "archive_item")} == {"missing"}
+    assert len(all_of(shelved, "archive_violation")) == 1
+
+
+@pytest.mark.rule("R-LOAN-12")
+def test_nobody_waits_for_a_paper_that_is_lost(shelved):
+    lent, item = shelved.room.on_loan(), shelved.room.items[Level.SECRET]
+    with shelved.room.acting("info_officer") as session:
+        paper = session.get_one(register_named("archive_item"), item)
+        reservations.reserve(session, paper, PERSON_IDS["info_officer"], shelved.room.now)
+    shelved.room.take_back(lent, good=2)
+    inspect(shelved, "absent", days=1)
+    inspect(shelved, "absent", days=1)
+    with shelved.room.world.open() as session:
+        assert [one.ended for one in session.query(Reservation)] == ["gone"]

@@ -8,6 +8,8 @@ import pytest
 
 from admin_app.models import register_named
 from admin_app.operations import records
+from admin_app.rules.label_codes import code_of
+from admin_app.verdicts import Refused
 from tests.fixtures.records import make_record
 from tests.fixtures.web import post
 
@@ -158,3 +160,20 @@ def test_papers_without_a_scan_and_badly_written_ones_show_until_they_are_right(
     assert ending.room.get("archive_item", papers[0]).scanned is True
     desk = text_of(keeper.get("/"))
     assert "没有扫描" not in desk and "字迹不合格" not in desk
+
+
+@pytest.mark.rule("R-ARCH-06")
+def test_no_room_is_checked_on_a_day_to_come(ending):
+    with pytest.raises(Refused) as refused, ending.room.acting("archive_keeper") as session:
+        values = {"checked_on": date(2030, 1, 1), "room": "档案室"}
+        records.add(session, register_named("storage_check"), values)
+    assert refused.value.verdict.code == "time_order"
+
+
+@pytest.mark.rule("R-LOAN-11")
+def test_the_round_reads_a_files_label_in_whatever_width_it_is_typed(clients, ending, shelf):
+    keeper, file = clients("archive_keeper"), ending.room.get("archive_file", ending.room.file_id)
+    wide = "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in file.number)
+    for code in (code_of("archive_file", file.public_id), wide):
+        page = keeper.get(f"{ROUND}shelf/", query_string={"place": shelf, "code": code})
+        assert f"在位 {file.number}" in text_of(page), code

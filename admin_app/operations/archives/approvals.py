@@ -26,7 +26,7 @@ from ..notices.telling import notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
-from .holding import item_may_be_asked_for
+from .condition import as_told, item_may_be_asked_for
 from .parties import expect, has_signed, renew_grant
 from .standing import Standing, item_of, kind_of, level_signed, standing
 
@@ -54,15 +54,16 @@ def decide(session: Session, request: Register, decision: Decision, now: datetim
     with elevated(session) as beneath:
         mine = beneath.get_one(type(request), request.id, with_for_update=True)
         item = item_of(beneath, mine)
-        turn = _Turn(beneath, mine, item, standing(beneath, mine, item), staff, person, decision, now)
+        turn = _Turn(session, beneath, mine, item, standing(beneath, mine, item), staff, person, decision, now)
         turn.take(turn.allowed_step())
         expect(beneath, mine, standing(beneath, mine, item), staff)
 
 
 @dataclass(frozen=True)
 class _Turn:
-    """A person's turn at a request; *session* sees beneath the row rule, *request* is held until it ends."""
+    """A person's turn at a request, who sees *theirs*; *session* sees beneath the row rule, *request* is held until it ends."""
 
+    theirs: Session
     session: Session
     request: Register
     item: Any
@@ -88,7 +89,8 @@ class _Turn:
         return step
 
     def _may_be_lent(self) -> Verdict:
-        return first_refusal(item_may_be_asked_for(self.session, self.item), covers_the_level(self._ahead()))
+        there = as_told(self.theirs, self.item, item_may_be_asked_for(self.session, self.item))
+        return first_refusal(there, covers_the_level(self._ahead()))
 
     def _ahead(self) -> Issue:
         """The part of an issue that a signature looks ahead to: an item raised meanwhile needs another ladder."""

@@ -3,7 +3,6 @@
 The list is an ordinary form, so whatever writes or signs it passes ``keep_list`` here: there is nobody whose right skips it.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,35 +12,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ... import clock
-from ...guard import trail
 from ...guard.codes import reading
-from ...guard.jobs import job
 from ...guard.session import acting, elevated
 from ...guard.titles import linked
 from ...models import Register, register_named
-from ...permissions import Level
 from ...rules.destruction import (
     Act,
     heads_department,
     is_for_good,
     is_of_one_department,
+    lines_agree,
+    may_not_be_listed,
     may_rewrite,
     may_witness,
     names_papers,
 )
-from ...rules.retention import obstacles
-from ...storage import FileStore
-from ...texts import Text, say, word
+from ...rules.ladders import HEAD
+from ...rules.signers import Staff, who_may_sign
+from ...texts import Text, say
 from ...verdicts import Obstructed, Verdict, require
-from ...working.trail import TrailEntry, TrailValue
 from .. import records
 from ..followups import after_writing
 from ..staff import staff_on
 from ..today import local_day
+from .condition import read_in_full
 from .eligibility import Found, eligibility
+from .erasing import carry_out
+from .reservations import settle_papers
 
-#: scans of destroyed papers are of whatever level
-ERASING = job("erasing", word("清除扫描件"), Level.TOP_SECRET)
 WITNESSES = ("first_witness_by_id", "second_witness_by_id")
 #: what a witness has signed for: how the list was carried out, and that it stands
 _WITNESSED = frozenset({"destroyed_on", "way", "place_name", "firm", "voided_at"})
@@ -50,15 +48,24 @@ _WITNESSED = frozenset({"destroyed_on", "way", "place_name", "firm", "voided_at"
 def list_files(session: Session, files: Sequence[Register], department: int | None) -> Register:
     """A list of *files* by the acting person, who keeps them; raises Obstructed with all that stands in the way."""
     person, today = acting(session), local_day(session, clock.now())
-    titles = linked(session, "archive_file", [one.id for one in files], person, reading(session))
     values = {
         "listed_on": today, "keeper_id": person.id, "department_id": department, "file_count": len(files), "cause": "expired",
         "expired": True, "none_lent": True, "none_disputed": True, "none_held": True,
     }  # fmt: skip
-    lines = [
-        (None, {"file_id": one.id, "file_number": one.number, "name": titles[one.id][0], "copies": 1}) for one in files
-    ]
-    return records.add(session, register_named("destruction"), values, {"lines": lines})
+    return records.add(session, register_named("destruction"), values, {"lines": _lines(session, files)})
+
+
+def _lines(session: Session, files: Sequence[Register]) -> list[tuple[None, dict[str, Any]]]:
+    """What is written of a file above the list's own level is its number: the list is read by others than who makes it."""
+    reads = register_named("destruction").declaration.level
+    titles = linked(session, "archive_file", [one.id for one in files], acting(session), reading(session))
+    lines: list[tuple[None, dict[str, Any]]] = []
+    for one in files:
+        line = {"file_id": one.id, "file_number": one.number, "name": one.number, "copies": 1}
+        if one.level <= reads:
+            line |= {"name": titles[one.id][0], "closed_on": one.closed_on, "retained_until": one.retained_until}
+        lines.append((None, line))
+    return lines
 
 
 @after_writing("destruction")
@@ -70,31 +77,58 @@ def keep_list(session: Session, listing: Register, before: Mapping[str, Any]) ->
     today = local_day(session, clock.now())
     with elevated(session) as beneath:
         mine = beneath.get_one(type(listing), listing.id)
-        files = _locked(beneath, mine)
-        _test_files(mine, eligibility(beneath, files, today, apart_from=mine.id))
+        files = _files_of(beneath, mine)
+        _lock(beneath, files)
+        found = eligibility(beneath, files, today, apart_from=mine.id)
+        _test_files(mine, found, read_in_full(session, files))
+        require(lines_agree(_astray(beneath, mine)))
         _test_writing(beneath, mine, before, today)
         if "second_witness_by_id" in before and mine.second_witness_by_id is not None:
-            _carry_out(beneath, mine)
+            carry_out(beneath, mine)
 
 
-def _locked(session: Session, listing: Register) -> list[int]:
-    """The files that the list's lines lead to, held until the end: two lists of one file, or a loan meanwhile, queue here."""
-    file, item = register_named("archive_file"), register_named("archive_item")
+@after_writing("destruction")
+def move_queues(session: Session, listing: Register, before: Mapping[str, Any]) -> None:
+    """Nobody is told of a paper that is listed; of one that is free again they are, and nobody waits for what is gone."""
+    with elevated(session) as beneath:
+        files = _files_of(beneath, beneath.get_one(type(listing), listing.id))
+        settle_papers(beneath, files, clock.now())
+
+
+def _files_of(session: Session, listing: Register) -> list[int]:
+    """The files that the list's lines lead to."""
+    item = register_named("archive_item")
     papers = [line.item_id for line in listing.lines if line.item_id]
     of_papers = session.scalars(select(item.file_id).where(item.id.in_(papers))) if papers else ()
-    ids = sorted({line.file_id for line in listing.lines if line.file_id} | set(of_papers))
-    if ids:
-        session.execute(select(file.id).where(file.id.in_(ids)).order_by(file.id).with_for_update())
-        session.execute(select(item.id).where(item.file_id.in_(ids)).order_by(item.id).with_for_update())
-    return ids
+    return sorted({line.file_id for line in listing.lines if line.file_id} | set(of_papers))
 
 
-def _test_files(listing: Register, found: Mapping[int, Found]) -> None:
-    """One file that may not be destroyed stops the list by its number."""
+def _lock(session: Session, files: Sequence[int]) -> None:
+    """Two lists of one file, or a loan meanwhile, queue here.
+
+    The lines just written hold the keys of both already: asking for more than NO KEY UPDATE, two lists would lock up.
+    """
+    file, item = register_named("archive_file"), register_named("archive_item")
+    for asked in (
+        select(file.id).where(file.id.in_(files)).order_by(file.id),
+        select(item.id).where(item.file_id.in_(files)).order_by(item.id),
+    ):
+        session.execute(asked.with_for_update(key_share=True))
+
+
+def _astray(session: Session, listing: Register) -> int:
+    """How many lines name a file and a paper of another."""
+    item, named = register_named("archive_item"), {line.item_id: line.file_id for line in listing.lines if line.item_id}
+    found = session.execute(select(item.id, item.file_id).where(item.id.in_(named)))
+    return sum(named[row.id] not in (None, row.file_id) for row in found)
+
+
+def _test_files(listing: Register, found: Mapping[int, Found], reads: set[int]) -> None:
+    """One file that may not be destroyed stops the list by its number; why, is told to who reads the file."""
     against = [
         _about(one.number, verdict)
-        for one in sorted(found.values(), key=lambda one: one.number)
-        for verdict in obstacles(one.kept)
+        for id_, one in sorted(found.items(), key=lambda each: each[1].number)
+        for verdict in (one.against if id_ in reads else one.against and (may_not_be_listed(),))
     ]
     if against:
         raise Obstructed(tuple(against))
@@ -112,8 +146,7 @@ def _test_writing(session: Session, listing: Register, before: Mapping[str, Any]
         unnamed = sum(not (line.file_id or line.item_id) for line in listing.lines)
         require(names_papers(unnamed if listing.lines else 1))
     if "head_signed_by_id" in given:
-        heads = _heads(session, listing.department_id, today)
-        require(heads_department(listing.head_signed_by_id, heads))
+        require(heads_department(listing.head_signed_by_id, heads_of(listing, staff_on(session, today))))
     if given.intersection(WITNESSES):
         require(may_witness(_act(session, listing, today)))
     elif listing.way is not None:
@@ -133,55 +166,7 @@ def _act(session: Session, listing: Register, today: date) -> Act:
     return Act(today=today, approved_on=approved_on, destroyed_on=listing.destroyed_on, way=listing.way)
 
 
-def _heads(session: Session, department: int | None, today: date) -> frozenset[int]:
-    """Who heads the department or one above it, and who stands in for one of them today."""
-    staff = staff_on(session, today)
-    heads = list(staff.heads_from(department))
-    return frozenset([*heads, *(one for head in heads for one in staff.stand_ins_of(head))])
-
-
-def _carry_out(session: Session, listing: Register) -> None:
-    """The entries stay, marked destroyed, the papers of a listed file with it; what was scanned can't be opened any more."""
-    file, item = register_named("archive_file"), register_named("archive_item")
-    files = [line.file_id for line in listing.lines if line.file_id]
-    papers = [line.item_id for line in listing.lines if line.item_id]
-    for one in session.scalars(select(file).where(file.id.in_(files)).order_by(file.id)):
-        one.state = "destroyed"
-        trail.note(session, "destroyed", one, list=listing.number)
-    for one in session.scalars(select(item).where(item.file_id.in_(files) | item.id.in_(papers)).order_by(item.id)):
-        one.state, one.scan = "destroyed", None
-        trail.note(session, "destroyed", one, list=listing.number)
-
-
-def erase_scans(session: Session, store: FileStore) -> int:
-    """Remove from *store* what destroyed papers ever had there, of lists not seen to yet; how many lists.
-
-    The database has let go of the scans with the last signature; here their contents go with their keys. Run again after
-    a fault it goes on where it was. What backups still hold ends with them.
-    """
-    destruction = register_named("destruction")
-    carried_out = destruction.second_witness_by_id.is_not(None), destruction.scans_erased.is_not(True)
-    with elevated(session, ERASING) as beneath:
-        lists = beneath.scalars(select(destruction).where(*carried_out, destruction.voided_at.is_(None))).all()
-        for listing in lists:
-            for key in _stored(beneath, listing):
-                store.delete(key)
-            listing.scans_erased = True
-    return len(lists)
-
-
-def _stored(session: Session, listing: Register) -> set[str]:
-    """The keys under which scans of the list's papers were ever stored, as the trail of each paper has them."""
-    item = register_named("archive_item")
-    files = [line.file_id for line in listing.lines if line.file_id]
-    papers = [line.item_id for line in listing.lines if line.item_id]
-    of_list = select(item.id).where(item.file_id.in_(files) | item.id.in_(papers), item.state == "destroyed")
-    told = session.execute(
-        select(TrailValue.old, TrailValue.new)
-        .join(TrailEntry, TrailEntry.seq == TrailValue.seq)
-        .where(
-            TrailEntry.table_name == "archive_item", TrailEntry.record_id.in_(of_list), TrailValue.field == "scan"
-        )
-    )  # fmt: skip
-    values = (json.loads(text) for row in told for text in row if text)
-    return {value.partition("/")[0] for value in values if isinstance(value, str)}
+def heads_of(listing: Register, staff: Staff) -> frozenset[int]:
+    """Who may sign for the owning department: its head, or whom R-ROLE-03 puts in their place."""
+    barred = frozenset({listing.created_by_id, listing.keeper_id, listing.appraised_by_id} - {None})
+    return frozenset(signer.person for signer in who_may_sign(HEAD, listing.department_id, barred, staff))

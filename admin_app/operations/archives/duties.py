@@ -8,16 +8,19 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...fields import Face
 from ...models import Register, register_named
 from ...permissions import Action, Person
+from ...rules.signers import Staff
 from ...texts import Text, say
 from ..leaving.duties import still_open
-from ..records import facts
+from ..records import facts_of_each
 from ..signatures import open_signatures
+from ..staff import staff_on
 from ..today import local_day
-from .destroying import WITNESSES
+from .destroying import WITNESSES, heads_of
 from .intake import badly_written, unscanned
-from .retention import due_files
+from .retention import how_many_ready
 from .rounds import how_many_left
 from .storage import faults, rooms
 
@@ -41,7 +44,7 @@ def duties_of(session: Session, person: Person, now: datetime) -> list[Duty]:
     today = local_day(session, now)
     return [*_inspections(session, person, today), *_rooms(session, person, now), *_due(session, person, today),
             *_incoming(session, person),
-            *_to_sign(session, person)]  # fmt: skip
+            *_to_sign(session, person, today)]  # fmt: skip
 
 
 def has_part(person: Person) -> bool:
@@ -79,7 +82,7 @@ def _rooms(session: Session, person: Person, now: datetime) -> Iterator[Duty]:
 def _due(session: Session, person: Person, today: date) -> Iterator[Duty]:
     if person.reach(Action.ADD, "destruction") is None:
         return
-    if ready := sum(not one.against for one in due_files(session, today)):
+    if ready := how_many_ready(session, today):
         yield Duty(say("{n} 卷到期，可以销毁", n=ready), None, False, "due_files.worklist")
 
 
@@ -93,12 +96,20 @@ def _incoming(session: Session, person: Person) -> Iterator[Duty]:
         yield Duty(say("{n} 件字迹不合格，退回重写", n=number), None, False, _PAPERS, query={"f-ink_ok": "no"})
 
 
-def _to_sign(session: Session, person: Person) -> Iterator[Duty]:
+def _to_sign(session: Session, person: Person, today: date) -> Iterator[Duty]:
     """Lists whose next signature *person* may give; a witness once there is something to witness."""
     destruction = register_named("destruction")
     if all(person.reach(action, "destruction") is None for action in (Action.EDIT, Action.APPROVE)):
         return
-    for one in session.scalars(select(destruction).where(still_open(destruction)).order_by(destruction.id)):
-        places = open_signatures(one, person, facts(session, one))
-        if any(place.name not in WITNESSES or one.destroyed_on is not None for place in places):
+    lists = session.scalars(select(destruction).where(still_open(destruction)).order_by(destruction.id)).all()
+    known, staff = facts_of_each(session, lists), staff_on(session, today)
+    for one in lists:
+        if any(_is_theirs(one, place, person, staff) for place in open_signatures(one, person, known[one.id])):
             yield Duty(say("待签：{number}", number=one.number), one.listed_on, False, record=one)
+
+
+def _is_theirs(listing: Register, place: Face, person: Person, staff: Staff) -> bool:
+    """Whether *person*, who has the right at *place*, is the one whose signature is waited for."""
+    if place.name == "head_signed_by_id":
+        return person.id in heads_of(listing, staff)
+    return place.name not in WITNESSES or listing.destroyed_on is not None

@@ -4,15 +4,17 @@ Read beneath the row rule: complaints and other lists that the keeper may not se
 told of them is ``rules.disclosures``'s.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...models import lines_of, register_named
-from ...rules.retention import Kept, kept_until
+from ...rules.destruction import has_owner
+from ...rules.retention import Kept, kept_until, obstacles
+from ...verdicts import Verdict
 from ..leaving.duties import still_open
 
 #: states of a paper that is in somebody's hands
@@ -25,6 +27,11 @@ class Found(NamedTuple):
     number: str
     owner: int | None
     kept: Kept
+
+    @property
+    def against(self) -> tuple[Verdict, ...]:
+        """Every refusal that stands in the way of listing it; empty when it may be."""
+        return (*obstacles(self.kept), *(verdict for verdict in [has_owner(self.owner)] if not verdict))
 
 
 def eligibility(
@@ -45,6 +52,18 @@ def eligibility(
         ))
         for row in rows
     }  # fmt: skip
+
+
+def stopped_among(session: Session, which: Sequence[ColumnElement[bool]]) -> set[int]:
+    """Those of the files for which *which* holds that something stands in the way of, other than their time."""
+    file, type_, item = (register_named(name) for name in ("archive_file", "archive_type", "archive_item"))
+    complaint = register_named("complaint")
+    disputed = exists().where(complaint.customer_id == file.customer_id, still_open(complaint))
+    out = exists().where(item.file_id == file.id, item.state.in_(OUT))
+    nobodys = func.coalesce(type_.department_id, file.department_id).is_(None)
+    asked = select(file.id).join(type_, type_.id == file.archive_type_id).where(*which)
+    listed = file.id.in_(listed_in(session, session.scalars(select(file.id).where(*which)).all()))
+    return set(session.scalars(asked.where(or_(file.held, out, disputed, nobodys, listed))))
 
 
 def _facts(files: Collection[int]) -> Any:

@@ -1,41 +1,46 @@
 """Files held (封存) and freed, each with its reason; and what nobody touches while a file stands so (R-ARCH-07)."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ... import clock
 from ...guard import trail
 from ...guard.session import acting, elevated
 from ...models import Register, register_named
-from ...permissions import Action, Sight, sight
-from ...rules.destruction import may_be_asked_for, may_be_touched, may_hold, may_lift
-from ...rules.disclosures import Fact, disclose
-from ...verdicts import Verdict, refuse, require
-from ..followups import before_adding, before_touching
-from ..records import facts
-from .eligibility import listed_in
+from ...rules.destruction import may_be_touched, may_hold, may_lift
+from ...texts import say
+from ...verdicts import Refused, Verdict, refuse, require
+from ..followups import after_changing, before_adding, before_touching
+from .condition import condition, read_in_full
+from .reservations import settle_papers
 
 
 def hold(session: Session, file: Register, reason: str) -> None:
-    """Hold *file*, also one that is listed, which stops the list; raises Refused: destroyed, role, held, no_reason."""
-    require(may_be_touched(file.state == "destroyed", held=False, listed_in=None))
-    require(may_hold(acting(session).roles, file.held, reason))
-    _write(session, file, True, reason.strip()[:200], "held")
+    """Hold *file*, also one that is listed, which stops the list; raises Refused: no_right, destroyed, role, held, no_reason."""
+    _write(session, file, may_hold, True, reason, "held")
 
 
 def lift(session: Session, file: Register, reason: str) -> None:
-    """Free *file* again; raises Refused: destroyed, role, wrong_state, no_reason."""
-    require(may_be_touched(file.state == "destroyed", held=False, listed_in=None))
-    require(may_lift(acting(session).roles, file.held, reason))
-    _write(session, file, False, reason.strip()[:200], "lifted")
+    """Free *file* again; raises Refused: no_right, destroyed, role, wrong_state, no_reason."""
+    _write(session, file, may_lift, False, reason, "lifted")
 
 
-def _write(session: Session, file: Register, held: bool, reason: str, event: str) -> None:
+def _write(session: Session, file: Register, may: Callable[..., Verdict], held: bool, reason: str, event: str) -> None:
+    """Asked of the file as it is when it is locked; of one found in the catalogue alone the step isn't theirs to take."""
+    person = acting(session)
+    if file.id not in read_in_full(session, [file.id]):
+        raise Refused(refuse("R-CONF-04", "no_right", say("无权办理此案卷")))
     with elevated(session) as beneath:
-        mine = beneath.get_one(type(file), file.id, with_for_update=True)
-        mine.held, mine.held_reason = held, reason if held else None
-        trail.note(beneath, event, mine, reason=reason)
+        mine = beneath.get_one(type(file), file.id, with_for_update={"key_share": True})
+        require(may_be_touched(mine.state == "destroyed", held=False, listed_in=None))
+        require(may(person.roles, mine.held, reason))
+        told = reason.strip()[:200]
+        mine.held, mine.held_reason = held, told if held else None
+        trail.note(beneath, event, mine, reason=told)
+        beneath.flush()
+        settle_papers(beneath, [mine.id], clock.now())
 
 
 @before_touching("archive_file")
@@ -58,27 +63,10 @@ def nothing_comes_into_what_goes(session: Session, item: Register) -> None:
     require(may_be_touched(destroyed, held=False, listed_in=listed))
 
 
-def item_may_be_asked_for(session: Session, item: Any) -> Verdict:
-    """Whether a paper may be lent or read as things stand; refused "destroyed", "held", "listed"."""
-    destroyed, held, listed = condition(session, item.file_id)
-    return may_be_asked_for(destroyed or item.state == "destroyed", held, listed)
-
-
-def as_told(session: Session, item: Register, verdict: Verdict) -> Verdict:
-    """*verdict* on asking for *item* as the acting person gets it: who doesn't read why learns that it isn't available."""
-    person, file = acting(session), session.get(register_named("archive_file"), item.file_id)
-    reads = {
-        "held": file is not None and sight(person, type(file), facts(session, file)) is Sight.FULL,
-        "listed": person.reach(Action.SEE, "destruction") is not None,
-    }
-    if reads.get(verdict.code, True):
-        return verdict
-    return refuse("R-LOAN-06", "on_loan", disclose(Fact.ITEM_UNAVAILABLE))
-
-
-def condition(session: Session, file_id: int) -> tuple[bool, bool, str | None]:
-    """Whether the file is destroyed, whether it is held, and the open list that it stands in; read beneath the row rule."""
-    file = register_named("archive_file").__table__
-    row = session.connection().execute(select(file.c.state, file.c.held).where(file.c.id == file_id)).first()
-    listed = listed_in(session, [file_id]).get(file_id)
-    return (row.state == "destroyed", row.held, listed) if row else (False, False, None)
+@after_changing("archive_item")
+def may_come_into_another_file(session: Session, item: Register, before: Mapping[str, Any]) -> None:
+    """A paper doesn't slip into a file that is held, listed or destroyed; a list made meanwhile waits for this file."""
+    if "file_id" in before:
+        with elevated(session) as beneath:
+            beneath.get_one(register_named("archive_file"), item.file_id, with_for_update={"key_share": True})
+        require(may_be_touched(*condition(session, item.file_id)))

@@ -17,13 +17,14 @@ from ...working.approvals import ApprovalStep
 from ..staff import staff_on
 from ..today import local_day
 from .at_desk import works_at_desk
+from .condition import as_told
 from .issue_facts import issue_facts
 from .lending import still_lent
 from .standing import item_of, kind_of, standing
 
 #: what an approver and the keeper should know before they go on; the rest is said at the desk
 _TELLING = frozenset(
-    {"on_loan", "reserved", "overdue_elsewhere", "cooling_off", "held", "destroyed", "level", "lapsed"}
+    {"on_loan", "reserved", "overdue_elsewhere", "cooling_off", "held", "listed", "destroyed", "level", "lapsed"}
 )
 
 
@@ -65,7 +66,7 @@ def overview(session: Session, request: Register, now: datetime) -> Overview:
             step=step,
             signers=who_may_sign(step, asked.department_id, asked.barred, staff) if step else (),
             sign=step if theirs else None,
-            obstacles=_telling(beneath, mine, item, person.id, now),
+            obstacles=_telling(session, beneath, mine, item, person.id, now),
             out=still_lent(mine, item),
             verbs=_verbs(mine, person.id, at_desk),
         )
@@ -92,11 +93,15 @@ def _may_sign_now(step: Step, person: int, asked: Request, staff: Staff, now: da
     )  # fmt: skip
 
 
-def _telling(session: Session, request: Register, item: Register, person: int, now: datetime) -> tuple[Verdict, ...]:
+def _telling(
+    session: Session, beneath: Session, request: Register, item: Register, person: int, now: datetime
+) -> tuple[Verdict, ...]:
+    """As the acting person of *session* may be told, each reason once."""
     if request.state not in (State.SIGNING, State.GRANTED):
         return ()
-    facts = issue_facts(session, request, item, person, now)
-    return tuple(verdict for verdict in obstacles(facts) if verdict.code in _TELLING)
+    known = [one for one in obstacles(issue_facts(beneath, request, item, person, now)) if one.code in _TELLING]
+    told = [as_told(session, item, verdict) for verdict in known]
+    return tuple(one for position, one in enumerate(told) if one not in told[:position])
 
 
 def _verbs(request: Register, person: int, at_desk: bool) -> frozenset[Verb]:

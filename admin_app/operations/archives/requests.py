@@ -21,7 +21,7 @@ from ...verdicts import Refused, refuse, require
 from .. import records
 from ..staff import staff_on
 from ..today import local_day
-from .holding import as_told, item_may_be_asked_for
+from .condition import as_told, item_may_be_asked_for
 from .parties import expect, renew_grant, signatures_lost
 from .standing import KINDS, begin_round, contents_digest, item_of, kind_of, standing
 

@@ -3,7 +3,7 @@
 Whoever joins locks the item, as issue and return do, so that nobody is told twice or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
 from .at_desk import works_at_desk
+from .condition import as_told, item_may_be_asked_for
 
 #: time moves the queue on, not whoever happens to look
 QUEUE = job("reservations", word("预约顺延"), Level.TOP_SECRET)
@@ -39,11 +40,12 @@ def reserve(session: Session, item: Register, person: int, now: datetime) -> Res
         mine = _locked(beneath, item.id)
         settle(beneath, mine, now)
         queue = _queue(beneath, mine.id)
+        require(as_told(session, item, item_may_be_asked_for(beneath, mine)))
         require(
             may_reserve(
                 Wanted(
                     person=person, holder=mine.holder_id, queue=[_place(one) for one in queue], is_in=mine.state == "in",
-                    gone=mine.state in ("missing", "destroyed") or mine.voided_at is not None,
+                    gone=_is_gone(beneath, mine),
                 )
             )
         )  # fmt: skip
@@ -112,14 +114,20 @@ def fetched(session: Session, item_id: int, person: int, now: datetime) -> None:
 def settle(session: Session, item: Any, now: datetime) -> Turn:
     """Write what time has brought about for *item*, which is locked: who didn't come, and who is told now.
 
-    *session* sees beneath the row rule. Of an item that isn't in nobody is told; of one that is gone nobody waits.
+    *session* sees beneath the row rule. Of an item that isn't in nobody is told; of one that is gone nobody waits; while its
+    file is held or listed the queue stands still, and whose turn it was is told anew.
     """
     queue = _queue(session, item.id)
-    if item.state in ("missing", "destroyed"):
+    if _is_gone(session, item):
         for place in queue:
             _end(session, place, Ended.GONE, now)
         return Turn()
     if item.state != "in" or not queue:
+        return Turn()
+    if not item_may_be_asked_for(session, item):
+        for place in queue:
+            place.told_at = None
+        session.flush()
         return Turn()
     turn = _turn(session, queue, now)
     if turn.expired:
@@ -131,6 +139,15 @@ def settle(session: Session, item: Any, now: datetime) -> Turn:
         session.flush()
         trail.note(session, "reservation_told", item, account=turn.place.person)
     return turn
+
+
+def settle_papers(session: Session, files: Collection[int], now: datetime) -> None:
+    """Move on the queues for papers of *files*, with which something has happened; *session* sees beneath the row rule."""
+    item = register_named("archive_item")
+    waited_for = select(Reservation.item_id).where(Reservation.ended_at.is_(None))
+    papers = select(item.id).where(item.file_id.in_(files), item.id.in_(waited_for)).order_by(item.id)
+    for item_id in session.scalars(papers).all():
+        settle(session, _locked(session, item_id), now)
 
 
 def turn_of(session: Session, item: Any, now: datetime) -> Turn:
@@ -159,6 +176,12 @@ def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None
 
 def _locked(session: Session, item_id: int) -> Any:
     return session.get_one(register_named("archive_item"), item_id, with_for_update=True)
+
+
+def _is_gone(session: Session, item: Any) -> bool:
+    """Whether nobody will have it any more: lost, destroyed, or void as its file may be."""
+    file = session.get_one(register_named("archive_file"), item.file_id)
+    return item.state in ("missing", "destroyed") or (item.voided_at or file.voided_at) is not None
 
 
 def _place(reservation: Reservation) -> Place:

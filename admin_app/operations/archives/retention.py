@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ...guard.jobs import job
@@ -12,16 +12,17 @@ from ...guard.session import elevated
 from ...guard.stamps import operating
 from ...models import Register, register_named
 from ...permissions import Level
-from ...rules.retention import Kept, kept_until, obstacles
+from ...rules.retention import Kept, kept_until
 from ...texts import word
 from ...verdicts import Verdict
 from ..followups import after_changing, before_adding
 from ..records import bring
-from .eligibility import OUT, eligibility
+from .eligibility import OUT, eligibility, stopped_among
 
 #: so far ahead the worklist looks, so that what isn't due yet is no surprise
 AHEAD = timedelta(days=183)
-_SHOWN = 300
+#: on the worklist at a time
+SHOWN = 300
 _A_NIGHT = 5000
 #: files of every level are kept
 KEEPING = job("keeping", word("保管期限"), Level.TOP_SECRET)
@@ -70,8 +71,10 @@ def keep_forgotten(session: Session, now: datetime) -> None:
     file = register_named("archive_file")
     without = file.closed_on.is_not(None), file.retained_until.is_(None), file.state != "destroyed"
     with elevated(session, KEEPING) as beneath:
+        type_ = register_named("archive_type")
+        years = {row.id: row.retention_years for row in beneath.execute(select(type_.id, type_.retention_years))}
         for one in beneath.scalars(select(file).where(*without).order_by(file.id).limit(_A_NIGHT)):
-            bring(one, _retention(one.closed_on, _years(beneath, one.archive_type_id)))
+            bring(one, _retention(one.closed_on, years[one.archive_type_id]))
 
 
 def _retention(closed_on: date | None, years: int) -> dict[str, Any]:
@@ -85,18 +88,35 @@ def _years(session: Session, type_id: int) -> int:
     return session.connection().scalar(select(types.c.retention_years).where(types.c.id == type_id))
 
 
-def due_files(session: Session, today: date) -> list[Due]:
-    """The files whose retention is over or ends soon, in place order, as the acting person finds them in the catalogue."""
-    file, place = register_named("archive_file"), register_named("archive_place")
-    ends = file.retained_until.is_not(None), file.retained_until <= today + AHEAD, file.state != "destroyed"
-    in_place = (place.room, place.cabinet, place.shelf, place.position, file.number)
-    found = session.scalars(
-        select(file).outerjoin(place, place.id == file.place_id)
-        .where(*ends, file.voided_at.is_(None)).order_by(*in_place).limit(_SHOWN)
-    ).all()  # fmt: skip
+def due_files(session: Session, today: date) -> tuple[list[Due], bool]:
+    """The files whose retention is over or ends soon, the longest over first, and whether there are more than are shown.
+
+    As the acting person finds them in the catalogue.
+    """
+    file = register_named("archive_file")
+    asked = select(file).where(*_ends_by(today + AHEAD)).order_by(file.retained_until, file.number)
+    found = session.scalars(asked.limit(SHOWN + 1)).all()
+    shown = found[:SHOWN]
     with elevated(session) as beneath:
-        facts = eligibility(beneath, [one.id for one in found], today)
-    return [Due(one, facts[one.id].owner, facts[one.id].kept, obstacles(facts[one.id].kept)) for one in found]
+        facts = eligibility(beneath, [one.id for one in shown], today)
+    return [Due(one, facts[one.id].owner, facts[one.id].kept, facts[one.id].against) for one in shown], len(
+        found
+    ) > SHOWN
+
+
+def how_many_ready(session: Session, today: date) -> int:
+    """How many files may be listed, of those that the acting person finds; counted beyond what the worklist shows."""
+    file = register_named("archive_file")
+    over = _ends_by(today - timedelta(days=1))
+    with elevated(session) as beneath:
+        stopped = stopped_among(beneath, over)
+    found = set(session.scalars(select(file.id).where(*over)))
+    return len(found - stopped)
+
+
+def _ends_by(day: date) -> tuple[ColumnElement[bool], ...]:
+    file = register_named("archive_file")
+    return file.retained_until <= day, file.state != "destroyed", file.voided_at.is_(None)
 
 
 def holders(session: Session, files: Collection[int]) -> dict[int, set[int]]:

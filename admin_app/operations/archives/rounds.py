@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...models import Register, register_named
@@ -94,11 +94,21 @@ def how_many_left(session: Session, today: date) -> tuple[int, date | None]:
 
 
 def missed(session: Session, today: date) -> Sequence[Register]:
-    """The inspections that didn't find their file in its present period, where nobody has found it since."""
+    """The one inspection of its present period that didn't find its file, of files still to be found; after two it is lost."""
     file, inspection = register_named("archive_file"), register_named("archive_inspection")
+    now_due = or_(
+        false(),
+        *(
+            and_(file.archive_type_id.in_(types), inspection.inspected_on >= period.first)
+            for period, types in _periods(session, today).items()
+        ),
+    )
     absent = inspection.condition == ABSENT, inspection.voided_at.is_(None)
-    since = or_(file.inspected_on.is_(None), file.inspected_on < inspection.inspected_on)
-    asked = select(inspection).join(file, file.id == inspection.file_id).where(*absent, since, left(session, today))
+    once = (
+        select(func.min(inspection.id)).join(file, file.id == inspection.file_id)
+        .where(*absent, now_due, left(session, today)).group_by(inspection.file_id).having(func.count(inspection.id) == 1)
+    )  # fmt: skip
+    asked = select(inspection).where(inspection.id.in_(once))
     return session.scalars(asked.order_by(inspection.next_on, inspection.id).limit(_SHOWN)).all()
 
 

@@ -7,16 +7,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from ... import clock
 from ...guard.session import acting
 from ...guard.stamps import operating
 from ...models import Register, register_named
 from ...permissions import Action
 from ...rules.figures import STORAGE_CHECK_DAYS
+from ...rules.inspection import is_not_to_come
 from ...rules.rights import may_do
 from ...rules.storage import POINTS, check_due, may_note_check, may_settle
 from ...verdicts import require
 from .. import records
 from ..figures import value_on
+from ..followups import after_changing, before_adding
 from ..today import local_day
 
 
@@ -77,3 +80,15 @@ def settle(session: Session, check: Register, measure: str, now: datetime) -> No
     require(may_settle(check.handled_on is not None, measure))
     values = {"handled_on": local_day(session, now), "measure": measure.strip()[:2000], "result": "mended"}
     records.change(session, check, values)
+
+
+@before_adding("storage_check")
+def is_noted_in_time(session: Session, check: Register) -> None:
+    """Whoever writes it and how: a check of a day to come would leave its room unchecked until then."""
+    require(is_not_to_come(check.checked_on, local_day(session, clock.now())))
+
+
+@after_changing("storage_check")
+def stays_in_time(session: Session, check: Register, before: Mapping[str, Any]) -> None:
+    if "checked_on" in before:
+        is_noted_in_time(session, check)

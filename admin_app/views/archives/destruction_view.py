@@ -6,7 +6,7 @@ from flask_admin import expose
 
 from ...database import db
 from ...guard import writing
-from ...operations.archives.destroying import erase_scans
+from ...operations.archives.erasing import erase_scans
 from ...permissions import Action
 from ...storage import files
 from ..policy import policy

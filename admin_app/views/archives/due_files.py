@@ -14,8 +14,9 @@ from ...models import Register, register_named
 from ...operations.archives import destroying, retention
 from ...operations.today import local_day
 from ...permissions import Action, Person
+from ...rules.destruction import may_not_be_listed
 from ...texts import say
-from ...verdicts import Refused
+from ...verdicts import Refused, Verdict
 from ..addresses import page_of
 from ..crumbs import crumb
 from ..dispatch.rows import names
@@ -70,10 +71,10 @@ def _chosen() -> list[Register]:
 
 
 def _show(refusals: list[dict[str, Any]] | None = None) -> str:
-    found = retention.due_files(db.session, local_day(db.session, clock.now()))
+    found, more = retention.due_files(db.session, local_day(db.session, clock.now()))
     page = SimpleNamespace(
         title=words(DUE_FILES.title), refusals=refusals or [], groups=_groups(found),
-        months=round(retention.AHEAD.days / 30),
+        months=round(retention.AHEAD.days / 30), most=retention.SHOWN if more else None,
     )  # fmt: skip
     crumb(DUE_FILES)
     return render_template("due_files.html", page=page)
@@ -90,7 +91,7 @@ def _groups(found: list[retention.Due]) -> list[dict[str, Any]]:
     people = names("employee", (holder for those in out.values() for holder in those))
     groups: dict[int | None, list[dict[str, Any]]] = {}
     for one, view in told:
-        holders = [people[holder][0] for holder in sorted(out.get(one.file.id, ()))]
+        holders = [people[holder][0] for holder in sorted(out.get(one.file.id, ())) if _is_read(view)]
         groups.setdefault(one.owner, []).append({**_row(one, view, places, types), "holders": holders})
     return [
         {"department": owner or "", "title": departments[owner][0] if owner else _("未写明责任部门"), "rows": rows,
@@ -101,7 +102,17 @@ def _groups(found: list[retention.Due]) -> list[dict[str, Any]]:
 
 def _may_be_told(one: retention.Due, view: Any) -> bool:
     """Of a file found in the catalogue alone, that its time is up, not how long it still has (R-CONF-04)."""
-    return view.retained_until is not None or not any(verdict.code == "retained" for verdict in one.against)
+    return _is_read(view) or not any(verdict.code == "retained" for verdict in one.against)
+
+
+def _is_read(view: Any) -> bool:
+    """Whether the file is read, not only found in the catalogue."""
+    return view.retained_until is not None
+
+
+def _told(one: retention.Due, view: Any) -> tuple[Verdict, ...]:
+    """What stands against it; of a file found in the catalogue alone, that something does."""
+    return one.against if _is_read(view) or not one.against else (may_not_be_listed(),)
 
 
 def _row(one: retention.Due, view: Any, places: dict[int, Any], types: dict[int, Any]) -> dict[str, Any]:
@@ -109,5 +120,5 @@ def _row(one: retention.Due, view: Any, places: dict[int, Any], types: dict[int,
         "id": one.file.public_id, "number": one.file.number, "url": view.page, "title": view.title or "",
         "type": types[view.archive_type_id][0], "place": places[view.place_id][0] if view.place_id else "",
         "until": dated(view.retained_until), "ready": not one.against,
-        "against": [{"reason": words(verdict.reason), "rule": verdict.rule} for verdict in one.against],
+        "against": [{"reason": words(verdict.reason), "rule": verdict.rule} for verdict in _told(one, view)],
     }  # fmt: skip

@@ -13,6 +13,7 @@ from ...guard.titles import called
 from ...models import Register, register_named
 from ...operations import records
 from ...operations.archives import holding
+from ...permissions import Sight
 from ...rules.destruction import may_hold, may_lift
 from ...verdicts import Refused
 from ..addresses import page_of
@@ -26,9 +27,9 @@ blueprint = Blueprint("holding", __name__, url_prefix="/archives/files")
 
 @acts_on("archive_file")
 def to_hold_or_lift(row: Row) -> list[dict[str, Any]]:
-    """To whoever may take the step that is open; a reason is asked for on its page."""
+    """To whoever reads the file and may take the step that is open; a reason is asked for on its page."""
     file, roles = row.record, row.person.roles
-    if file.voided_at is not None or file.state == "destroyed":
+    if row.sight is not Sight.FULL or file.voided_at is not None or file.state == "destroyed":
         return []
     may, label, page = (may_lift, _("解除封存"), "lift") if file.held else (may_hold, _("封存"), "hold")
     if not may(roles, file.held, "…"):

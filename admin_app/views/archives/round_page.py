@@ -1,11 +1,11 @@
 """The round of inspections on screen: shelf by shelf in place order, one key for each file that is as it should be (R-ARCH-05)."""
 
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from ... import clock
 from ...database import db
@@ -13,6 +13,7 @@ from ...guard import writing
 from ...models import Register, register_named
 from ...operations import records
 from ...operations.archives import inspecting, rounds
+from ...operations.archives.scanning import scanned
 from ...operations.today import local_day
 from ...permissions import Action, Person
 from ...rules.inspection import ABSENT, REPAIRED
@@ -30,6 +31,8 @@ from .section import ARCHIVES
 blueprint = Blueprint("inspection_round", __name__, url_prefix="/archives/round")
 #: in the address, the files that lie nowhere yet
 _NOWHERE = "none"
+#: what is scanned at a shelf -> its file
+_FILE_OF = {"archive_file": attrgetter("id"), "archive_item": attrgetter("file_id")}
 
 
 def _looks(person: Person) -> bool:
@@ -147,8 +150,9 @@ def _damages() -> list[dict[str, str]]:
 
 def _stray(code: str, place: Register | None) -> dict[str, Any]:
     """What was scanned: a file of this shelf, of another, or none."""
-    file = register_named("archive_file")
-    known = db.session.scalars(select(file).where(file.number == code)).first()
+    meant = scanned(db.session, code, reading()).record
+    led = _FILE_OF.get(meant.__tablename__) if meant is not None else None
+    known = db.session.get(register_named("archive_file"), led(meant)) if led else None
     if known is None:
         return {
             "kind": "refused",
