@@ -1,6 +1,7 @@
 """The queue for an item: joined, left, told at the return, moved on by the clock (R-LOAN-12).
 
-Whoever joins locks the item, as issue and return do, so that nobody is told twice or not at all.
+Whoever changes a queue locks the item first, as issue and return do, of several the one with the lowest id, and reads the
+queue then: so nobody is told twice or not at all, and no two wait for each other.
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from ...models import Register, register_named
 from ...permissions import Action, Level
 from ...rules.reservations import Ended, Place, Turn, Wanted, may_reserve, may_skip, whose_turn
 from ...rules.rights import may_do
+from ...rules.working_days import Calendar
 from ...texts import say, word
 from ...verdicts import Refused, refuse, require
 from ...working.lending import Reservation
@@ -85,9 +87,12 @@ def skip(session: Session, reservation: Reservation, reason: str, now: datetime)
 
 def leave_queues(session: Session, person: int, now: datetime) -> None:
     """Somebody who leaves waits for nothing any more; *session* sees beneath the row rule."""
-    for place in session.scalars(_open().where(Reservation.person_id == person)).all():
-        _end(session, place, Ended.WITHDRAWN, now)
-        settle(session, _locked(session, place.item_id), now)
+    waits = (Reservation.person_id == person, Reservation.ended_at.is_(None))
+    calendar = working_time(session)
+    for item_id in session.scalars(select(Reservation.item_id).where(*waits).order_by(Reservation.item_id)).all():
+        item = _locked(session, item_id)
+        _end_of(session, item_id, person, Ended.WITHDRAWN, now)
+        settle(session, item, now, calendar)
 
 
 def _give_up(session: Session, reservation: Reservation, how: Ended, reason: str | None, now: datetime) -> None:
@@ -104,15 +109,14 @@ def _give_up(session: Session, reservation: Reservation, how: Ended, reason: str
 
 def fetched(session: Session, item_id: int, person: int, now: datetime) -> None:
     """Whoever waited for the item has it now; *session* sees beneath the row rule."""
-    for place in _queue(session, item_id):
-        if place.person_id == person:
-            _end(session, place, Ended.FETCHED, now)
+    _end_of(session, item_id, person, Ended.FETCHED, now)
 
 
-def settle(session: Session, item: Any, now: datetime) -> Turn:
+def settle(session: Session, item: Any, now: datetime, calendar: Calendar | None = None) -> Turn:
     """Write what time has brought about for *item*, which is locked: who didn't come, and who is told now.
 
     *session* sees beneath the row rule. Of an item that isn't in nobody is told; of one that is gone nobody waits.
+    *calendar*: the company's working time, for who has read it already.
     """
     queue = _queue(session, item.id)
     if item.state in ("missing", "destroyed"):
@@ -121,7 +125,7 @@ def settle(session: Session, item: Any, now: datetime) -> Turn:
         return Turn()
     if item.state != "in" or not queue:
         return Turn()
-    turn = _turn(session, queue, now)
+    turn = _turn(queue, now, calendar or working_time(session))
     if turn.expired:
         with elevated(session, QUEUE) as by_time:
             for place, at in turn.expired:
@@ -136,18 +140,27 @@ def settle(session: Session, item: Any, now: datetime) -> Turn:
 def turn_of(session: Session, item: Any, now: datetime) -> Turn:
     """Whose turn *item* is at *now*, written or not; *session* sees beneath the row rule."""
     queue = _queue(session, item.id) if item.state == "in" else []
-    return _turn(session, queue, now) if queue else Turn()
+    return _turn(queue, now, working_time(session)) if queue else Turn()
 
 
 def settle_all(session: Session, now: datetime) -> None:
-    """Move on the queue of every item that lies waiting, for the nightly work; *session* sees beneath the row rule."""
+    """Move on the queue of every item that lies waiting, for the nightly work."""
     waiting = select(Reservation.item_id).where(Reservation.told_at.is_not(None), Reservation.ended_at.is_(None))
-    for item_id in session.scalars(waiting.order_by(Reservation.item_id)).all():
-        settle(session, _locked(session, item_id), now)
+    with elevated(session, QUEUE) as by_time:
+        calendar = working_time(by_time)
+        for item_id in by_time.scalars(waiting.order_by(Reservation.item_id)).all():
+            settle(by_time, _locked(by_time, item_id), now, calendar)
 
 
-def _turn(session: Session, queue: Iterable[Reservation], now: datetime) -> Turn:
-    return whose_turn([_place(one) for one in queue], now, now, working_time(session))
+def _turn(queue: Iterable[Reservation], now: datetime, calendar: Calendar) -> Turn:
+    return whose_turn([_place(one) for one in queue], now, now, calendar)
+
+
+def _end_of(session: Session, item_id: int, person: int, how: Ended, at: datetime) -> None:
+    """The place of *person* in the queue of an item, which is locked, ends."""
+    for place in _queue(session, item_id):
+        if place.person_id == person:
+            _end(session, place, how, at)
 
 
 def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None:
