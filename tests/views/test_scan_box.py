@@ -72,6 +72,18 @@ def test_an_item_on_loan_is_taken_back_by_scan_and_enter(room, clients):
     assert room.item().state == "in"
 
 
+@pytest.mark.rule("R-LOAN-08", "R-LOAN-10")
+def test_of_what_is_lost_altogether_nobody_is_told_to_put_it_back(room, clients):
+    request = room.on_loan()
+    keeper = clients("archive_keeper")
+    url = f"/loans/return/?id={room.get('archive_loan', request).public_id}"
+    page = keeper.get(post(keeper, url, {"good": "0", "missing": "2"}).location).text
+    assert room.item().state == "missing"
+    assert "全部遗失" in page
+    assert "flash success" not in page
+    assert "请放回" not in page
+
+
 @pytest.mark.rule("R-SIGN-06", "R-LOAN-09", "R-AUDT-01")
 def test_who_cannot_have_it_is_told_every_reason_with_its_rule_and_a_step_and_nothing_is_issued(room, clients):
     paper = another_paper(room)

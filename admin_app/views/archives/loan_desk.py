@@ -131,7 +131,7 @@ def take_back() -> Any:
         return show(replace(lies, result=_mend(fault)))
     except Refused as refusal:
         return _refused(refusal, lies)
-    flash(_("已收回，还有 %(n)s 份在借", n=left) if left else _put_away(asked), "success")
+    flash(*_told(asked, left))
     for copies, told in (
         (count.missing, _("遗失 %(n)s 份，已立违规记录")),
         (count.damaged, _("损坏 %(n)s 份，已立修复记录")),
@@ -145,6 +145,16 @@ def _damage() -> str:
     """The kind of damage that was chosen, as the code list has it."""
     chosen = request.form.get("damage", "")
     return chosen if chosen in reading().options("archive_damage") else lending.DAMAGE
+
+
+def _told(asked: Register, left: int) -> tuple[str, str]:
+    """What came of the return, and its colour: of what didn't come back at all nothing is put anywhere."""
+    if left:
+        return _("已收回，还有 %(n)s 份在借", n=left), "success"
+    item = db.session.get(register_named("archive_item"), asked.item_id)
+    if item is not None and item.state == "missing":
+        return _("借阅 %(number)s 已办结，该件全部遗失，没有入库", number=asked.number), "warning"
+    return _put_away(asked), "success"
 
 
 def _put_away(asked: Register) -> str:
