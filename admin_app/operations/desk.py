@@ -36,6 +36,9 @@ from .scoring.overview import waiting as waiting_scores
 from .staff import staff_on
 from .today import local_day
 
+#: so many of the longest overdue are named to the keeper; all are counted
+_LATE = 20
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -308,7 +311,7 @@ def _in_line(session: Session, person: Person, reading: Reading, now: datetime) 
 
 def _to_hand_out(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     """For the keeper: what is overdue, then what waits to be fetched."""
-    late = [one for one in room.out(session) if (due := getattr(one, "due_at", None)) and is_overdue(due, None, now)]
+    late = room.overdue(session, now, _LATE)
     waiting = room.ready(session, now)
     names = linked(session, "employee", {one.applicant_id for one in [*late, *waiting]}, person, reading)
     items = item_names(session, [*late, *waiting], person, reading)
@@ -319,4 +322,4 @@ def _to_hand_out(session: Session, person: Person, reading: Reading, now: dateti
             *((one, one.lapses_at, "due", say("待借出")) for one in waiting),
         ]
     ]
-    return Group(say("借阅台"), len(entries), entries, "loan_desk.desk")
+    return Group(say("借阅台"), room.count_overdue(session, now) + len(waiting), entries, "loan_desk.desk")

@@ -6,9 +6,14 @@ from datetime import timedelta
 import pytest
 
 from admin_app import clock
+from admin_app.fields import Reading
+from admin_app.operations import desk
+from admin_app.operations.archives import room as archive_room
+from admin_app.permissions import Level
 from admin_app.working.lending import Urge
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.web import post
+from tests.fixtures.worlds import person_of
 
 pytestmark = pytest.mark.rule("R-LOAN-09", "R-LOAN-10")
 OUT = "/loans/out/"
@@ -35,6 +40,29 @@ def test_the_keeper_urges_in_one_click_and_not_again_for_four_hours(room, client
         assert f"/loans/out/urge/?id={loan.public_id}" in later.get(OUT).text
         post(later, url)
     assert len(urges(room)) == 2
+
+
+def test_what_is_out_is_paged_by_when_it_is_due_and_counted_whole(room, clients, monkeypatch):
+    later = room.granted(
+        "archive_keeper2", Level.CONFIDENTIAL, signers=("info_supervisor", "archive_keeper", "service_manager")
+    )
+    first = room.on_loan()
+    room.pass_time(hours=1)
+    room.issue(later)
+    numbers = [room.get("archive_loan", one).number for one in (first, later)]
+    monkeypatch.setattr(archive_room, "PAGE", 1)
+    with clock.stopped_at(room.now + timedelta(hours=80)):
+        keeper = clients("archive_keeper")
+        pages = [keeper.get(f"{OUT}?page={page}").text for page in (1, 2, 3)]
+        assert [[number in page for number in numbers] for page in pages] == [[True, False], [False, True], [False, True]]
+        assert all('<b class="count">2</b>' in page for page in pages)
+        monkeypatch.setattr(desk, "_LATE", 1)
+        with room.world.open("archive_keeper") as session:
+            (group,) = (
+                one for one in desk.waiting(session, person_of(session, "archive_keeper"), Reading(), clock.now())
+                if str(one.title) == "借阅台"
+            )  # fmt: skip
+            assert (group.count, len(group.entries)) == (2, 1)
 
 
 @pytest.mark.parametrize(
