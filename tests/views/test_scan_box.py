@@ -115,6 +115,28 @@ def test_a_scan_while_a_card_is_open_waits_behind_it_and_comes_next(room, client
     assert paper in answer.location
 
 
+@pytest.mark.rule("R-AUDT-01")
+def test_what_waits_behind_a_card_is_not_tried_and_a_refusal_is_noted_once_however_often_its_page_is_loaded(
+    room, clients
+):
+    paper = another_paper(room)
+    room.on_loan()
+    keeper = clients("archive_keeper")
+    card = scan(keeper, scan(keeper, None, person_code(room, "customer_manager")), item_code(room))
+    assert "请先办完" in scan(keeper, card, paper)
+    assert refusals(room) == []
+    person = room.get("employee", PERSON_IDS["customer_manager"]).public_id
+    answer = keeper.get("/loans/", query_string={"person": person, "code": paper})
+    for _reload in range(3):
+        assert "R-LOAN-02" in keeper.get(answer.location).text
+    assert refusals(room) == ["not_signed"]
+
+
+def refusals(room):
+    with room.world.open() as session:
+        return [json.loads(one.detail)["code"] for one in session.query(TrailEntry).filter_by(event="refused")]
+
+
 def test_a_code_scanned_into_the_signature_is_no_password_and_issues_nothing(room, clients):
     request = room.get("archive_loan", room.granted())
     keeper = clients("archive_keeper")

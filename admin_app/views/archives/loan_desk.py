@@ -25,7 +25,7 @@ from ..policy import SIGNED_IN, policy
 from ..refusals import note_refusal
 from ..words import dated, reading, words
 from .desk_page import LOAN_DESK, reasons, show
-from .scan_box import AtDesk, Result, scan
+from .scan_box import AtDesk, Result, again, scan
 
 blueprint = Blueprint("loan_desk", __name__, url_prefix="/loans")
 
@@ -40,7 +40,7 @@ def desk() -> Any:
     open_now = _open()
     if code := _code(request.args.get("code", "")):
         return _scanned(code, open_now)
-    return show(open_now)
+    return show(again(open_now, clock.now()))
 
 
 def _code(text: str) -> str:
@@ -58,8 +58,13 @@ def _open() -> AtDesk:
 
 
 def _scanned(code: str, before: AtDesk) -> Any:
-    """Where a scan leads to a card and nothing is to be said, the card has an address of its own."""
+    """Where a scan leads to a card and nothing is to be said, the card has an address of its own.
+
+    So have the reasons why not: whoever loads that page again hasn't asked again.
+    """
     after = scan(code, before, clock.now())
+    if after.refusals and after.request is None:
+        return redirect(_address(after))
     if after.result or after.refusals or after.choose or after.waits:
         return show(after)
     return redirect(_address(after))
