@@ -54,7 +54,11 @@ def test_what_is_out_is_paged_by_when_it_is_due_and_counted_whole(room, clients,
     with clock.stopped_at(room.now + timedelta(hours=80)):
         keeper = clients("archive_keeper")
         pages = [keeper.get(f"{OUT}?page={page}").text for page in (1, 2, 3)]
-        assert [[number in page for number in numbers] for page in pages] == [[True, False], [False, True], [False, True]]
+        assert [[number in page for number in numbers] for page in pages] == [
+            [True, False],
+            [False, True],
+            [False, True],
+        ]
         assert all('<b class="count">2</b>' in page for page in pages)
         monkeypatch.setattr(desk, "_LATE", 1)
         with room.world.open("archive_keeper") as session:
@@ -78,6 +82,16 @@ def test_what_is_out_says_in_word_and_colour_how_long_it_may_be(room, clients, h
     room.on_loan()
     with clock.stopped_at(room.now + timedelta(hours=hours)):
         assert f'<span class="tag {colour}">{text}</span>' in clients("archive_keeper").get(OUT).text
+
+
+def test_what_is_due_tomorrow_within_the_hour_has_not_0_hours_left(room, clients):
+    request = room.granted()
+    room.pass_time(hours=14, minutes=20)  # twenty past midnight
+    room.issue(request)
+    with clock.stopped_at(room.now + timedelta(hours=71, minutes=20)):
+        page = clients("archive_keeper").get(OUT).text
+        assert "剩不到 1 小时" in page
+        assert "剩 0 小时" not in page
 
 
 def test_nobody_else_urges_and_what_is_back_is_not_urged(room, clients):
