@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from admin_app.guard.session import elevated
+from admin_app.guard.stamps import operating
 from admin_app.models import register_named
-from admin_app.operations.archives import reservations
+from admin_app.operations.archives import requests, reservations
 from admin_app.operations.archives.upkeep import keep_up
 from admin_app.permissions import Level
 from admin_app.rules.states import State
@@ -158,6 +159,33 @@ def test_who_gives_up_or_is_passed_over_with_a_reason_makes_way_for_the_next(roo
         reservations.skip(session, turn, "出差未归", room.now)
     assert place(room, first)[1] == "skipped"
     assert place(room, second) == (room.now, None)
+
+
+def test_what_was_withdrawn_is_no_reason_to_wait(room):
+    room.on_loan()
+    request = room.submitted("info_officer")
+    with room.acting("info_officer") as session:
+        requests.withdraw(session, session.get_one(register_named("archive_loan"), request), room.now)
+    assert refused(reserve, room, "archive_keeper", "info_officer") == "no_right"
+
+
+@pytest.mark.rule("R-ARCH-07")
+def test_for_what_is_held_nobody_new_waits_and_who_waits_is_told_once_it_is_free(room):
+    loan, waiting = room.on_loan(), reserve(room, "info_officer")
+    hold(room, True)
+    assert refused(reserve, room, "archive_keeper2") == "held"
+    room.take_back(loan, good=2)
+    assert place(room, waiting) == (None, None)
+    hold(room, False)
+    with room.acting("system") as session:
+        reservations.settle_all(session, room.now)
+    assert place(room, waiting) == (room.now, None)
+
+
+def hold(room, held):
+    with room.world.writing() as session, operating(session):
+        file = session.get_one(register_named("archive_file"), room.file_id)
+        file.held, file.held_reason = held, "查账" if held else None
 
 
 def test_the_desk_reserves_for_who_asked_for_the_item_and_nobody_else_for_others(room):

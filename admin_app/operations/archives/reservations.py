@@ -18,6 +18,7 @@ from ...models import Register, register_named
 from ...permissions import Action, Level
 from ...rules.reservations import Ended, Place, Turn, Wanted, may_reserve, may_skip, whose_turn
 from ...rules.rights import may_do
+from ...rules.states import State
 from ...rules.working_days import Calendar
 from ...texts import say, word
 from ...verdicts import Refused, refuse, require
@@ -26,19 +27,25 @@ from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
 from .at_desk import works_at_desk
+from .holding import item_may_be_asked_for
+from .standing import KINDS
 
+#: the states of a request whose applicant has reason to wait for the item
+WAITS = (State.SIGNING, State.GRANTED)
 #: time moves the queue on, not whoever happens to look
 QUEUE = job("reservations", word("预约顺延"), Level.TOP_SECRET)
 
 
 def reserve(session: Session, item: Register, person: int, now: datetime) -> Reservation:
-    """A place at the queue's end for *person*; raises Refused "no_right", "not_applicant", "destroyed", "wrong_state".
+    """A place at the queue's end for *person*; raises Refused: no_right, not_applicant, destroyed, held,
+    listed, wrong_state.
 
     One reserves for oneself what one sees and may ask for; the desk for whoever stands there with a request for it.
     """
     _may_ask(session, item, person, now)
     with elevated(session) as beneath:
         mine = _locked(beneath, item.id)
+        require(item_may_be_asked_for(beneath, mine))
         settle(beneath, mine, now)
         queue = _queue(beneath, mine.id)
         require(
@@ -64,9 +71,14 @@ def _may_ask(session: Session, item: Register, person: int, now: datetime) -> No
     if not works_at_desk(staff_on(session, local_day(session, now)), keeper.id, person):
         raise Refused(refuse("R-LOAN-12", "not_applicant", say("只能为自己预约，或由档案管理员代为预约")))
     with elevated(session) as beneath:
-        theirs = (loan.applicant_id == person, loan.item_id == item.id, loan.voided_at.is_(None))
-        if beneath.scalars(select(loan.id).where(*theirs).limit(1)).first() is None:
-            raise Refused(refuse("R-LOAN-12", "no_right", say("此人没有申请过这一件，请其自己预约")))
+        if not any(_asks_for(beneath, register_named(table), item.id, person) for table in KINDS):
+            raise Refused(refuse("R-LOAN-12", "no_right", say("此人没有这一件的申请在办，请其自己预约")))
+
+
+def _asks_for(session: Session, register: type[Register], item_id: int, person: int) -> bool:
+    """Whether a request of *person* for the item is under way or granted: what is over is no reason to wait."""
+    theirs = (register.applicant_id == person, register.item_id == item_id, register.voided_at.is_(None))
+    return session.scalars(select(register.id).where(*theirs, register.state.in_(WAITS))).first() is not None
 
 
 def withdraw(session: Session, reservation: Reservation, now: datetime) -> None:
@@ -115,7 +127,8 @@ def fetched(session: Session, item_id: int, person: int, now: datetime) -> None:
 def settle(session: Session, item: Any, now: datetime, calendar: Calendar | None = None) -> Turn:
     """Write what time has brought about for *item*, which is locked: who didn't come, and who is told now.
 
-    *session* sees beneath the row rule. Of an item that isn't in nobody is told; of one that is gone nobody waits.
+    *session* sees beneath the row rule. Of an item that isn't in, or may not be lent, nobody is told; of one that is gone
+    nobody waits.
     *calendar*: the company's working time, for who has read it already.
     """
     queue = _queue(session, item.id)
@@ -123,7 +136,7 @@ def settle(session: Session, item: Any, now: datetime, calendar: Calendar | None
         for place in queue:
             _end(session, place, Ended.GONE, now)
         return Turn()
-    if item.state != "in" or not queue:
+    if item.state != "in" or not queue or not item_may_be_asked_for(session, item):
         return Turn()
     turn = _turn(queue, now, calendar or working_time(session))
     if turn.expired:
@@ -144,11 +157,15 @@ def turn_of(session: Session, item: Any, now: datetime) -> Turn:
 
 
 def settle_all(session: Session, now: datetime) -> None:
-    """Move on the queue of every item that lies waiting, for the nightly work."""
-    waiting = select(Reservation.item_id).where(Reservation.told_at.is_not(None), Reservation.ended_at.is_(None))
+    """Move on the queue of every item that is in nobody's hands, for the nightly work; also of what isn't held any more."""
+    item = register_named("archive_item")
+    waiting = select(item.id).where(
+        item.state.not_in(("on_loan", "reading")),
+        item.id.in_(select(Reservation.item_id).where(Reservation.ended_at.is_(None))),
+    )
     with elevated(session, QUEUE) as by_time:
         calendar = working_time(by_time)
-        for item_id in by_time.scalars(waiting.order_by(Reservation.item_id)).all():
+        for item_id in by_time.scalars(waiting.order_by(item.id)).all():
             settle(by_time, _locked(by_time, item_id), now, calendar)
 
 
