@@ -11,6 +11,7 @@ from admin_app.operations import desk
 from admin_app.operations.archives import room as archive_room
 from admin_app.permissions import Level
 from admin_app.working.lending import Urge
+from admin_app.working.notices import Notice
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.web import post
 from tests.fixtures.worlds import person_of
@@ -34,12 +35,15 @@ def test_the_keeper_urges_in_one_click_and_not_again_for_four_hours(room, client
     assert url not in keeper.get(OUT).text
     post(keeper, url)
     assert len(urges(room)) == 1
-    assert "03-11 10:00 档案室催还" in borrower.get("/").text
+    assert borrower.get("/").text.count("档案室催还") == 1
     with clock.stopped_at(room.now + timedelta(hours=4)):
         later = clients("archive_keeper2")
         assert f"/loans/out/urge/?id={loan.public_id}" in later.get(OUT).text
         post(later, url)
     assert len(urges(room)) == 2
+    with room.world.open() as session:
+        told = [(one.person_id, one.read_at is None) for one in session.query(Notice).filter_by(event="urged")]
+    assert sorted(told) == [(PERSON_IDS["customer_manager"], False), (PERSON_IDS["customer_manager"], True)]
 
 
 def test_what_is_out_is_paged_by_when_it_is_due_and_counted_whole(room, clients, monkeypatch):

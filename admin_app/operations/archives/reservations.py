@@ -16,6 +16,7 @@ from ...guard.jobs import job
 from ...guard.session import acting, elevated
 from ...models import Register, register_named
 from ...permissions import Action, Level
+from ...rules.notices import RESERVED_READY
 from ...rules.reservations import Ended, Place, Turn, Wanted, may_reserve, may_skip, whose_turn
 from ...rules.rights import may_do
 from ...rules.states import State
@@ -23,6 +24,7 @@ from ...rules.working_days import Calendar
 from ...texts import say, word
 from ...verdicts import Refused, refuse, require
 from ...working.lending import Reservation
+from ..notices.telling import end, notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
@@ -147,6 +149,8 @@ def settle(session: Session, item: Any, now: datetime, calendar: Calendar | None
         session.get_one(Reservation, turn.place.id).told_at = turn.told_at
         session.flush()
         trail.note(session, "reservation_told", item, account=turn.place.person)
+        once = str(turn.place.id)
+        notify(session, RESERVED_READY, turn.place.person, item, now, due=turn.until, occurrence=once)
     return turn
 
 
@@ -185,6 +189,7 @@ def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None
     session.flush()
     item = session.get_one(register_named("archive_item"), place.item_id)
     trail.note(session, "reservation_ended", item, account=place.person_id, how=how.value)
+    end(session, RESERVED_READY, place.person_id, item, at)
 
 
 def _locked(session: Session, item_id: int) -> Any:

@@ -67,5 +67,5 @@ def urge() -> Any:
         note_refusal(refused)
         flash(words(refused.verdict.reason), "warning")
         return redirect(back)
-    flash(_("已催还：%(number)s，会出现在借阅人的待办里", number=number), "success")
+    flash(_("已催还：%(number)s，借阅人的待办里有提醒", number=number), "success")
     return redirect(back)
