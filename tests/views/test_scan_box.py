@@ -95,7 +95,7 @@ def test_who_cannot_have_it_is_told_every_reason_with_its_rule_and_a_step_and_no
         page = scan(keeper, page, paper)
     for rule, reason in (("R-LOAN-02", "not_signed"), ("R-LOAN-09", "overdue_elsewhere")):
         assert f"依据 {rule}　<code>{reason}</code>" in page
-    assert "看逾期的文件" in page
+    assert "查看逾期文件" in page
     assert "签收并借出" not in page
     with room.world.open() as session:
         refused = session.query(TrailEntry).filter_by(event="refused", actor_id=PERSON_IDS["archive_keeper"])

@@ -53,12 +53,12 @@ def _reserve(case: _Case) -> Act | None:
 
 
 def _queue(case: _Case) -> Act | None:
-    return _link(_("看预约"), url_for("loan_desk.desk", item=case.item.public_id)) if case.item is not None else None
+    return _link(_("查看预约"), url_for("loan_desk.desk", item=case.item.public_id)) if case.item is not None else None
 
 
 def _overdue_ones(case: _Case) -> Act | None:
     person = db.session.get(register_named("employee"), case.borrower)
-    return _link(_("看逾期的文件"), url_for("loan_desk.desk", person=person.public_id)) if person else None
+    return _link(_("查看逾期文件"), url_for("loan_desk.desk", person=person.public_id)) if person else None
 
 
 def _request_page(case: _Case) -> Act | None:

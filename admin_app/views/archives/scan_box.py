@@ -71,7 +71,7 @@ def again(lies: AtDesk, now: datetime) -> AtDesk:
 
 def _behind(code: str, record: Register, before: AtDesk, now: datetime) -> AtDesk:
     """A card is finished before the next is opened; its own borrower is welcome, anything else waits, and isn't tried yet."""
-    if record.__tablename__ == "employee":
+    if _OPENS[record.__tablename__] is _open_person:
         if record.id == before.request.applicant_id:
             return replace(before, person=record)
         other = _("这份申请不是 %(name)s 的，请核对", name=record.name)
@@ -84,9 +84,10 @@ def _behind(code: str, record: Register, before: AtDesk, now: datetime) -> AtDes
 
 def _is_of(record: Register, request: Register, now: datetime) -> bool:
     """Whether what was scanned means the open card itself: its request, its item, or a file or place with nothing else."""
-    if record.__tablename__ == "archive_item":
+    opens = _OPENS[record.__tablename__]
+    if opens is _open_item:
         return record.id == request.item_id
-    meant = _OPENS[record.__tablename__](record, AtDesk(), now).request
+    meant = opens(record, AtDesk(), now).request
     return meant is not None and meant.public_id == request.public_id
 
 
