@@ -29,7 +29,7 @@ from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
 from .at_desk import works_at_desk
-from .holding import item_may_be_asked_for
+from .holding import as_told, item_may_be_asked_for
 from .standing import KINDS
 
 #: the states of a request whose applicant has reason to wait for the item
@@ -47,7 +47,7 @@ def reserve(session: Session, item: Register, person: int, now: datetime) -> Res
     _may_ask(session, item, person, now)
     with elevated(session) as beneath:
         mine = _locked(beneath, item.id)
-        require(item_may_be_asked_for(beneath, mine))
+        require(as_told(session, item, item_may_be_asked_for(beneath, mine)))
         settle(beneath, mine, now)
         queue = _queue(beneath, mine.id)
         require(
