@@ -17,7 +17,6 @@ from ..rules.powers import Power
 from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
-from ..working.lending import Urge
 from .archives import queues, room
 from .archives.at_desk import works_at_desk
 from .archives.copy_keepers import is_late, to_hand_out
@@ -26,7 +25,6 @@ from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
-from .archives.urging import last_urges
 from .dispatch import turns
 from .due import ToDo, to_do
 from .notices.reading import unread
@@ -35,6 +33,9 @@ from .power_requests import power_of
 from .scoring.overview import waiting as waiting_scores
 from .staff import staff_on
 from .today import local_day
+
+#: so many of the longest overdue are named to the keeper; all are counted
+_LATE = 20
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,8 @@ def groups(session: Session, person: Person, reading: Reading, now: datetime) ->
 def waiting(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """Those in which others wait for this person, or a day does."""
     found = [told(session, person, now), _approvals(session, person, reading, now), due(session, person, reading, now)]
-    if hands_out := works_at_desk(staff_on(session, local_day(session, now)), person.id):
-        found.append(_to_hand_out(session, person, reading, now))
-    if kept := _kept(session, person, reading, now):
-        found.append(kept)
-    if hands_out:
-        found.append(_copies(session, person, reading, now))
+    if works_at_desk(staff_on(session, local_day(session, now)), person.id):
+        found += [_to_hand_out(session, person, reading, now), _copies(session, person, reading, now)]
     if has_part(person):
         found.append(_upkeep(session, person, now))
     if scores := _scores(session, person, reading, now):
@@ -117,19 +114,6 @@ def _approvals(session: Session, person: Person, reading: Reading, now: datetime
         for request in waiting
     ]  # fmt: skip
     return Group(say("等我签批"), len(entries), entries, "approvals.inbox")
-
-
-def _kept(session: Session, person: Person, reading: Reading, now: datetime) -> Group | None:
-    """What this person reserved and may fetch now, until when (R-LOAN-12); None where nothing lies waiting."""
-    there = [one for one in queues.of_person(session, person.id, now) if one.until is not None]
-    titles = linked(session, "archive_item", {one.item_id for one in there}, person, reading)
-    items = item_names(session, there, person, reading)
-    entries = [
-        Entry("archive_item", titles[one.item_id][1], items[one.item_id], say("为您保留，到时不取即顺延"), one.until, "due",
-              say("可以来取"))
-        for one in there
-    ]  # fmt: skip
-    return Group(say("预约的档案"), len(entries), entries) if entries else None
 
 
 def _powers(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
@@ -222,24 +206,19 @@ def power_words(power: Power) -> Text:
 
 def _borrowed(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     mine = room.out(session, person.id)
-    items, urges = item_names(session, mine, person, reading), last_urges(session, mine)
+    items = item_names(session, mine, person, reading)
     entries = [
         Entry(
             one.__tablename__,
             one.public_id,
             items[one.item_id],
-            _urged(urges.get((one.__tablename__, one.id)), reading),
+            None,
             due := getattr(one, "due_at", None),
             *_pressing(due, now),
         )
         for one in mine
     ]
     return Group(say("我借的档案"), len(entries), entries)
-
-
-def _urged(urge: Urge | None, reading: Reading) -> Text | None:
-    """When this person was last urged to bring it back (R-LOAN-09)."""
-    return say("{when} 档案室催还", when=f"{urge.urged_at.astimezone(reading.zone):%m-%d %H:%M}") if urge else None
 
 
 def _pressing(due: datetime | None, now: datetime) -> tuple[str, Text | None]:
@@ -295,20 +274,20 @@ def _asked(session: Session, person: Person, reading: Reading, now: datetime) ->
 
 
 def _in_line(session: Session, person: Person, reading: Reading, now: datetime) -> list[Entry]:
-    """What this person reserved and hasn't come in yet."""
-    waiting = [one for one in queues.of_person(session, person.id, now) if one.until is None]
+    """What this person reserved: to be fetched until when, or not in yet (R-LOAN-12)."""
+    waiting = queues.of_person(session, person.id, now)
     titles = linked(session, "archive_item", {one.item_id for one in waiting}, person, reading)
     items = item_names(session, waiting, person, reading)
     return [
-        Entry("archive_item", titles[one.item_id][1], items[one.item_id], None, one.reservation.reserved_at, "open",
-              say("预约排队中"))
+        Entry("archive_item", titles[one.item_id][1], items[one.item_id], None, one.until or one.reservation.reserved_at,
+              *(("due", say("预约可取")) if one.until else ("open", say("预约排队中"))))
         for one in waiting
     ]  # fmt: skip
 
 
 def _to_hand_out(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
     """For the keeper: what is overdue, then what waits to be fetched."""
-    late = [one for one in room.out(session) if (due := getattr(one, "due_at", None)) and is_overdue(due, None, now)]
+    late = room.overdue(session, now, _LATE)
     waiting = room.ready(session, now)
     names = linked(session, "employee", {one.applicant_id for one in [*late, *waiting]}, person, reading)
     items = item_names(session, [*late, *waiting], person, reading)
@@ -319,4 +298,4 @@ def _to_hand_out(session: Session, person: Person, reading: Reading, now: dateti
             *((one, one.lapses_at, "due", say("待借出")) for one in waiting),
         ]
     ]
-    return Group(say("借阅台"), len(entries), entries, "loan_desk.desk")
+    return Group(say("借阅台"), room.count_overdue(session, now) + len(waiting), entries, "loan_desk.desk")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from ..guard import writing
 from .archives.fines import reckon_uncorrected
 from .archives.rates import rate_recent
+from .archives.reservations import settle_all
 from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
 from .dispatch.upkeep import lapse
@@ -14,7 +15,7 @@ from .notices.pruning import forget_old
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, dispatch orders, fines, rates, retention and old notices; how many grants lapsed.
+    """Let time pass over grants, queues, dispatch orders, fines, rates, retention and old notices; how many grants lapsed.
 
     Run again, it changes nothing.
 
@@ -22,7 +23,7 @@ def nightly(session: Session, now: datetime) -> int:
     """
     with writing(session):
         lapsed = keep_up(session, now)
-    for step in (lapse, reckon_uncorrected, rate_recent, keep_forgotten, forget_old):
+    for step in (settle_all, lapse, reckon_uncorrected, rate_recent, keep_forgotten, forget_old):
         with writing(session):
             step(session, now)
     return lapsed

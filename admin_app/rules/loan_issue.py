@@ -45,6 +45,7 @@ class Issue:
     item_level: Level
     outsider: bool = False
     on_loan: bool = False
+    missing: bool = False
     destroyed: bool = False
     held: bool = False
     listed_in: str | None = None
@@ -90,6 +91,12 @@ def reads_on_the_premises(issue: Issue) -> Verdict:
     if not issue.outsider:
         return ALLOWED
     return refuse("R-LOAN-03", "place", say("外单位人员只能在室内查阅"))
+
+
+@rule("R-LOAN-10", "没有找到的档案，找到以前不得借出。")
+def is_found(issue: Issue) -> Verdict:
+    """What nobody finds is in nobody's hands: there is no return to wait for."""
+    return refuse("R-LOAN-10", "not_in", say("该件没有找到，现在不可借")) if issue.missing else ALLOWED
 
 
 @rule("R-LOAN-06", "一件档案同一时间只借给一人。")
@@ -146,7 +153,7 @@ def is_in_use(issue: Issue) -> Verdict:
 
 #: in the order in which the desk shows them
 CHECKS: tuple[Callable[[Issue], Verdict], ...] = (
-    is_in_use, is_in, is_not_waiting_for_another, is_granted, has_not_lapsed, covers_the_level,
+    is_in_use, is_found, is_in, is_not_waiting_for_another, is_granted, has_not_lapsed, covers_the_level,
     reads_on_the_premises, not_to_oneself, owes_nothing, has_cooled_off,
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ class To(Titled):
 
     BORROWER = "borrower", say("借阅人")
     APPLICANT = "applicant", say("申请人")
+    RESERVER = "reserver", say("预约人")
     HEAD = "head", say("部门负责人")
     SERVICE_MANAGER = "service_manager", say("客户服务部经理")
     GIVER = "giver", say("移交人")
@@ -42,7 +43,7 @@ class Event:
 
 
 _LOANS, _HANDOVERS, _ORDERS = ("archive_loan",), ("archive_handover",), ("dispatch_order",)
-_REQUESTS = ("archive_loan", "access_request")
+_REQUESTS, _ITEMS = ("archive_loan", "access_request"), ("archive_item",)
 
 _UNTIL_RETURNED = {"ended_by": "returned_at", "daily": True}
 
@@ -73,6 +74,14 @@ REQUEST_GRANTED = Event(
 REQUEST_REFUSED = Event(
     "request_refused", _REQUESTS, To.APPLICANT, say("退回时"), say("申请 {number} 未获批准"), "R-LOAN-01",
     states=(states.State.REFUSED,),
+)  # fmt: skip
+RESERVED_READY = Event(
+    "reserved_ready", _ITEMS, To.RESERVER, say("预约的档案归还时"), say("预约的档案 {number} 已归还，为您保留到 {due}，请来取"),
+    "R-LOAN-12", states=("in",),
+)  # fmt: skip
+URGED = Event(
+    "urged", _REQUESTS, To.BORROWER, say("档案室催还时"), say("档案室催还：{number}，请尽快归还"), "R-LOAN-09",
+    ended_by="returned_at",
 )  # fmt: skip
 HANDOVER_LATE = Event(
     "handover_late", _HANDOVERS, To.GIVER, say("过应交日的次日"),

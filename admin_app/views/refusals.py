@@ -15,6 +15,8 @@ from .words import words
 _NEXT: dict[str, Text] = {
     "on_loan": say("归还入库后再借，可以先预约。"),
     "reserved": say("等预约人取走或到期，可以排队。"),
+    "held": say("解除封存后再办。"),
+    "listed": say("从销毁清单移出后再办。"),
     "overdue_elsewhere": say("先归还逾期的文件。"),
     "cooling_off": say("过了规定的间隔再借。"),
     "lapsed": say("请申请人重新申请。"),

@@ -148,6 +148,20 @@ def taken_back_by_scan_and_enter(keeper, room):
     assert room.item().state == "in"
 
 
+@pytest.mark.rule("R-LOAN-08", "R-LOAN-11")
+def test_a_letter_counts_what_is_damaged_or_lost_and_the_rest_comes_back_whole(room, enter):
+    request = room.on_loan()
+    keeper = enter("archive_keeper")
+    keeper.goto(f"/loans/?id={room.get('archive_loan', request).public_id}")
+    keeper.wait_for_timeout(400)
+    keeper.keyboard.type("d\n")
+    keeper.keyboard.type("1")
+    expect(keeper.locator("#good")).to_have_value("1")
+    keeper.keyboard.press("Enter")
+    expect(keeper.get_by_text("已归还")).to_be_visible()
+    assert (room.item().state, room.get("archive_loan", request).condition) == ("in", "damaged")
+
+
 def issue(keeper, until=None):
     if until:
         keeper.get_by_label("应还时间").fill(until)

@@ -13,6 +13,7 @@ from admin_app.guard import act_as
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import schedule
+from admin_app.operations.archives.reservations import reserve
 from admin_app.operations.notices.pruning import forget_old
 from admin_app.operations.notices.reading import tick_off, unread
 from admin_app.operations.notices.reminders import REMINDERS, remind
@@ -103,6 +104,22 @@ def test_the_applicant_is_told_what_became_of_the_request(room):
     refused = room.submitted("info_officer")
     room.sign("service_manager", refused, approve=False, reason="理由不足")
     assert told(room, "info_officer") == [f"申请 {room.get('archive_loan', refused).number} 未获批准"]
+
+
+@pytest.mark.rule("R-LOAN-12")
+def test_who_reserved_is_told_when_it_is_in_and_when_their_time_is_over_the_next_is_in_their_stead(room):
+    loan, number = room.on_loan(), room.item().number
+    for username in ("info_officer", "archive_keeper2"):
+        with room.acting(username) as session:
+            item = session.get_one(register_named("archive_item"), room.item().id)
+            reserve(session, item, PERSON_IDS[username], room.now)
+    assert told(room, "info_officer") == []
+    room.take_back(loan, good=2)
+    assert told(room, "info_officer") == [f"预约的档案 {number} 已归还，为您保留到 2026-03-12 18:00，请来取"]
+    assert told(room, "archive_keeper2") == []
+    look(room, days=1, hours=9)
+    assert told(room, "info_officer") == []
+    assert told(room, "archive_keeper2") == [f"预约的档案 {number} 已归还，为您保留到 2026-03-13 18:00，请来取"]
 
 
 @pytest.mark.rule("R-ARCH-04")

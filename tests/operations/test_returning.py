@@ -1,5 +1,7 @@
 """Taking back: counted, in parts, damaged, missing (R-LOAN-08); what a grant opens and when it closes (R-CONF-04)."""
 
+from datetime import timedelta
+
 import pytest
 
 from admin_app.models import register_named
@@ -175,6 +177,8 @@ def test_what_is_lost_opens_a_violation_and_what_is_damaged_a_repair(room, count
         (PERSON_IDS["customer_manager"], "lost", "other", 1, item)
     ] * violations
     assert [(one.loan_id, one.item_id, one.damage) for one in damaged] == [(request, item, "torn")] * repairs
+    assert all(one.repair_by == one.found_on + timedelta(days=14) for one in damaged)
+    assert all(one.repairer_id == PERSON_IDS["archive_keeper"] for one in damaged)
     assert all(one.amount == 20 and one.month_count == 1 for one in lost)
     assert all(loan.number in one.description and "受潮" in one.description for one in [*lost, *damaged])
 

@@ -47,6 +47,7 @@ REFUSALS = [
     ({"item_level": Level.CONFIDENTIAL}, "level", "R-LOAN-02"),
     ({"outsider": True}, "place", "R-LOAN-03"),
     ({"on_loan": True}, "on_loan", "R-LOAN-06"),
+    ({"missing": True}, "not_in", "R-LOAN-10"),
     ({"reserved_for": OTHER, "reserved_until": NOW + HOUR}, "reserved", "R-LOAN-12"),
     ({"overdue": 1}, "overdue_elsewhere", "R-LOAN-09"),
     ({"returned_at": NOW - HOUR}, "cooling_off", "R-LOAN-05"),

@@ -39,7 +39,8 @@ def test_who_waits_reserves_on_the_items_page_is_told_on_their_desk_and_no_name_
     assert "放待取架" in clients("archive_keeper").get(answer.location).text
     page = re.sub(r"<[^>]+>|\s+", " ", officer.get("/").text)
     assert "2026-03-12 周四 18:00" in page
-    assert "可以来取" in page
+    assert page.count("为您保留到 2026-03-12 18:00") == 1
+    assert "预约可取" in page
     stranger = item_page(clients("customer_manager"), room)
     assert "为预约人保留到" in stranger
     assert "/reservations/new/" in stranger

@@ -72,6 +72,18 @@ def test_an_item_on_loan_is_taken_back_by_scan_and_enter(room, clients):
     assert room.item().state == "in"
 
 
+@pytest.mark.rule("R-LOAN-08", "R-LOAN-10")
+def test_of_what_is_lost_altogether_nobody_is_told_to_put_it_back(room, clients):
+    request = room.on_loan()
+    keeper = clients("archive_keeper")
+    url = f"/loans/return/?id={room.get('archive_loan', request).public_id}"
+    page = keeper.get(post(keeper, url, {"good": "0", "missing": "2"}).location).text
+    assert room.item().state == "missing"
+    assert "全部遗失" in page
+    assert "flash success" not in page
+    assert "请放回" not in page
+
+
 @pytest.mark.rule("R-SIGN-06", "R-LOAN-09", "R-AUDT-01")
 def test_who_cannot_have_it_is_told_every_reason_with_its_rule_and_a_step_and_nothing_is_issued(room, clients):
     paper = another_paper(room)
@@ -83,7 +95,7 @@ def test_who_cannot_have_it_is_told_every_reason_with_its_rule_and_a_step_and_no
         page = scan(keeper, page, paper)
     for rule, reason in (("R-LOAN-02", "not_signed"), ("R-LOAN-09", "overdue_elsewhere")):
         assert f"依据 {rule}　<code>{reason}</code>" in page
-    assert "看逾期的文件" in page
+    assert "查看逾期文件" in page
     assert "签收并借出" not in page
     with room.world.open() as session:
         refused = session.query(TrailEntry).filter_by(event="refused", actor_id=PERSON_IDS["archive_keeper"])
@@ -101,6 +113,28 @@ def test_a_scan_while_a_card_is_open_waits_behind_it_and_comes_next(room, client
     answer = post(keeper, action_of(behind), {"good": "2"})
     assert room.item().state == "in"
     assert paper in answer.location
+
+
+@pytest.mark.rule("R-AUDT-01")
+def test_what_waits_behind_a_card_is_not_tried_and_a_refusal_is_noted_once_however_often_its_page_is_loaded(
+    room, clients
+):
+    paper = another_paper(room)
+    room.on_loan()
+    keeper = clients("archive_keeper")
+    card = scan(keeper, scan(keeper, None, person_code(room, "customer_manager")), item_code(room))
+    assert "请先办完" in scan(keeper, card, paper)
+    assert refusals(room) == []
+    person = room.get("employee", PERSON_IDS["customer_manager"]).public_id
+    answer = keeper.get("/loans/", query_string={"person": person, "code": paper})
+    for _reload in range(3):
+        assert "R-LOAN-02" in keeper.get(answer.location).text
+    assert refusals(room) == ["not_signed"]
+
+
+def refusals(room):
+    with room.world.open() as session:
+        return [json.loads(one.detail)["code"] for one in session.query(TrailEntry).filter_by(event="refused")]
 
 
 def test_a_code_scanned_into_the_signature_is_no_password_and_issues_nothing(room, clients):

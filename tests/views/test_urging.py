@@ -6,9 +6,15 @@ from datetime import timedelta
 import pytest
 
 from admin_app import clock
+from admin_app.fields import Reading
+from admin_app.operations import desk
+from admin_app.operations.archives import room as archive_room
+from admin_app.permissions import Level
 from admin_app.working.lending import Urge
+from admin_app.working.notices import Notice
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.web import post
+from tests.fixtures.worlds import person_of
 
 pytestmark = pytest.mark.rule("R-LOAN-09", "R-LOAN-10")
 OUT = "/loans/out/"
@@ -29,12 +35,42 @@ def test_the_keeper_urges_in_one_click_and_not_again_for_four_hours(room, client
     assert url not in keeper.get(OUT).text
     post(keeper, url)
     assert len(urges(room)) == 1
-    assert "03-11 10:00 档案室催还" in borrower.get("/").text
+    assert borrower.get("/").text.count("档案室催还") == 1
     with clock.stopped_at(room.now + timedelta(hours=4)):
         later = clients("archive_keeper2")
         assert f"/loans/out/urge/?id={loan.public_id}" in later.get(OUT).text
         post(later, url)
     assert len(urges(room)) == 2
+    with room.world.open() as session:
+        told = [(one.person_id, one.read_at is None) for one in session.query(Notice).filter_by(event="urged")]
+    assert sorted(told) == [(PERSON_IDS["customer_manager"], False), (PERSON_IDS["customer_manager"], True)]
+
+
+def test_what_is_out_is_paged_by_when_it_is_due_and_counted_whole(room, clients, monkeypatch):
+    later = room.granted(
+        "archive_keeper2", Level.CONFIDENTIAL, signers=("info_supervisor", "archive_keeper", "service_manager")
+    )
+    first = room.on_loan()
+    room.pass_time(hours=1)
+    room.issue(later)
+    numbers = [room.get("archive_loan", one).number for one in (first, later)]
+    monkeypatch.setattr(archive_room, "PAGE", 1)
+    with clock.stopped_at(room.now + timedelta(hours=80)):
+        keeper = clients("archive_keeper")
+        pages = [keeper.get(f"{OUT}?page={page}").text for page in (1, 2, 3)]
+        assert [[number in page for number in numbers] for page in pages] == [
+            [True, False],
+            [False, True],
+            [False, True],
+        ]
+        assert all('<b class="count">2</b>' in page for page in pages)
+        monkeypatch.setattr(desk, "_LATE", 1)
+        with room.world.open("archive_keeper") as session:
+            (group,) = (
+                one for one in desk.waiting(session, person_of(session, "archive_keeper"), Reading(), clock.now())
+                if str(one.title) == "借阅台"
+            )  # fmt: skip
+            assert (group.count, len(group.entries)) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +86,16 @@ def test_what_is_out_says_in_word_and_colour_how_long_it_may_be(room, clients, h
     room.on_loan()
     with clock.stopped_at(room.now + timedelta(hours=hours)):
         assert f'<span class="tag {colour}">{text}</span>' in clients("archive_keeper").get(OUT).text
+
+
+def test_what_is_due_tomorrow_within_the_hour_has_not_0_hours_left(room, clients):
+    request = room.granted()
+    room.pass_time(hours=14, minutes=20)  # twenty past midnight
+    room.issue(request)
+    with clock.stopped_at(room.now + timedelta(hours=71, minutes=20)):
+        page = clients("archive_keeper").get(OUT).text
+        assert "剩不到 1 小时" in page
+        assert "剩 0 小时" not in page
 
 
 def test_nobody_else_urges_and_what_is_back_is_not_urged(room, clients):

@@ -25,7 +25,7 @@ from .at_desk import works_at_desk
 from .issue_facts import issue_facts, locked_item
 from .parties import expect, renew_grant
 from .reservations import fetched, settle
-from .return_records import open_records
+from .return_records import Seen, open_records
 from .standing import kind_of, standing
 
 #: from good to bad: of several part returns the worst stays
@@ -114,7 +114,8 @@ def take_back(
             mine.returned_at, mine.returned_to_id = now, keeper
             _shelve(item, mine)
         _settle(beneath, mine, item, staff)
-        open_records(beneath, mine, item, count, note, staff, now, damage)
+        seen = Seen(count=count, note=note, damage=damage, keeper=keeper, now=now)
+        open_records(beneath, mine, item, seen, staff)
         settle(beneath, item, now)
         trail.note(
             beneath, "returned", mine, item=item.number, good=count.good, damaged=count.damaged, missing=count.missing

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ...models import Register, register_named
 from ...rules.reservations import Place, whose_turn
 from ...rules.states import State
+from ...rules.working_days import Calendar
 from ...working.lending import Reservation
 from ..working_time import working_time
 from .standing import KINDS
@@ -56,15 +57,16 @@ def _standing(session: Session, which: ColumnElement[bool], now: datetime) -> li
         wanted.order_by(Reservation.told_at.is_(None), Reservation.reserved_at, Reservation.id)
     ):
         queues[place.item_id].append(place)
-    standing = [one for queue in queues.values() for one in _by_the_clock(session, queue, now)]
+    calendar = working_time(session) if queues else Calendar()
+    standing = [one for queue in queues.values() for one in _by_the_clock(queue, now, calendar)]
     return sorted(standing, key=lambda one: (one.until is None, one.until or one.reservation.reserved_at))
 
 
-def _by_the_clock(session: Session, queue: list[Reservation], now: datetime) -> Iterable[InLine]:
+def _by_the_clock(queue: list[Reservation], now: datetime, calendar: Calendar) -> Iterable[InLine]:
     if queue[0].told_at is None:
         return [InLine(place, None) for place in queue]
     places = [Place(one.id, one.person_id, one.told_at) for one in queue]
-    turn = whose_turn(places, now, now, working_time(session))
+    turn = whose_turn(places, now, now, calendar)
     over = {place.id for place, _end in turn.expired}
     first = turn.place.id if turn.place else None
     return [InLine(one, turn.until if one.id == first else None) for one in queue if one.id not in over]

@@ -1,6 +1,7 @@
 """The queue for an item: joined, left, told at the return, moved on by the clock (R-LOAN-12).
 
-Whoever joins locks the item, as issue and return do, so that nobody is told twice or not at all.
+Whoever changes a queue locks the item first, as issue and return do, of several the one with the lowest id, and reads the
+queue then: so nobody is told twice or not at all, and no two wait for each other.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,23 +16,31 @@ from ...guard.jobs import job
 from ...guard.session import acting, elevated
 from ...models import Register, register_named
 from ...permissions import Action, Level
+from ...rules.notices import RESERVED_READY
 from ...rules.reservations import Ended, Place, Turn, Wanted, may_reserve, may_skip, whose_turn
 from ...rules.rights import may_do
+from ...rules.states import State
+from ...rules.working_days import Calendar
 from ...texts import say, word
 from ...verdicts import Refused, refuse, require
 from ...working.lending import Reservation
+from ..notices.telling import end, notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
 from .at_desk import works_at_desk
 from .condition import as_told, item_may_be_asked_for
+from .standing import KINDS
 
+#: the states of a request whose applicant has reason to wait for the item
+WAITS = (State.SIGNING, State.GRANTED)
 #: time moves the queue on, not whoever happens to look
 QUEUE = job("reservations", word("预约顺延"), Level.TOP_SECRET)
 
 
 def reserve(session: Session, item: Register, person: int, now: datetime) -> Reservation:
-    """A place at the queue's end for *person*; raises Refused "no_right", "not_applicant", "destroyed", "wrong_state".
+    """A place at the queue's end for *person*; raises Refused: no_right, not_applicant, destroyed, held,
+    listed, wrong_state.
 
     One reserves for oneself what one sees and may ask for; the desk for whoever stands there with a request for it.
     """
@@ -64,9 +73,14 @@ def _may_ask(session: Session, item: Register, person: int, now: datetime) -> No
     if not works_at_desk(staff_on(session, local_day(session, now)), keeper.id, person):
         raise Refused(refuse("R-LOAN-12", "not_applicant", say("只能为自己预约，或由档案管理员代为预约")))
     with elevated(session) as beneath:
-        theirs = (loan.applicant_id == person, loan.item_id == item.id, loan.voided_at.is_(None))
-        if beneath.scalars(select(loan.id).where(*theirs).limit(1)).first() is None:
-            raise Refused(refuse("R-LOAN-12", "no_right", say("此人没有申请过这一件，请其自己预约")))
+        if not any(_asks_for(beneath, register_named(table), item.id, person) for table in KINDS):
+            raise Refused(refuse("R-LOAN-12", "no_right", say("此人没有这一件的申请在办，请其自己预约")))
+
+
+def _asks_for(session: Session, register: type[Register], item_id: int, person: int) -> bool:
+    """Whether a request of *person* for the item is under way or granted: what is over is no reason to wait."""
+    theirs = (register.applicant_id == person, register.item_id == item_id, register.voided_at.is_(None))
+    return session.scalars(select(register.id).where(*theirs, register.state.in_(WAITS))).first() is not None
 
 
 def withdraw(session: Session, reservation: Reservation, now: datetime) -> None:
@@ -87,9 +101,12 @@ def skip(session: Session, reservation: Reservation, reason: str, now: datetime)
 
 def leave_queues(session: Session, person: int, now: datetime) -> None:
     """Somebody who leaves waits for nothing any more; *session* sees beneath the row rule."""
-    for place in session.scalars(_open().where(Reservation.person_id == person)).all():
-        _end(session, place, Ended.WITHDRAWN, now)
-        settle(session, _locked(session, place.item_id), now)
+    waits = (Reservation.person_id == person, Reservation.ended_at.is_(None))
+    calendar = working_time(session)
+    for item_id in session.scalars(select(Reservation.item_id).where(*waits).order_by(Reservation.item_id)).all():
+        item = _locked(session, item_id)
+        _end_of(session, item_id, person, Ended.WITHDRAWN, now)
+        settle(session, item, now, calendar)
 
 
 def _give_up(session: Session, reservation: Reservation, how: Ended, reason: str | None, now: datetime) -> None:
@@ -106,16 +123,15 @@ def _give_up(session: Session, reservation: Reservation, how: Ended, reason: str
 
 def fetched(session: Session, item_id: int, person: int, now: datetime) -> None:
     """Whoever waited for the item has it now; *session* sees beneath the row rule."""
-    for place in _queue(session, item_id):
-        if place.person_id == person:
-            _end(session, place, Ended.FETCHED, now)
+    _end_of(session, item_id, person, Ended.FETCHED, now)
 
 
-def settle(session: Session, item: Any, now: datetime) -> Turn:
+def settle(session: Session, item: Any, now: datetime, calendar: Calendar | None = None) -> Turn:
     """Write what time has brought about for *item*, which is locked: who didn't come, and who is told now.
 
     *session* sees beneath the row rule. Of an item that isn't in nobody is told; of one that is gone nobody waits; while its
     file is held or listed the queue stands still, and whose turn it was is told anew.
+    *calendar*: the company's working time, for who has read it already.
     """
     queue = _queue(session, item.id)
     if _is_gone(session, item):
@@ -129,7 +145,7 @@ def settle(session: Session, item: Any, now: datetime) -> Turn:
             place.told_at = None
         session.flush()
         return Turn()
-    turn = _turn(session, queue, now)
+    turn = _turn(queue, now, calendar or working_time(session))
     if turn.expired:
         with elevated(session, QUEUE) as by_time:
             for place, at in turn.expired:
@@ -138,6 +154,8 @@ def settle(session: Session, item: Any, now: datetime) -> Turn:
         session.get_one(Reservation, turn.place.id).told_at = turn.told_at
         session.flush()
         trail.note(session, "reservation_told", item, account=turn.place.person)
+        once = str(turn.place.id)
+        notify(session, RESERVED_READY, turn.place.person, item, now, due=turn.until, occurrence=once)
     return turn
 
 
@@ -153,18 +171,31 @@ def settle_papers(session: Session, files: Collection[int], now: datetime) -> No
 def turn_of(session: Session, item: Any, now: datetime) -> Turn:
     """Whose turn *item* is at *now*, written or not; *session* sees beneath the row rule."""
     queue = _queue(session, item.id) if item.state == "in" else []
-    return _turn(session, queue, now) if queue else Turn()
+    return _turn(queue, now, working_time(session)) if queue else Turn()
 
 
 def settle_all(session: Session, now: datetime) -> None:
-    """Move on the queue of every item that lies waiting, for the nightly work; *session* sees beneath the row rule."""
-    waiting = select(Reservation.item_id).where(Reservation.told_at.is_not(None), Reservation.ended_at.is_(None))
-    for item_id in session.scalars(waiting.order_by(Reservation.item_id)).all():
-        settle(session, _locked(session, item_id), now)
+    """Move on the queue of every item that is in nobody's hands, for the nightly work; also of what isn't held any more."""
+    item = register_named("archive_item")
+    waiting = select(item.id).where(
+        item.state.not_in(("on_loan", "reading")),
+        item.id.in_(select(Reservation.item_id).where(Reservation.ended_at.is_(None))),
+    )
+    with elevated(session, QUEUE) as by_time:
+        calendar = working_time(by_time)
+        for item_id in by_time.scalars(waiting.order_by(item.id)).all():
+            settle(by_time, _locked(by_time, item_id), now, calendar)
 
 
-def _turn(session: Session, queue: Iterable[Reservation], now: datetime) -> Turn:
-    return whose_turn([_place(one) for one in queue], now, now, working_time(session))
+def _turn(queue: Iterable[Reservation], now: datetime, calendar: Calendar) -> Turn:
+    return whose_turn([_place(one) for one in queue], now, now, calendar)
+
+
+def _end_of(session: Session, item_id: int, person: int, how: Ended, at: datetime) -> None:
+    """The place of *person* in the queue of an item, which is locked, ends."""
+    for place in _queue(session, item_id):
+        if place.person_id == person:
+            _end(session, place, how, at)
 
 
 def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None:
@@ -172,6 +203,7 @@ def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None
     session.flush()
     item = session.get_one(register_named("archive_item"), place.item_id)
     trail.note(session, "reservation_ended", item, account=place.person_id, how=how.value)
+    end(session, RESERVED_READY, place.person_id, item, at)
 
 
 def _locked(session: Session, item_id: int) -> Any:

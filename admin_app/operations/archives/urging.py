@@ -1,4 +1,4 @@
-"""Urging whoever has an item to bring it back: who was urged when and by whom, for their desk and for a sender (R-LOAN-09)."""
+"""Urging whoever has an item to bring it back: who was urged when and by whom (R-LOAN-09)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,11 +10,13 @@ from ...guard import trail
 from ...guard.session import acting, elevated
 from ...models import Register
 from ...rules.figures import URGE_QUIET
+from ...rules.notices import URGED
 from ...rules.urging import may_urge
 from ...texts import say
 from ...verdicts import Refused, refuse, require
 from ...working.lending import Urge
 from ..figures import span_on
+from ..notices.telling import end, notify
 from ..staff import staff_on
 from ..today import local_day
 from .at_desk import works_at_desk
@@ -41,6 +43,8 @@ def urge(session: Session, request: Register, now: datetime) -> Urge:
         beneath.add(made)
         beneath.flush()
         trail.note(beneath, "urged", mine)
+        end(beneath, URGED, mine.applicant_id, mine, now)  # the one before says no more than this one
+        notify(beneath, URGED, mine.applicant_id, mine, now, occurrence=now.isoformat())
         return made
 
 

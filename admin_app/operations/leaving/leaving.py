@@ -104,8 +104,8 @@ def _person_of(session: Session, employee: Register) -> Person:
 
 def _end_powers(session: Session, leaver: Any, last_day: date, now: datetime) -> None:
     """Roles, clearance, account, requests and stand-ins end; raises Refused "last_holder" (R-ROLE-02, R-SIGN-02)."""
+    leave_queues(session, leaver.id, now)  # first: it locks items, which issue and return lock before requests
     withdraw_all(session, leaver.id)
-    leave_queues(session, leaver.id, now)
     power_requests.drop_all(session, leaver)
     stand_ins.end_all(session, leaver.id, now)
     leaver.left_on = last_day

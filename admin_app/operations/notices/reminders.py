@@ -29,6 +29,7 @@ from ...rules.notices import (
 from ...rules.signers import Staff
 from ...texts import word
 from ...working.notices import Notice
+from ..archives.reservations import settle_all
 from ..staff import staff_on
 from ..today import local_day, midnight, zone_of
 from ..working_time import working_time
@@ -42,6 +43,8 @@ _STILL_NEWS = timedelta(days=7)
 
 def remind(session: Session, now: datetime) -> int:
     """Put on the desks what the clock gives reason to tell, and take off them what isn't so any more; how many are new."""
+    with writing(session):
+        settle_all(session, now)  # whose turn it is with a reserved item passes in the middle of the day
     with writing(session):
         return remind_within(session, now)
 

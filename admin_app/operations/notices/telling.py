@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -63,6 +63,13 @@ def _row(session: Session, one: Told, now: datetime) -> dict[str, Any]:
         "occurrence": one.occurrence or local_day(session, now).isoformat(), "number": number_of(type(one.record), one.record),
         "due_at": due, "told_at": now,
     }  # fmt: skip
+
+
+def end(session: Session, event: Event, person: int, record: Register, now: datetime) -> None:
+    """What *person* was told of *event* at *record* isn't so any more."""
+    told = (Notice.event == event.name, Notice.table_name == record.__tablename__, Notice.record_id == record.id)
+    ended = update(Notice).where(*told, Notice.person_id == person, Notice.read_at.is_(None)).values(read_at=now)
+    session.execute(ended.execution_options(synchronize_session=False))
 
 
 def is_true(event: Event, notice: Notice, record: Register | None, today: date) -> bool:

@@ -29,12 +29,26 @@ function bounced(typed) {
 
 // Enter on the empty box finishes the return, a number counts copies, a letter leads to its field
 function answer(typed) {
-  const fields = { d: "damaged", m: "missing", p: "good" };
-  const field = fields[typed.toLowerCase()];
-  if (field) { card.elements[field].focus(); card.elements[field].select(); return; }
+  const field = { d: "damaged", m: "missing", p: "good" }[typed.toLowerCase()];
+  if (field) { lead(field); return; }
   if (typed) card.elements.good.value = typed;
   card.requestSubmit();
 }
+
+// A single copy is what the letter says it is
+function lead(name) {
+  const { good, damaged, missing } = card.elements, field = card.elements[name];
+  if (card.dataset.out === "1") for (const one of [good, damaged, missing]) one.value = one === field ? 1 : 0;
+  field.focus();
+  field.select();
+}
+
+// What is damaged or lost doesn't come back whole: the rest does, so that the sum is always what is out
+function rest({ target }) {
+  const { good, damaged, missing } = card.elements;
+  if (target === damaged || target === missing) good.value = Math.max(0, card.dataset.out - damaged.value - missing.value);
+}
+if (returning) card.addEventListener("input", rest);
 
 box.addEventListener("submit", (event) => {
   const typed = code.value.trim();
@@ -52,7 +66,7 @@ box.addEventListener("submit", (event) => {
   else if (typed) sound("look", 0.05);
 });
 
-const said = document.querySelector(".verdict")?.classList[1] ?? (document.querySelector(".flash.success") ? "done" : null);
+const said = document.querySelector(".verdict")?.classList[1] ?? (document.querySelector(".flash.success") ? "done" : document.querySelector(".flash.warning") ? "look" : null);
 if (said) sound(said);
 
 if (!card || returning || document.querySelector(".verdict.look")) code.focus();

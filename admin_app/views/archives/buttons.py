@@ -20,7 +20,8 @@ from ..register.acts import acts_on
 
 @acts_on("archive_item")
 def ask_for_item(row: Row) -> list[dict[str, Any]]:
-    return [] if row.record.state in ("destroyed", "missing") else [*_ask(row, "item"), *_queue(row)]
+    gone = row.record.state in ("destroyed", "missing")
+    return _queue(row, gone) if gone else [*_ask(row, "item"), *_queue(row, gone)]
 
 
 @acts_on("archive_file")
@@ -54,15 +55,15 @@ def _button(label: str, url: str, kind: str = "plain") -> dict[str, Any]:
     return {"label": label, "url": url, "method": "get", "kind": kind}
 
 
-def _queue(row: Row) -> list[dict[str, Any]]:
-    """To reserve what isn't to be had now, or to give one's place in the queue up (R-LOAN-12)."""
+def _queue(row: Row, gone: bool) -> list[dict[str, Any]]:
+    """To reserve what isn't to be had now, unless it won't be (*gone*), or to give one's place up (R-LOAN-12)."""
     if row.record.voided_at is not None or not can(row.person, Action.ADD, register_named("archive_loan")):
         return []
     line = queues.of_item(db.session, row.record.id, clock.now())
     if mine := [one for one in line if one.reservation.person_id == row.person.id]:
         url = url_for("reservations.withdraw", id=mine[0].reservation.public_id)
         return [{"label": _("取消预约"), "url": url, "method": "get", "kind": "plain"}]
-    if (row.record.state == "in" and not line) or row.record.holder_id == row.person.id:
+    if gone or (row.record.state == "in" and not line) or row.record.holder_id == row.person.id:
         return []
     url = url_for("reservations.new", item=row.record.public_id)
     return [{"label": _("预约借阅"), "url": url, "method": "get", "kind": "plain"}]

@@ -57,7 +57,7 @@ def show(lies: AtDesk) -> Any:
     if open_card is not None and open_card["blocked"] and not lies.refusals:
         lies = replace(lies, refusals=reasons(Obstructed(open_card["blocked"]), asked))
     busy = open_card is not None and not open_card["blocked"]
-    out = room.out(db.session)
+    out = room.out(db.session, most=_OUT_SHOWN)
     page = SimpleNamespace(
         title=_("借阅台"), card=open_card, busy=busy, acts=acts(now), choose=lies.choose, refusals=lies.refusals,
         result=_result(lies, open_card), person=person_card(lies.person, now) if lies.person is not None else None,
@@ -67,7 +67,7 @@ def show(lies: AtDesk) -> Any:
         kept=queue_rows(queues.lying_waiting(db.session, now)),
         desk_url=url_for("loan_desk.desk"),
         done_url=url_for("loan_desk.desk", **keep, **({"code": lies.waits} if lies.waits else {})),
-        out=out_rows(out[:_OUT_SHOWN], now), out_count=len(out), out_url=url_for("out_now.out"),
+        out=out_rows(out, now), out_count=room.count_out(db.session), out_url=url_for("out_now.out"),
         waiting=choice_rows(room.ready(db.session, now), now),
     )  # fmt: skip
     crumb(LOAN_DESK)

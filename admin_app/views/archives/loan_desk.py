@@ -25,7 +25,7 @@ from ..policy import SIGNED_IN, policy
 from ..refusals import note_refusal
 from ..words import dated, reading, words
 from .desk_page import LOAN_DESK, reasons, show
-from .scan_box import AtDesk, Result, scan
+from .scan_box import AtDesk, Result, again, scan
 
 blueprint = Blueprint("loan_desk", __name__, url_prefix="/loans")
 
@@ -40,7 +40,7 @@ def desk() -> Any:
     open_now = _open()
     if code := _code(request.args.get("code", "")):
         return _scanned(code, open_now)
-    return show(open_now)
+    return show(again(open_now, clock.now()))
 
 
 def _code(text: str) -> str:
@@ -58,8 +58,13 @@ def _open() -> AtDesk:
 
 
 def _scanned(code: str, before: AtDesk) -> Any:
-    """Where a scan leads to a card and nothing is to be said, the card has an address of its own."""
+    """Where a scan leads to a card and nothing is to be said, the card has an address of its own.
+
+    So have the reasons why not: whoever loads that page again hasn't asked again.
+    """
     after = scan(code, before, clock.now())
+    if after.refusals and after.request is None:
+        return redirect(_address(after))
     if after.result or after.refusals or after.choose or after.waits:
         return show(after)
     return redirect(_address(after))
@@ -131,7 +136,7 @@ def take_back() -> Any:
         return show(replace(lies, result=_mend(fault)))
     except Refused as refusal:
         return _refused(refusal, lies)
-    flash(_("已收回，还有 %(n)s 份在借", n=left) if left else _put_away(asked), "success")
+    flash(*_told(asked, left))
     for copies, told in (
         (count.missing, _("遗失 %(n)s 份，已立违规记录")),
         (count.damaged, _("损坏 %(n)s 份，已立修复记录")),
@@ -145,6 +150,16 @@ def _damage() -> str:
     """The kind of damage that was chosen, as the code list has it."""
     chosen = request.form.get("damage", "")
     return chosen if chosen in reading().options("archive_damage") else lending.DAMAGE
+
+
+def _told(asked: Register, left: int) -> tuple[str, str]:
+    """What came of the return, and its colour: of what didn't come back at all nothing is put anywhere."""
+    if left:
+        return _("已收回，还有 %(n)s 份在借", n=left), "success"
+    item = db.session.get(register_named("archive_item"), asked.item_id)
+    if item is not None and item.state == "missing":
+        return _("借阅 %(number)s 已办结，该件全部遗失，没有入库", number=asked.number), "warning"
+    return _put_away(asked), "success"
 
 
 def _put_away(asked: Register) -> str:

@@ -12,7 +12,7 @@ from ...guard import writing
 from ...operations.archives import room, urging
 from ...verdicts import Refused
 from ..crumbs import crumb
-from ..input import came_from
+from ..input import came_from, whole
 from ..policy import SIGNED_IN, policy
 from ..refusals import note_refusal
 from ..words import words
@@ -26,11 +26,30 @@ blueprint = Blueprint("out_now", __name__, url_prefix="/loans/out")
 @policy(SIGNED_IN)
 @LOAN_DESK.guards
 def out() -> str:
-    """Everything that is in somebody's hands, what is due first on top."""
-    rows = out_rows(room.out(db.session), clock.now())
-    page = SimpleNamespace(title=_("谁借了什么"), out=rows, desk_url=url_for("loan_desk.desk"))
+    """Everything that is in somebody's hands, what is due first on top, page by page."""
+    total = room.count_out(db.session)
+    last = max(-(-total // room.PAGE), 1)
+    number = min(whole(request.args.get("page")) or 1, last)
+    rows = out_rows(room.out(db.session, first=(number - 1) * room.PAGE, most=room.PAGE), clock.now())
+    page = SimpleNamespace(
+        title=_("谁借了什么"), out=rows, total=total, desk_url=url_for("loan_desk.desk"), **_foot(number, last, total)
+    )
     crumb(LOAN_DESK, page.title)
     return render_template("out_now.html", page=page)
+
+
+def _foot(number: int, last: int, total: int) -> dict[str, Any]:
+    """The pager, as parts/list_tools.html reads it."""
+
+    def at(page: int) -> str:
+        return url_for("out_now.out", page=page)
+
+    return {
+        "total_text": _("共 %(n)s 条", n=f"{total:,}"), "count_url": None, "page_number": number, "hidden": [],
+        "page_size": room.PAGE, "page_sizes": [{"n": room.PAGE, "url": at(1)}], "many": last > 1,
+        "prev_url": at(number - 1) if number > 1 else None, "next_url": at(number + 1) if number < last else None,
+        "goto_url": url_for("out_now.out"),
+    }  # fmt: skip
 
 
 @blueprint.post("/urge/")
@@ -48,5 +67,5 @@ def urge() -> Any:
         note_refusal(refused)
         flash(words(refused.verdict.reason), "warning")
         return redirect(back)
-    flash(_("已催还：%(number)s，会出现在借阅人的待办里", number=number), "success")
+    flash(_("已催还：%(number)s，借阅人的待办里有提醒", number=number), "success")
     return redirect(back)

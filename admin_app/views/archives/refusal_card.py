@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from ...database import db
 from ...models import Register, register_named
+from ...operations.archives.reservations import WAITS
 from ...verdicts import Refused
 from ..addresses import page_of
 from ..refusals import boxes, verdicts_of
@@ -44,20 +45,20 @@ def _no_step(case: _Case) -> Act | None:
 
 
 def _reserve(case: _Case) -> Act | None:
-    """Into the item's queue, for whoever stands at the desk with a request for it."""
+    """Into the item's queue, for whoever stands at the desk with a request for it that is under way or granted."""
     person = db.session.get(register_named("employee"), case.borrower)
-    if case.item is None or person is None or case.request is None:
+    if case.item is None or person is None or case.request is None or case.request.state not in WAITS:
         return None
     return _link(_("预约借阅"), url_for("reservations.new", item=case.item.public_id, person=person.public_id))
 
 
 def _queue(case: _Case) -> Act | None:
-    return _link(_("看预约"), url_for("loan_desk.desk", item=case.item.public_id)) if case.item is not None else None
+    return _link(_("查看预约"), url_for("loan_desk.desk", item=case.item.public_id)) if case.item is not None else None
 
 
 def _overdue_ones(case: _Case) -> Act | None:
     person = db.session.get(register_named("employee"), case.borrower)
-    return _link(_("看逾期的文件"), url_for("loan_desk.desk", person=person.public_id)) if person else None
+    return _link(_("查看逾期文件"), url_for("loan_desk.desk", person=person.public_id)) if person else None
 
 
 def _request_page(case: _Case) -> Act | None:
@@ -77,5 +78,6 @@ def _link(label: str, url: str) -> Act:
 
 _STEPS: dict[str, Callable[[_Case], Act | None]] = {
     "on_loan": _reserve, "reserved": _queue, "overdue_elsewhere": _overdue_ones, "not_signed": _request_page,
-    "lapsed": _request_page, "level": _request_page, "cooling_off": _request_page, "held": _item_page, "destroyed": _item_page,
+    "lapsed": _request_page, "level": _request_page, "cooling_off": _request_page, "held": _item_page, "listed": _item_page,
+    "destroyed": _item_page,
 }  # fmt: skip

@@ -20,7 +20,7 @@ from ...operations.archives.standing import KINDS
 from ...operations.archives.why_not import why_not
 from ...rules.label_codes import code_of
 from ...rules.states import State
-from ...verdicts import Obstructed
+from ...verdicts import Obstructed, Refused
 from ..refusals import note_refusal
 from ..words import reading
 from .loan_lists import choice_rows
@@ -57,23 +57,38 @@ def scan(code: str, before: AtDesk, now: datetime) -> AtDesk:
     if meant.record is None:
         nothing = _("没有“%(code)s”对应的单号、文件、案卷、柜位或员工", code=code)
         return replace(before, result=("refused", _("没有找到"), nothing))
-    table = meant.record.__tablename__
-    after = _OPENS[table](meant.record, replace(before, request=None), now)
-    return _behind(code, before, after) if before.request is not None else after
+    if before.request is not None:
+        return _behind(code, meant.record, before, now)
+    return _OPENS[meant.record.__tablename__](meant.record, before, now)
 
 
-def _behind(code: str, before: AtDesk, after: AtDesk) -> AtDesk:
-    """A card is finished before the next is opened; its own borrower is welcome, anything else waits."""
-    open_one = before.request
-    if after.request is not None and after.request.public_id == open_one.public_id:
-        return replace(before, person=after.person or before.person)
-    if after.person is not None and after.item is None and after.request is None:
-        if after.person.id == open_one.applicant_id:
-            return replace(before, person=after.person)
-        other = _("这份申请不是 %(name)s 的，请核对", name=after.person.name)
+def again(lies: AtDesk, now: datetime) -> AtDesk:
+    """What lies open, looked at again: nobody asks for anything, so nothing is noted."""
+    if lies.request is not None or lies.person is None or lies.item is None:
+        return lies
+    return _facing(lies.person, lies.item, now)[0]
+
+
+def _behind(code: str, record: Register, before: AtDesk, now: datetime) -> AtDesk:
+    """A card is finished before the next is opened; its own borrower is welcome, anything else waits, and isn't tried yet."""
+    if _OPENS[record.__tablename__] is _open_person:
+        if record.id == before.request.applicant_id:
+            return replace(before, person=record)
+        other = _("这份申请不是 %(name)s 的，请核对", name=record.name)
         return replace(before, result=("look", _("人不相符"), other))
+    if _is_of(record, before.request, now):
+        return before
     waiting = _("先办完这一件，或点“不办了”；刚扫的 %(code)s 排在后面", code=code)
     return replace(before, waits=code, result=("look", _("请先办完"), waiting))
+
+
+def _is_of(record: Register, request: Register, now: datetime) -> bool:
+    """Whether what was scanned means the open card itself: its request, its item, or a file or place with nothing else."""
+    opens = _OPENS[record.__tablename__]
+    if opens is _open_item:
+        return record.id == request.item_id
+    meant = opens(record, AtDesk(), now).request
+    return meant is not None and meant.public_id == request.public_id
 
 
 def _open_request(request: Register, before: AtDesk, now: datetime) -> AtDesk:
@@ -128,17 +143,25 @@ _OPENS: dict[str, Callable[[Register, AtDesk, datetime], AtDesk]] = {
 
 
 def _both(person: Register, item: Register, now: datetime) -> AtDesk:
-    """The grant of *person* for *item*, or all that stands in the way of it (R-SIGN-06)."""
+    """The grant of *person* for *item*, or all that stands in the way of it, noted as refused (R-SIGN-06, R-AUDT-01)."""
+    lies, refusal = _facing(person, item, now)
+    if refusal is not None:
+        note_refusal(refusal)
+    return lies
+
+
+def _facing(person: Register, item: Register, now: datetime) -> tuple[AtDesk, Refused | None]:
+    """What lies on the desk with both of them there, and the refusal if it is one."""
     if theirs := _theirs(room.matters(db.session, [item.id], now), person):
-        return AtDesk(theirs[0], person=person)
+        return AtDesk(theirs[0], person=person), None
     request, reasons = why_not(db.session, person.id, item, now)
     if not reasons:
-        return AtDesk(person=person, item=item, result=("look", _("没有待办"), _("此人的申请不归您办理")))
+        nothing = _("此人的申请不归您办理")
+        return AtDesk(person=person, item=item, result=("look", _("没有待办"), nothing)), None
     refusal = Obstructed(reasons)
     cards = refusal_card(refusal, request, item, person.id, now)
-    note_refusal(refusal)
     said = _("%(name)s 现在借不到 %(item)s", name=person.name, item=item.number)
-    return AtDesk(person=person, item=item, refusals=cards, result=("refused", _("不能借出"), said))
+    return AtDesk(person=person, item=item, refusals=cards, result=("refused", _("不能借出"), said)), refusal
 
 
 def _theirs(requests: list[Register], person: Register) -> list[Register]:

@@ -24,4 +24,5 @@ def left(due: datetime | None, now: datetime) -> tuple[str, str]:
         return _("今天 %(time)s 到期", time=moment_text(due)[-5:]), "state-due"
     if due - now >= timedelta(hours=24):
         return _("剩 %(n)s 天", n=(due - now).days), "state-open"
-    return _("剩 %(n)s 小时", n=(due - now) // _HOUR), "state-due"
+    hours = (due - now) // _HOUR
+    return _("剩 %(n)s 小时", n=hours) if hours else _("剩不到 1 小时"), "state-due"
