@@ -176,7 +176,10 @@ def test_a_destruction_is_witnessed_by_two_who_are_not_its_keeper(write, offered
     listed = write("archive_keeper", "destruction", keeper_id=PERSON_IDS["archive_keeper"])
     assert offered("archive_keeper", listed) == []
     status, page = sign("info_officer", listed, "first_witness_by_id")
-    assert (status, re.search("“监销人一签字”之前，须先有：.*总经理审批", html.unescape(page)) is not None) == (409, True)
+    assert (status, re.search("“监销人一签字”之前，须先有：.*总经理审批", html.unescape(page)) is not None) == (
+        409,
+        True,
+    )
     assert offered("info_officer", listed) == ["appraised_by_id"]
 
 
