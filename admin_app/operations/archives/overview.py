@@ -24,7 +24,18 @@ from .standing import item_of, kind_of, standing
 
 #: what an approver and the keeper should know before they go on; the rest is said at the desk
 _TELLING = frozenset(
-    {"on_loan", "reserved", "overdue_elsewhere", "cooling_off", "held", "listed", "destroyed", "not_in", "level", "lapsed"}
+    {
+        "on_loan",
+        "reserved",
+        "overdue_elsewhere",
+        "cooling_off",
+        "held",
+        "listed",
+        "destroyed",
+        "not_in",
+        "level",
+        "lapsed",
+    }
 )
 
 
