@@ -111,15 +111,15 @@ def set_up(room: Any, kind: str, enabled: bool = True, **typed: str) -> None:
         channels.set_up(session, KINDS[kind], typed, enabled, SEAL, room.now)
 
 
-def set_up_mail(room: Any, port: int, password: str = PASSWORD) -> None:
+def set_up_mail(room: Any, port: int, username: str = "kedang", password: str = PASSWORD) -> None:
     set_up(
-        room, "mail", host="127.0.0.1", port=str(port), security="none", sender="kedang@example.com", username="kedang",
+        room, "mail", host="127.0.0.1", port=str(port), security="none", sender="kedang@example.com", username=username,
         password=password,
     )  # fmt: skip
     with room.acting("system") as session:
-        for username in ("customer_manager", "store_manager"):
-            employee = session.get_one(register_named("employee"), PERSON_IDS[username])
-            employee.email = f"{username}@example.com"
+        for person in ("customer_manager", "store_manager"):
+            employee = session.get_one(register_named("employee"), PERSON_IDS[person])
+            employee.email = f"{person}@example.com"
 
 
 def look(room: Any, **span: float) -> int:
@@ -316,8 +316,7 @@ def rude_office(at: bytes) -> Iterator[tuple[int, list[bytes]]]:
 )
 def test_a_letter_that_has_left_is_not_sent_again(room, at, then):
     with rude_office(at) as (port, taken):
-        set_up_mail(room, port)
-        set_up(room, "mail", host="127.0.0.1", port=str(port), security="none", sender="kedang@example.com")
+        set_up_mail(room, port, username="", password="")
         room.on_loan()
         look(room, days=3)
         assert deliveries(room) == [then]
