@@ -24,14 +24,16 @@ SCREENS = {
     "clerk": [
         "/", "/admin/visitor/", "/admin/visitor/?f-source=friend&f-source-op=in&q=王", "/admin/estate/", "/admin/visitor/new/",
         "/admin/customer/new/", "/admin/customer/why/?id={id}", "/jump/?q=客户", "/lists/visitor/", "/admin/visitor/import/",
-        "/admin/nothing/",
+        "/admin/nothing/", "/leaks/report/",
     ],
     "store_manager": [
         "/admin/customer/details/?id={id}", "/admin/customer/edit/?id={id}", "/admin/customer/delete/?id={id}", "/approvals/",
         "/stand-ins/", "/dispatch/",
     ],
-    "archive_keeper": ["/loans/"],
-    "admin": ["/people/", "/settings/"],
+    "archive_keeper": [
+        "/loans/", "/loans/out/", "/archives/due/", "/archives/round/", "/archives/rooms/", "/archives/catalogue/",
+    ],
+    "admin": ["/people/", "/settings/", "/channels/", "/channels/mail/"],
 }  # fmt: skip
 #: long pages, on which axe takes ten seconds and more
 LONG = {
