@@ -1,11 +1,16 @@
 """What every test may ask for: the databases, and what ``tests/fixtures`` builds on them."""
 
 import gc
+import re
+from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import postgres, run_folder, soaking
+
+_HERE = Path(__file__).parent
 
 pytest_plugins = (
     "tests.fixtures.worlds",
@@ -21,6 +26,9 @@ pytest_plugins = (
 settings.register_profile("strongroom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("strongroom")
 
+#: folders of many tests that go alike on both databases: in the everyday run every third goes on PostgreSQL, in the long one all
+SAMPLED, _EVERY = frozenset({"views", "operations", "dispatch", "sheets"}), 3
+
 # What a run keeps (mappers, statements, templates) is looked through again and again: a fifth of its time. It ends anyway.
 gc.set_threshold(10_000, 20, 200)
 
@@ -29,6 +37,24 @@ def pytest_configure(config: pytest.Config) -> None:
     # Before the workers start, so that they inherit the run's folder.
     run_folder.prepare_run()
     soaking.register(config)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave two thirds of the sampled folders' tests on PostgreSQL to the long run, of those that go on SQLite, too."""
+    on_sqlite = {_whatever_kind(item) for item in items if _kind(item) == "sqlite"}
+    for item in items:
+        name = _whatever_kind(item)
+        sampled = item.path.relative_to(_HERE).parts[0] in SAMPLED and name in on_sqlite
+        if _kind(item) == "postgresql" and sampled and crc32(name.encode()) % _EVERY:
+            item.add_marker(pytest.mark.soak)
+
+
+def _kind(item: pytest.Item) -> str | None:
+    return getattr(getattr(item, "callspec", None), "params", {}).get("engine_kind")
+
+
+def _whatever_kind(item: pytest.Item) -> str:
+    return re.sub("sqlite|postgresql", "", item.nodeid)
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ def test_a_record_that_cannot_be_told_of_cannot_be_changed(
         assert session.get_one(register_named("visitor"), visitor).name == "王一"
 
 
-def unwritable(*arguments: Any) -> None:
+def unwritable(*arguments: Any, **options: Any) -> None:
     raise OperationalError("INSERT INTO trail_entry", {}, OSError("disk full"))
 
 
