@@ -26,7 +26,7 @@ LAYERS = (
     ("declaration",),
     ("checks", "signed", "usable"),
     ("fields",),
-    ("storage", "logs", "clock"),
+    ("storage", "logs", "clock", "confined"),
     ("permissions", "verdicts"),
     ("texts",),
 )

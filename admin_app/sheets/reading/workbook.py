@@ -1,13 +1,12 @@
 """The parent's side of reading XLSX and XLS: starts the child, limits its time, takes its rows over (R-IMPT-01)."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ... import confined
+from ...confined import Limits
 from ...texts import say
 from .grid import Grid, Row, filled_width, is_blank
 from .header import Candidate, best_candidate
@@ -15,9 +14,7 @@ from .table import Guess, Merge, Place, SheetInfo, Unreadable, chosen
 from .vocabulary import Vocabulary
 
 CHILD = Path(__file__).with_name("child.py")
-TIME_LIMIT = 180.0
-#: All the child needs of our environment; the settings, which hold secrets, stay here.
-PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+LIMITS = Limits(memory=1_600_000_000, processor=120, clock=180.0)
 
 _ERRORS = {
     "password": say("文件有打开密码。请去掉密码后再上传"),
@@ -54,23 +51,10 @@ def _unreadable(code: str, **values: str) -> Unreadable:
 
 
 def _run_child(data: bytes) -> bytes:
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    command = [sys.executable, "-I", str(CHILD)]
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=TIME_LIMIT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        return confined.run(CHILD, content=data, limits=LIMITS)
+    except confined.TooMuch as error:
         raise _unreadable("too_large") from error
-    if done.returncode:
-        raise _unreadable("too_large")
-    return done.stdout
 
 
 def _parse(output: bytes) -> list[_Sheet]:

@@ -1,8 +1,7 @@
-"""Draws one page of a scan read from stdin as a JPEG with who looks at it across; a script for a process of its own.
+"""Draws one page of a scan read from stdin as a JPEG with who looks at it across; a script for ``confined.run``.
 
-A hostile file may ask for any memory and time, or crash its reader, so it may only take this process with it. The file
-imports nothing of ours: it must start fast and hold no secrets. Arguments: the page from 1, 0 only counts them; the mark.
-Answers one line of JSON, ``{"pages": n}`` or ``{"error": code}``, and behind it the picture.
+Arguments: the page from 1, 0 only counts them; the mark. Answers one line of JSON, ``{"pages": n}`` or ``{"error": code}``,
+and behind it the picture.
 """
 
 import io
@@ -15,8 +14,6 @@ import PIL.ImageDraw
 import PIL.ImageFont
 import PIL.ImageOps
 
-MEMORY_LIMIT = 1_200_000_000
-CPU_SECONDS = 20
 #: a page is drawn within this square
 SIDE = 1600
 #: pictures of more pixels are refused before they are unpacked
@@ -33,17 +30,6 @@ LETTER, SLANT, APART = 30, 30, 6
 GREY, STRENGTH = (120, 120, 120), 95
 
 Draw = Callable[[int], PIL.Image.Image]
-
-
-def limit_process() -> None:
-    """Memory and processor time, where the system can limit them; no core file of a person's data."""
-    try:
-        import resource
-    except ImportError:  # Windows: only the parent's clock guards there
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def opened(content: bytes) -> tuple[int, Draw]:
@@ -121,7 +107,6 @@ def answer(content: bytes, number: int, mark: str) -> bytes:
 
 
 def main() -> int:
-    limit_process()
     try:
         said = answer(sys.stdin.buffer.read(), int(sys.argv[1]), sys.argv[2])
     except (MemoryError, PIL.Image.DecompressionBombError):

@@ -165,7 +165,7 @@ def test_a_workbook_without_content_is_empty(read):
 
 
 def test_a_child_that_takes_too_long_is_stopped(read, monkeypatch):
-    monkeypatch.setattr(parent, "TIME_LIMIT", 0.001)
+    monkeypatch.setattr(parent, "LIMITS", parent.LIMITS._replace(clock=0.001))
     with pytest.raises(Unreadable) as refusal:
         read(workbook(("表", [HEADER, ROW])))
     assert refusal.value.code == "too_large"

@@ -1,0 +1,65 @@
+"""Runs a script of ours on a stranger's file in a process of its own: bounded memory and time, none of our settings.
+
+A hostile file may ask for any memory and time, or crash its reader, so it may only take that process with it. The limits
+are set in the new process itself, by this very file, before the script is read; so it imports nothing of ours, nor does
+the script: both must start fast and hold no secrets.
+"""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+#: all that the script needs of our environment; the settings, which hold secrets, stay here
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "HOME", "XDG_DATA_DIRS")
+
+
+class Limits(NamedTuple):
+    """What the process may take: bytes of memory, seconds of processor, seconds by the clock."""
+
+    memory: int
+    processor: int
+    clock: float
+
+
+class TooMuch(Exception):
+    """The script wanted more than its limits, or ended otherwise than it should."""
+
+
+def run(script: Path, *arguments: str, content: bytes, limits: Limits) -> bytes:
+    """What *script* writes, given *content* to read and *arguments*; raises TooMuch."""
+    command = [sys.executable, "-I", __file__, str(limits.memory), str(limits.processor), str(script), *arguments]
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    try:
+        done = subprocess.run(
+            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=limits.clock,
+            env=environment, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise TooMuch from error
+    if done.returncode:
+        raise TooMuch
+    return done.stdout
+
+
+def _confine(memory: int, processor: int) -> None:
+    """Memory and processor time, where the system can limit them; no core file of a person's data."""
+    try:
+        import resource
+    except ImportError:  # Windows: only the parent's clock guards there
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _main(memory: str, processor: str, script: str, *arguments: str) -> None:
+    _confine(int(memory), int(processor))
+    sys.argv = [script, *arguments]
+    runpy.run_path(script, run_name="__main__")
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
