@@ -57,6 +57,7 @@ class Customer(
     """One customer, person or firm. Saving a new one opens the archive file (R-ARCH-01)."""
 
     sought = True
+    merged_by = "info_officer info_supervisor"
     told_by = "phone name"
 
     # by what a registration of somebody on file is found (R-CUST-03)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import claims, told  # noqa: F401  what is told attaches by table name
+from . import claims, merging, told  # noqa: F401  what is told attaches by table name
 
 
 def add_customers(app: Flask) -> None:
-    for page in (claims,):
+    for page in (claims, merging):
         app.register_blueprint(page.blueprint)
