@@ -27,6 +27,7 @@ from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
 from .customers import ruling
+from .customers.validity import forms_out
 from .dispatch import turns
 from .due import ToDo, to_do
 from .notices.reading import unread
@@ -94,6 +95,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
+    if "consultation" in person.rights and (out := forms_out(session, person.id)):
+        found.append(_forms_out(session, out, person, reading))
     if claims := ruling.waiting(session, now):
         found.append(_claims(session, claims, person, reading))
     return found
@@ -162,6 +165,18 @@ def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Re
         for one in claims
     ]  # fmt: skip
     return Group(say("撞单"), len(entries), entries)
+
+
+def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: Reading) -> Group:
+    """Forms of consultations that a designer has, to be got back before one signs them as complete (R-CUST-06)."""
+    titles = linked(session, "consultation", {one.id for one in forms}, person, reading)
+    names = linked(session, "employee", {one.designer_id for one in forms}, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, titles[one.id][0], _who(names, one.designer_id), one.handed_at, "due",
+              say("待收回"))
+        for one in forms
+    ]  # fmt: skip
+    return Group(say("未收回的咨询登记表"), len(entries), entries)
 
 
 def _who(people: Mapping[int, tuple[str, str | None]], id_: int | None) -> str:

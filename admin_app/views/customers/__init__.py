@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from . import claims, merging, told  # noqa: F401  what is told attaches by table name
+from . import claims, merging, reconciling, told  # noqa: F401  what is told attaches by table name
 
 
 def add_customers(app: Flask) -> None:
-    for page in (claims, merging):
+    for page in (claims, merging, reconciling):
         app.register_blueprint(page.blueprint)
