@@ -47,7 +47,8 @@ class Path:
 
 @rule(
     "R-CUST-06",
-    "有效客户依次：预登记填全姓名、性别、电话、小区，或自行来店；核对来源；设计师及店经理签字；交出、收回；客户经理签字；录入。",
+    "有效客户依次：预登记填全姓名、性别、电话、小区，或自行来店；核对来源；"
+    "设计师及店经理签字；交出、收回；客户经理签字；录入。",
 )
 def missing(path: Path) -> tuple[Step, ...]:
     """The steps that aren't done, in their order."""
