@@ -1,8 +1,9 @@
 """When a customer counts as valid for a source: the steps in their order, and what the week's reconciliation says (R-CUST-06)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from ..permissions import Role
 from ..texts import Titled, say, several
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
@@ -89,3 +90,11 @@ def may_complete(path: Path) -> Verdict:
     if not before:
         return ALLOWED
     return refuse("R-CUST-06", "not_signed", say("签字之前还缺：{steps}", steps=several(one.title for one in before)))
+
+
+@rule("R-CUST-06", "周对单记录由市场部经理生成，双方签字。")
+def may_write_up(roles: Set[Role]) -> Verdict:
+    """Whether someone with *roles* writes the week's sheet; refused "role"."""
+    if Role.MARKETING_MANAGER in roles:
+        return ALLOWED
+    return refuse("R-CUST-06", "role", say("对单记录由市场部经理生成"))

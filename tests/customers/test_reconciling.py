@@ -126,4 +126,6 @@ def test_on_screen_the_week_is_confirmed_and_written_up_and_a_form_that_is_out_s
     with world.open() as session:
         (sheet,) = session.query(register_named("reconciliation")).all()
         assert (sheet.week_on, sheet.customers_count, sheet.matched, sheet.forms_out) == (WEEK, 2, 1, 1)
+    assert "生成本周对单记录" in client.get(address).text
+    assert post(client_of("customer_manager"), address, {"owner": owner}).status_code == 403
     assert client_of("designer").get(address).status_code == 404

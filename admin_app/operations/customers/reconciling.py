@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from ...guard.session import acting, elevated
 from ...models import Register, register_named
 from ...permissions import Action
+from ...rules.combining import first_refusal
 from ...rules.rights import may_do
 from ...rules.signatures import is_unsigned_and_as_seen
-from ...rules.valid_customers import Path, Said, Step, counted_source, may_say, missing
+from ...rules.valid_customers import Path, Said, Step, counted_source, may_say, may_write_up, missing
 from ...verdicts import require
 from .. import records
 from ..leaving.duties import still_open
@@ -87,10 +88,10 @@ def say_of(
 def write_up(session: Session, week: date, owner: int, now: datetime) -> Register:
     """The week's sheet of one customer manager from what was said of their checks; made, or renewed while unsigned.
 
-    Raises Refused: no_right, and what a signed sheet's own rules say.
+    Raises Refused: no_right, role, and what a signed sheet's own rules say.
     """
     sheet, check = register_named("reconciliation"), register_named(_CHECK)
-    require(may_do(acting(session), Action.ADD, sheet))
+    require(first_refusal(may_do(acting(session), Action.ADD, sheet), may_write_up(acting(session).roles)))
     of_week = (check.came_on >= week, check.came_on < week + timedelta(days=7), check.owner_id == owner)
     checks = session.scalars(
         select(check).where(*of_week, check.voided_at.is_(None)).order_by(check.came_on, check.id)

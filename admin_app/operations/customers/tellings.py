@@ -1,4 +1,4 @@
-"""What a registration's reader is told of the claims about it, whether or not they see those (R-CUST-03, R-CONF-15)."""
+"""What a registration's reader is told: claims about it, whether or not they see those, and who should receive (R-CUST-03/04)."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from ...permissions import Person
 from ...rules.claims import Ruling
 from ...rules.disclosures import Fact, disclose
 from ...texts import Text, say
+from .receiving import received_by
 
 
 def claims_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:
@@ -24,6 +25,15 @@ def claims_told(session: Session, sheet: Any, person: Person, reading: Reading) 
     ids = {id_ for one in claims for id_ in (one.first_owner_id, one.owner_id, one.head_id, one.owner_after_id)}
     names = {id_: title for id_, (title, _page) in linked(session, "employee", ids, person, reading).items()}
     return [_told(one, one.claiming_id == sheet.id, names) for one in claims]
+
+
+def receiver_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:
+    """Who should have received the customer and why, where it is somebody else's sheet (R-CUST-04)."""
+    found = received_by(session, sheet) if sheet.known_manager_id or sheet.introducer_id else None
+    if found is None or found[0] == sheet.owner_id:
+        return []
+    name = linked(session, "employee", [found[0]], person, reading)[found[0]][0]
+    return [say("按规定由{manager}接待：{why}", manager=name, why=found[1].title)]
 
 
 def _told(claim: Any, later: bool, names: dict[int | None, str]) -> Text:

@@ -18,7 +18,7 @@ from ...operations.customers.reconciling import Line, monday
 from ...operations.links import by_public_id
 from ...operations.today import local_day
 from ...permissions import Action, Person
-from ...rules.valid_customers import Said
+from ...rules.valid_customers import Said, may_write_up
 from ...texts import say
 from ...verdicts import Refused
 from ..addresses import page_of
@@ -109,7 +109,7 @@ def _show(of_week: date, refusals: list[dict[str, Any]] | None = None) -> str:
         earlier=url_for("reconciling.week", week=(of_week - timedelta(days=7)).isoformat()),
         later=url_for("reconciling.week", week=(of_week + timedelta(days=7)).isoformat()),
         needs_password=password_due() and any(one.mine_to_say for one in lines), address=request.full_path,
-        writes=g.person.reach(Action.APPROVE, "reconciliation") is not None,
+        writes=bool(may_write_up(g.person.roles)),
     )  # fmt: skip
     crumb(RECONCILIATION)
     return render_template("reconciliation.html", page=page)

@@ -1,13 +1,16 @@
-"""The writer of a registration is told plainly that the customer is registered already, and with whom (R-CUST-03, R-CONF-15)."""
+"""What stands at the head of a page: that a customer is registered already and with whom, who should receive them."""
 
 from ...database import db
 from ...guard.cells import Row
-from ...operations.customers.tellings import claims_told
+from ...operations.customers.tellings import claims_told, receiver_told
 from ...permissions import Sight
 from ...texts import Text
 from ..register.tellings import tells_of
 
 
 @tells_of("customer_registration")
-def claims_of(row: Row) -> list[Text]:
-    return claims_told(db.session, row.record, row.person, row.reading) if row.sight is Sight.FULL else []
+def of_registration(row: Row) -> list[Text]:
+    if row.sight is not Sight.FULL:
+        return []
+    asked = db.session, row.record, row.person, row.reading
+    return [*claims_told(*asked), *receiver_told(*asked)]
