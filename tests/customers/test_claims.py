@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from admin_app.guard import act_as
 from admin_app.models import register_named
 from admin_app.operations import records
+from admin_app.operations.customers.ruling import waiting
 from admin_app.verdicts import Refused
+from admin_app.working.people import StandIn
 from tests.customers.conftest import NOW, id_of
 
 FIRST, LATER = "customer_manager", "sales_adviser"
@@ -113,3 +116,24 @@ def test_nobody_but_the_head_rules_with_a_reason_for_what_they_saw(register, cla
     with refused("changed"):
         rule("store_manager", claim, "same", seen=claim.version + 1)
     assert (claims()[0].verdict, claims()[0].ruled_by_id) == ("open", None)
+
+
+@pytest.mark.rule("R-CUST-03", "R-ROLE-03")
+def test_a_claim_waits_for_the_stand_in_too_and_for_nobody_who_only_looks_on(world, register, claims, rule):
+    register(FIRST, minutes=60)
+    register(LATER)
+    with world.writing() as session:
+        named = {
+            "absent_id": id_of("store_manager"),
+            "stand_in_id": id_of("director"),
+            "named_by_id": id_of("store_manager"),
+        }
+        session.add(StandIn(**named, from_day=NOW.date(), until_day=NOW.date(), named_at=NOW))
+    for who, number in (("store_manager", 1), ("director", 1), ("marketing_manager", 0)):
+        with world.open(who) as session:
+            assert len(waiting(session, NOW)) == number
+    with world.open() as session:
+        act_as(session, world.person("store_manager").seen_as(world.person("admin")))
+        assert not waiting(session, NOW)
+    rule("director", claims()[0], "same")
+    assert (claims()[0].head_id, claims()[0].ruled_by_id) == (id_of("director"),) * 2

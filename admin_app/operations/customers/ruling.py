@@ -63,7 +63,7 @@ def laid(session: Session, public_id: str, now: datetime) -> Laid | None:
     claim = register_named(_CLAIM)
     with elevated(session) as beneath:
         found = beneath.scalars(select(claim).where(claim.public_id == public_id, claim.voided_at.is_(None))).first()
-        if found is None or (found.head_id not in heads and found.ruled_by_id != person.id):
+        if found is None or not heads & {found.head_id, found.ruled_by_id}:
             return None
         first, later = (
             _side(beneath, found, name, person.clearance, now) for name in ("registration_id", "claiming_id")
@@ -111,7 +111,9 @@ def _let_follow(session: Session, claim: Any) -> None:
 
 
 def _heads(session: Session, now: datetime) -> frozenset[int]:
-    """The acting person, and those whom they stand in for today."""
+    """The acting person, and those whom they stand in for today; nobody for who looks on as somebody, whose turn isn't theirs."""
+    if acting(session).seen_by is not None:
+        return frozenset()
     me, today = acting(session).id, local_day(session, now)
     stood_for = {one.absent for one in staff_on(session, today).stand_ins if one.person == me and one.covers(today)}
     return frozenset({me, *stood_for})
