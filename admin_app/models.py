@@ -93,6 +93,8 @@ class Register(Base):
     told_by: ClassVar[str] = ""
     #: what the next form begins with after "save and add another": fields alike in a row of records typed in series
     carried: ClassVar[str] = ""
+    #: the roles that make one of two records of one thing; blank is nobody (R-CUST-07)
+    merged_by: ClassVar[str] = ""
     #: its records are looked for from everywhere, in the jump box
     sought: ClassVar[bool] = False
     #: the paper that its records are printed on to be signed: ``slip("档案借阅单")``; None is no such paper

@@ -41,6 +41,8 @@ EVENTS: Mapping[str, Text] = {
     "returned": say("归还"),
     "destroyed": say("销毁"),
     "moved": say("移位"),
+    "merged": say("合并"),
+    "merge_undone": say("撤销合并"),
     "reserved": say("预约借阅"),
     "reservation_told": say("通知预约人"),
     "reservation_ended": say("预约结束"),

@@ -1,9 +1,10 @@
 """What waits for a person now (R-DESK-01): approvals, powers, what falls due,
 scores, what they borrowed, own requests, the loan desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +26,8 @@ from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
+from .customers import ruling
+from .customers.validity import forms_out
 from .dispatch import turns
 from .due import ToDo, to_do
 from .notices.reading import unread
@@ -92,6 +95,10 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
+    if "consultation" in person.rights and (out := forms_out(session, person.id)):
+        found.append(_forms_out(session, out, person, reading))
+    if claims := ruling.waiting(session, now):
+        found.append(_claims(session, claims, person, reading))
     return found
 
 
@@ -145,6 +152,35 @@ def _dispatch(session: Session, person: Person, reading: Reading, now: datetime)
         for one in over
     ]  # fmt: skip
     return Group(say("派单"), len(entries), entries, "dispatch.board")
+
+
+def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:
+    """Two registrations of one customer, for the head above both to rule on (R-CUST-03)."""
+    people = linked(
+        session, "employee", {id_ for one in claims for id_ in (one.first_owner_id, one.owner_id)}, person, reading
+    )
+    entries = [
+        Entry(one.__tablename__, one.public_id, say("{first} 与 {later}", first=_who(people, one.first_owner_id),
+              later=_who(people, one.owner_id)), None, one.claimed_at, "due", say("待裁定"), page="claims.rule")
+        for one in claims
+    ]  # fmt: skip
+    return Group(say("撞单"), len(entries), entries)
+
+
+def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: Reading) -> Group:
+    """Forms of consultations that a designer has, to be got back before one signs them as complete (R-CUST-06)."""
+    titles = linked(session, "consultation", {one.id for one in forms}, person, reading)
+    names = linked(session, "employee", {one.designer_id for one in forms}, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, titles[one.id][0], _who(names, one.designer_id), one.handed_at, "due",
+              say("待收回"))
+        for one in forms
+    ]  # fmt: skip
+    return Group(say("未收回的咨询登记表"), len(entries), entries)
+
+
+def _who(people: Mapping[int, tuple[str, str | None]], id_: int | None) -> str:
+    return people[id_][0] if id_ in people else "—"
 
 
 def _leaks(session: Session, reading: Reading, now: datetime) -> Group:

@@ -25,6 +25,7 @@ class Fact(StrEnum):
     FORM_EXISTS = "form_exists"
     MORE_THAN_SUCCESSOR_MAY = "more_than_successor_may"
     UNDER_COMPLAINT = "under_complaint"
+    NO_DEPOSIT = "no_deposit"
     ENTRY_EXISTS = "entry_exists"
 
 
@@ -54,6 +55,7 @@ DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
         Fact.FORM_EXISTS: Disclosure(say("已有一份，一人一份"), "R-CONF-15"),
         Fact.MORE_THAN_SUCCESSOR_MAY: Disclosure(say("有的记录接手人密级不够或无权查看，请另选接手人"), "R-CUST-09"),
         Fact.UNDER_COMPLAINT: Disclosure(say("客户有未了结的投诉"), "R-ARCH-07"),
+        Fact.NO_DEPOSIT: Disclosure(say("A 级须有设计协议和定金收据，客户还没有"), "R-CUST-02"),
         Fact.ENTRY_EXISTS: Disclosure(say("有一条记录，内容不显示"), "R-AUDT-01", auditor_only=True),
     }
 )

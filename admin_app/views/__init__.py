@@ -37,6 +37,7 @@ from . import (
     stand_ins,
 )  # fmt: skip
 from .archives import add_archives
+from .customers import add_customers
 from .dispatch import add_dispatch
 from .input import refuse_nul
 from .register import add_registers
@@ -69,6 +70,7 @@ def add_views(app: Flask) -> None:
     for blueprint in people.BLUEPRINTS:
         app.register_blueprint(blueprint)
     add_archives(app)
+    add_customers(app)
     add_dispatch(app)
     add_scoring(app)
     with app.app_context():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, literal
 from sqlalchemy.orm import Session
 
 from ...fields.columns import UtcMoment
-from ...rules.figures import CONTACTS, HAND_IN_HOUR, LEAVE_HOUR
+from ...rules.figures import CONTACTS
 from ...rules.months import Month
 from ...rules.registering import Hours
 from ...rules.scoring import Kind, Part
 from ...texts import Text
 from ..figures import value_on
+from ..hand_in import hand_in_hours
 from ..today import end_of_day, midnight, zone_of
 
 #: what most faults take off
@@ -80,8 +81,7 @@ class Period:
     @property
     def hours(self) -> Hours:
         """By when a day's records were to be handed in."""
-        closing, leave = self._figure(HAND_IN_HOUR), self._figure(LEAVE_HOUR)
-        return Hours(time(closing), time(leave), zone_of(self.session))
+        return hand_in_hours(self.session, self._last_moment)
 
     @property
     def needs(self) -> dict[str, int]:
@@ -89,4 +89,8 @@ class Period:
         return {grade: self._figure(figure) for grade, figure in CONTACTS.items()}
 
     def _figure(self, figure: Any) -> Any:
-        return value_on(self.session, figure, self.end - timedelta(seconds=1))
+        return value_on(self.session, figure, self._last_moment)
+
+    @property
+    def _last_moment(self) -> datetime:
+        return self.end - timedelta(seconds=1)

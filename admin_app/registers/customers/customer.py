@@ -1,6 +1,6 @@
 """Customers: the centre; visits, homes, files and requests hang on them."""
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from ...fields import (
@@ -57,9 +57,16 @@ class Customer(
     """One customer, person or firm. Saving a new one opens the archive file (R-ARCH-01)."""
 
     sought = True
+    merged_by = "info_officer info_supervisor"
     told_by = "phone name"
 
-    __table_args__ = (CheckConstraint("ground_on <= withdrawn_on", name="withdrawn_after_ground"),)
+    # by what a registration of somebody on file is found (R-CUST-03)
+    __table_args__ = (
+        CheckConstraint("ground_on <= withdrawn_on", name="withdrawn_after_ground"),
+        Index("ix_customer_phone", "phone"),
+        Index("ix_customer_name", "name"),
+        Index("ix_customer_plate", "plate"),
+    )
 
     number: Mapped[Number] = field("客户编号", unique=True, series="CU", search=True, section="基本情况", place="+")
     name: Mapped[ShortText] = field("客户名称", also="客户姓名 顾客姓名 姓名 客户", search=True, place="001 ch2")

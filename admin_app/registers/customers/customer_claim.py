@@ -1,11 +1,12 @@
 """Claims: two registrations of one customer, and who ruled on them."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
 from ...fields import Attachment, Code, LongText, Moment, Phone, ShortText, choice, field, link, person, sign
-from ...grants import HEADS_AND_ABOVE, information_keeps
-from ...grants.customers import claims_ruled, own_registrations
+from ...grants import information_keeps
+from ...grants.customers import claims_followed, own_registrations
 from ...models import Register
 
 
@@ -16,13 +17,18 @@ class CustomerClaim(
     list="claimed_at name phone first_registered_at first_owner_id owner_id verdict ruled_by_id",
     level=1,
     scope="store department owner",
-    grants=own_registrations | claims_ruled | information_keeps,
-    parties="claimed_at name estate first_registered_at first_owner_id owner_id match verdict ruled_by_id ruled_at",
+    grants=own_registrations | claims_followed | information_keeps,
+    parties="claimed_at name estate first_registered_at first_owner_id owner_id match "
+    "head_id verdict ruling owner_after_id ruled_by_id ruled_at",
 ):
-    """A later registration as a claim; the head above rules whether it is one customer (R-CUST-03). 003 篇十二 3.1.3."""
+    """A later registration as a claim; the head above both rules whether it is one customer (R-CUST-03). 003 篇十二 3.1.3."""
 
     closes_with = "ruled_by_id"
-    __table_args__ = (in_order("first_registered_at", "claimed_at"),)
+    __table_args__ = (
+        in_order("first_registered_at", "claimed_at"),
+        Index("ix_customer_claim_claiming_id", "claiming_id"),
+        Index("ix_customer_claim_registration_id", "registration_id"),
+    )
 
     claimed_at: Mapped[Moment] = field(
         "登记时间", also="日期 时间 后登记时间", filter=True, section="客户", place="003 篇十二 3.1.3"
@@ -49,23 +55,27 @@ class CustomerClaim(
     customer_names: Mapped[ShortText | None] = field("客户能说出的经理", place="003 篇十二 3.1.4")
     grounds: Mapped[LongText | None] = field("主张理由", also="理由", place="003 篇十二 3.1.3")
     evidence: Mapped[Attachment | None] = field("证明材料", place="+")
+    head_id: Mapped[int | None] = person(
+        "双方共同的上级",
+        party=True,
+        handed_over=True,
+        computed=True,
+        filter=True,
+        section="裁定",
+        place="003 篇十二 3.1.3",
+    )
     verdict: Mapped[Code | None] = choice(
         "裁定",
         also="裁定结果",
         codes="claim_verdict",
         default="open",
+        computed=True,
         filter=True,
-        section="裁定",
         place="003 篇十二 3.1.3",
     )
     owner_after_id: Mapped[int | None] = person(
-        "归属人", also="最终归属", party=True, filter=True, place="003 篇十二 3.1.3"
+        "归属人", also="最终归属", party=True, computed=True, filter=True, place="003 篇十二 3.1.3"
     )
-    ruling: Mapped[LongText | None] = field("裁定说明", place="003 篇十二 3.1.3", required_if="verdict: same different")
-    ruled_by_id: Mapped[int | None] = sign(
-        "裁定人",
-        signed_with="approve",
-        roles=HEADS_AND_ABOVE,
-        place="003 篇十二 3.1.3",
-    )
+    ruling: Mapped[LongText | None] = field("裁定说明", computed=True, place="003 篇十二 3.1.3")
+    ruled_by_id: Mapped[int | None] = sign("裁定人", signed_with="approve", by="head_id", place="003 篇十二 3.1.3")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -1,5 +1,6 @@
 """Registrations: the day's new customers of every manager; the row that decides ownership."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
@@ -23,7 +24,13 @@ class CustomerRegistration(
     carried = "day registered_at channel owner_id received_by_id"
     scored = "registered_at of owner_id in sent_at leave leave_given expects phone need"
 
-    __table_args__ = (in_order("registered_at", "sent_at"),)
+    # by what a second registration of the same customer is found (R-CUST-03)
+    __table_args__ = (
+        in_order("registered_at", "sent_at"),
+        Index("ix_customer_registration_phone", "phone"),
+        Index("ix_customer_registration_name", "name"),
+        Index("ix_customer_registration_unit_or_plate", "unit_or_plate"),
+    )
 
     day: Mapped[Day] = field("日期", also="登记日期", filter=True, section="登记", place="003 篇十二 附件2")
     registered_at: Mapped[Moment] = field(

@@ -97,7 +97,7 @@ class Consultation(
     handed_at: Mapped[Moment | None] = field("交设计师时间", filter=True, place="000 ch2 三")
     taken_back_at: Mapped[Moment | None] = field("收回时间", filter=True, place="000 ch2 三")
     owner_id: Mapped[int | None] = person("客户经理", also="接待人", filter=True, place="000 ch2 三")
-    completed_by_id: Mapped[int | None] = sign("客户经理签字", place="000 ch2 三")
+    completed_by_id: Mapped[int | None] = sign("客户经理签字", signed_with="edit", by="owner_id", place="000 ch2 三")
     entered_at: Mapped[Moment | None] = field("录入时间", section="有效性", place="000 ch2 三")
     valid: Mapped[YesNo | None] = field(
         "有效客户", computed=True, filter=True, place="000 ch2 三", help="各步骤签字齐全、来源核对无误"

@@ -8,6 +8,7 @@ from ...guard.cells import Row
 
 Act = dict[str, Any]
 _ACTS: dict[str, list[Callable[[Row], list[Act]]]] = defaultdict(list)
+_EVERYWHERE: list[Callable[[Row], list[Act]]] = []
 
 
 def acts_on(table: str) -> Callable[[Callable[[Row], list[Act]]], Callable[[Row], list[Act]]]:
@@ -20,6 +21,12 @@ def acts_on(table: str) -> Callable[[Callable[[Row], list[Act]]], Callable[[Row]
     return mark
 
 
+def acts_everywhere(function: Callable[[Row], list[Act]]) -> Callable[[Row], list[Act]]:
+    """Mark a function that gives buttons for a record of any register, by what the register declares."""
+    _EVERYWHERE.append(function)
+    return function
+
+
 def acts_for(row: Row) -> list[Act]:
     """All buttons for the record of *row*."""
-    return [act for function in _ACTS[row.register.__tablename__] for act in function(row)]
+    return [act for function in (*_ACTS[row.register.__tablename__], *_EVERYWHERE) for act in function(row)]

@@ -19,6 +19,7 @@ from ...operations.reasons import may_ask_about_others
 from ...operations.signatures import open_signatures
 from ...permissions import Action, Level, Sight, View
 from ...rules.powers import may_administer
+from ...texts import SEMICOLON
 from ..favourites import star
 from ..words import moment_text, shown, words
 from .acts import acts_for
@@ -26,6 +27,7 @@ from .list_page import cell_model
 from .related import related
 from .scans import address as scan_address
 from .scans import is_viewable
+from .tellings import tellings
 from .whereabouts import whereabouts
 
 #: edit and void: whoever misses one of them may ask why
@@ -42,7 +44,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
         number=number_of(row), level_mark=level_mark(record), state=None, holder=whereabouts(row),
         sections=sections(row, register.faces.values()), tabs=tabs, history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
-        back_url=base if listed else url_for("desk.naming_me"), banner=banner(row),
+        back_url=base if listed else url_for("desk.naming_me"), banner=banner(row) or _told(row),
         printable=may_be_printed([row]) and all(one["printable"] for one in tabs),
         star=star(session, row.person, register, record) if listed else None,
     )  # fmt: skip
@@ -157,6 +159,12 @@ def _keeping(row: Row, base: str) -> list[dict[str, Any]]:
 def _may_edit(row: Row) -> bool:
     typed = not row.register.operations_only and not is_closed(row.record)
     return typed and row.may(Action.EDIT) and bool(may_touch(row.record))
+
+
+def _told(row: Row) -> dict[str, str] | None:
+    """What its reader is told of the record besides what stands in it."""
+    told = [words(text) for text in tellings(row)]
+    return {"kind": "warning", "text": words(SEMICOLON).join(told)} if told else None
 
 
 def banner(row: Row) -> dict[str, str] | None:

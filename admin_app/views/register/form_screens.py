@@ -28,6 +28,7 @@ from ..words import reading, words
 from . import form_page, picking, uploads
 from .carrying import carry
 from .clash_page import clash_rows
+from .tellings import tellings
 
 
 class FormScreens:
@@ -150,6 +151,8 @@ class FormScreens:
             return picking.handed_back(record, self.title(record), message)
         flash(message, "success")
         if "_add_another" in request.form:
+            for text in tellings(self.row(record, None)) if visible else ():
+                flash(words(text), "warning")
             after = f"?after={record.public_id}" if visible and self.register.carried else ""
             return redirect(f"{self.base}new/{after}")
         if not visible:

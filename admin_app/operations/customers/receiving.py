@@ -1,0 +1,69 @@
+"""A registration says what it must, and goes to who receives the customer where nobody is written down (R-CUST-04, R-CUST-11)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ... import clock
+from ...guard.session import acting, elevated
+from ...models import Register, register_named
+from ...permissions import Role
+from ...rules.receiving import Door, Why, receiver, says_what_it_must
+from ...verdicts import require
+from ..followups import after_changing, before_adding
+from ..staff import staff_on
+from ..today import local_day
+
+_REGISTRATION = "customer_registration"
+_SAYING = frozenset({"intending", "phone", "wants", "via_intermediary", "intermediary_id", "intermediary_name"})
+#: the shift of who is off; code of ``duty_shift``
+_OFF = "rest"
+
+
+@before_adding(_REGISTRATION)
+def receive(session: Session, sheet: Any) -> None:
+    """Whoever registers for another may leave the manager blank: the rule names them."""
+    _check(sheet)
+    if sheet.owner_id is None and (found := received_by(session, sheet)) is not None:
+        sheet.owner_id = found[0]
+
+
+@after_changing(_REGISTRATION)
+def still_says(session: Session, sheet: Register, before: Mapping[str, Any]) -> None:
+    if _SAYING & before.keys():
+        _check(sheet)
+
+
+def received_by(session: Session, sheet: Any) -> tuple[int, Why] | None:
+    """Who receives the customer of *sheet* and why, as the company was on its day."""
+    on_duty = _on_duty(session, sheet.registered_at)
+    return receiver(
+        Door(
+            named=sheet.known_manager_id, brought=sheet.introducer_id is not None, by_introducer=sheet.named_manager_id,
+            on_duty=on_duty,
+        )
+    )  # fmt: skip
+
+
+def _check(sheet: Any) -> None:
+    agent = sheet.intermediary_id is not None or bool(sheet.intermediary_name)
+    require(says_what_it_must(bool(sheet.intending), sheet.phone, sheet.wants, bool(sheet.via_intermediary), agent))
+
+
+def _on_duty(session: Session, at: datetime) -> int | None:
+    """The customer manager of the acting person's store who is on the roster of the day; themselves, if they are."""
+    me, day = acting(session), local_day(session, at)
+    managers = {
+        one.id
+        for one in staff_on(session, local_day(session, clock.now())).people.values()
+        if Role.CUSTOMER_MANAGER in one.roles
+    }
+    one = register_named("duty_roster")
+    there = func.coalesce(one.swapped_with_id, one.employee_id)
+    asked = select(there).where(one.day == day, one.store_id == me.store_id, one.shift != _OFF, one.voided_at.is_(None))
+    with elevated(session) as beneath:
+        found = [id_ for id_ in beneath.scalars(asked.order_by(one.id)) if id_ in managers]
+    return me.id if me.id in found else next(iter(found), None)

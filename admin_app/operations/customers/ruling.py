@@ -1,0 +1,138 @@
+"""The head above both rules whether two registrations are one customer; the customer follows (R-CUST-03)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...guard.session import acting, elevated
+from ...models import Register, register_named
+from ...permissions import Level
+from ...rules.claims import Ruling, Told, is_the_head, may_rule, owner_after
+from ...rules.signatures import is_unsigned_and_as_seen
+from ...verdicts import require
+from ..signatures import sign
+from ..staff import staff_on
+from ..today import local_day
+from .known import known_registrations, told_of_customer, told_of_registration
+
+_CLAIM = "customer_claim"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: who registered it when, how it came, what it tells of the customer; ``readable`` at one's clearance."""
+
+    owner: int | None
+    registered_at: datetime
+    entered_at: datetime | None
+    counts_from: datetime
+    channel: str | None
+    told: Told
+    readable: bool
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A claim laid before its head: both sides, and by what they are taken for one."""
+
+    claim: Any
+    first: Side | None
+    later: Side | None
+
+
+def waiting(session: Session, now: datetime) -> Sequence[Register]:
+    """The claims that wait for the acting person, as the head above both or standing in for them; the oldest first."""
+    claim = register_named(_CLAIM)
+    asked = select(claim).where(claim.ruled_by_id.is_(None), claim.voided_at.is_(None))
+    heads = _heads(session, now)
+    with elevated(session) as beneath:
+        return beneath.scalars(asked.where(claim.head_id.in_(heads)).order_by(claim.claimed_at, claim.id)).all()
+
+
+def laid(session: Session, public_id: str, now: datetime) -> Laid | None:
+    """The claim with that id in addresses with both sides, for whom it waits, and for who ruled on it; else None.
+
+    Beneath the row rule: who rules needn't have the right to the registrations. Above their clearance a side's words are held
+    back (``readable``), and whether they agree is all that is said.
+    """
+    person, heads = acting(session), _heads(session, now)
+    claim = register_named(_CLAIM)
+    with elevated(session) as beneath:
+        found = beneath.scalars(select(claim).where(claim.public_id == public_id, claim.voided_at.is_(None))).first()
+        if found is None or not heads & {found.head_id, found.ruled_by_id}:
+            return None
+        first, later = (
+            _side(beneath, found, name, person.clearance, now) for name in ("registration_id", "claiming_id")
+        )
+        return Laid(found, first, later)
+
+
+def rule_on(
+    session: Session, public_id: str, ruling: str, reason: str, seen: int, checked_at: datetime | None, now: datetime
+) -> Any:
+    """Rule and sign in one step, for what the page showed: version *seen*. Returns the claim.
+
+    Raises Refused: not_signer, wrong_state, incomplete, no_reason, changed, own_request, password_due.
+    """
+    person, heads, claim = acting(session), _heads(session, now), register_named(_CLAIM)
+    with elevated(session) as beneath:
+        # two rulings of one claim queue at its row
+        mine = beneath.scalars(select(claim).where(claim.public_id == public_id).with_for_update()).one()
+        require(is_the_head(person.id, heads if mine.head_id in heads else ()))
+        require(may_rule(ruling, reason, mine.ruled_by_id is None and mine.voided_at is None))
+        require(is_unsigned_and_as_seen(False, seen, mine.version))
+        mine.head_id, mine.verdict, mine.ruling = person.id, ruling, reason.strip()[:2000]
+        mine.owner_after_id = owner_after(Ruling(ruling), mine.first_owner_id, mine.owner_id)
+        beneath.flush()
+        claim_id, version = mine.id, mine.version
+    record = session.get_one(claim, claim_id)
+    sign(session, record, record.faces["ruled_by_id"], version, checked_at, now)
+    if ruling == Ruling.SAME:
+        with elevated(session) as beneath:
+            _let_follow(beneath, beneath.get_one(claim, claim_id))
+    return record
+
+
+def _let_follow(session: Session, claim: Any) -> None:
+    """The customer of both registrations is the first's: their file, and what a month asks for them, follow (R-SCOR-01)."""
+    sheet, customer = register_named("customer_registration"), register_named("customer")
+    sheets = [session.get_one(sheet, id_) for id_ in (claim.registration_id, claim.claiming_id) if id_ is not None]
+    ids = {claim.customer_id, *(one.customer_id for one in sheets)} - {None}
+    for one in session.scalars(select(customer).where(customer.id.in_(ids)).order_by(customer.id).with_for_update()):
+        if one.owner_id in (None, claim.owner_id):
+            one.owner_id = claim.first_owner_id
+    if len(ids) == 1:
+        for one in sheets:
+            one.customer_id = one.customer_id or next(iter(ids))
+
+
+def _heads(session: Session, now: datetime) -> frozenset[int]:
+    """The acting person, and those whom they stand in for today; nobody for who looks on as somebody, whose turn isn't theirs."""
+    if acting(session).seen_by is not None:
+        return frozenset()
+    me, today = acting(session).id, local_day(session, now)
+    stood_for = {one.absent for one in staff_on(session, today).stand_ins if one.person == me and one.covers(today)}
+    return frozenset({me, *stood_for})
+
+
+def _side(session: Session, claim: Any, name: str, clearance: Level, now: datetime) -> Side | None:
+    """The registration that *name* leads to, else the customer on file whom the claim names in its place."""
+    id_ = getattr(claim, name)
+    if id_ is not None:
+        one = session.get_one(register_named("customer_registration"), id_)
+        (known,) = known_registrations(session, [one], now)
+        told = told_of_registration(one)
+        return Side(
+            one.owner_id, one.registered_at, one.created_at, known.since, one.channel, told, one.level <= clearance
+        )
+    if claim.customer_id is None:
+        return None
+    one = session.get_one(register_named("customer"), claim.customer_id)
+    estate = session.get(register_named("estate"), one.estate_id) if one.estate_id else None
+    told = told_of_customer(one, estate.name if estate else None)
+    at = one.registered_at
+    return Side(one.owner_id, at, one.created_at, at, None, told, one.level <= clearance)

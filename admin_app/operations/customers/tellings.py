@@ -1,0 +1,49 @@
+"""What a registration's reader is told: claims about it, whether or not they see those, and who should receive (R-CUST-03/04)."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ...fields import Reading
+from ...guard.session import elevated
+from ...guard.titles import linked
+from ...models import register_named
+from ...permissions import Person
+from ...rules.claims import Ruling
+from ...rules.disclosures import Fact, disclose
+from ...texts import Text, say
+from .receiving import received_by
+
+
+def claims_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:
+    """One sentence for each claim that names *sheet*: whom the customer is registered with, who rules, what was ruled."""
+    claim = register_named("customer_claim")
+    named = or_(claim.claiming_id == sheet.id, claim.registration_id == sheet.id)
+    with elevated(session) as beneath:
+        claims = beneath.scalars(select(claim).where(named, claim.voided_at.is_(None)).order_by(claim.id)).all()
+    ids = {id_ for one in claims for id_ in (one.first_owner_id, one.owner_id, one.head_id, one.owner_after_id)}
+    names = {id_: title for id_, (title, _page) in linked(session, "employee", ids, person, reading).items()}
+    return [_told(one, one.claiming_id == sheet.id, names) for one in claims]
+
+
+def receiver_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:
+    """Who should have received the customer and why, where it is somebody else's sheet (R-CUST-04)."""
+    found = received_by(session, sheet) if sheet.known_manager_id or sheet.introducer_id else None
+    if found is None or found[0] == sheet.owner_id:
+        return []
+    name = linked(session, "employee", [found[0]], person, reading)[found[0]][0]
+    return [say("按规定由{manager}接待：{why}", manager=name, why=found[1].title)]
+
+
+def _told(claim: Any, later: bool, names: dict[int | None, str]) -> Text:
+    if claim.verdict in [*Ruling]:
+        ruled = Ruling(claim.verdict).title
+        return say("撞单已裁定：{ruling}，归{owner}", ruling=ruled, owner=names.get(claim.owner_after_id, ""))
+    head = names.get(claim.head_id, "")
+    if later:
+        fact = disclose(Fact.CUSTOMER_REGISTERED, manager=names.get(claim.first_owner_id, ""))
+        return say("撞单：{fact}，以先登记的为准。已提交{head}裁定是不是同一客户", fact=fact, head=head)
+    return say(
+        "撞单：{other}后来登记了同一客户，您登记在先。已提交{head}裁定", other=names.get(claim.owner_id, ""), head=head
+    )

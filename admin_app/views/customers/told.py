@@ -1,0 +1,16 @@
+"""What stands at the head of a page: that a customer is registered already and with whom, who should receive them."""
+
+from ...database import db
+from ...guard.cells import Row
+from ...operations.customers.tellings import claims_told, receiver_told
+from ...permissions import Sight
+from ...texts import Text
+from ..register.tellings import tells_of
+
+
+@tells_of("customer_registration")
+def of_registration(row: Row) -> list[Text]:
+    if row.sight is not Sight.FULL:
+        return []
+    asked = db.session, row.record, row.person, row.reading
+    return [*claims_told(*asked), *receiver_told(*asked)]

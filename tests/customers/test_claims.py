@@ -1,0 +1,139 @@
+"""Two registrations of one customer: the later is a claim, the head above both rules, the customer follows (R-CUST-03)."""
+
+from datetime import timedelta
+
+import pytest
+
+from admin_app.guard import act_as
+from admin_app.models import register_named
+from admin_app.operations import records
+from admin_app.operations.customers.ruling import waiting
+from admin_app.verdicts import Refused
+from admin_app.working.people import StandIn
+from tests.customers.conftest import NOW, id_of
+
+FIRST, LATER = "customer_manager", "sales_adviser"
+
+
+def refused(code):
+    return pytest.raises(Refused, check=lambda error: error.verdict.code == code)
+
+
+def get(world, table, id_):
+    with world.open() as session:
+        return session.get_one(register_named(table), id_)
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_the_later_registration_is_a_claim_before_the_head_of_both(register, claims):
+    first, later = register(FIRST, minutes=60), register(LATER)
+    (claim,) = claims()
+    assert (claim.registration_id, claim.claiming_id, claim.match, claim.verdict) == (first, later, "phone", "open")
+    assert (claim.first_owner_id, claim.owner_id) == (id_of(FIRST), id_of(LATER))
+    assert (claim.head_id, claim.owner_after_id) == (id_of("store_manager"), None)
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_of_two_stores_the_head_is_the_one_above_both(register, claims):
+    register(FIRST, minutes=60)
+    register("customer_manager2")
+    assert [one.head_id for one in claims()] == [id_of("general_manager")]
+
+
+@pytest.mark.rule("R-CUST-03", "R-CUST-05")
+def test_an_earlier_hour_written_down_late_is_no_earlier_registration(register, claims):
+    first = register(FIRST, minutes=60)
+    backdated = register(LATER, minutes=3 * 24 * 60)
+    in_time = register("sales", minutes=90, phone="13900000002")
+    register(FIRST, phone="13900000002")
+    assert [(one.registration_id, one.claiming_id) for one in claims()][0] == (first, backdated)
+    assert claims()[1].registration_id == in_time
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_a_number_put_right_shows_the_customer_registered_before_and_no_pair_is_asked_twice(world, register, claims):
+    register(FIRST, minutes=60)
+    later = register(LATER, phone="13800000002", name="陈先生")
+    assert claims() == []
+    for phone in ("13800000001", "13800000009", "13800000001"):
+        with world.writing(LATER) as session:
+            records.change(session, session.get_one(register_named("customer_registration"), later), {"phone": phone})
+    assert [one.claiming_id for one in claims()] == [later]
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_a_customer_on_file_is_registered_and_ones_own_is_nobodys_claim(register, claims, make):
+    customer = make(
+        "customer", phone="13800000001", owner_id=id_of(FIRST), store_id=1, registered_at=NOW - timedelta(9)
+    )
+    register(FIRST)
+    assert claims() == []
+    later = register(LATER)
+    (claim,) = claims()
+    assert (claim.customer_id, claim.registration_id, claim.claiming_id) == (customer.id, None, later)
+
+
+@pytest.mark.rule("R-CUST-03", "R-SCOR-01")
+def test_one_customer_is_the_first_ones_with_all_that_belongs_to_them(world, register, claims, rule, make):
+    mine = make("customer", owner_id=id_of(LATER), store_id=1)
+    follow_up = make("follow_up", customer_id=mine.id, by_id=id_of(LATER))
+    first, later = register(FIRST, minutes=60), register(LATER, customer_id=mine.id)
+    rule("store_manager", claims()[0], "same")
+    (claim,) = claims()
+    assert (claim.verdict, claim.owner_after_id, claim.ruled_by_id) == ("same", id_of(FIRST), id_of("store_manager"))
+    assert claim.ruled_at == NOW
+    assert get(world, "customer", mine.id).owner_id == id_of(FIRST)
+    assert get(world, "follow_up", follow_up.id).owner_id == id_of(FIRST)
+    assert get(world, "customer_registration", first).customer_id == mine.id
+    assert get(world, "customer_registration", later).owner_id == id_of(LATER)
+    with refused("wrong_state"):
+        rule("store_manager", claim, "different")
+    assert claims()[0].verdict == "same"
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_two_customers_stay_whose_they_are(world, register, claims, rule, make):
+    mine = make("customer", owner_id=id_of(LATER), store_id=1)
+    register(FIRST, minutes=60)
+    register(LATER, customer_id=mine.id)
+    rule("store_manager", claims()[0], "different", "同名不同人")
+    assert claims()[0].owner_after_id == id_of(LATER)
+    assert get(world, "customer", mine.id).owner_id == id_of(LATER)
+
+
+@pytest.mark.rule("R-CUST-03", "R-ROLE-04", "R-ROLE-05")
+def test_nobody_but_the_head_rules_with_a_reason_for_what_they_saw(register, claims, rule):
+    register(FIRST, minutes=60)
+    register(LATER)
+    (claim,) = claims()
+    for who in (FIRST, LATER, "marketing_manager", "general_manager"):
+        with refused("not_signer"):
+            rule(who, claim, "same")
+    with refused("no_reason"):
+        rule("store_manager", claim, "same", " ")
+    with refused("incomplete"):
+        rule("store_manager", claim, "withdrawn")
+    with refused("changed"):
+        rule("store_manager", claim, "same", seen=claim.version + 1)
+    assert (claims()[0].verdict, claims()[0].ruled_by_id) == ("open", None)
+
+
+@pytest.mark.rule("R-CUST-03", "R-ROLE-03")
+def test_a_claim_waits_for_the_stand_in_too_and_for_nobody_who_only_looks_on(world, register, claims, rule):
+    register(FIRST, minutes=60)
+    register(LATER)
+    with world.writing() as session:
+        named = {
+            "absent_id": id_of("store_manager"),
+            "stand_in_id": id_of("director"),
+            "named_by_id": id_of("store_manager"),
+        }
+        session.add(StandIn(**named, from_day=NOW.date(), until_day=NOW.date(), named_at=NOW))
+    for who, number in (("store_manager", 1), ("director", 1), ("marketing_manager", 0)):
+        with world.open(who) as session:
+            assert len(waiting(session, NOW)) == number
+    with world.open() as session:
+        act_as(session, world.person("store_manager").seen_as(world.person("admin")))
+        assert not waiting(session, NOW)
+    rule("director", claims()[0], "same")
+    assert (claims()[0].head_id, claims()[0].ruled_by_id) == (id_of("director"),) * 2

@@ -1,0 +1,98 @@
+"""Who gets a customer at the door, what each registration says, what grade A wants, who lists the collection (R-CUST-02 … 11)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from admin_app.models import register_named
+from admin_app.operations import records
+from admin_app.verdicts import Refused
+from admin_app.working.trail import TrailEntry, TrailValue
+from tests.customers.conftest import NOW, id_of
+
+
+def refused(rule):
+    return pytest.raises(Refused, check=lambda error: error.verdict.rule == rule)
+
+
+def owner_of(world, id_):
+    with world.open() as session:
+        return session.get_one(register_named("customer_registration"), id_).owner_id
+
+
+@pytest.mark.rule("R-CUST-04")
+def test_a_sheet_without_a_manager_goes_to_whom_the_customer_names_else_to_who_is_on_duty(world, register, make):
+    make("duty_roster", day=NOW.date(), employee_id=id_of("customer_manager"), shift="morning", store_id=1)
+    with world.writing() as session:  # the keeper of the sheets writes them for the store
+        session.get_one(register_named("employee"), id_of("info_supervisor")).store_id = 1
+    named = register("info_supervisor", known_manager_id=id_of("customer_manager2"))
+    on_duty = register("info_supervisor", phone="13800000009", name="周先生")
+    written = register("info_supervisor", owner_id=id_of("sales_adviser"), phone="13800000008", name="罗女士")
+    assert owner_of(world, named) == id_of("customer_manager2")
+    assert owner_of(world, on_duty) == id_of("customer_manager")
+    assert owner_of(world, written) == id_of("sales_adviser")
+
+
+@pytest.mark.rule("R-CUST-11")
+def test_an_intending_customer_without_wish_or_number_is_not_registered_nor_made_one_later(world, register):
+    for values in ({"wants": "undecided"}, {"phone": None}):
+        with refused("R-CUST-11"):
+            register("customer_manager", intending=True, **values)
+    one = register("customer_manager", wants="undecided")
+    with refused("R-CUST-11"), world.writing("customer_manager") as session:
+        records.change(session, session.get_one(register_named("customer_registration"), one), {"intending": True})
+    with world.open() as session:
+        assert [bool(sheet.intending) for sheet in session.query(register_named("customer_registration"))] == [False]
+
+
+@pytest.mark.rule("R-CUST-02", "R-AUDT-01")
+def test_grade_a_waits_for_the_deposit_and_every_grade_stays_in_the_history(world, make):
+    one = make("customer", grade="C", owner_id=id_of("customer_manager"), store_id=1)
+
+    def grade(code):
+        with world.writing("customer_manager") as session:
+            records.change(session, session.get_one(register_named("customer"), one.id), {"grade": code})
+
+    grade("B")
+    with refused("R-CUST-02"):
+        grade("A")
+    paid = {
+        "deposit": Decimal(3000),
+        "received_on": NOW.date() - timedelta(days=1),
+        "receipt_number": "DJ1",
+        "state": "held",
+    }
+    make("design_agreement", customer_id=one.id, **paid)
+    grade("A")
+    with world.open() as session:
+        changes = session.query(TrailValue.old, TrailValue.new).join(TrailEntry, TrailEntry.seq == TrailValue.seq)
+        told = changes.filter(
+            TrailEntry.record_id == one.id, TrailEntry.table_name == "customer", TrailValue.field == "grade"
+        )
+        assert [tuple(row) for row in told.order_by(TrailEntry.seq)] == [('"C"', '"B"'), ('"B"', '"A"')]
+
+
+@pytest.mark.rule("R-CUST-10")
+def test_the_collection_of_sheets_is_listed_and_exported_whole_by_its_keeper_and_the_general_manager_alone(
+    world, client_of, register
+):
+    """By the manual, not by the grants: everybody else sees their own sheets, or none."""
+    register("customer_manager", name="陈美兰")
+    register("sales", name="罗晓光", phone="13800000009")
+    whole = {"info_supervisor", "general_manager"}
+    for who in (
+        "info_supervisor",
+        "general_manager",
+        "customer_manager",
+        "sales",
+        "info_officer",
+        "director",
+        "store_manager",
+    ):
+        client = client_of(who)
+        answer = client.get("/admin/customer_registration/")
+        both = answer.status_code == 200 and "陈美兰" in answer.text and "罗晓光" in answer.text
+        assert both is (who in whole), who
+        export = client.get("/admin/customer_registration/export/csv/?col=name&reason=check")
+        assert (export.status_code == 200 and "罗晓光" in export.text) is (who in whole), who

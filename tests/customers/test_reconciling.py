@@ -1,0 +1,131 @@
+"""The weekly reconciliation: nothing unfinished is confirmed, disputes are natural flow, valid follows (R-CUST-06)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from admin_app.guard.stamps import operating
+from admin_app.models import register_named
+from admin_app.operations import records, signatures
+from admin_app.operations.customers import reconciling
+from admin_app.verdicts import Refused
+from tests.customers.conftest import NOW, id_of
+from tests.fixtures.web import post
+
+WEEK = date(2026, 3, 9)
+
+
+def refused(code):
+    return pytest.raises(Refused, check=lambda error: error.verdict.code == code)
+
+
+@pytest.fixture
+def check(world):
+    """``check(taken_back_at=None)``: a check whose consultation has all its steps but what is given; ids of both."""
+
+    def made(on_arrival="right", **form):
+        about = {
+            "name": "陈女士",
+            "phone": "13800000001",
+            "sex": "female",
+            "estate": "望湖花园",
+            "owner_id": id_of("customer_manager"),
+        }
+        steps = {
+            "designer_id": id_of("designer"), "confirmed_by_id": id_of("store_manager"), "handed_at": NOW - timedelta(days=2),
+            "taken_back_at": NOW - timedelta(days=1), "completed_by_id": id_of("customer_manager"), "entered_at": NOW,
+        }  # fmt: skip
+        with world.writing() as session, operating(session):
+            values = {**about, "store_id": 1, "source": "adviser", "consulted_at": NOW, **steps, **form}
+            one = records.create(session, register_named("consultation"), values)
+            came = {"came_on": date(2026, 3, 10), "claimed_source": "adviser", "pre_registered_by": "adviser"}
+            values = {**about, **came, "store_id": 1, "consultation_id": one.id, "on_arrival": on_arrival}
+            return records.create(session, register_named("source_check"), values).id, one.id
+
+    return made
+
+
+@pytest.fixture
+def say(world):
+    def said(id_, what, dispute="", who="marketing_manager"):
+        with world.writing(who) as session:
+            one = session.get_one(register_named("source_check"), id_)
+            reconciling.say_of(session, one, what, dispute, one.version, NOW, NOW)
+
+    return said
+
+
+def get(world, table, id_):
+    with world.open() as session:
+        return session.get_one(register_named(table), id_)
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_a_confirmed_customer_is_valid_and_counts_for_their_source(world, check, say):
+    one, form = check()
+    assert not get(world, "source_check", one).valid
+    say(one, "confirmed")
+    held = get(world, "source_check", one)
+    assert (held.valid, held.source, held.verdict, held.week_on) == (True, "adviser", "confirmed", WEEK)
+    assert held.confirmed_by_id == id_of("marketing_manager")
+    assert get(world, "consultation", form).valid is True
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_a_dispute_is_natural_flow_and_what_is_unfinished_is_not_confirmed(world, check, say):
+    (disputed, _form), (unfinished, form) = check(), check(taken_back_at=None, completed_by_id=None)
+    say(disputed, "disputed", "预登记晚于来店")
+    held = get(world, "source_check", disputed)
+    assert (held.valid, held.source, held.dispute) == (False, "natural", "预登记晚于来店")
+    with refused("incomplete") as missing:
+        say(unfinished, "confirmed")
+    assert "收回登记表、客户经理签字" in str(missing.value.verdict.reason)
+    assert get(world, "source_check", unfinished).verdict == "open"
+    with refused("not_signer"):
+        say(unfinished, "disputed", "不是本人的", who="clerk")
+    assert (get(world, "consultation", form).valid or False) is False
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_the_manager_signs_the_form_as_complete_once_it_is_back(world, check):
+    _one, form = check(taken_back_at=None, completed_by_id=None)
+
+    def sign(who="customer_manager"):
+        with world.writing(who) as session:
+            one = session.get_one(register_named("consultation"), form)
+            signatures.sign(session, one, one.faces["completed_by_id"], one.version, NOW, NOW)
+
+    with refused("not_signed"):
+        sign()
+    with world.writing("customer_manager") as session:
+        records.change(session, session.get_one(register_named("consultation"), form), {"taken_back_at": NOW})
+    with refused("not_signer"):
+        sign("store_manager")
+    sign()
+    assert get(world, "consultation", form).completed_by_id == id_of("customer_manager")
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_on_screen_the_week_is_confirmed_and_written_up_and_a_form_that_is_out_stands_on_the_desk(
+    world, client_of, check
+):
+    one, _form = check()
+    check(taken_back_at=None, completed_by_id=None)
+    page = client_of("customer_manager").get("/").text
+    assert "未收回的咨询登记表" in page
+    client, address = client_of("marketing_manager"), "/customers/reconciliation/?week=2026-03-09"
+    page = client.get(address).text
+    assert "收回登记表" in page
+    held = get(world, "source_check", one)
+    asked = {"check": held.public_id, "version": str(held.version), "said": "confirmed"}
+    assert post(client, address, asked | {"said": "disputed"}).status_code == 403
+    assert post(client, address, asked).status_code == 302
+    with world.open() as session:
+        owner = session.get_one(register_named("employee"), id_of("customer_manager")).public_id
+    assert post(client, address, {"owner": owner}).status_code == 302
+    with world.open() as session:
+        (sheet,) = session.query(register_named("reconciliation")).all()
+        assert (sheet.week_on, sheet.customers_count, sheet.matched, sheet.forms_out) == (WEEK, 2, 1, 1)
+    assert "生成本周对单记录" in client.get(address).text
+    assert post(client_of("customer_manager"), address, {"owner": owner}).status_code == 403
+    assert client_of("designer").get(address).status_code == 404
