@@ -37,10 +37,12 @@ from . import (
     stand_ins,
 )  # fmt: skip
 from .archives import add_archives
+from .credit import add_credit
 from .dispatch import add_dispatch
 from .input import refuse_nul
 from .register import add_registers
 from .routes import LazyRule
+from .sales import add_sales
 from .scoring import add_scoring
 
 
@@ -70,7 +72,9 @@ def add_views(app: Flask) -> None:
         app.register_blueprint(blueprint)
     add_archives(app)
     add_dispatch(app)
+    add_credit(app)
     add_scoring(app)
+    add_sales(app)
     with app.app_context():
         add_registers(app)
 
