@@ -37,6 +37,6 @@ def _publish(company: Company, session: Any, period: Period, is_over: bool) -> N
     at = datetime.combine(period.last + _LATER, time(10), ZONE)
     for row in ranking.held(session, period).values():
         row.approved_by_id, row.approved_at = (company.people[_APPROVER].id, at) if is_over else (None, None)
-        row.published = is_over and is_published(row.rank_no)
+        row.published = is_over and is_published(row.rank_no, row.net_sales)
         row.published_on = at.date() if row.published else None
     session.flush()

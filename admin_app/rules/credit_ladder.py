@@ -105,16 +105,18 @@ def _rung(kind: Kind, order: Order, decide: Callable[[Order], Told]) -> Rung:
     return Rung(kind, *decide(order))
 
 
-def _closed(code: str, why: Text, change: Text | None = None) -> Told:
-    return refuse("R-CRED-02", code, why), why, change
+def _closed(verdict: Verdict, change: Text | None = None) -> Told:
+    return verdict, verdict.reason or say(""), change
 
 
 def _on_credit(order: Order) -> Told | None:
     """Why nothing goes out on plain credit; None where it may."""
     if not order.eligible:
-        return _closed("incomplete", say("没有授信"), say("补齐授信资格并经批准"))
+        return _closed(refuse("R-CRED-02", "incomplete", say("没有授信")), say("补齐授信资格并经批准"))
     if order.over_term:
-        return _closed("wrong_state", say("款期超过规定天数，逐单审批"), say("约定款期改短后，按授信额发货"))
+        return _closed(
+            refuse("R-CRED-02", "wrong_state", say("款期超过规定天数，逐单审批")), say("约定款期改短后，按授信额发货")
+        )
     return None
 
 
@@ -124,7 +126,9 @@ def _within(order: Order) -> Told:
     if order.passes:
         over = order.standing.passed_by(order.amount)
         why = say("超出授信额 {over} 元", over=f"{over:,.2f}")
-        return _closed("over_limit", why, say("收回 {over} 元货款，或减少本单金额", over=f"{over:,.2f}"))
+        return _closed(
+            refuse("R-CRED-02", "over_limit", why), say("收回 {over} 元货款，或减少本单金额", over=f"{over:,.2f}")
+        )
     return ALLOWED, say("已用额加本单在授信额以内"), None
 
 
@@ -133,10 +137,13 @@ def _over(order: Order) -> Told | None:
     if closed := _on_credit(order):
         return closed
     if not order.passes:
-        return _closed("wrong_state", say("还在授信额以内，不用超额签发"))
+        return _closed(refuse("R-CRED-02", "wrong_state", say("还在授信额以内，不用超额签发")))
     if not order.under_third:
         why = say("本单不小于授信额的三分之一")
-        return _closed("out_of_range", why, say("减到 {third} 元以下", third=f"{order.standing.limit / _THIRD:,.2f}"))
+        return _closed(
+            refuse("R-CRED-02", "out_of_range", why),
+            say("减到 {third} 元以下", third=f"{order.standing.limit / _THIRD:,.2f}"),
+        )
     return None
 
 
@@ -146,7 +153,7 @@ def _first(order: Order) -> Told:
     episode = order.standing.episode
     if episode and (episode.first or episode.last):
         why = say("{day} 起的这次超额，首次已用", day=episode.since)
-        return _closed("wrong_state", why, say("已用额回到授信额以内后重新起算"))
+        return _closed(refuse("R-CRED-02", "wrong_state", why), say("已用额回到授信额以内后重新起算"))
     return ALLOWED, say("这次超额的首次，小于授信额的三分之一"), None
 
 
@@ -155,24 +162,24 @@ def _last(order: Order) -> Told:
         return closed
     episode = order.standing.episode
     if episode is None or not (episode.first or episode.last):
-        return _closed("wrong_state", say("首次还没有用"))
+        return _closed(refuse("R-CRED-02", "wrong_state", say("首次还没有用")))
     if episode.last:
         why = say("{day} 起的这次超额，末次已用", day=episode.since)
-        return _closed("wrong_state", why, say("已用额回到授信额以内后重新起算"))
+        return _closed(refuse("R-CRED-02", "wrong_state", why), say("已用额回到授信额以内后重新起算"))
     return ALLOWED, say("这次超额的末次，小于授信额的三分之一，由责任人承担"), None
 
 
 def _special(order: Order) -> Told:
     if not order.eligible:
-        return _closed("incomplete", say("没有授信"), say("补齐授信资格并经批准"))
+        return _closed(refuse("R-CRED-02", "incomplete", say("没有授信")), say("补齐授信资格并经批准"))
     if not order.over_term:
-        return _closed("wrong_state", say("款期没有超过规定天数"))
+        return _closed(refuse("R-CRED-02", "wrong_state", say("款期没有超过规定天数")))
     return ALLOWED, say("款期超过规定天数，由客户开发主管逐单审批"), None
 
 
 def _prepaid(order: Order) -> Told:
     if not order.eligible:
-        return _closed("incomplete", say("没有授信，须现金提货"), say("补齐授信资格并经批准"))
+        return _closed(refuse("R-CRED-02", "incomplete", say("没有授信，须现金提货")), say("补齐授信资格并经批准"))
     return ALLOWED, say("先汇款，依款开票"), None
 
 

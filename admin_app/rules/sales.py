@@ -75,9 +75,9 @@ def places(sales: Mapping[int, Decimal]) -> dict[int, int]:
     return {person: 1 + sum(other > mine for other in sales.values()) for person, mine in sales.items()}
 
 
-@rule("R-INCE-03", "前三名公布到内部，全表仍为秘密。")
-def is_published(place: int) -> bool:
-    return place <= PUBLISHED
+@rule("R-INCE-03", "前三名公布到内部，全表仍为秘密；没有实销额的不公布。")
+def is_published(place: int, sold: Decimal) -> bool:
+    return place <= PUBLISHED and sold > 0
 
 
 @rule("R-INCE-04", "目标完成率为实销额与目标之比，收款增长率与上期收款相比；没有目标或上期的不算。")

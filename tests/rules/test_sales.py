@@ -57,7 +57,8 @@ def test_a_bills_result_is_half_up_to_the_cent():
 def test_equal_sales_share_a_place_and_the_first_three_places_are_published():
     found = places({1: D(50), 2: D(80), 3: D(50), 4: D(-5)})
     assert found == {2: 1, 1: 2, 3: 2, 4: 4}
-    assert [is_published(place) for place in (1, 2, 3, 4)] == [True, True, True, False]
+    assert [is_published(place, D(9)) for place in (1, 2, 3, 4)] == [True, True, True, False]
+    assert not is_published(1, D(0))
 
 
 @pytest.mark.rule("R-INCE-04")

@@ -88,7 +88,8 @@ def _owed(session: Session, period: Period, rows: Mapping[int, Any], claims: Map
                 **shared, "rate": Decimal(rate), "amount": amount, "reclaimed": claim, "paid_amount": amount - claim,
                 "reclaim_reason": str(say("以前月份订货退回")) if claim else None,
             })  # fmt: skip
-        if place_bonus := Decimal(by_place.get(row.rank_no, 0)):
+        place_bonus = Decimal(by_place.get(row.rank_no, 0)) if row.published else Decimal(0)
+        if place_bonus:
             kind = RANK_YEAR if period.yearly else RANK_MONTH
             yield Owed(person, kind, {**shared, "amount": place_bonus, "paid_amount": place_bonus})
 

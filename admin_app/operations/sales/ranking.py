@@ -169,10 +169,10 @@ def publish(session: Session, period: Period, seen: str, checked_at: datetime | 
         require(password_is_fresh(checked_at, now, span_on(beneath, PASSWORD_GOOD_FOR, now)))
         for one in rows.values():
             one.approved_by_id, one.approved_at = person.id, now
-            one.published = is_published(one.rank_no)
+            one.published = is_published(one.rank_no, one.net_sales)
             one.published_on = local_day(beneath, now) if one.published else None
             trail.note(beneath, "signed", one, field="approved_by_id", digest=seen)
-    return sum(is_published(one) for one in places({id_: row.net_sales for id_, row in rows.items()}).values())
+        return sum(one.published for one in rows.values())
 
 
 def published(session: Session, most: int) -> list[tuple[date, str, int, str]]:

@@ -139,11 +139,9 @@ def _row(one: Any, name: str) -> dict[str, Any]:
 
 
 def _figures(name: str, one: Result, owed: Any) -> dict[str, Any]:
-    amounts = (
-        one.orders, one.returns, one.discounts, one.cancellations, one.rebates, one.net_sales, one.receipts, owed or 0,
-        one.cost, one.expenses, one.gross, -one.bill_result, one.profit,
-    )  # fmt: skip
-    return {"name": name, "amounts": [yuan(amount) for amount in amounts]}
+    sold = (one.orders, one.returns, one.discounts, one.cancellations, one.rebates, one.net_sales)
+    earned = (one.receipts, owed or 0, one.cost, one.expenses, one.gross, -one.bill_result, one.profit)
+    return {"name": name, "sold": [yuan(amount) for amount in sold], "earned": [yuan(amount) for amount in earned]}
 
 
 def yuan(amount: Any) -> str:
