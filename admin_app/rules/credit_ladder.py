@@ -47,7 +47,7 @@ class Rung:
 
     kind: Kind
     verdict: Verdict
-    why: Text
+    why: Text | None
     change: Text | None = None
 
     @property
@@ -98,7 +98,7 @@ def due_day(kind: str, shipped: date, days: int) -> date:
     return shipped if kind in WITH_PLAN else shipped + timedelta(days=days)
 
 
-Told = tuple[Verdict, Text, Text | None]
+Told = tuple[Verdict, Text | None, Text | None]
 
 
 def _rung(kind: Kind, order: Order, decide: Callable[[Order], Told]) -> Rung:
@@ -106,7 +106,7 @@ def _rung(kind: Kind, order: Order, decide: Callable[[Order], Told]) -> Rung:
 
 
 def _closed(verdict: Verdict, change: Text | None = None) -> Told:
-    return verdict, verdict.reason or say(""), change
+    return verdict, verdict.reason, change
 
 
 def _on_credit(order: Order) -> Told | None:

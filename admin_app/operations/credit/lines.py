@@ -18,6 +18,8 @@ from ..records import bring
 from ..today import local_day
 from .standings import Credit, credit_of
 
+#: the order in which those who invoice and book money stand in line
+LINE = "credit"
 #: lines are 机密
 CREDITING = job("credit", word("授信计算"), Level.TOP_SECRET)
 

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from ... import clock
 from ...guard.session import elevated
+from ...guard.stamped import hold
 from ...models import Register, register_named
 from ...rules.credit import settled
 from ...rules.figures_money import CREDIT_WINDOW
 from ..figures import value_on
-from ..followups import after_adding, after_changing
+from ..followups import after_adding, after_changing, before_adding
 from ..records import bring
 from ..today import local_day
 from .accounts import accounts_of
-from .lines import refresh_lines
+from .lines import LINE, refresh_lines
 from .plans import bring_up
 
 _MONEY = frozenset({"amount", "received_on", "customer_id", "shipment_id", "plan_id", "voided_at"})
@@ -35,6 +36,12 @@ def settle_shipments(session: Session, customers: Collection[int], now: datetime
     session.flush()
 
 
+@before_adding("receipt")
+def stand_in_line(session: Session, receipt: Register) -> None:
+    """Whoever books another receipt meanwhile waits, or neither would count the other's."""
+    hold(session, LINE)
+
+
 @after_adding("receipt")
 def book_new(session: Session, added: Sequence[Register]) -> None:
     _book(session, {one.customer_id for one in added}, {one.plan_id for one in added})
@@ -49,6 +56,7 @@ def book_again(session: Session, receipt: Register, before: Mapping[str, Any]) -
 
 def _book(session: Session, customers: set[int], plans: set[int | None]) -> None:
     now = clock.now()
+    hold(session, LINE)
     with elevated(session) as beneath:
         settle_shipments(beneath, customers, now)
         _keep_plans(beneath, plans - {None}, now)

@@ -14,19 +14,27 @@ from sqlalchemy.orm import Session, object_session
 from ... import clock
 from ...fields import Face
 from ...guard.session import acting, elevated
+from ...guard.stamped import hold
 from ...models import Register, register_named
 from ...rules.credit import Kind
 from ...rules.credit_ladder import SIGNERS, WITH_PLAN, due_day, is_covered, may_ship
 from ...rules.credit_steps import may_leave, signs_shipment
 from ...verdicts import ALLOWED, Verdict, require
-from ..followups import after_adding, after_changing, before_signing
+from ..followups import after_adding, after_changing, before_adding, before_signing
 from ..records import bring
 from ..today import local_day
-from .lines import CREDITING, refresh_lines
+from .lines import CREDITING, LINE, refresh_lines
 from .payments import settle_shipments
 from .standings import Credit, credit_of
 
 _JUDGED = frozenset({"amount", "kind", "customer_id", "shipped_on", "prepaid", "prepaid_amount", "voided_at"})
+
+
+@before_adding("shipment")
+def stand_in_line(session: Session, shipment: Register) -> None:
+    """Whoever invoices meanwhile waits, or two would use what is left of one limit; before the row is written, as its
+    insert shares a lock on the customer."""
+    hold(session, LINE)
 
 
 @after_adding("shipment")
@@ -34,7 +42,6 @@ def check_new(session: Session, added: Sequence[Register]) -> None:
     """Each is checked behind those before it, a ledger's too."""
     with elevated(session) as beneath:
         mine = [beneath.get_one(type(one), one.id) for one in added]
-        _hold(beneath, {one.customer_id for one in mine})
         for one in sorted(mine, key=lambda one: (one.shipped_on, one.id)):
             _check(beneath, one)
         _follow(beneath, {one.customer_id for one in mine})
@@ -44,10 +51,10 @@ def check_new(session: Session, added: Sequence[Register]) -> None:
 def check_again(session: Session, shipment: Register, before: Mapping[str, Any]) -> None:
     if not before.keys() & _JUDGED:
         return
+    hold(session, LINE)
     with elevated(session) as beneath:
         mine = beneath.get_one(type(shipment), shipment.id)
         customers = {mine.customer_id, before.get("customer_id") or mine.customer_id}
-        _hold(beneath, customers)
         if mine.voided_at is None:
             _check(beneath, mine)
         _follow(beneath, customers)
@@ -61,13 +68,6 @@ def check_all(session: Session) -> None:
         for shipment in found:
             _check(beneath, shipment)
         _follow(beneath, {shipment.customer_id for shipment in found})
-
-
-def _hold(session: Session, customers: set[int]) -> None:
-    """Whoever invoices another shipment of theirs meanwhile waits, or both would use what is left of the limit."""
-    customer = register_named("customer")
-    asked = select(customer.id).where(customer.id.in_(customers)).order_by(customer.id)
-    session.execute(asked.with_for_update(key_share=True))
 
 
 def _check(session: Session, shipment: Any) -> None:
