@@ -61,7 +61,8 @@ def _run(company: Company, line: Any, run: tuple[tuple[int, int], ...], today: d
             records.create(company.session, register_named("receipt"), {**shared, **told})
         else:
             told = {"shipped_on": day, "invoice_number": f"FP-{label}", "amount": Decimal(amount), "kind": "within"}
-            records.create(company.session, register_named("shipment"), {**shared, **told})
+            goods = {"product": "装饰主材", "quantity": 1, "amount": Decimal(amount)}
+            records.create(company.session, register_named("shipment"), {**shared, **told}, {"goods": [(None, goods)]})
 
 
 def _in_order(session: Session) -> Sequence[Any]:

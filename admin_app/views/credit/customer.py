@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from ... import clock
 from ...database import db
 from ...fields import Fault
-from ...guard import writing
+from ...guard import trail, writing
 from ...guard.titles import linked
 from ...models import Register, register_named
 from ...operations import records
@@ -116,9 +116,12 @@ def _line(made: Offer) -> dict[str, Any] | None:
     if one is None:
         return None
     found = records.find(db.session, register_named("credit_line"), one.public_id)
-    read = seen([found])[0] if found is not None else None
-    if read is None or read.identity_copy is None and read.cleared is None and read.file_complete is None:
+    if found is None:
         return None
+    read = seen([found])[0]
+    if read.identity_copy is None and read.cleared is None and read.file_complete is None:
+        return None
+    trail.note_views(db.session, "credit_line", [(found.id, found.level)], "credit")
     conditions = [
         {"title": words(_GROUNDS[each.ground]), "holds": bool(each.verdict), "told": words(each.told)}
         for each in made.credit.found

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from ... import clock
 from ...database import db
-from ...guard import writing
+from ...guard import trail, writing
 from ...guard.titles import linked
 from ...models import register_named
 from ...operations import records
@@ -82,6 +82,7 @@ def _rows(found: Sequence[overview.Standing]) -> list[dict[str, Any]]:
 
 
 def _shipments(found: Sequence[Any]) -> list[dict[str, Any]]:
+    trail.note_views(db.session, "shipment", [(one.id, one.level) for one in found], "credit")
     names = linked(db.session, "customer", {one.customer_id for one in found}, g.person, reading())
     people = {id_ for one in found for id_ in (one.seller_id, one.signed_by_id) if id_}
     staff = linked(db.session, "employee", people, g.person, reading())
@@ -99,6 +100,7 @@ def _shipments(found: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def _plans(found: Sequence[Any]) -> list[dict[str, Any]]:
+    trail.note_views(db.session, "collection_plan", [(one.id, one.level) for one in found], "credit")
     names = linked(db.session, "customer", {one.customer_id for one in found}, g.person, reading())
     staff = linked(db.session, "employee", {one.collector_id for one in found}, g.person, reading())
     return [
