@@ -9,7 +9,7 @@ STATE_CODES = frozenset(
     {
         "outdated", "wrong_state", "not_signed", "on_loan", "reserved", "cooling_off", "lapsed", "destroyed", "held",
         "locked", "overdue_elsewhere", "changed", "not_in", "clock", "taken", "inconsistent", "suspended", "struck_off",
-        "inactive", "full", "plans_unsigned", "incidents", "listed", "retained", "disputed",
+        "inactive", "full", "plans_unsigned", "incidents", "listed", "retained", "disputed", "over_limit",
     }
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from admin_app.operations.notices import reminders
 
 from . import (
     archives,
+    credit,
     customers,
     designers,
     given,
@@ -19,6 +20,7 @@ from . import (
     old_files,
     people,
     requests,
+    sales,
     scans,
     visits,
 )
@@ -60,6 +62,8 @@ def fill(
         old_files.remember_inspections(company)
         fines.reckon_all(session, now)
         designers.settle(company)
+        credit.settle(company)
+        sales.settle(company)
         given.settle(company)
         reminders.remind_within(session, now)
     return company

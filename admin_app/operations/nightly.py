@@ -10,12 +10,14 @@ from .archives.rates import rate_recent
 from .archives.reservations import settle_all
 from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
+from .credit.lines import refresh_all
+from .credit.plans import note_overdue
 from .dispatch.upkeep import lapse
 from .notices.pruning import forget_old
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, queues, dispatch orders, fines, rates, retention and old notices; how many grants lapsed.
+    """Let time pass over grants, queues, dispatch orders, fines, rates, retention, credit and old notices; how many grants lapsed.
 
     Run again, it changes nothing.
 
@@ -23,7 +25,16 @@ def nightly(session: Session, now: datetime) -> int:
     """
     with writing(session):
         lapsed = keep_up(session, now)
-    for step in (settle_all, lapse, reckon_uncorrected, rate_recent, keep_forgotten, forget_old):
+    for step in (
+        settle_all,
+        lapse,
+        reckon_uncorrected,
+        rate_recent,
+        keep_forgotten,
+        note_overdue,
+        refresh_all,
+        forget_old,
+    ):
         with writing(session):
             step(session, now)
     return lapsed

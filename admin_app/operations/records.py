@@ -90,7 +90,7 @@ def create(
     _give_numbers(session, register, [record])
     prepare(session, record)
     session.add(record)
-    _set_lines(record, lines or {})
+    set_lines(record, lines or {})
     session.flush()
     follow(session, [record])
     return record
@@ -122,7 +122,7 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
         require(may_set_level(record.level, level))
     before = bring(record, values)
     changed = set(before)
-    if lines is not None and _set_lines(record, lines):
+    if lines is not None and set_lines(record, lines):
         record.changed_at = clock.now()
         changed.add("lines")
     session.flush()
@@ -202,7 +202,7 @@ def _give_numbers(session: Session, register: type[Register], new: Iterable[Regi
                 setattr(record, face.name, archive_number(face.series, year, number))
 
 
-def _set_lines(record: Register, lines: LineValues) -> bool:
+def set_lines(record: Register, lines: LineValues) -> bool:
     """Make the child lines those given, in that order; whether anything changed."""
     changed = False
     for name, wanted in lines.items():

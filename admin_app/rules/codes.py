@@ -72,6 +72,7 @@ CODES = MappingProxyType(
         "inactive": word("已停用"),
         "full": word("持单已满"),
         "plans_unsigned": word("连续几个方案没有签单"),
+        "over_limit": word("超出授信额"),
         "incidents": word("短期内多次违反店面纪律"),
         "clock": word("系统时间早于最近的记录"),
     }

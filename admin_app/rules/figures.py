@@ -5,162 +5,31 @@ A new figure is one more ``Figure`` below; whoever uses it asks ``operations.fig
 passes that to the rule. The screen, the check of what is typed, the history and the trail follow from the line.
 """
 
-import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from ..texts import Text, Word, say, several, word
+from ..texts import Text, Word, say, word
+from . import figures_money
+from .figure_kinds import (
+    CHARACTERS,
+    DAYS,
+    HOURS,
+    MINUTES,
+    OF_THE_CLOCK,
+    PERCENT,
+    PLANS,
+    TIMES,
+    WORKING_DAYS,
+    YEARS,
+    YUAN,
+    Declared,
+    Figure,
+    Hour,
+    Switch,
+    Week,
+)
 from .loan_terms import MAX_LOAN
 from .working_days import CLOSING, WEEK
-
-WEEKDAYS = (say("周一"), say("周二"), say("周三"), say("周四"), say("周五"), say("周六"), say("周日"))
-_YES, _NO = say("是"), say("否")
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a figure counts; ``each`` is how long one lasts, for those that are times."""
-
-    label: Text
-    each: timedelta = timedelta(0)
-
-
-WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
-DAYS, YUAN, PLANS, PERCENT = Unit(say("天")), Unit(say("元")), Unit(say("个方案")), Unit(say("%"))
-OF_THE_CLOCK, YEARS = Unit(say("点")), Unit(say("年"))
-MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Declared:
-    """A setting by its name in the database; values are what JSON holds.
-
-    ``place``: where the manual has it, "+" where it leaves it open.
-    """
-
-    name: str
-    label: Text
-    default: Any = None
-    rule: str = ""
-    place: Word | str = "+"
-    help: Text | None = None
-
-    def read(self, typed: Sequence[str]) -> Any:
-        """The value that was typed; None for what is none."""
-        return typed[0].strip() or None
-
-    def fits(self, value: Any) -> bool:
-        """Whether a company may set *value*."""
-        return len(value) <= 60
-
-    def show(self, value: Any) -> Text:
-        return say("{value}", value=value)
-
-    @property
-    def wanted(self) -> Text:
-        """What may be typed."""
-        return say("请填写，最多 {most} 个字", most=60)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hour(Declared):
-    """A time of day, "18:00", from *earliest* to *latest*."""
-
-    earliest: str
-    latest: str
-
-    def read(self, typed: Sequence[str]) -> str | None:
-        found = _TIME.fullmatch(unicodedata.normalize("NFKC", typed[0]).strip())
-        return f"{int(found[1]):02}:{found[2]}" if found else None
-
-    def fits(self, value: str) -> bool:
-        return self.earliest <= value <= self.latest
-
-    @property
-    def wanted(self) -> Text:
-        return say("请填 {low} 到 {high} 之间的时间", low=self.earliest, high=self.latest)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Week(Declared):
-    """The weekdays that are worked, Monday 0; one at least, or no deadline would ever end."""
-
-    def read(self, typed: Sequence[str]) -> list[int] | None:
-        days = sorted({int(day) for day in typed if day in tuple("0123456")})
-        return days or None
-
-    def fits(self, value: list[int]) -> bool:
-        return bool(value)
-
-    def show(self, value: list[int]) -> Text:
-        first, last = WEEKDAYS[value[0]], WEEKDAYS[value[-1]]
-        if len(value) > 2 and value == list(range(value[0], value[-1] + 1)):
-            return say("{first}至{last}", first=first, last=last)
-        return say("{days}", days=several(WEEKDAYS[day] for day in value))
-
-    @property
-    def wanted(self) -> Text:
-        return say("至少选一天")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure(Declared):
-    """A whole number of *unit*, from *lowest* to *highest*; *area* is the heading it stands under."""
-
-    area: Text
-    unit: Unit
-    default: int
-    lowest: int
-    highest: int
-
-    def read(self, typed: Sequence[str]) -> int | None:
-        text = unicodedata.normalize("NFKC", typed[0]).strip()
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-    def fits(self, value: int) -> bool:
-        return self.lowest <= value <= self.highest
-
-    def show(self, value: int) -> Text:
-        return say("{n} {unit}", n=value, unit=self.unit.label)
-
-    @property
-    def hint(self) -> Text:
-        """What its box takes, in a few characters."""
-        return say("{low}–{high}", low=self.lowest, high=self.highest)
-
-    @property
-    def wanted(self) -> Text:
-        return say("请填 {low} 到 {high} 的整数", low=self.lowest, high=self.highest)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Switch(Figure):
-    """A figure that is 1 for yes and 0 for no."""
-
-    unit: Unit = Unit(say(""))
-    default: int = 0
-    lowest: int = 0
-    highest: int = 1
-
-    def read(self, typed: Sequence[str]) -> int | None:
-        answer = unicodedata.normalize("NFKC", typed[0]).strip().lower()
-        return {str(_YES): 1, "yes": 1, "1": 1, str(_NO): 0, "no": 0, "0": 0}.get(answer)
-
-    def show(self, value: int) -> Text:
-        return _YES if value else _NO
-
-    @property
-    def hint(self) -> Text:
-        return say("{yes}/{no}", yes=_YES, no=_NO)
-
-    @property
-    def wanted(self) -> Text:
-        return say("请填 是 或 否")
-
 
 COMPANY = Declared(name="company_name", label=say("公司名称"), help=say("显示在每一页和登录页的左上角。"))
 CLOSING_TIME = Hour(
@@ -318,7 +187,7 @@ KEPT_YEARS = Figure(
 #: by name, in the order in which they stand above, which is that of the screen
 DECLARED = {
     one.name: one
-    for each in list(vars().values())
+    for each in [*vars().values(), *vars(figures_money).values()]
     for one in (each.values() if isinstance(each, dict) else [each])
     if isinstance(one, Declared)
 }

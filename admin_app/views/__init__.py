@@ -37,11 +37,13 @@ from . import (
     stand_ins,
 )  # fmt: skip
 from .archives import add_archives
+from .credit import add_credit
 from .customers import add_customers
 from .dispatch import add_dispatch
 from .input import refuse_nul
 from .register import add_registers
 from .routes import LazyRule
+from .sales import add_sales
 from .scoring import add_scoring
 
 
@@ -72,7 +74,9 @@ def add_views(app: Flask) -> None:
     add_archives(app)
     add_customers(app)
     add_dispatch(app)
+    add_credit(app)
     add_scoring(app)
+    add_sales(app)
     with app.app_context():
         add_registers(app)
 

@@ -18,7 +18,8 @@ from ..operations.setting_words import label_of, own_day_text, value_text
 from ..operations.settings import history
 from ..operations.today import local_day
 from ..operations.working_time import own_day_name, own_days, working_time
-from ..rules.figures import CLOSING_TIME, COMPANY, DECLARED, FIXED, WEEKDAYS, WORKING_WEEK, Declared, Figure
+from ..rules.figure_kinds import WEEKDAYS
+from ..rules.figures import CLOSING_TIME, COMPANY, DECLARED, FIXED, WORKING_WEEK, Declared, Figure
 from ..rules.logos import MOST_BYTES
 from ..verdicts import Verdict
 from .logo import shown_logo

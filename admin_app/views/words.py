@@ -10,7 +10,7 @@ from ..database import db
 from ..fields import Reading
 from ..guard.codes import reading as codes_reading
 from ..guard.listing import COUNTED_TO
-from ..rules.figures import WEEKDAYS
+from ..rules.figure_kinds import WEEKDAYS
 from ..texts import Several, Text, Word
 from .language import DEFAULT, language, translated
 

@@ -53,6 +53,7 @@ def test_codes_that_tell_of_a_state_are_answered_with_409():
         "wrong_state", "not_signed", "changed", "lapsed", "on_loan", "reserved", "overdue_elsewhere",
         "cooling_off", "destroyed", "held", "locked", "clock", "not_in", "taken", "inconsistent", "suspended",
         "struck_off", "inactive", "full", "plans_unsigned", "incidents", "listed", "retained", "disputed",
+        "over_limit",
     }  # fmt: skip
     assert set(CODES) & STATE_CODES == of_a_state
 

@@ -204,4 +204,18 @@ def test_who_is_sent_out_signs_the_credit_survey_that_is_above_them(write, offer
     assert offered("sales", survey) == ["investigated_by_id"]
     assert sign("sales", survey, "investigated_by_id")[0] == 302
     assert offered("service_manager", survey) == ["managed_by_id"]
+    assert offered("general_manager", survey) == []
+    assert sign("service_manager", survey, "managed_by_id")[0] == 302
     assert offered("general_manager", survey) == ["approved_by_id"]
+
+
+@pytest.mark.rule("R-DEVE-01")
+def test_a_customer_survey_is_signed_by_its_surveyor_then_its_reviewer_then_the_owner(write, offered, sign):
+    own = {"department_id": SALES, "owner_id": PERSON_IDS["sales2"]}
+    survey = write("sales", "customer_survey", **own)
+    assert sign("sales_manager", survey, "reviewed_by_id")[0] == 409
+    assert offered("sales2", survey) == ["surveyed_by_id"]
+    assert sign("sales2", survey, "surveyed_by_id")[0] == 302
+    assert offered("sales2", survey) == []
+    assert sign("sales_manager", survey, "reviewed_by_id")[0] == 302
+    assert offered("sales2", survey) == ["owned_by_id"]

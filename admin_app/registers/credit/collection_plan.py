@@ -53,7 +53,9 @@ class CollectionPlan(
     outstanding: Mapped[Money | None] = field(
         "未回金额", also="未回", computed=True, filter=True, place="003 篇二 2.2.3"
     )
-    state: Mapped[Code] = choice("状态", codes="collection_state", filter=True, default="open", place="+")
+    state: Mapped[Code] = choice(
+        "状态", codes="collection_state", computed=True, filter=True, default="open", place="+"
+    )
     overdue_days: Mapped[Count | None] = field("逾期天数", computed=True, place="+")
     measures: Mapped[LongText | None] = field("催收措施", place="+")
     confirmed_by_id: Mapped[int | None] = sign(

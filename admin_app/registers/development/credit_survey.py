@@ -50,6 +50,7 @@ class CreditSurvey(
     """One sheet of 63 items; signed by surveyor, manager and general manager (R-DEVE-01). 001 ch2 三 四."""
 
     closes_with = "approved_by_id"
+    steps_by = "R-DEVE-01"
     __table_args__ = (
         between("score", 0, 100),
         between("credit_limit", 0),
@@ -145,8 +146,12 @@ class CreditSurvey(
         "调查人", signed_with="edit", by="assigned_id", section="签字", place="001 ch2 三 四"
     )
     managed_by_id: Mapped[int | None] = sign(
-        "经理", signed_with="approve", roles="service_manager director", place="001 ch2 三 四"
+        "经理",
+        signed_with="approve",
+        roles="service_manager director",
+        after="investigated_by_id",
+        place="001 ch2 三 四",
     )
     approved_by_id: Mapped[int | None] = sign(
-        "总经理", signed_with="approve", roles="general_manager", place="001 ch2 三 四"
+        "总经理", signed_with="approve", roles="general_manager", after="managed_by_id", place="001 ch2 三 四"
     )

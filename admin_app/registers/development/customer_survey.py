@@ -33,6 +33,7 @@ class CustomerSurvey(
     """One sheet of 41 items; signed by surveyor, reviewer and owner (R-DEVE-01). 001 ch2 三 二."""
 
     closes_with = "owned_by_id"
+    steps_by = "R-DEVE-01"
     __table_args__ = (
         between("peak_volume", 0),
         between("slack_volume", 0),
@@ -90,12 +91,19 @@ class CustomerSurvey(
         "与本公司往来", CustomerSurveyDealing, section="与本公司往来", place="001 ch2 三 二"
     )
     owned_by_id: Mapped[int | None] = sign(
-        "客户负责人", signed_with="approve", by="owner_id", even_by="author", section="签字", place="001 ch2 三 二"
+        "客户负责人",
+        signed_with="approve",
+        by="owner_id",
+        even_by="author",
+        after="reviewed_by_id",
+        section="签字",
+        place="001 ch2 三 二",
     )
     reviewed_by_id: Mapped[int | None] = sign(
         "审核",
         signed_with="approve",
         roles="sales_manager service_manager director general_manager",
+        after="surveyed_by_id",
         place="001 ch2 三 二",
     )
     surveyed_by_id: Mapped[int | None] = sign("调查员", signed_with="edit", roles="sales", place="001 ch2 三 二")
