@@ -1,16 +1,15 @@
 """The view-model of a list, as list.html reads it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...fields import Face, Reading
-from ...guard.cells import Cell, Row
+from ...guard.cells import Cell
 from ...guard.listing import COUNTED_TO, Found, ListQuery, count, find_page
 from ...guard.shown import rows_of
 from ...operations.importance import MARK, marks_importance, may_be_printed
@@ -23,7 +22,7 @@ from . import labels
 from .address import PAGE_SIZES, Address, columns_for, sortable
 from .filter_bar import filter_bar
 from .kept_lists import views_of
-from .ledger import ledger_rows, reveal_url
+from .ledger import Acts, ledger_rows, reveal_url
 
 
 def list_page(session: Any, address: Address, person: Person, reading: Reading, exact: bool) -> SimpleNamespace:
@@ -37,7 +36,7 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
     doors = _doors(address, person, f"/admin/{register.__tablename__}/")
     return SimpleNamespace(
         title=words(register.declaration.title),
-        rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
+        rows=ledger_rows(rows, address.columns, "", _acts(address), pick=bool(doors["bulk_actions"])),
         **_columns(address, person), **filter_bar(address, person, reading),
         **_foot(address, found, total, exact), **doors, **views_of(session, address, person),
         printable=may_be_printed(rows), star=star(session, person, register), empty=_empty(address, person, doors["add_url"]),
@@ -51,19 +50,11 @@ def _total(session: Any, address: Address, query: ListQuery, found: Found, exact
     return count(session, query, None if exact else COUNTED_TO + 1)
 
 
-def _actions(address: Address) -> Callable[[Row], str]:
+def _acts(address: Address) -> Acts:
     """What gives the links at the end of a row."""
-    see, edit = escape(_("查看")), escape(_("编辑"))
+    see, edit = ("details", _("查看")), ("edit", _("编辑"))
     may_edit = not address.voided and not address.register.operations_only
-
-    def actions(row: Row) -> str:
-        id_ = row.record.public_id
-        links = f'<a href="details/?id={id_}">{see}</a>'
-        if may_edit and row.may(Action.EDIT):
-            links += f' <a href="edit/?id={id_}">{edit}</a>'
-        return links
-
-    return actions
+    return lambda row: (see, edit) if may_edit and row.may(Action.EDIT) else (see,)
 
 
 def cell_model(cell: Cell, face: Face, base: str, public_id: str) -> dict[str, Any]:
