@@ -22,7 +22,7 @@ _LONG = 24
 _ALIGNED = {"left": "<td>", "right": '<td class="r">', "center": '<td class="c">'}
 _LONG_TEXT = _ALIGNED | {"left": '<td class="long">'}
 #: the links at the end of a row, which are alike for rows of equal standing: page of the record, and what the link says
-Acts = Callable[[Row], Sequence[tuple[str, str]]]
+Acts = Callable[[Row], tuple[tuple[str, str], ...]]
 
 
 def ledger_rows(
@@ -33,11 +33,15 @@ def ledger_rows(
     The first cell names its row and leads to it, unless masked.
     """
     lines: dict[Decided, Callable[..., str]] = {}
+    written: dict[tuple[object, ...], Callable[..., str]] = {}
     values, html = attrgetter("public_id", "voided_at", *(face.name for face in columns)), []
     for row in rows:
         line = lines.get(row.decided)
-        if line is None:
-            line = lines[row.decided] = _line(row, columns, base, acts(row) if acts else None, pick)
+        if line is None:  # most standings come to the same
+            links = acts(row) if acts else None
+            alike = (links, *[row.view(face) for face in columns])
+            line = written.get(alike) or written.setdefault(alike, _line(row, columns, base, links, pick))
+            lines[row.decided] = line
         html.append(line(*values(row.record)))
     return Markup("".join(html))
 
@@ -45,27 +49,25 @@ def ledger_rows(
 def _line(
     like: Row, columns: Sequence[Face], base: str, acts: Sequence[tuple[str, str]] | None, pick: bool
 ) -> Callable[..., str]:
-    """What writes a row of equal standing with *like*: of its public id, the moment it was voided, and its values."""
+    """What writes a row shown as *like* is: of its public id, the moment it was voided, and its values."""
     named, view = like.telling(columns[0]), like.view(columns[0])
     masks, reveal = view in (View.MASKED, View.REVEALABLE), _reveal(view, columns[0], base)
     cells = [_cell(like, face, base) for face in columns[1:]]
-    links = None if acts is None else "<td>" + " ".join(
+    links = "" if acts is None else "<td>" + " ".join(
         f'<a href="{page}/?id={{0}}">{escape(label)}</a>' for page, label in acts
     )  # fmt: skip
 
+    box = '<td><input type="checkbox" name="id" value="{}" aria-label="{}">' if pick else ""
+
     def line(id_: str, voided_at: Any, first: Any, *values: Any) -> str:
         name = "" if first is None else escape(named(first))
-        parts = ["<tr>" if voided_at is None else '<tr class="voided">']
-        if pick:
-            parts.append(f'<td><input type="checkbox" name="id" value="{id_}" aria-label="{name}">')
+        start = "<tr>" if voided_at is None else '<tr class="voided">'
         if masks and name:
-            parts.append(f'<th scope="row">{name}{reveal.format(id_)}')
+            head = f'<th scope="row">{name}{reveal.format(id_)}'
         else:
-            parts.append(f'<th scope="row"><a href="{base}details/?id={id_}">{name}</a>')
-        parts += [cell(value, id_) for cell, value in zip(cells, values, strict=True)]
-        if links is not None:
-            parts.append(links.format(id_))
-        return "".join(parts) + "\n"
+            head = f'<th scope="row"><a href="{base}details/?id={id_}">{name}</a>'
+        others = "".join([cell(value, id_) for cell, value in zip(cells, values, strict=True)])
+        return f"{start}{box.format(id_, name)}{head}{others}{links.format(id_)}\n"
 
     return line
 
