@@ -14,9 +14,9 @@ from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from admin_app.database import db
-from admin_app.guard import cells, conditions, listing, rows, trail
+from admin_app.guard import cells, conditions, listing, rows, shown, trail
 from admin_app.guard.session import act_as, state_of
-from admin_app.permissions import Person, Sight, View
+from admin_app.permissions import Facts, Person, Sight, View
 
 SWITCH = "bench.guard"
 _OFF = "|off"
@@ -60,14 +60,35 @@ def _every_row(bare: Any, person: Person) -> list[Any]:
     return [bare.id.in_(FEW[person.id]) if person.id in FEW else true()]
 
 
+class _ShownDecided(cells.Decided):
+    """Decided that everything is shown."""
+
+    def __init__(self, register: Any, person: Person, facts: Facts):
+        super().__init__(register, person, facts)
+        self.sight = Sight.FULL
+
+    def view(self, face: Any) -> View:
+        return View.SHOWN
+
+
+class _ShownDecisions(cells.Decisions):
+    """The same of every record of a page. They are put in once a page, so that the switch itself doesn't weigh."""
+
+    def __init__(self, register: Any, person: Person):
+        super().__init__(register, person)
+        self._one: _ShownDecided | None = None
+
+    def on(self, facts: Facts) -> cells.Decided:
+        self._one = self._one or _ShownDecided(self._register, self._person, facts)
+        return self._one
+
+
 #: module, function, what stands in for it
 _PLAIN: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
     (rows, "_rules_of", lambda person: ()),
     (listing, "_branches", _every_row),
     (listing, "_ways", _every_row),
     (conditions, "where_read", lambda cls, face, person, whole_value=False: true()),
-    (cells, "sight", lambda person, register, facts: Sight.FULL),
-    (cells, "sees", lambda person, register, face, facts, how=None: View.SHOWN),
-    (cells, "standing", lambda person, facts: ()),
+    (shown, "Decisions", _ShownDecisions),
     (trail, "note_views", lambda session, table, records, via: None),
 )

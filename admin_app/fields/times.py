@@ -118,7 +118,9 @@ class MomentKind(Kind):
         return begins.astimezone(UTC), ends.astimezone(UTC) - datetime.resolution
 
     def text(self, value: datetime, reading: Reading) -> str:
-        local = value.astimezone(reading.zone)
+        local = value.astimezone(reading.zone).replace(
+            tzinfo=None
+        )  # or its offset would be worked out again, to be written
         written = local.isoformat(" ", "seconds")  # thrice as fast as strftime, and it pads the year
         if local.time() == _MIDNIGHT:
             return written[:10]

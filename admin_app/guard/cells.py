@@ -1,6 +1,6 @@
 """One field of one record as one person gets it: the only place where a value becomes text for somebody (R-CONF-06)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ..fields import Face, Reading
@@ -88,17 +88,29 @@ class Row:
         """Whether the person may do *action* on this record."""
         return self.decided.may(action)
 
-    def cell(self, face: Face, view: View | None = None) -> Cell:
-        """*face* as the person gets it; *view* where it is decided already, for a whole column."""
-        view = self.view(face) if view is None else view
+    def cell(self, face: Face) -> Cell:
+        """*face* as the person gets it."""
+        view = self.view(face)
         if view is View.ABSENT:
             return ABSENT
         value = getattr(self.record, face.name)
         if value is None:
             return Cell(view)
+        text = self.telling(face)(value)
+        return Cell(view, text, value, self.leads_to(face, value)) if view is View.SHOWN else Cell(view, text)
+
+    def telling(self, face: Face) -> Callable[[Any], str]:
+        """What makes text of the values of *face*, blanks aside, as the person gets them in all rows of this page that are of
+        equal standing; empty for what they don't get."""
+        view, reading, titles = self.view(face), self.reading, self.titles
+        if view is View.ABSENT:
+            return lambda value: ""
         if face.to:
-            title, record = self.titles.get((face.to, value), (f"№{value}", None))
-            return Cell(view, title, value, record) if view is View.SHOWN else Cell(view, "***")
-        if view is View.SHOWN:
-            return Cell(view, face.kind.text(value, self.reading), value)
-        return Cell(view, face.kind.mask(value, self.reading))
+            shown = view is View.SHOWN
+            return lambda value: titles.get((face.to, value), (f"№{value}", None))[0] if shown else "***"
+        told = face.kind.text if view is View.SHOWN else face.kind.mask
+        return lambda value: told(value, reading)
+
+    def leads_to(self, face: Face, value: Any) -> str | None:
+        """The public id of the record that *value* of a link leads to, as far as the person sees it."""
+        return self.titles[face.to, value][1] if (face.to, value) in self.titles else None

@@ -1,6 +1,6 @@
 """The conditions of a list: filters by kind and operator, and search; each bound to the rows where the field is read."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -105,13 +105,23 @@ class IdList(TypeDecorator[str]):
 
 @dataclass(frozen=True)
 class Proposed:
-    """Ids of records that a search may find, by the field it may find them by; a field that isn't there finds none.
+    """Ids of records that a search may find, and the fields it may find them by; no other finds any.
 
-    The ids of a field are one value however many they are: a list as the database writes it.
+    However many the ids are, they are one value, and each is looked up once, whatever field proposes it.
     """
 
     dialect: str
-    ids: Mapping[str, str]
+    fields: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
+
+    def some(self, number: int) -> "Proposed | None":
+        """So many of them; None where there are no more than that."""
+        return replace(self, ids=self.ids[:number]) if len(self.ids) > number else None
+
+    def value(self) -> str:
+        """The ids as they are bound: a list as the database writes it."""
+        start, end = "{}" if self.dialect == "postgresql" else "[]"
+        return f"{start}{','.join(self.ids)}{end}"
 
     def among(self, column: Any, ids: Any) -> ColumnElement[bool]:
         """Whether *column* is one of *ids*, a value or one bound at execution."""
@@ -126,14 +136,16 @@ def searched(register: type[Register], text: str, proposed: Proposed | None = No
     value only. With what an index has *proposed* only those rows are looked at (``guard.searching``)."""
     sought = [_Sought.of(face, text) for face in register.faces.values() if face.search]
     if proposed is not None:
-        sought = [replace(one, proposed=proposed) for one in sought if one.face.name in proposed.ids]
+        sought = [one for one in sought if one.face.name in proposed.fields]
+    ids = [proposed.value()] if proposed and sought else []
 
     def build(cls: Any, person: Person, values: Sequence[Any]) -> ColumnElement[bool]:
         left = iter(values)
-        return or_(false(), *(one.condition(cls, person, left) for one in sought))
+        among = [proposed.among(cls.id, next(left)) for _ in ids if proposed]
+        return and_(*among, or_(false(), *(one.condition(cls, person, left) for one in sought)))
 
     form = ("search", proposed and proposed.dialect, tuple(one.form() for one in sought))
-    return Condition(form, tuple(value for one in sought for value in one.values()), build)
+    return Condition(form, tuple(ids + [value for one in sought for value in one.values()]), build)
 
 
 @dataclass(frozen=True)
@@ -146,7 +158,6 @@ class _Sought:
     patterns: Sequence[str]
     match: Match
     spelled: str
-    proposed: Proposed | None = None
 
     @classmethod
     def of(cls, face: Face, text: str) -> "_Sought":
@@ -158,8 +169,6 @@ class _Sought:
 
     def values(self) -> Iterator[str]:
         """In the order in which ``condition`` takes them."""
-        if self.proposed:
-            yield self.proposed.ids[self.face.name]
         if self.spelled:
             yield self.spelled
         yield from self.patterns
@@ -168,14 +177,13 @@ class _Sought:
 
     def condition(self, cls: Any, person: Person, values: Iterator[Any]) -> ColumnElement[bool]:
         column = getattr(cls, self.face.name)
-        among = [self.proposed.among(cls.id, next(values))] if self.proposed else []
         spelled = [sounds_like(column, next(values))] if self.spelled else []
         matching = or_(*spelled, self.match(column, [next(values) for _ in self.patterns]))
         found = and_(matching, where_read(cls, self.face, person))
         if self.face.mask:
             whole = and_(column == next(values), where_read(cls, self.face, person, whole_value=True))
             found = or_(found, whole)
-        return and_(*among, found)
+        return found
 
 
 #: what tells one form from another, the values, and how they are compared

@@ -1,8 +1,9 @@
 """The facts of a record that ``permissions`` decides on, taken from a loaded record or from a row of columns."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -29,16 +30,15 @@ def facts_columns(register: type[Register], besides: Container[str] = ()) -> lis
 def facts_of(register: type[Register], record: Any, granted: bool = False, signs: int | None = None) -> Facts:
     """*record* is a loaded record or a row with the columns of ``facts_names``; *signs* is who signs it (R-CONF-14)."""
     places = _places(register)
-    scope = tuple([getattr(record, name) if name else None for name in places.scope]) if places.scope else None
     return Facts(
-        level=record.level,
-        scope=scope,  # type: ignore[arg-type]
-        author=record.created_by_id,
-        parties=tuple([getattr(record, name) for name in places.parties]),
-        signs=signs,
-        custodian=getattr(record, places.custodian) if places.custodian else None,
-        granted=granted,
-        object_level=_object_level(record) if places.object else None,
+        record.level,
+        places.scope(record) if places.scope else None,
+        record.created_by_id,
+        places.parties(record),
+        signs,
+        getattr(record, places.custodian) if places.custodian else None,
+        granted,
+        _object_level(record) if places.object else None,
     )
 
 
@@ -49,10 +49,10 @@ def _object_level(record: Any) -> int:
 
 @dataclass(frozen=True)
 class _Places:
-    """The columns in which a register keeps the facts; a scope that it lacks is None."""
+    """Where a register keeps the facts: what takes them from a record; *scope* is None where it has none."""
 
-    scope: tuple[str | None, ...]
-    parties: tuple[str, ...]
+    scope: Callable[[Any], tuple[int | None, int | None, int | None]] | None
+    parties: Callable[[Any], tuple[int | None, ...]]
     custodian: str | None
     object: bool
 
@@ -61,13 +61,21 @@ class _Places:
 def _places(register: type[Register]) -> _Places:
     """Looked up once per register, as facts are taken once per row."""
     scopes, faces = register.declaration.scopes, register.faces.values()
-    columns = tuple(column if scope in scopes else None for scope, (column, _) in SCOPE_FIELDS.items())
+    columns = [column if scope in scopes else None for scope, (column, _) in SCOPE_FIELDS.items()]
     return _Places(
-        scope=columns if scopes else (),
-        parties=tuple(face.name for face in faces if face.party),
+        scope=_taking(columns) if scopes else None,
+        parties=_taking([face.name for face in faces if face.party]),
         custodian=next((face.name for face in faces if face.custodian), None),
         object=asks_for_something(register),
     )
+
+
+def _taking(names: Sequence[str | None]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the attributes of these *names* from a record; None for one that it lacks."""
+    known = [name for name in names if name]
+    if len(known) == len(names) > 1:
+        return attrgetter(*known)
+    return lambda record: tuple([getattr(record, name) if name else None for name in names])
 
 
 def granted_ids(session: Session, register: type[Register], ids: Iterable[int]) -> set[int]:

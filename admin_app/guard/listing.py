@@ -33,6 +33,7 @@ from ..fields import Face
 from ..models import Register
 from ..permissions import Action, Level, Person, Scope
 from .conditions import Condition
+from .plain import plain_row
 from .prepared import PREPARED
 from .readable import sort_key
 from .rows import CLEARANCE, UNCLASSIFIED, Bare, other_branches, ruled, scope_branch, visible_to_viewer, within
@@ -46,6 +47,9 @@ _SKIPPED = bindparam("page_skipped", type_=Integer())
 _REACH = bindparam("page_reach", type_=Integer())
 _BEFORE = bindparam("page_before", type_=Integer())
 _IDS = bindparam("page_ids", expanding=True)
+
+#: the column that has the total, where a page is found with it
+_TOTAL = "page_total"
 
 #: from so many rows on, a page by its number steps over the rows of one index instead of merging several: where no more
 #: than so many rows are seen by other ways than scope
@@ -70,10 +74,12 @@ class ListQuery:
 
 @dataclass
 class Found:
-    """The rows of one page and whether more follow."""
+    """The rows of one page and whether more follow; how many there are in all, up to ``COUNTED_TO`` + 1, where that was found
+    along with them."""
 
     rows: list[Any]
     more: bool
+    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -143,8 +149,11 @@ def find_page(session: Session, query: ListQuery) -> Found:
     """The page of *query* that the acting person sees; one query whatever the number of rows, two going on *after* a row."""
     shape = _Shape.of(query, session)
     proposal, values = _place(session, query, shape)
-    rows = session.execute(_statement(_page, shape, proposal, query.size + 1), {**shape.values(), **values}).all()
-    return Found(list(rows[: query.size]), len(rows) > query.size)
+    found = session.execute(_statement(_page, shape, proposal, query.size + 1), {**shape.values(), **values}).all()
+    counted = _is_counted(shape, proposal)
+    rows = list(map(plain_row((*shape.columns, _TOTAL) if counted else shape.columns), found))
+    total = getattr(rows[0], _TOTAL) if counted and rows else None
+    return Found(rows[: query.size], len(rows) > query.size, total)
 
 
 def _place(session: Session, query: ListQuery, shape: _Shape) -> tuple[Any, dict[str, Any]]:
@@ -211,7 +220,8 @@ def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
 def rows_by_id(session: Session, query: ListQuery, ids: Sequence[int]) -> list[Any]:
     """The rows of *ids* in that order, as far as the person sees them."""
     wanted = _columns(query.register, query.columns).where(query.register.id.in_(_IDS))
-    rows = {row.id: row for row in session.execute(wanted, {"page_ids": list(ids)})}
+    plain = plain_row(tuple(query.columns))
+    rows = {row.id: row for row in map(plain, session.execute(wanted, {"page_ids": list(ids)}))}
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
@@ -233,8 +243,16 @@ def _page(shape: _Shape, proposal: Callable[[_Shape, Any], Select[Any]], size: i
     register = shape.register
     rows = _columns(register, shape.columns).where(register.id.in_(proposal(shape, _literally(size))))
     rows = rows.order_by(*shape.order(shape.key(register), register.id))
-    alike = proposal in (_proposal_first, _proposal_beyond) and shape.alike()
-    return rows.execution_options(**PREPARED) if alike else rows
+    if not _is_counted(shape, proposal):
+        return rows
+    total = _statement(_count, shape, COUNTED_TO + 1).scalar_subquery().label(_TOTAL)
+    return rows.add_columns(total).execution_options(**PREPARED)
+
+
+def _is_counted(shape: _Shape, proposal: Callable[[_Shape, Any], Select[Any]]) -> bool:
+    """Whether the total is found along with the page: where counting reads a stretch of an index only, that costs less than a
+    statement of its own. Such pages have one plan for everybody, too."""
+    return proposal in (_proposal_first, _proposal_beyond) and shape.alike()
 
 
 def _count(shape: _Shape, limit: int) -> Select[Any]:

@@ -4,9 +4,10 @@ It says in SQL what ``permissions.sight`` says in Python, and stands on every OR
 criterion is built per *profile* (persons with equal rights share it); the person's own values are bound at execution.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +24,7 @@ from sqlalchemy import (
     select,
     true,
 )  # fmt: skip
-from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql.util import _deep_annotate
 from sqlalchemy.sql.visitors import InternalTraversal, replacement_traverse
@@ -93,6 +94,26 @@ def ruled(statement: Any, person: Person) -> Any:
     look-up of their SQL."""
     missing = [rule for rule in _rules_of(person) if rule not in statement._with_options]
     return statement.options(*missing) if missing else statement
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """A person as one of all who have equal rights."""
+
+    profile: str
+    person: Person = field(compare=False)
+
+
+def kept(session: Session, build: Callable[..., Any], *of: Hashable) -> Any:
+    """What *build* makes *of* these, under the row rule of whoever acts: built once for all of equal rights, so that it keeps its
+    place in SQLAlchemy's cache of SQL, too. What changes from one time to the next is bound when it is executed."""
+    person = state_of(session).person or NOBODY
+    return _kept(build, _Alike(person.profile, person), *of)
+
+
+@lru_cache(maxsize=4000)
+def _kept(build: Callable[..., Any], alike: _Alike, *of: Hashable) -> Any:
+    return build(*of) if alike.person is SYSTEM else ruled(build(*of), alike.person)
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..models import Register
-from ..permissions import Person
+from ..permissions import Action, Person, Scope
 from ..working.search import SearchGram
 from . import grams
 from .conditions import Condition, Proposed, searched
@@ -26,6 +26,8 @@ from .session import acting
 
 #: beyond so many proposals the list's own order is walked instead, and finds a page soon enough
 FEW = 5000
+#: among so many proposals that are nearly all found and seen there are as many as a list counts to
+_ENOUGH = 1200
 _gram = SearchGram.__table__
 #: field -> sets of tokens, of which a record has all of at least one
 Asked = Mapping[str, list[frozenset[int]]]
@@ -35,26 +37,30 @@ def found(session: Session, register: type[Register], typed: str) -> Condition:
     """``searched``, with the index's help where it has any: of the acting person, as it is now.
 
     Few proposals are looked up one by one. Where they are many the condition stays as it is, and the first of them serve
-    as the ``sample`` that is enough to count to a limit.
+    as the ``sample`` that is enough to count to a limit; so they do where they are fewer, for who sees nearly all of them.
     """
-    asked = _asked(register, acting(session), typed)
+    person = acting(session)
+    asked = _asked(register, person, typed)
     if asked is None or not is_built(session, register):
         return searched(register, typed)
     number, proposed = proposals(session, register, asked)
     if number <= FEW:
-        return searched(register, typed, proposed)
+        sees_all = Scope.ALL in (person.reach(Action.SEE, register.__tablename__) or Scope.NOBODY)
+        some = proposed.some(_ENOUGH) if sees_all else None
+        return replace(searched(register, typed, proposed), sample=some and searched(register, typed, some))
     return replace(searched(register, typed), sample=searched(register, typed, proposed))
 
 
 def proposals(session: Session, register: type[Register], asked: Asked) -> tuple[int, Proposed]:
-    """How many records the index proposes, and the first of each field; one statement."""
+    """How many records the index proposes, one by each field that proposes it, and the first of each; one statement."""
     connection = session.connection()
     dialect = connection.dialect.name
     if not asked:
-        return 0, Proposed(dialect, {})
+        return 0, Proposed(dialect)
     collect = _from_sqlite if dialect == "sqlite" else _from_postgresql
-    rows = collect(connection, first_key(register), asked)
-    return sum(row.number for row in rows), Proposed(dialect, {row.field: row.ids for row in rows if row.number})
+    rows = [row for row in collect(connection, first_key(register), asked) if row.number]
+    ids = dict.fromkeys(id_ for row in rows for id_ in row.ids[1:-1].split(","))
+    return sum(row.number for row in rows), Proposed(dialect, frozenset(row.field for row in rows), tuple(ids))
 
 
 def _from_sqlite(connection: Connection, first: int, asked: Asked) -> Any:

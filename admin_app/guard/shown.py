@@ -26,7 +26,8 @@ def rows_of(
     """
     person, ids = acting(session), [row.id for row in found]
     granted, signs = granted_ids(session, register, ids), signed_ids(session, register, ids)
-    links = (link for face in columns for row in found for link in _links(register, face, row))
+    leading = [face for face in columns if face.to or face.kind.name == "rows"]
+    links = (link for face in leading for row in found for link in _links(register, face, row))
     titles = titles_of(session, links, reading)
     if via is not None:
         trail.note_views(session, register.__tablename__, ((row.id, row.level) for row in found), via)

@@ -13,6 +13,7 @@ from ..models import Register, register_named
 from ..permissions import Person, View, sees
 from .facts import facts_columns, facts_of, granted_ids
 from .prepared import PREPARED
+from .rows import kept
 
 
 def number_of(register: type[Register], record: Any) -> str:
@@ -80,7 +81,7 @@ def linked(
     if not ids:
         return {}
     register = register_named(table)
-    rows = session.execute(_titled(register), {"title_ids": list(ids)}).all()
+    rows = session.execute(kept(session, _titled, register), {"title_ids": list(ids)}).all()
     granted = granted_ids(session, register, ids)
     links = _links(session, register, rows, granted, person, reading) if of or not title_fields(register) else {}
     found = {
@@ -92,9 +93,8 @@ def linked(
     return found
 
 
-@cache
 def _titled(register: type[Register]) -> Select[Any]:
-    """What titles are made of, for ids bound at execution; built once, as every page names the reader's store."""
+    """What titles are made of, for ids bound at execution."""
     link = key_link(register)
     names = dict.fromkeys(
         [*title_fields(register), *filter(None, [number_face(register), link.name if link else None])]
@@ -127,7 +127,13 @@ def _links(
 
 def _numbers(session: Session, register: type[Register], ids: set[int]) -> dict[int, tuple[str, str | None]]:
     """The numbers of hidden records, read beneath the row rule; nothing else of them leaves here."""
-    table, face = register.__table__, number_face(register)
-    columns = [table.c.id, *([table.c[face]] if face else [])]
-    rows = session.connection().execute(select(*columns).where(table.c.id.in_(ids)))
+    rows = session.connection().execute(_numbered(register), {"number_ids": list(ids)})
     return {row.id: (number_of(register, row), None) for row in rows}
+
+
+@cache
+def _numbered(register: type[Register]) -> Select[Any]:
+    table, face = register.__table__, number_face(register)
+    numbered = select(table.c.id, *([table.c[face]] if face else []))
+    wanted = table.c.id.in_(bindparam("number_ids", expanding=True))
+    return numbered.where(wanted).execution_options(**PREPARED)

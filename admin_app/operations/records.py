@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from .. import clock
@@ -16,6 +16,7 @@ from ..fields import Face
 from ..guard.facts import facts_of, granted_ids, signed_ids
 from ..guard.numbers import next_numbers
 from ..guard.prepared import PREPARED
+from ..guard.rows import kept
 from ..guard.session import acting, state_of
 from ..models import Register
 from ..permissions import Action, Facts
@@ -38,8 +39,11 @@ LineValues = Mapping[str, Iterable[tuple[int | None, Mapping[str, Any]]]]
 
 def find(session: Session, register: type[Register], public_id: str) -> Register | None:
     """The record with that id in addresses, if the acting person sees it; the one way in to a single record."""
-    named = select(register).where(register.public_id == public_id).execution_options(**PREPARED)
-    return session.scalars(named).first()
+    return session.scalars(kept(session, _named, register), {"public_id": public_id}).first()
+
+
+def _named(register: type[Register]) -> Select[tuple[Register]]:
+    return select(register).where(register.public_id == bindparam("public_id")).execution_options(**PREPARED)
 
 
 def facts(session: Session, record: Register) -> Facts:

@@ -6,13 +6,17 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
-from markupsafe import Markup
+from flask import Flask, current_app, g, request, url_for
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape
 
+from .headers import csp_nonce
 from .language import language, translated, translations
 
-#: when so many are kept, all are forgotten; one takes two kilobytes or so
-_MOST = 4000
+#: when so many characters are kept, all are forgotten: the menus of a company of many roles take a fifth of it
+_MOST = 10_000_000
+#: stands for the nonce in what is kept
+_NONCE = "{nonce}"
 
 
 def add_fragments(app: Flask) -> None:
@@ -23,8 +27,38 @@ def add_fragments(app: Flask) -> None:
         pgettext=lambda context, message: translations().upgettext(context, message),
         newstyle=True,
     )
-    app.jinja_env.globals.update(static=static, fragment=fragment)
-    app.extensions["fragments"] = {}
+    app.jinja_env.globals["_"] = said
+    app.jinja_env.globals.update(static=static, fragment=fragment, scripts=scripts, csrf_input=csrf_input)
+    app.extensions["fragments"] = _Kept()
+
+
+class _Kept(dict[Hashable, Markup]):
+    """The parts that are kept, and how many characters they are."""
+
+    characters = 0
+
+    def keep(self, place: Hashable, part: Markup) -> None:
+        if self.characters >= _MOST:
+            self.clear()
+            self.characters = 0
+        self[place] = part
+        self.characters += len(part)
+
+
+def said(message: str, **values: Any) -> Markup:
+    """What ``_`` of the templates says. Jinja's own takes five times as long, and there are a hundred on a page."""
+    context = getattr(message, "context", "")
+    return _said(message, context, language()) % values if values else _said_plainly(message, context, language())
+
+
+@lru_cache(maxsize=5000)
+def _said(message: str, context: str, of: str) -> Markup:
+    return Markup(translated(message))
+
+
+@lru_cache(maxsize=5000)
+def _said_plainly(message: str, context: str, of: str) -> Markup:
+    return _said(message, context, of) % {}
 
 
 def fragment(template: str, macro: str, key: Hashable = None, model: Callable[[], Any] | None = None) -> Markup:
@@ -33,9 +67,8 @@ def fragment(template: str, macro: str, key: Hashable = None, model: Callable[[]
     place = (template, macro, key, language())
     found = fragments.get(place)
     if found is None:
-        if len(fragments) >= _MOST:
-            fragments.clear()
-        found = fragments[place] = rendered(template, macro, *([model()] if model else []))
+        found = rendered(template, macro, *([model()] if model else []))
+        fragments.keep(place, found)
     return found
 
 
@@ -47,6 +80,24 @@ def rendered(template: str, macro: str, *values: Any) -> Markup:
 def static(path: str) -> str:
     """The address of a static file; it names what the file holds, so that browsers may keep it for good."""
     return _address(request.script_root, "static", filename=path, v=_digest(path))
+
+
+def scripts(*names: str) -> Markup:
+    """The module scripts of these *names*, under the nonce of this answer."""
+    return Markup(_scripts(request.script_root, names).replace(_NONCE, csp_nonce()))
+
+
+@lru_cache(maxsize=200)
+def _scripts(root: str, names: tuple[str, ...]) -> str:
+    tag = '<script type="module" nonce="{}" src="{}"></script>\n'
+    return "".join([tag.format(_NONCE, escape(static(f"js/{name}.js"))) for name in names])
+
+
+def csrf_input() -> Markup:
+    """The token of a POST form; the same in all forms of a page."""
+    if "csrf_input" not in g:
+        g.csrf_input = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    return g.csrf_input
 
 
 @cache

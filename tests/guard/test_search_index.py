@@ -1,6 +1,5 @@
 """The index of fragments follows every change of a record, and only ever proposes (R-LIST-01, R-CONF-02, R-CONF-06)."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -54,7 +53,7 @@ def proposed(world: World, typed: str, table: str = "visitor", username: str = "
         asked = searching._asked(register, acting(session), typed)
         assert asked is not None
         _number, found = searching.proposals(session, register, asked)
-        return {int(id_) for ids in found.ids.values() for id_ in re.findall("[0-9]+", ids)}
+        return set(map(int, found.ids))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ MOST_GROUPS = 3
 _ALWAYS = ("id", "public_id", "voided_at", "version")
 
 
+#: the parameters that say which page of the list it is, and that it is counted
+_OF_ONE_PAGE = frozenset({"page", "after", "count"})
+
+
 @dataclass
 class Address:
     """What the address of a list says, read for one person."""
@@ -67,7 +71,7 @@ class Address:
         """This list's address with some parameters set anew; None drops one. A new question starts at page 1."""
         filled = {name for name, values in self.args.lists() if any(values)}  # of two bounds one may be blank
         pairs = [(name, value) for name, value in self.args.items(multi=True) if name in filled - changed.keys()]
-        if not changed.keys() & {"page", "after", "count"}:
+        if not changed.keys() & _OF_ONE_PAGE:
             pairs = [(name, value) for name, value in pairs if name not in ("page", "after")]
         pairs = [(name, value) for name, value in pairs if name not in ("count", "or")]
         pairs += [(name, value) for name, value in changed.items() if value is not None]
@@ -76,6 +80,14 @@ class Address:
     def kept(self) -> str:
         """What of this address is kept under a name: all but the page, in an order of its own."""
         return kept_query(self.args)
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """What its forms send along; each leaves out what it sends itself. A new question starts at page 1."""
+        return [(name, value) for name, value in self.args.items(multi=True) if name not in _OF_ONE_PAGE]
+
+    def is_plain(self) -> bool:
+        """Whether it is the list as it opens, on whichever page."""
+        return not self.args.keys() - _OF_ONE_PAGE
 
     def without(self, one: Filter) -> str:
         """This list's address without one filter."""
@@ -122,6 +134,8 @@ def read_address(asker: Asker, args: MultiDict[str, str]) -> Address:
 
 
 def _filters(asker: Asker, offered: dict[str, Face], args: MultiDict[str, str]) -> Iterator[Filter]:
+    if not any(name.startswith("f-") for name in args):
+        return
     for group in range(1, MOST_GROUPS + 1):
         for face in offered.values():
             name = parameter(face, group)

@@ -1,20 +1,23 @@
 """The view-model of the bar above a list: search, a box per filter, the chips of what is set."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from ...fields import Face, Reading
 from ...models import Register
-from ...permissions import Person
 from ..fragments import fragment, rendered
 from ..input import whole
 from ..words import words
-from .address import MOST_GROUPS, Address, columns_for
+from .address import MOST_GROUPS, Address
 from .filters import OPERATORS, Filter, operators_of, parameter
+
+if TYPE_CHECKING:
+    from .plan import Plan
 
 _KINDS = {"choice": "choice", "choices": "choice", "day": "day", "moment": "day", "int": "number",
           "amount": "number", "decimal": "number", "percentage": "number", "yesno": "yesno"}  # fmt: skip
@@ -23,34 +26,26 @@ _KINDS = {"choice": "choice", "choices": "choice", "day": "day", "moment": "day"
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def filter_bar(address: Address, person: Person, reading: Reading) -> dict[str, Any]:
-    """The bar's part of the page, by the names list.html reads."""
-    offered = columns_for(address.register, person)
-    searched = [words(face.label) for face in offered if face.search][:3]
-    first, *others = _groups(address, _filterable(address, offered), reading)
+def filter_model(address: Address, plan: "Plan", reading: Reading) -> dict[str, Any]:
+    """The bar's part of the page, by the names parts/filters.html reads."""
+    first, *others = _groups(address, plan, reading)
     return {
-        "search": {"value": address.text, "placeholder": _("、").join(searched), "hint": None} if searched else None,
+        "title": words(address.register.declaration.title),
+        "search": {"value": address.text, "placeholder": plan.searched, "hint": None} if plan.searched else None,
         "filter_fields": first, "more_groups": others, "or_url": _or_url(address), "chips": _chips(address, reading),
-        "clear_url": "?void=1" if address.voided else address.whole,
-        "hidden": [(name, value) for name, value in address.args.items(multi=True)],
+        "clear_url": "?void=1" if address.voided else address.whole, "hidden": address.hidden(),
     }  # fmt: skip
 
 
-def _filterable(address: Address, offered: list[Face]) -> list[Face]:
-    """What the bar asks for: the fields declared as filters, those in the list first, then the rest of the list (R-LIST-01)."""
-    place = {name: number for number, name in enumerate(address.register.declaration.list)}
-    faces = sorted((face for face in offered if face.filter), key=lambda face: place.get(face.name, len(place)))
-    faces += [face for face in address.columns if not face.filter]
-    return [face for face in faces if operators_of(address.register, face)]
-
-
-def _groups(address: Address, faces: list[Face], reading: Reading) -> list[list[Markup]]:
+def _groups(address: Address, plan: "Plan", reading: Reading) -> list[Sequence[Markup]]:
     """The boxes of each group of conditions: of the first, of those that hold some, and of one more where it is asked for."""
     asked = whole(address.args.get("or", "")) or 1
     last = min(max(asked, *(one.group for one in address.filters), 1), MOST_GROUPS)
+    if last == 1 and not address.filters:
+        return [plan.boxes]
     set_now = {(one.group, one.face.name): one for one in address.filters}
     return [
-        [_box(address.register, face, group, set_now.get((group, face.name)), reading) for face in faces]
+        [box(address.register, face, group, set_now.get((group, face.name)), reading) for face in plan.filterable]
         for group in range(1, last + 1)
     ]
 
@@ -74,7 +69,7 @@ def _chips(address: Address, reading: Reading) -> list[dict[str, Any]]:
     return chips
 
 
-def _box(register: type[Register], face: Face, group: int, now: Filter | None, reading: Reading) -> Markup:
+def box(register: type[Register], face: Face, group: int, now: Filter | None, reading: Reading) -> Markup:
     """The box of one filter; those where nothing is set are alike for everyone, and there are a dozen on every list."""
     options = _options(face, reading)
     if now is not None:

@@ -25,7 +25,7 @@ from .boxes import TYPES, options, typed_text, value_text
 from .lines import Line, Lines
 from .uploads import Upload, hold
 
-#: the boxes that take longest to write, and of which there are but few
+#: the boxes in which what they hold is one of their options
 _CHOICES = ("choice", "choices", "yesno")
 
 
@@ -155,13 +155,13 @@ def field_cell(face: Face, reading: Reading, typed: Typed, row: Row | None, regi
     }  # fmt: skip
     if face.codes:
         model |= options(face, reading, text)
-    if model["type"] in _CHOICES and not model["errors"]:
-        model["html"] = _kept_box(model)
     if face.to:
         model |= _link(face, typed, cell, register)
     if face.kind.name == "rows":
         lines = Lines(face, register, row, reading)
         model |= lines.model(typed.lines[face.name] if face.name in typed.lines else lines.held())
+    elif model["type"] != "file" and not model["errors"]:
+        model["html"] = _kept_box(model)
     return model
 
 
@@ -178,10 +178,30 @@ def _wanted(face: Face, register: type[Register], reading: Reading) -> dict[str,
 
 
 def _kept_box(model: dict[str, Any]) -> Markup:
-    """A box of choices, rendered once for all forms in which everything about it is alike, what is chosen too."""
-    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in model.items()}
-    offered = tuple((one["value"], one["label"]) for one in plain.pop("options", ()))
-    return fragment("parts/fields.html", "field_box", (offered, *plain.items()), lambda: model)
+    """The box of *model*, rendered once for all forms in which it is alike; what it holds is put in each time, unless that is
+    chosen among options and so part of them."""
+    texts = {} if model["type"] in _CHOICES else _texts_in(model)
+    marked = {**model, **{name: " ".join(marks) for name, marks in texts.items()}}
+    alike = {name: tuple(value) if isinstance(value, list) else value for name, value in marked.items()}
+    offered = tuple((one["value"], one["label"]) for one in alike.pop("options", ()))
+    box = fragment("parts/fields.html", "field_box", (offered, *alike.items()), lambda: marked)
+    for marks in texts.values():
+        for mark, text in marks.items():
+            box = box.replace(mark, text)  # which escapes it
+    return box
+
+
+def _texts_in(model: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """What a box holds, blank or not, by what stands for it in the box that is kept: signs that no text has."""
+    value, shown = model["value"], model.get("shown")
+    if model["type"] == "moment" and not model["masked"]:
+        day, *rest = value.split(" ")
+        texts = {"value": {"\ufdd0": day} | ({"\ufdd1": rest[0][:5]} if rest else {})}
+    else:
+        texts = {"value": {"\ufdd0": value}}
+    if shown:
+        texts["shown"] = {"\ufdd2": shown}
+    return texts if value else {name: marks for name, marks in texts.items() if name != "value"}
 
 
 def _link(face: Face, typed: Typed, cell: Any, register: type[Register]) -> dict[str, Any]:
@@ -201,5 +221,6 @@ def _level_cell(register: type[Register], typed: Typed, row: Row | None) -> dict
     floor = row.record.level if row is not None else int(register.declaration.level)
     options = [{"value": str(int(level)), "label": words(level.label)} for level in Level if level >= floor]
     value = str(max(floor, typed.level or 0))
-    return {"name": "level", "label": _("密级"), "required": True, "type": "choice", "options": options, "value": value,
+    cell = {"name": "level", "label": _("密级"), "required": True, "type": "choice", "options": options, "value": value,
             "errors": [], "help": _("只能提高；提高后您可能看不到这条记录。"), "width": "l", "masked": False}  # fmt: skip
+    return cell | {"html": _kept_box(cell)}

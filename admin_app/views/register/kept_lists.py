@@ -11,6 +11,7 @@ from ...declaration import Due
 from ...operations.kept_lists import offered, opened_with, readers
 from ...operations.leaving.duties import duties
 from ...permissions import Action, Person, Scope
+from ..fragments import fragment
 from ..words import words
 from .address import Address, columns_for
 
@@ -33,11 +34,17 @@ def views_of(session: Session, address: Address, person: Person) -> dict[str, An
     shown = [*plain, *(view for place, view in enumerate(views) if place < _SHOWN or view["current"])]
     return {
         "views": shown if len(shown) > 1 else [],
-        "save_view": None if address.voided or person.seen_by else {
-            "url": f"/lists/{table}/", "query": now, "kept": len(kept),
-            "roles": [{"value": role.value, "label": words(role.title)} for role in readers(session, table)],
-        },
+        "save_view": None if address.voided or person.seen_by else _save_view(session, table, now, bool(kept)),
     }  # fmt: skip
+
+
+def _save_view(session: Session, table: str, now: str, kept: bool) -> dict[str, Any]:
+    """What keeps the list: its boxes are alike for everybody who has lists of *table* to manage, or for whom there are none."""
+    url, roles = f"/lists/{table}/", tuple(readers(session, table))
+    boxes = fragment("parts/list_tools.html", "view_boxes", (table, roles, kept), lambda: {
+        "url": url, "kept": kept, "roles": [{"value": role.value, "label": words(role.title)} for role in roles],
+    })  # fmt: skip
+    return {"url": url, "query": now, "boxes": boxes}
 
 
 def _ready(address: Address, person: Person, now: str) -> list[dict[str, Any]]:

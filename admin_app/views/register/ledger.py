@@ -1,11 +1,14 @@
-"""Rows as parts/ledger.html puts them into its table: four hundred cells a page, written here as a template takes thrice the time.
+"""Rows as parts/ledger.html puts them into its table: four hundred cells a page, written here as a template takes many times that.
 
-Every text that comes from data passes through ``escape``; public ids are letters, digits, "-" and "_". End tags are left
-out, as HTML allows.
+How a column is written is chosen once for all rows of equal standing, and a row then costs its values alone. Every text
+that comes from data is escaped; public ids are letters, digits, "-" and "_". End tags are left out, as HTML allows.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from html import escape
+from operator import attrgetter
+from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -18,53 +21,92 @@ from ...permissions import View
 _LONG = 24
 _ALIGNED = {"left": "<td>", "right": '<td class="r">', "center": '<td class="c">'}
 _LONG_TEXT = _ALIGNED | {"left": '<td class="long">'}
+#: the links at the end of a row, which are alike for rows of equal standing: page of the record, and what the link says
+Acts = Callable[[Row], tuple[tuple[str, str], ...]]
 
 
 def ledger_rows(
-    rows: Sequence[Row],
-    columns: Sequence[Face],
-    base: str,
-    actions: Callable[[Row], str] | None = None,
-    pick: bool = False,
+    rows: Sequence[Row], columns: Sequence[Face], base: str, acts: Acts | None = None, pick: bool = False
 ) -> Markup:
     """The *rows* with *columns*, of the register whose list is at *base*, empty for none; with *pick* they can be chosen.
 
-    The first cell names its row and leads to it, unless masked. *actions* gives what a row ends with.
+    The first cell names its row and leads to it, unless masked.
     """
-    kept: dict[Decided, list[tuple[Face, View]]] = {}
-    reveal, html, rest = escape(_("显示")), [], range(1, len(columns))
+    lines: dict[Decided, Callable[..., str]] = {}
+    written: dict[tuple[object, ...], Callable[..., str]] = {}
+    values, html = attrgetter("public_id", "voided_at", *(face.name for face in columns)), []
     for row in rows:
-        views = kept.get(row.decided)
-        if views is None:
-            views = kept[row.decided] = [(face, row.view(face)) for face in columns]
-        cells = [row.cell(face, view) for face, view in views]
-        id_, name = row.record.public_id, escape(cells[0].text)
-        html.append("<tr>" if row.record.voided_at is None else '<tr class="voided">')
-        if pick:
-            html.append(f'<td><input type="checkbox" name="id" value="{id_}" aria-label="{name}">')
-        if cells[0].masked:
-            html.append(f'<th scope="row">{name}{_reveal(cells[0], columns[0], base, id_, reveal)}')
-        else:
-            html.append(f'<th scope="row"><a href="{base}details/?id={id_}">{name}</a>')
-        html += [_cell(cells[place], columns[place], base, id_, reveal) for place in rest]
-        if actions:
-            html.append(f"<td>{actions(row)}")
-        html.append("\n")
+        line = lines.get(row.decided)
+        if line is None:  # most standings come to the same
+            links = acts(row) if acts else None
+            alike = (links, *[row.view(face) for face in columns])
+            line = written.get(alike) or written.setdefault(alike, _line(row, columns, base, links, pick))
+            lines[row.decided] = line
+        html.append(line(*values(row.record)))
     return Markup("".join(html))
 
 
-def _cell(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
-    view, text, _value, record = cell
-    start = _ALIGNED[face.kind.align] if len(text) <= _LONG else _LONG_TEXT[face.kind.align]
-    text = escape(text)
-    if record:
-        return f'{start}<a href="/admin/{face.to}/details/?id={record}">{text}</a>'
-    return f"{start}{text}" if view is View.SHOWN else f"{start}{text}{_reveal(cell, face, base, id_, reveal)}"
+def _line(
+    like: Row, columns: Sequence[Face], base: str, acts: Sequence[tuple[str, str]] | None, pick: bool
+) -> Callable[..., str]:
+    """What writes a row shown as *like* is: of its public id, the moment it was voided, and its values."""
+    named, view = like.telling(columns[0]), like.view(columns[0])
+    masks, reveal = view in (View.MASKED, View.REVEALABLE), _reveal(view, columns[0], base)
+    cells = [_cell(like, face, base) for face in columns[1:]]
+    links = "" if acts is None else "<td>" + " ".join(
+        f'<a href="{page}/?id={{0}}">{escape(label)}</a>' for page, label in acts
+    )  # fmt: skip
+
+    box = '<td><input type="checkbox" name="id" value="{}" aria-label="{}">' if pick else ""
+
+    def line(id_: str, voided_at: Any, first: Any, *values: Any) -> str:
+        name = "" if first is None else escape(named(first))
+        start = "<tr>" if voided_at is None else '<tr class="voided">'
+        if masks and name:
+            head = f'<th scope="row">{name}{reveal.format(id_)}'
+        else:
+            head = f'<th scope="row"><a href="{base}details/?id={id_}">{name}</a>'
+        others = "".join([cell(value, id_) for cell, value in zip(cells, values, strict=True)])
+        return f"{start}{box.format(id_, name)}{head}{others}{links.format(id_)}\n"
+
+    return line
 
 
-def _reveal(cell: Cell, face: Face, base: str, id_: str, reveal: str) -> str:
-    url = reveal_url(cell, face, base, id_)
-    return f' <a href="{escape(url)}" data-reveal>{reveal}</a>' if url else ""
+def _cell(like: Row, face: Face, base: str) -> Callable[[Any, str], str]:
+    """What writes a cell of the column *face*, of a value and the public id of its record, in rows of equal standing."""
+    view, told = like.view(face), like.telling(face)
+    if face.codes:
+        told = cache(told)
+    short, long, reveal = _ALIGNED[face.kind.align], _LONG_TEXT[face.kind.align], _reveal(view, face, base)
+
+    def plain(value: Any, id_: str) -> str:
+        if value is None:
+            return short
+        text = told(value)
+        start = short if len(text) <= _LONG else long
+        return start + (text if text.isalnum() else escape(text))
+
+    def revealable(value: Any, id_: str) -> str:
+        return plain(value, id_) + (reveal.format(id_) if value is not None and told(value) else "")
+
+    def link(value: Any, id_: str) -> str:
+        record = like.leads_to(face, value)
+        if record is None:
+            return plain(value, id_)
+        text = told(value)
+        start = short if len(text) <= _LONG else long
+        return f'{start}<a href="/admin/{face.to}/details/?id={record}">{escape(text)}</a>'
+
+    if face.to and view is View.SHOWN:
+        return link
+    return revealable if reveal else plain
+
+
+def _reveal(view: View, face: Face, base: str) -> str:
+    """The link behind a masked value to where it is shown in full, for who may ask; the record's public id goes in."""
+    if view is not View.REVEALABLE:
+        return ""
+    return f' <a href="{base}reveal/?id={{0}}&amp;field={face.name}" data-reveal>{escape(_("显示"))}</a>'
 
 
 def reveal_url(cell: Cell, face: Face, base: str, id_: str) -> str | None:

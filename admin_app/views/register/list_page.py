@@ -1,69 +1,77 @@
 """The view-model of a list, as list.html reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...fields import Face, Reading
-from ...guard.cells import Cell, Row
+from ...guard.cells import Cell
 from ...guard.listing import COUNTED_TO, Found, ListQuery, count, find_page
 from ...guard.shown import rows_of
 from ...operations.importance import MARK, marks_importance, may_be_printed
 from ...operations.intakes import intake_of
 from ...permissions import Action, Person
 from ..favourites import star
-from ..fragments import fragment
+from ..fragments import fragment, rendered
 from ..words import dated, words
 from . import labels
-from .address import PAGE_SIZES, Address, columns_for, sortable
-from .filter_bar import filter_bar
+from .address import PAGE_SIZES, Address
+from .filter_bar import filter_model
 from .kept_lists import views_of
-from .ledger import ledger_rows, reveal_url
+from .ledger import Acts, ledger_rows, reveal_url
+from .plan import Plan, plan_of
 
 
 def list_page(session: Any, address: Address, person: Person, reading: Reading, exact: bool) -> SimpleNamespace:
     """The list of *address*: its rows, total, filters, columns and what may be done."""
-    register, query = address.register, address.query(session)
+    register, query, plan = address.register, address.query(session), plan_of(session, address, person)
     if marks_importance(register) and MARK not in query.columns:
         query = replace(query, columns=[*query.columns, MARK])
     found = find_page(session, query)
     rows = rows_of(session, register, found.rows, address.columns, reading, "list")
     total = _total(session, address, query, found, exact)
     doors = _doors(address, person, f"/admin/{register.__tablename__}/")
+    pick = bool(doors["bulk_actions"])
     return SimpleNamespace(
         title=words(register.declaration.title),
-        rows=ledger_rows(rows, address.columns, "", _actions(address), pick=bool(doors["bulk_actions"])),
-        **_columns(address, person), **filter_bar(address, person, reading),
+        rows=ledger_rows(rows, address.columns, "", _acts(address), pick), head=_head(address, plan, pick),
+        filter_bar=_part(address, plan, "parts/filters.html", "filter_bar", partial(filter_model, address, plan, reading)),
+        chips=address.asks(), hidden=address.hidden(), column_choices=plan.choices,
+        columns_url=address.url(col=None) if "col" in address.args else None,
         **_foot(address, found, total, exact), **doors, **views_of(session, address, person),
-        printable=may_be_printed(rows), star=star(session, person, register), empty=_empty(address, person, doors["add_url"]),
+        printable=may_be_printed(rows), star=star(session, person, register),
+        empty=None if rows else _empty(address, person, doors["add_url"]),
     )  # fmt: skip
+
+
+def _part(address: Address, plan: Plan, template: str, macro: str, model: Callable[[], Any], *more: Hashable) -> Markup:
+    """A part of the page; of a list as it opens it is alike for everybody with the same plan, and kept. *more* is what it
+    depends on besides."""
+    if not address.is_plain():
+        return rendered(template, macro, model())
+    return fragment(template, macro, (plan.key, address.whole, *more), model)
 
 
 def _total(session: Any, address: Address, query: ListQuery, found: Found, exact: bool) -> int:
     """How many rows there are; without asking where the first page shows them all."""
     if address.page == 1 and not address.after and not found.more:
         return len(found.rows)
+    if found.total is not None and not exact:
+        return found.total
     return count(session, query, None if exact else COUNTED_TO + 1)
 
 
-def _actions(address: Address) -> Callable[[Row], str]:
+def _acts(address: Address) -> Acts:
     """What gives the links at the end of a row."""
-    see, edit = escape(_("查看")), escape(_("编辑"))
+    see, edit = ("details", _("查看")), ("edit", _("编辑"))
     may_edit = not address.voided and not address.register.operations_only
-
-    def actions(row: Row) -> str:
-        id_ = row.record.public_id
-        links = f'<a href="details/?id={id_}">{see}</a>'
-        if may_edit and row.may(Action.EDIT):
-            links += f' <a href="edit/?id={id_}">{edit}</a>'
-        return links
-
-    return actions
+    return lambda row: (see, edit) if may_edit and row.may(Action.EDIT) else (see,)
 
 
 def cell_model(cell: Cell, face: Face, base: str, public_id: str) -> dict[str, Any]:
@@ -78,29 +86,19 @@ def told(cell: Cell) -> str:
     return dated(cell.value) if isinstance(cell.value, date) else cell.text
 
 
-def _columns(address: Address, person: Person) -> dict[str, Any]:
-    columns = []
-    for face in address.columns:
-        sorted_now = ("desc" if address.descending else "asc") if face is address.sort else ""
-        turn = "1" if sorted_now == "asc" or (not sorted_now and face.kind.name in ("day", "moment")) else None
-        url = address.url(sort=face.name, desc=turn) if sortable(address.register, face, person) else None
-        columns.append({"name": face.name, "label": words(face.label), "align": face.kind.align, "sort_url": url,
-                        "sorted": sorted_now})  # fmt: skip
-    return {"columns": columns, "column_choices": _choices(address, person),
-            "columns_url": address.url(col=None) if "col" in address.args else None}  # fmt: skip
+def _head(address: Address, plan: Plan, pick: bool) -> Markup:
+    """The table's head, each column with the address of the list sorted by it."""
 
+    def model() -> dict[str, Any]:
+        columns = []
+        for name, label, align, may_sort, last_first in plan.heads:
+            sorted_now = ("desc" if address.descending else "asc") if name == address.sort.name else ""
+            turn = "1" if sorted_now == "asc" or (not sorted_now and last_first) else None
+            url = address.url(sort=name, desc=turn) if may_sort else None
+            columns.append({"name": name, "label": label, "align": align, "sort_url": url, "sorted": sorted_now})
+        return {"columns": columns, "pick": pick, "acts": True}
 
-def _choices(address: Address, person: Person) -> Markup:
-    """The boxes of the column chooser, those shown first and in their order; kept, as they are alike for all with the same
-    columns."""
-    offered = [
-        *address.columns,
-        *(face for face in columns_for(address.register, person) if face not in address.columns),
-    ]
-    key = (address.register.__tablename__, len(address.columns), tuple(face.name for face in offered))
-    return fragment("parts/list_tools.html", "column_boxes", key, lambda: [
-        {"name": face.name, "label": words(face.label), "chosen": face in address.columns} for face in offered
-    ])  # fmt: skip
+    return _part(address, plan, "parts/ledger.html", "head", model, pick)
 
 
 def _foot(address: Address, found: Found, total: int, exact: bool) -> dict[str, Any]:
