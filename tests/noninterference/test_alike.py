@@ -13,7 +13,7 @@ from tests.every_register.examples import THOROUGH, asked
 from tests.every_register.matrix import CLEARANCES, Cell
 from tests.noninterference.asker import Asker, Question
 from tests.noninterference.asking import beside_registers, dealt, sample
-from tests.noninterference.twins import Twins, twins_marks
+from tests.noninterference.twins import Twins, on
 
 TwinsFor = Callable[[str, str], Twins]
 REGISTERS = asked()
@@ -28,7 +28,7 @@ QUESTIONS = 1500
 def pairs(*kinds: str) -> list[Any]:
     """(kind of database, username) of the twins that this run asks."""
     known = product(kinds, [role.value for role in Role] if THOROUGH else PEOPLE)
-    return [pytest.param(kind, username, marks=twins_marks(username, kind)) for kind, username in known]
+    return [pytest.param(kind, username, marks=on(kind)) for kind, username in known]
 
 
 def cases() -> Iterator[Any]:

@@ -18,7 +18,7 @@ from admin_app.verdicts import Refused, refuse
 from admin_app.views.register import address
 from tests.noninterference.asker import Asker, Question
 from tests.noninterference.reading import reading
-from tests.noninterference.twins import Twins, twins_marks
+from tests.noninterference.twins import Twins
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -87,7 +87,6 @@ OF_REQUESTS: dict[Plant, Callable[[Question], bool]] = {
     a_request_read_whatever_it_asks_for: lambda asked: "/?col=" in asked.url,
     a_request_found_by_what_is_hidden_of_it: lambda asked: "?f-" in asked.url or "&f-" in asked.url,
 }
-pytestmark = twins_marks("director", "sqlite")
 PLANTED = [
     *(pytest.param("customer", plant, asked, id=plant.__name__) for plant, asked in LEAKS.items()),
     *(pytest.param("access_request", plant, asked, id=plant.__name__) for plant, asked in OF_REQUESTS.items()),
