@@ -110,11 +110,12 @@ def one_of_each(table: str, most: int) -> list[str]:
 
 
 def bystanders(session: Any, register: type[Register]) -> dict[str, int]:
-    """Somebody new for every field that would make one of the roles party to the record."""
+    """Somebody new for every field that would make one of the roles party to the record; they may carry (R-CONF-08)."""
     mine = register.declaration.scope_columns()  # which say whose record it is
     parties = [face for face in register.faces.values() if face.party and face.name not in mine]
     named = [face for face in parties if typed(face) or (register.operations_only and not face.signed_with)]
-    return {face.name: make_record(session, "employee").id for face in named if face.name != "confirmed_by_id"}
+    others = [face.name for face in named if face.name != "confirmed_by_id"]
+    return {name: make_record(session, "employee", carrier=True).id for name in others}
 
 
 def foreign_to(username: str, register: type[Register]) -> dict[str, Any]:
