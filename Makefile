@@ -12,7 +12,7 @@ help:
 install: .venv/requirements.done .venv/project.done  ## create .venv and install what the locks name
 run: install  ## serve the demo house on this machine, made ready the first time
 test: install test-tools  ## run the tests, on SQLite and on PostgreSQL
-soak: install test-tools  ## run the tests with the long ones, for hours, going on where it was cut; PART=3/24 runs one part
+soak: install test-tools  ## run the tests with the long ones, for hours, going on where it was cut; PART=views runs a part
 lint: install  ## check style and formatting
 bench: install  ## measure, side by side with the floors
 docs: install  ## write the generated documentation

@@ -22,6 +22,7 @@ from . import (
     requests,
     sales,
     scans,
+    turnover,
     visits,
 )
 from .codes import load_codes
@@ -65,5 +66,6 @@ def fill(
         credit.settle(company)
         sales.settle(company)
         given.settle(company)
+        turnover.turn_over(company, password)
         reminders.remind_within(session, now)
     return company

@@ -65,7 +65,7 @@ def register(company: Company, journeys: list[Journey], estates: list[Estate]) -
     for journey, customer in zip(journeys, customers, strict=True):
         if journey.kind in ("decoration", "owner"):
             session.add(_home(invent, journey, customer))
-        if customer.form == "company" or invent.chance(0.3):
+        if customer.form == "company" or invent.chance(0.4):
             session.add(_contact(invent, journey, customer))
     session.flush()
     return customers

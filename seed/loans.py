@@ -7,7 +7,7 @@ from admin_app.guard.numbers import next_number
 from admin_app.guard.stamps import operating
 from admin_app.operations.archives.parties import renew_grant
 from admin_app.operations.archives.standing import contents_digest
-from admin_app.permissions import Level
+from admin_app.permissions import Action, Level, Role
 from admin_app.registers.archives.archive_item import ArchiveItem
 from admin_app.registers.archives.archive_loan import ArchiveLoan
 from admin_app.registers.organisation.employee import Employee
@@ -20,14 +20,13 @@ from admin_app.working.approvals import ApprovalStep, RecordParty
 from admin_app.working.lending import Reservation, Urge
 
 from .invented import local_day
-from .people import HEADS, Company
+from .people import HEADS, LEAVER, Company
 
 _LEDGER_LINES, _RETURNED = 12, 14
 #: days that a paper lies in its place before anybody asks for it
 _IN_PLACE = 7
 #: hours since the issue of the loans still out; the first is overdue
 _OUT_SINCE = (98, 60, 26, 3)
-_BORROWERS = ("customer_manager", "customer_manager2", "customer_manager3", "sales", "service_officer", "designer")
 _PURPOSES = (
     ("办理续保", "核对合同条款"),
     ("处理客户投诉", "查看验收记录"),
@@ -83,7 +82,7 @@ def _from_ledger(company: Company, line: int) -> ArchiveLoan:
 
 
 def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at: datetime | None) -> ArchiveLoan:
-    borrower = company.people[company.invent.random.choice(_BORROWERS)]
+    borrower = _borrower(company, paper)
     keeper = company.people["archive_keeper"]
     purpose, reason = company.invent.random.choice(_PURPOSES)
     asked_at = issued_at - timedelta(hours=20)
@@ -124,6 +123,14 @@ def _lend(company: Company, paper: ArchiveItem, issued_at: datetime, returned_at
     if returned_at is None:
         renew_grant(company.session, paper.id, borrower.id)
     return loan
+
+
+def _borrower(company: Company, paper: ArchiveItem) -> Employee:
+    """Whoever looks after the customer, or an information officer: both see the paper. Nobody who is about to leave."""
+    able = company.who_may(Action.SEE, ArchiveItem)
+    asking = [company.employee(paper.owner_id), *company.of_role(Role.INFO_OFFICER)]
+    cleared = [one for one in asking if one in able and int(one.clearance) >= paper.level]
+    return company.invent.random.choice([one for one in cleared if one is not company.people[LEAVER]])
 
 
 def _reserve(company: Company, papers: list[ArchiveItem], told: bool) -> None:

@@ -1,6 +1,7 @@
 """The company's people: every role of ``permissions`` signs in under its own name, and who a rule needs twice."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -54,6 +55,8 @@ HEADS = {
     "审计室": "auditor",
     "信息技术部": "admin",
 }
+#: who left yesterday, who has their customers since, and who joined last month
+LEAVER, SUCCESSOR, NEWCOMER = "customer_manager5", "customer_manager3", "customer_manager6"
 STORES = {"城东店": "store_manager", "城西店": "store_manager2"}
 #: department -> roles of its people; the nth person of a role signs in as role, role2, role3 …
 STAFF = {
@@ -62,7 +65,7 @@ STAFF = {
     "档案室": "info_supervisor info_supervisor2 archive_keeper archive_keeper2",
     "呼叫中心": "call_supervisor call_agent call_agent2 call_inspector",
     "客户开发部": "sales_manager sales sales2 sales3",
-    "市场部": "marketing_manager",
+    "市场部": "marketing_manager marketing_manager2",
     "工程部": "project_manager project_manager2 inspector material_agent",
     "汽车服务部": "sales_adviser service_adviser",
     "城东店": "store_manager clerk customer_manager customer_manager3 customer_manager5 designer designer3",
@@ -74,6 +77,7 @@ STAFF = {
 #: people outside the stores who work for one all the same
 SEATED = {
     "marketing_manager": "城东店",
+    "marketing_manager2": "城西店",
     "inspector": "城东店",
     "service_officer": "城东店",
     "service_officer2": "城西店",
@@ -139,7 +143,18 @@ def found(company: Company, password: str) -> None:
             company.departments[name].head_id = company.people[username].id
         for name, username in STORES.items():
             company.stores[name].manager_id = company.people[username].id
-    _open_accounts(company, password)
+    _open_accounts(company, company.people, password)
+
+
+def join(company: Company, username: str, department: str, joined_on: date, password: str) -> Employee:
+    """Somebody new, hired on that day, with an account."""
+    with operating(company.session):
+        person = _employee(company, f"{len(company.people) + 1:04}", username, department)
+        person.joined_on = joined_on
+        company.session.add(person)
+        company.session.flush()
+    _open_accounts(company, {username: person}, password)
+    return person
 
 
 def _open_houses(company: Company) -> None:
@@ -189,14 +204,13 @@ def _employee(company: Company, number: str, username: str, department: str) -> 
     )
 
 
-def _open_accounts(company: Company, password: str) -> None:
+def _open_accounts(company: Company, people: Mapping[str, Employee], password: str) -> None:
     """One hash serves all: hashing is slow by design, and these accounts share their password by design too.
 
     A weak one is taken as it is: whoever shows the demo company chose it, and nothing confidential lies behind it.
     """
     hashed = hash_password(password)
     company.session.add_all(
-        Account(employee_id=person.id, username=username, password_hash=hashed)
-        for username, person in company.people.items()
+        Account(employee_id=person.id, username=username, password_hash=hashed) for username, person in people.items()
     )
     company.session.flush()

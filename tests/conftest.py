@@ -8,7 +8,7 @@ from zlib import crc32
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import postgres, run_folder, soaking
+from tests import postgres, run_folder
 
 _HERE = Path(__file__).parent
 
@@ -33,10 +33,9 @@ SAMPLED, _EVERY = frozenset({"views", "operations", "dispatch", "sheets"}), 3
 gc.set_threshold(10_000, 20, 200)
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     # Before the workers start, so that they inherit the run's folder.
     run_folder.prepare_run()
-    soaking.register(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,81 +1,80 @@
-"""The long run: hours, so it goes by parts, and each part that ran to its end writes its result into ``docs/soak.md``.
+"""The long run: hours, so it goes by parts, and each that ran to its end writes its result into ``docs/soak.md``.
 
 ``make soak`` runs one part after another and goes on, after a cut, at the first that hasn't run with this program;
-``make soak PART=3/24`` runs that part alone, whether it has run or not.
+``make soak PART=views`` runs the tests in ``tests/views`` on both kinds of database, ``make soak PART="views postgresql"``
+on one, whether they have run or not.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-RESULTS = Path(__file__).parent.parent / "docs" / "soak.md"
-PARTS = 24
-#: how long a test that asks twins takes, counted in others
-WEIGHT_OF_TWINS = 8
+TESTS = Path(__file__).parent
+RESULTS = TESTS.parent / "docs" / "soak.md"
+#: the kinds of database, and how pytest's marks tell the tests that belong to each; those without a database go along
+KINDS = {"sqlite": "not postgresql", "postgresql": "postgresql"}
+#: folders so long that each of their files is a part
+LONG = frozenset({"every_register", "noninterference"})
 #: pytest's word for a run that came to its end, with all passed or with failures
 _ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
-class Soaking:
-    """The plugin of one part."""
+@dataclass(frozen=True, order=True)
+class Part:
+    """The tests in one folder or file, as far as they go on one kind of database."""
 
-    def __init__(self, part: str):
-        number, of = map(int, part.split("/"))
-        if not 1 <= number <= of:
-            raise pytest.UsageError(f"PART={part}: there is no such part")
-        self.part, self.number, self.of, self.began = part, number, of, time.monotonic()
+    what: str
+    kind: str
 
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        mine = set(shares(items, self.of)[self.number - 1])
-        config.hook.pytest_deselected(items=[item for item in items if item not in mine])
-        items[:] = [item for item in items if item in mine]
+    def __str__(self) -> str:
+        return f"{self.what} {self.kind}"
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
-        counts = {word: len(terminalreporter.stats.get(word, ())) for word in ("passed", "skipped", "failed", "error")}
-        if exitstatus in _ENDED and any(counts.values()):  # not cut off, and not only listed
-            minutes = round((time.monotonic() - self.began) / 60)
-            record(self.part, f"{time.strftime('%Y-%m-%d')} | {program()} | {minutes} min", counts)
+    def run(self, workers: str, report: Path) -> int:
+        """Run it, which leaves *report* in JUnit's format; pytest's exit status."""
+        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "-q", "-m", KINDS[self.kind]]
+        command += [f"--junitxml={report}", str(TESTS / self.what)]
+        return subprocess.run(command, env={**os.environ, "STRONGROOM_SOAK": "1"}, check=False).returncode
 
 
-def shares(items: Iterable[pytest.Item], of: int) -> list[list[pytest.Item]]:
-    """*items* in so many parts of about one length; those marked to be ``together`` fall on the same."""
-    groups: dict[str, list[pytest.Item]] = defaultdict(list)
-    for item in items:
-        mark = item.get_closest_marker("together")
-        groups[mark.args[0] if mark else item.nodeid].append(item)
-    parts: list[list[pytest.Item]] = [[] for _ in range(of)]
-    lengths = dict.fromkeys(range(of), 0)
-    for group in sorted(groups.values(), key=_length, reverse=True):
-        shortest = min(lengths, key=lengths.__getitem__)
-        parts[shortest] += group
-        lengths[shortest] += _length(group)
-    return parts
+def parts(*words: str) -> Iterator[Part]:
+    """All parts, or those that *words* choose by folder, file or kind; a new folder is one at once."""
+    for path in sorted(TESTS.iterdir()):
+        tests = sorted(path.glob("test_*.py")) if path.is_dir() else [path] if path.match("test_*.py") else []
+        for each in tests if path.name in LONG else [path] if tests else []:
+            for kind in KINDS:
+                if set(words) <= {path.name, str(each.relative_to(TESTS)), kind}:
+                    yield Part(str(each.relative_to(TESTS)), kind)
 
 
-def _length(group: list[pytest.Item]) -> int:
-    return len(group) * (WEIGHT_OF_TWINS if group[0].get_closest_marker("together") else 1)
-
-
-def record(part: str, run: str, counts: dict[str, int]) -> None:
+def record(part: Part, run: str, counts: dict[str, int]) -> None:
     """Put the result of *part* into the table of ``docs/soak.md``, in the place of its last one."""
-    line = f"| {part} | {run} | " + " | ".join(str(counts[word]) for word in counts) + " |"
     text, table = _read()
-    table[part] = line
-    numbered = sorted(table, key=lambda part: [int(figure) for figure in reversed(part.split("/"))])
-    RESULTS.write_text("\n".join([*text, *(table[part] for part in numbered)]) + "\n")
+    table[part] = f"| {part.what} | {part.kind} | {run} | " + " | ".join(map(str, counts.values())) + " |"
+    RESULTS.write_text("\n".join([*text, *(table[part] for part in sorted(table))]) + "\n")
 
 
-def _read() -> tuple[list[str], dict[str, str]]:
+def _read() -> tuple[list[str], dict[Part, str]]:
     """The page without its results, and the results by part."""
     lines = RESULTS.read_text().splitlines()
-    results = {line.split()[1]: line for line in lines if line.startswith("| ") and "/" in line.split()[1]}
+    cells = {line: [cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")}
+    results = {Part(*cell[1:3]): line for line, cell in cells.items() if cell[2] in KINDS}
     return [line for line in lines if line not in results.values()], results
+
+
+def counts_of(report: Path) -> dict[str, int]:
+    """How many tests passed, were skipped, failed and met an error, by pytest's *report*."""
+    suite = ElementTree.parse(report).getroot().find("testsuite")
+    assert suite is not None
+    asked, *others = (int(suite.get(name, 0)) for name in ("tests", "skipped", "failures", "errors"))
+    return dict(zip(("passed", "skipped", "failed", "errors"), (asked - sum(others), *others), strict=True))
 
 
 def program() -> str:
@@ -91,33 +90,36 @@ def _git(*command: str) -> str:
     ).stdout.strip()
 
 
-def register(config: pytest.Config) -> None:
-    """Make *config*'s run a long one, where it is asked for; workers choose their part too, and report to no one."""
-    if os.environ.get("STRONGROOM_SOAK") and (part := os.environ.get("STRONGROOM_SOAK_PART")):
-        plugin = Soaking(part)
-        if hasattr(config, "workerinput"):
-            plugin.pytest_terminal_summary = lambda *_: None  # type: ignore[method-assign]
-        config.pluginmanager.register(plugin, "soaking")
-
-
-def missing() -> Iterator[str]:
+def missing() -> Iterator[Part]:
     """The parts that haven't run with the program as it is, without a failure."""
     now, results = program(), _read()[1]
-    for part in (f"{number}/{PARTS}" for number in range(1, PARTS + 1)):
+    for part in parts():
         ran = [cell.strip() for cell in results.get(part, "").split("|")]
         if now.endswith("+") or now not in ran or ran[-3:-1] != ["0", "0"]:
             yield part
 
 
-def main(workers: str, part: str = "") -> int:
-    """Run *part*, or every one that is missing, one after another; 0 where all passed."""
+def soak(part: Part, workers: str) -> int:
+    """Run *part* and write down what came of it, if it came to its end; pytest's exit status."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = part.run(workers, report)
+        if code in _ENDED:
+            minutes = round((time.monotonic() - began) / 60)
+            record(part, f"{time.strftime('%Y-%m-%d')} | {program()} | {minutes}", counts_of(report))
+    return code
+
+
+def main(workers: str, *words: str) -> int:
+    """Run the parts that *words* choose, or every one that is missing, one after another; 0 where all passed."""
     failed = 0
-    for each in [part] if part else list(missing()):
-        sys.stdout.write(f"Part {each}, {time.strftime('%H:%M')}\n")
+    for part in list(parts(*words) if words else missing()):
+        sys.stdout.write(f"{part}, {time.strftime('%H:%M')}\n")
         sys.stdout.flush()
-        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "-q", "-m", ""]
-        environ = {**os.environ, "STRONGROOM_SOAK": "1", "STRONGROOM_SOAK_PART": each}
-        code = subprocess.run(command, env=environ, check=False).returncode
+        code = soak(part, workers)
+        if code == pytest.ExitCode.NO_TESTS_COLLECTED:  # nothing in it needs that kind of database
+            continue
         if code not in _ENDED:
             return code
         failed |= code

@@ -1,33 +1,20 @@
 """The long run by parts: every test falls on one, what ran is written down, and a cut loses no part that ran."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from tests import soaking
+from tests.soaking import TESTS, Part
 
 PAGE = """# The long run
 
 Words.
 
-| part | when | commit | took | passed | skipped | failed | errors |
-|---|---|---|---|---:|---:|---:|---:|
+| what | database | when | commit | minutes | passed | skipped | failed | errors |
+|---|---|---|---|---:|---:|---:|---:|---:|
 """
-
-
-class Item:
-    """As much of a test as is asked: its name, and which others it stays with."""
-
-    def __init__(self, nodeid: str, group: str | None = None):
-        self.nodeid, self.group = nodeid, group
-
-    def get_closest_marker(self, name: str) -> Any:
-        return pytest.mark.together(self.group).mark if self.group else None
-
-
-ITEMS = [*(Item(f"test[{n}]") for n in range(200)), *(Item(f"twins[{n}]", f"pair {n % 9}") for n in range(100))]
+VIEWS, RACES = Part("views", "sqlite"), Part("races", "postgresql")
 
 
 @pytest.fixture
@@ -39,70 +26,85 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def ended(part: str, exitstatus: int = 0, **stats: int) -> None:
+def ended(
+    part: Part, patch: pytest.MonkeyPatch, exitstatus: int = 0, tests: int = 9, failures: int = 0, skipped: int = 0
+) -> None:
     """A run of *part* that ended so."""
-    reporter = SimpleNamespace(stats={word: [None] * count for word, count in (stats or {"passed": 9}).items()})
-    soaking.Soaking(part).pytest_terminal_summary(reporter, exitstatus)  # type: ignore[arg-type]
+
+    def run(self: Part, workers: str, report: Path) -> int:
+        numbers = f'tests="{tests}" failures="{failures}" skipped="{skipped}" errors="0"'
+        report.write_text(f"<testsuites><testsuite {numbers}/></testsuites>")
+        return exitstatus
+
+    patch.setattr(Part, "run", run)
+    assert soaking.soak(part, "2") == exitstatus
 
 
-def test_every_test_falls_on_one_part() -> None:
-    parts = []
-    for number in range(1, 8):
-        items = [*ITEMS]
-        config = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda items: None))
-        soaking.Soaking(f"{number}/7").pytest_collection_modifyitems(config, items)  # type: ignore[arg-type]
-        parts.append([item.nodeid for item in items])
-    assert sorted(nodeid for part in parts for nodeid in part) == sorted(item.nodeid for item in ITEMS)
-    assert all(parts)
+def test_every_test_falls_on_one_part_of_each_kind_of_database() -> None:
+    files = {path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
+    for kind, its in (("sqlite", soaking.parts("sqlite")), ("postgresql", soaking.parts("postgresql"))):
+        falls_on = [file for part in its for file in files if file.is_relative_to(part.what) and part.kind == kind]
+        assert sorted(falls_on) == sorted(files)
 
 
-def test_tests_of_the_same_twins_fall_on_the_same_part() -> None:
-    parts = soaking.shares(ITEMS, 7)  # type: ignore[arg-type]
-    for number in range(9):
-        assert sum(any(item.group == f"pair {number}" for item in part) for part in parts) == 1
+def test_words_choose_parts_by_folder_file_and_kind() -> None:
+    assert [*soaking.parts("views")] == [VIEWS, Part("views", "postgresql")]
+    assert [*soaking.parts("races", "postgresql")] == [RACES]
+    file = "noninterference/test_told.py"
+    assert [*soaking.parts(file, "sqlite")] == [Part(file, "sqlite")]
+    assert Part(file, "sqlite") in soaking.parts("noninterference")
 
 
-@pytest.mark.parametrize("part", ["0/24", "25/24"])
-def test_a_part_that_there_is_not_is_refused(part: str) -> None:
-    with pytest.raises(pytest.UsageError, match="no such part"):
-        soaking.Soaking(part)
+def test_what_pytest_is_asked_for_is_the_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(soaking.subprocess, "run", lambda command, **_: asked.append(command) or asked_ok())
+    assert RACES.run("2", tmp_path / "report.xml") == 0
+    assert asked[0][-1] == str(TESTS / "races")
+    assert asked[0][asked[0].index("-m", 3) + 1] == "postgresql"
 
 
-def test_a_part_that_ended_stands_once_on_the_page_in_the_place_of_its_number(page: Path) -> None:
-    ended("10/24", passed=4)
-    ended("2/24", passed=5, skipped=1)
-    ended("10/24", exitstatus=1, passed=3, failed=1)
-    words, lines = page.read_text().split("|---|---|---|---|---:|---:|---:|---:|\n")
+def asked_ok() -> object:
+    return soaking.subprocess.CompletedProcess([], 0)
+
+
+def test_a_part_that_ended_stands_once_on_the_page_in_its_place(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended(VIEWS, monkeypatch, tests=4)
+    ended(RACES, monkeypatch, tests=6, skipped=1)
+    ended(VIEWS, monkeypatch, exitstatus=1, tests=4, failures=1)
+    words, lines = page.read_text().split("|---|---|---|---|---:|---:|---:|---:|---:|\n")
     assert PAGE.startswith(words)
-    assert [line.split(" | ")[0] for line in lines.splitlines()] == ["| 2/24", "| 10/24"]
-    assert [line.split(" min | ")[1] for line in lines.splitlines()] == ["5 | 1 | 0 | 0 |", "3 | 0 | 1 | 0 |"]
+    first, second = lines.splitlines()
+    assert first.startswith("| races | postgresql | ")
+    assert first.endswith(" | abc1234 | 0 | 5 | 1 | 0 | 0 |")
+    assert second.startswith("| views | sqlite | ")
+    assert second.endswith(" | abc1234 | 0 | 3 | 0 | 1 | 0 |")
 
 
-@pytest.mark.parametrize("exitstatus", [pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR])
-def test_a_part_that_was_cut_off_is_not_written_down(page: Path, exitstatus: int) -> None:
-    ended("2/24", exitstatus)
-    assert page.read_text() == PAGE
-
-
-def test_a_part_that_only_lists_its_tests_is_not_written_down(page: Path) -> None:
-    ended("2/24", passed=0)
+@pytest.mark.parametrize(
+    "exitstatus",
+    [pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED, -9],
+)
+def test_a_part_that_was_cut_off_or_is_empty_is_not_written_down(
+    page: Path, monkeypatch: pytest.MonkeyPatch, exitstatus: int
+) -> None:
+    ended(VIEWS, monkeypatch, exitstatus)
     assert page.read_text() == PAGE
 
 
 def test_a_run_goes_on_at_what_has_not_run_with_this_program_or_failed(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(1, soaking.PARTS + 1):
-        ended(f"{number}/{soaking.PARTS}")
+    for part in soaking.parts():
+        ended(part, monkeypatch)
     assert [*soaking.missing()] == []
-    ended("3/24", exitstatus=1, passed=8, failed=1)
-    page.write_text(page.read_text().replace("| 5/24 |", "| 5/40 |"))
-    assert [*soaking.missing()] == ["3/24", "5/24"]
+    ended(RACES, monkeypatch, exitstatus=1, failures=1)
+    page.write_text("".join(line for line in page.read_text().splitlines(True) if "| views | sqlite |" not in line))
+    assert [*soaking.missing()] == [RACES, VIEWS]
     monkeypatch.setattr(soaking, "program", lambda: "def5678")
-    assert len([*soaking.missing()]) == soaking.PARTS
+    assert [*soaking.missing()] == [*soaking.parts()]
 
 
 def test_what_ran_with_changes_that_are_not_committed_runs_again(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soaking, "program", lambda: "abc1234+")
-    ended("1/24")
-    assert "1/24" in [*soaking.missing()]
+    ended(VIEWS, monkeypatch)
+    assert VIEWS in [*soaking.missing()]

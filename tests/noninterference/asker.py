@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -9,7 +10,7 @@ from flask import Flask
 from admin_app.fields import Face
 from admin_app.models import Register, register_named
 from tests.noninterference.rows import EXTRA, FIRST, LAST, id_of
-from tests.noninterference.stances import NONE, Onlooker, reads, sight, stances
+from tests.noninterference.stances import FULL, NONE, Onlooker, reads, sight, stances
 from tests.noninterference.values import value
 
 NEVER_ISSUED = "never-issued"
@@ -65,11 +66,16 @@ class Asker:
         return [things[number % len(things)]]
 
     def visible_ids(self) -> list[str]:
-        return [id_ for id_, hidden in self._ids() if not hidden]
+        return [id_ for id_, sight in self._sight_of.items() if sight != NONE]
+
+    def partly_visible_ids(self) -> list[str]:
+        """Of rows that the onlooker sees in some of their fields only, and of the first that they see whole."""
+        whole = [id_ for id_ in self.visible_ids() if self._sight_of[id_] == FULL]
+        return [*whole[:1], *(id_ for id_ in self.visible_ids() if id_ not in whole)]
 
     def hidden_ids(self) -> list[str]:
         """Of rows that one twin holds, the other holds otherwise or not at all, and one that was never issued."""
-        known = [f"{id_}-{version}" for id_, hidden in self._ids() if hidden for version in (0, 1)]
+        known = [f"{id_}-{version}" for id_, sight in self._sight_of.items() if sight == NONE for version in (0, 1)]
         return [NEVER_ISSUED, *known, f"{self.table[:14]}-{EXTRA[0][0]}-0", f"{self.table[:14]}-{LAST}-1"]
 
     def hidden_by_turns(self, number: int) -> list[str]:
@@ -82,11 +88,10 @@ class Asker:
             return [never, *known]
         return [never, *(known[place + (place // 2 + number) % 2] for place in range(0, len(known), 2))]
 
-    def _ids(self) -> list[tuple[str, bool]]:
+    @cached_property
+    def _sight_of(self) -> dict[str, str]:
         known = enumerate(stances(self.register), FIRST)
-        return [
-            (f"{self.table[:14]}-{number}", sight(self.register, stance, self.who) == NONE) for number, stance in known
-        ]
+        return {f"{self.table[:14]}-{number}": sight(self.register, stance, self.who) for number, stance in known}
 
     def faces(self) -> list[Face]:
         """The fields, those first that the onlooker reads nowhere or not everywhere."""

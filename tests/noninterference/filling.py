@@ -4,11 +4,13 @@ Both hold the same rows alike in all that the onlooker may read; everything else
 number, their levels, the authors of changes, entries of the trail.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, text, update
+from sqlalchemy import Connection, Insert, Update, bindparam, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from admin_app.fields import Face
@@ -38,10 +40,10 @@ class Filling:
         registers = [register for table, register in all_registers().items() if table in filled()]
         for register in registers:
             self._insert(register, done)
-        rows = [row for register in registers for row in rows_of(register, self.version, self.who)]
-        for row in rows:
-            self._complete(row)
-        write_traces(self.connection, rows)
+        rows = {register: rows_of(register, self.version, self.who) for register in registers}
+        for register in registers:
+            self._complete(register, rows[register])
+        write_traces(self.connection, [row for of_one in rows.values() for row in of_one])
         rebuild(self.connection, registers)
         restart_counters(self.connection)
 
@@ -54,8 +56,23 @@ class Filling:
         self._insert_targets(
             register, done, [face for face in plain_faces(register).values() if not columns[face.name].nullable]
         )
-        for row in rows_of(register, self.version, self.who):
-            self._insert_row(row, done)
+        rows = rows_of(register, self.version, self.who)
+        if not self._at_once(insert(register.__table__), [row.required() for row in rows]):
+            for row in rows:
+                self._insert_row(row, done)
+
+    def _at_once(self, statement: Insert | Update, many: list[dict[str, Any]]) -> bool:
+        """Write *many* rows of a table, those with the same columns together; False, and nothing, where one is refused."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for values in many:
+            alike[tuple(sorted(values))].append(values)
+        try:
+            with self.connection.begin_nested():
+                for group in alike.values():
+                    self.connection.execute(statement, group)
+        except IntegrityError:
+            return False
+        return True
 
     def _insert_targets(self, register: type[Register], done: set[str], faces: list[Face]) -> None:
         for face in faces:
@@ -72,15 +89,16 @@ class Filling:
             self._insert_targets(row.register, done, list(plain_faces(row.register).values()))
             self.connection.execute(insert(table), {**row.links(), **required})
 
-    def _complete(self, row: Row) -> None:
-        """Fill the optional columns as far as the table's checks allow, then vary what the onlooker doesn't read."""
-        fixed = {*row.named(), *row.special()}
-        faces = {name: face for name, face in plain_faces(row.register).items() if name not in fixed}
-        self._settle(row, {name: row.value(face, 0) for name, face in faces.items()}, "filled")
-        varied = {name: row.value(face, 1) for name, face in faces.items() if row.version_of(face)}
-        self.alike |= {(row.table, name) for name in self._settle(row, varied, "varied")}
-        for lines in lines_of(row.register):
-            self._add_lines(row, lines)
+    def _complete(self, register: type[Register], rows: list[Row]) -> None:
+        """Fill the optional columns as far as the table's checks allow, and vary what the onlooker doesn't read."""
+        contents = [Contents.of(row) for row in rows]
+        final = [{**one.filled, **one.varied, "of_row": one.row.id} for one in contents]
+        if not self._at_once(_of_row(register), final):
+            for one in contents:
+                self._settle(one.row, one.filled, "filled")
+                self.alike |= {(one.row.table, name) for name in self._settle(one.row, one.varied, "varied")}
+        for lines in lines_of(register):
+            self._at_once(insert(lines.__table__), [line for row in rows for line in _lines(row, lines)])
 
     def _settle(self, row: Row, values: dict[str, Any], what: str) -> set[str]:
         """Set *values*, all at once where the table's checks agree, else in parts; the names they refused."""
@@ -96,27 +114,41 @@ class Filling:
         return refused
 
     def _set(self, row: Row, values: dict[str, Any]) -> bool:
-        table = row.register.__table__
-        try:
-            with self.connection.begin_nested():
-                of_row = update(table).where(table.c.id == bindparam("of_row"))
-                self.connection.execute(of_row, {**values, "of_row": row.id})
-        except IntegrityError:
-            return False
-        return True
+        return self._at_once(_of_row(row.register), [{**values, "of_row": row.id}])
 
-    def _add_lines(self, row: Row, lines: type[Lines]) -> None:
-        """Two child lines; of a hidden record other ones, and one more."""
-        varied = bool(row.version) and row.sight == NONE
-        for n in range(3 if varied else 2):
-            id_ = row.id * 10 + n
-            values = {
-                name: row.link(face) if face.to else value(face, id_ % 10000, int(varied))
-                for name, face in lines.faces.items()
-                if not face.to or face.to in filled()
-            }
-            of_row = {"id": id_, "parent_id": row.id, "position": n}
-            self.connection.execute(insert(lines.__table__), {**values, **of_row})
+
+@dataclass(frozen=True)
+class Contents:
+    """What the optional columns of a row hold in both twins, and in this one where it differs."""
+
+    row: Row
+    filled: dict[str, Any]
+    varied: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: Row) -> "Contents":
+        fixed = {*row.named(), *row.special()}
+        faces = {name: face for name, face in plain_faces(row.register).items() if name not in fixed}
+        varied = {name: row.value(face, 1) for name, face in faces.items() if row.version_of(face)}
+        return cls(row, {name: row.value(face, 0) for name, face in faces.items()}, varied)
+
+
+def _of_row(register: type[Register]) -> Update:
+    table = register.__table__
+    return update(table).where(table.c.id == bindparam("of_row"))
+
+
+def _lines(row: Row, lines: type[Lines]) -> Iterator[dict[str, Any]]:
+    """Two child lines; of a hidden record other ones, and one more."""
+    varied = bool(row.version) and row.sight == NONE
+    for n in range(3 if varied else 2):
+        id_ = row.id * 10 + n
+        values = {
+            name: row.link(face) if face.to else value(face, id_ % 10000, int(varied))
+            for name, face in lines.faces.items()
+            if not face.to or face.to in filled()
+        }
+        yield {**values, "id": id_, "parent_id": row.id, "position": n}
 
 
 def lines_of(register: type[Register]) -> list[type[Lines]]:

@@ -24,6 +24,19 @@ def reading(asker: Asker) -> Iterator[Question]:
     yield from _pages(asker)
 
 
+def telling(asker: Asker) -> Iterator[Question]:
+    """The few that show most: a list and an export of all columns, secret fields, records of which something is hidden."""
+    if asker.closed:
+        return
+    every = [("col", face.name) for face in asker.faces()]
+    secret = [face for face in asker.faces() if face.secret]
+    asked = [[(f"f-{face.name}", question(face, FIRST)[0])] for face in secret if face.filter]
+    for query in (every, *asked, *([("sort", face.name)] for face in secret)):
+        yield Question(f"{asker.base}?{urlencode(query)}")
+    yield Question(f"{asker.base}export/csv/?{urlencode([*every, ('reason', '试')])}")
+    yield from (Question(f"{asker.base}details/?id={id_}") for id_ in asker.partly_visible_ids())
+
+
 def _lists(asker: Asker) -> Iterator[Pairs]:
     """All columns, voided rows, pages, and each sort, secret fields both ways."""
     every = [("col", face.name) for face in asker.faces()]

@@ -128,7 +128,10 @@ class Row:
         chosen = {"mine": mine, "ours": {**mine, "owner": theirs["owner"]}, "theirs": theirs}[self.stance.scope]
         named = {SCOPE_FIELDS[scope][0]: chosen[scope] for scope in self.register.declaration.scopes}
         if self.stance.party == "link":
-            named[next(face.name for face in faces if face.party)] = who.id
+            parties = [face.name for face in faces if face.party]
+            named[min(parties, key=lambda name: name in named)] = (
+                who.id
+            )  # as the owner only where there is no other link
         if self.stance.custodian:
             named[next(face.name for face in faces if face.custodian)] = who.id
         return named

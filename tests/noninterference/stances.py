@@ -129,12 +129,18 @@ def sight(register: type[Register], stance: Stance, who: Onlooker) -> str:
         return FULL
     if stance.party == "granted" or (stance.custodian and level <= who.clearance):
         return FULL
-    theirs = stance.party == "link" or (stance.written and level <= who.clearance)
+    theirs = _is_named(register, stance) or (stance.written and level <= who.clearance)
     if theirs or (stance.party in ("next", "signed") and not below):
         return CONCERNED
     if reached or stance.party in ("next", "signed"):
         return PARTY
     return CATALOGUE if covers(rights.get(Action.CATALOGUE), register, stance, who) else NONE
+
+
+def _is_named(register: type[Register], stance: Stance) -> bool:
+    """Whether a record that stands so names *who* as a party: in a link of its own, or as its owner where that is one."""
+    owner = register.faces.get("owner_id")
+    return stance.party == "link" or bool(owner and owner.party and stance.scope == "mine")
 
 
 def reads(register: type[Register], face: Face, stance: Stance, who: Onlooker) -> str:

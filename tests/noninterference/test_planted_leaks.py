@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from admin_app.fields.contacts import IdentityNumberKind, PhoneKind
@@ -17,8 +18,9 @@ from admin_app.texts import say
 from admin_app.verdicts import Refused, refuse
 from admin_app.views.register import address
 from tests.noninterference.asker import Asker, Question
-from tests.noninterference.reading import reading
-from tests.noninterference.twins import Twins, twins_marks
+from tests.noninterference.asking import dealt, everything
+from tests.noninterference.reading import reading, telling
+from tests.noninterference.twins import Twins, onlooker
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -87,11 +89,19 @@ OF_REQUESTS: dict[Plant, Callable[[Question], bool]] = {
     a_request_read_whatever_it_asks_for: lambda asked: "/?col=" in asked.url,
     a_request_found_by_what_is_hidden_of_it: lambda asked: "?f-" in asked.url or "&f-" in asked.url,
 }
-pytestmark = twins_marks("director", "sqlite")
 PLANTED = [
     *(pytest.param("customer", plant, asked, id=plant.__name__) for plant, asked in LEAKS.items()),
     *(pytest.param("access_request", plant, asked, id=plant.__name__) for plant, asked in OF_REQUESTS.items()),
 ]
+
+
+def test_over_the_turns_of_the_long_run_every_question_is_asked(one_app: Flask) -> None:
+    asker = Asker(one_app, register_named("customer"), onlooker("clerk"), thorough=True)
+    hands = [{str(question) for question in dealt(asker, turn, 5)} for turn in range(5)]
+    every = {str(question) for question in everything(asker)}
+    assert every <= set().union(*hands)
+    assert max(map(len, hands)) < len(every) / 3
+    assert all({str(question) for question in telling(asker)} <= hand for hand in hands)
 
 
 @pytest.fixture

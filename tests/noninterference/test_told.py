@@ -7,7 +7,7 @@ from admin_app.models import Register, register_named
 from admin_app.registers import load_all
 from admin_app.rules.disclosures import TOLD_BY_KEY
 from tests.noninterference.asker import Question, number_of
-from tests.noninterference.twins import answers, filled_world, onlooker, twins_marks
+from tests.noninterference.twins import answers, filled_world, on, onlooker
 from tests.noninterference.values import value
 
 TAKEN = "这个值不能使用，请核对或换一个"
@@ -31,9 +31,7 @@ def test_every_key_that_counts_hidden_records_is_on_the_list_of_what_may_be_told
 
 
 @pytest.mark.rule("R-CONF-02", "R-CONF-15")
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=twins_marks("clerk", kind)) for kind in ("sqlite", "postgresql")]
-)
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=on(kind)) for kind in ("sqlite", "postgresql")])
 def test_a_name_that_only_a_hidden_record_has_is_free_and_one_that_is_seen_is_taken(one_app: Flask, kind: str) -> None:
     estate, who = register_named("estate"), onlooker("clerk")
     numbers = [number_of(estate, "mine"), number_of(estate, "above"), 9300]

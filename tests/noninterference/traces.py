@@ -24,17 +24,17 @@ def write_traces(connection: Connection, rows: list[Row]) -> None:
     """Parties and histories of *rows*."""
     connection.execute(insert(RecordParty), [party for row in rows for party in _parties(row)])
     seq = connection.scalar(select(func.max(TrailEntry.seq))) or 0
+    entries, values = [], []
     for row in rows:
-        entries, values, held = [], [], _held(row)
+        held = _held(row)
         for event, actor, faces in _events(row):
             seq += 1
             entry = {"seq": seq, "event": event, "actor_id": actor, "at": MOMENT, "level": 0, "digest": "0" * 64}
             detail = json.dumps({"version": 1, "fields": [face.name for face in faces]})
             entries.append({**entry, "table_name": row.table, "record_id": row.id, "detail": detail})
             values += _changes(seq, {face.name: held[face.name] for face in faces})
-        if entries:
-            connection.execute(insert(TrailEntry.__table__), entries)
-            connection.execute(insert(TrailValue.__table__), values)
+    connection.execute(insert(TrailEntry.__table__), entries)
+    connection.execute(insert(TrailValue.__table__), values)
 
 
 def _parties(row: Row) -> Iterator[dict[str, Any]]:

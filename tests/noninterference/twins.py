@@ -154,10 +154,9 @@ def _alike(settings: Settings) -> Path:
     return settings.data_dir / "alike.json"
 
 
-def twins_marks(username: str, kind: str) -> list[pytest.MarkDecorator]:
-    """Of a test that asks the twins of *username*: filling them takes long, so a part of the long run asks all or none."""
-    needs = [pytest.mark.postgresql] if kind == "postgresql" else []
-    return [pytest.mark.together(f"twins of {username} on {kind}"), *needs]
+def on(kind: str) -> list[pytest.MarkDecorator]:
+    """The marks of a test that asks twins on that *kind* of database."""
+    return [pytest.mark.postgresql] if kind == "postgresql" else []
 
 
 def onlooker(username: str) -> Onlooker:

@@ -1,6 +1,7 @@
 """The demo company: who there is, what whoever signs in finds, and the database's own rules on files and loans."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -135,9 +136,39 @@ def test_both_stores_have_a_manager_a_clerk_and_customer_managers(
     session: GuardedSession, registers: Registers, staff: dict[str, Register]
 ):
     for store in rows(session, registers["store"]):
-        held = {role for person in staff.values() if person.store_id == store.id for role in person.roles}
+        held = {role for person in staff.values() if person.store_id == store.id for role in person.roles or ()}
         assert store.manager_id
-        assert {Role.CLERK, Role.STORE_MANAGER, Role.CUSTOMER_MANAGER, Role.DESIGNER} <= held
+        assert {Role.CLERK, Role.STORE_MANAGER, Role.MARKETING_MANAGER, Role.CUSTOMER_MANAGER, Role.DESIGNER} <= held
+
+
+@pytest.mark.rule("R-CUST-09")
+def test_somebody_left_and_a_colleague_has_their_customers(
+    session: GuardedSession, registers: Registers, staff: dict[str, Register]
+):
+    leaver, successor = staff["customer_manager5"], staff["customer_manager3"]
+    assert NOW.date() - timedelta(days=365) < leaver.left_on < NOW.date()
+    assert (leaver.roles, find_account(session, "customer_manager5").disabled) == (None, True)
+    owners = [customer.owner_id for customer in rows(session, registers["customer"])]
+    assert leaver.id not in owners
+    assert successor.id in owners
+
+
+def test_somebody_joined_last_month(staff: dict[str, Register]):
+    assert [name for name, one in staff.items() if one.joined_on > NOW.date() - timedelta(days=31)] == [
+        "customer_manager6"
+    ]
+
+
+def test_who_borrowed_a_paper_may_see_it_without_the_grant_too(
+    demo: World, session: GuardedSession, registers: Registers
+):
+    item, loan = registers["archive_item"], registers["archive_loan"]
+    returned = rows(session, loan, loan.state == "returned", loan.source == "system")
+    assert returned
+    for one in returned:
+        with demo.open() as theirs:
+            act_as(theirs, load_person(theirs, one.borrower_id))
+            assert theirs.scalar(select(item.id).where(item.id == one.item_id)), one.number
 
 
 @pytest.mark.rule("R-ARCH-01")
