@@ -28,11 +28,13 @@ SCREENS = {
     ],
     "store_manager": [
         "/admin/customer/details/?id={id}", "/admin/customer/edit/?id={id}", "/admin/customer/delete/?id={id}", "/approvals/",
-        "/stand-ins/", "/dispatch/",
+        "/stand-ins/", "/dispatch/", "/customers/claims/",
     ],
     "archive_keeper": [
         "/loans/", "/loans/out/", "/archives/due/", "/archives/round/", "/archives/rooms/", "/archives/catalogue/",
     ],
+    "sales_manager": ["/credit/", "/sales/"],
+    "info_officer": ["/merge/customer/?kept={id}", "/customers/reconciliation/"],
     "admin": ["/people/", "/settings/", "/channels/", "/channels/mail/"],
 }  # fmt: skip
 #: long pages, on which axe takes ten seconds and more
