@@ -19,6 +19,7 @@ from . import database, registers, views
 from .logs import configure_logging
 
 
+@registers.uncollected()
 def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
     """The WSGI application. *config*: settings, or a mapping over those of the environment (``{"data_dir": …}``)."""
     settings = _settings(config)

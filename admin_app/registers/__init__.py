@@ -21,14 +21,14 @@ def load_all() -> dict[str, type[Register]]:
 
     Raises DeclarationError, naming class and fault, for what a single declaration can't show.
     """
-    with _no_collecting():
+    with uncollected():
         return _load()
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Mapped classes are kept for ever: looking among them for garbage takes a quarter of the start, and later half a
-    second every now and then."""
+def uncollected() -> Iterator[None]:
+    """What a start builds (mapped classes, screens, routes) is kept for ever: looking among it for garbage takes a quarter
+    of the start, and later half a second every now and then."""
     was_on, is_first = gc.isenabled(), not all_registers()
     gc.disable()
     try:
