@@ -29,6 +29,10 @@ class Ruling(Titled):
     DIFFERENT = "different", say("不是同一客户")
 
 
+#: of ``claim_verdict``: one of the two registrations was voided before anybody ruled
+WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What a registration tells of who its customer is. Phones are in their stored form, the rest is as written."""
@@ -83,7 +87,10 @@ def counts_from(registered: datetime, entered: datetime | None, leave: bool, hou
     return entered
 
 
-@rule("R-CUST-03", "撞单由双方共同的上级负责人裁定；没有共同上级的，由总经理裁定。")
+@rule(
+    "R-CUST-03 R-ROLE-04",
+    "撞单由双方共同的上级负责人裁定；没有共同上级的，由总经理裁定；总经理是一方的，由其代理人裁定。",
+)
 def head_above(first: int | None, later: int | None, staff: Staff) -> int | None:
     """Who rules between two managers: the nearest head whom both have above them; None when nobody is left."""
     both = [person for person in (first, later) if person in staff.people]
@@ -91,8 +98,9 @@ def head_above(first: int | None, later: int | None, staff: Staff) -> int | None
     common = [head for head in (chains[0] if chains else []) if all(head in chain for chain in chains)]
     if common:
         return common[0]
-    generals = (one.id for one in staff.people.values() if Role.GENERAL_MANAGER in one.roles)
-    return next((one for one in generals if one not in both), None)
+    generals = [one.id for one in staff.people.values() if Role.GENERAL_MANAGER in one.roles]
+    stand_ins = [one for general in generals for one in staff.stand_ins_of(general)]
+    return next((one for one in (*generals, *stand_ins) if one not in both), None)
 
 
 def _above(person: int, staff: Staff) -> list[int]:
@@ -110,9 +118,29 @@ def may_rule(ruling: str, reason: str, open_still: bool) -> Verdict:
 
 
 @rule("R-CUST-03", "裁定人只能是双方的上级或其代理人，不能是登记的任何一方。")
-def is_the_head(person: int, heads: Iterable[int]) -> Verdict:
-    """Whether the claim waits for *person*; *heads*: the head, and who stands in for them. Refused "not_signer"."""
+def is_the_head(person: int, heads: Iterable[int], parties: Iterable[int | None]) -> Verdict:
+    """Whether the claim waits for *person*; *heads*: the head, and who stands in for them. *parties*: whose the two are.
+
+    Refused "own_request" for a party, also where they stand in for the head, and "not_signer".
+    """
+    if person in parties:
+        return refuse("R-ROLE-04", "own_request", say("您是撞单的一方，不能裁定"))
     return ALLOWED if person in heads else refuse("R-CUST-03", "not_signer", say("由双方共同的上级负责人裁定"))
+
+
+#: what the program writes into a claim from the two registrations
+_FROM_SHEETS = frozenset(
+    {"claimed_at", "name", "phone", "estate", "vehicle_or_unit", "registration_id", "claiming_id", "customer_id",
+     "first_registered_at", "first_owner_id", "owner_id", "match"}
+)  # fmt: skip
+
+
+@rule("R-CUST-03", "由登记表产生的撞单，双方登记人、登记表、时间等按登记表写定，不得更改；可补写主张理由和证明。")
+def stays_as_registered(on_sheets: bool, changed: Iterable[str]) -> Verdict:
+    """Whether the fields *changed* of a claim may change; *on_sheets*: a registration stands behind it. Refused "fixed"."""
+    if not on_sheets or _FROM_SHEETS.isdisjoint(changed):
+        return ALLOWED
+    return refuse("R-CUST-03", "fixed", say("撞单的双方、登记表和时间由登记表写定，不能更改"))
 
 
 @rule("R-CUST-03", "判为同一客户的归先登记人；不是同一客户的，各归各的登记人。")

@@ -12,9 +12,9 @@ from ...fields import Face
 from ...guard.session import elevated
 from ...guard.stamped import hold
 from ...models import Register, register_named
-from ...rules.claims import Match, Ruling, head_above, match
+from ...rules.claims import Match, Ruling, head_above, match, stays_as_registered
 from ...texts import say
-from ...verdicts import ALLOWED, Verdict, refuse
+from ...verdicts import ALLOWED, Verdict, refuse, require
 from .. import records
 from ..followups import after_adding, after_changing, before_adding, before_signing
 from ..staff import staff_on
@@ -46,6 +46,13 @@ def name_head(session: Session, claim: Any) -> None:
     if claim.head_id is None:
         staff = staff_on(session, local_day(session, clock.now()))
         claim.head_id = head_above(claim.first_owner_id, claim.owner_id, staff)
+
+
+@after_changing(_CLAIM)
+def stays(session: Session, claim: Any, before: Mapping[str, Any]) -> None:
+    """Also where the change itself would take the registrations away."""
+    sheets = (before.get(name, getattr(claim, name)) for name in ("registration_id", "claiming_id"))
+    require(stays_as_registered(any(one is not None for one in sheets), before))
 
 
 @before_signing(_CLAIM)
