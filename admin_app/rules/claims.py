@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,18 +62,19 @@ def is_plate(text: str | None) -> bool:
 @rule("R-CUST-03", "电话相同，或姓名与小区相同，或车辆、同一小区的房号相同的，视为同一客户。")
 def match(one: Told, other: Told) -> Match | None:
     """By what *one* and *other* are taken for one customer, the surest first; a unit says nothing without its estate."""
-    if one.phones & other.phones:
-        return Match.PHONE
-    same_estate = plain(one.estate) != "" and plain(one.estate) == plain(other.estate)
-    if same_estate and plain(one.name) == plain(other.name):
-        return Match.NAME_ESTATE
-    if _alike(one.plates, other.plates) or (same_estate and _alike(one.units, other.units)):
-        return Match.VEHICLE_UNIT
-    return None
+    ours, theirs = known_by(one), known_by(other)
+    return next((by for by in Match if ours[by] & theirs[by]), None)
 
 
-def _alike(some: Iterable[str], others: Iterable[str]) -> bool:
-    return bool({plain(text) for text in some} & {plain(text) for text in others} - {""})
+def known_by(told: Told) -> Mapping[Match, frozenset[tuple[str, ...]]]:
+    """What each way of matching compares of *told*, written alike; two that share any value are taken for one customer."""
+    estate, name = plain(told.estate), plain(told.name)
+    units = {(estate, unit) for text in told.units if estate and (unit := plain(text))}
+    return {
+        Match.PHONE: frozenset((phone,) for phone in told.phones),
+        Match.NAME_ESTATE: frozenset({(name, estate)} if estate else ()),
+        Match.VEHICLE_UNIT: frozenset(units | {(plate,) for text in told.plates if (plate := plain(text))}),
+    }
 
 
 @rule("R-CUST-03", "同一客户归先登记的；按时上交的登记从登记时间算，迟交的从录入时间算。")

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from admin_app.guard import act_as
+from admin_app import clock
+from admin_app.guard import act_as, trail
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.operations.customers.ruling import laid, waiting
@@ -69,9 +70,9 @@ def test_a_number_put_right_shows_the_customer_registered_before_and_no_pair_is_
 
 @pytest.mark.rule("R-CUST-03")
 def test_a_customer_on_file_is_registered_and_ones_own_is_nobodys_claim(register, claims, make):
-    customer = make(
-        "customer", phone="13800000001", owner_id=id_of(FIRST), store_id=1, registered_at=NOW - timedelta(9)
-    )
+    with clock.stopped_at(NOW - timedelta(9)):
+        card = {"phone": "13800000001", "owner_id": id_of(FIRST), "store_id": 1, "registered_at": clock.now()}
+        customer = make("customer", **card)
     register(FIRST)
     assert claims() == []
     later = register(LATER)
@@ -197,3 +198,61 @@ def test_a_claim_nobody_is_left_for_waits_for_the_stand_in_of_the_general_manage
         assert [one.id for one in waiting(session, NOW)] == [claim.id]
     rule("director", claim, "different")
     assert claims()[0].ruled_by_id == id_of("director")
+
+
+@pytest.mark.rule("R-CUST-03", "R-CUST-05")
+@pytest.mark.parametrize("earlier", [timedelta(days=30), timedelta(hours=2)])
+def test_a_card_with_an_earlier_hour_typed_does_away_with_nobodys_registration(register, claims, make, earlier):
+    first = register(FIRST, minutes=60)
+    make("customer", phone="13800000001", owner_id=id_of(LATER), store_id=1, registered_at=NOW - earlier)
+    later = register(LATER)
+    (claim,) = claims()
+    assert {first, later} >= {claim.registration_id, claim.claiming_id} - {None}
+    assert {claim.first_owner_id, claim.owner_id} == {id_of(FIRST), id_of(LATER)}
+    if earlier > timedelta(days=1):
+        assert (claim.registration_id, claim.claiming_id, claim.owner_id) == (first, later, id_of(LATER))
+
+
+@pytest.mark.rule("R-CUST-03", "R-CUST-05")
+def test_a_sheet_typed_late_isnt_taken_for_a_ledgers_while_a_ledger_comes_in(world, register, claims):
+    typed = register(LATER, minutes=3 * 24 * 60)
+    sheet = {"day": NOW.date(), "channel": "visit", "wants": "buy", "name": "陈女士", "phone": "13800000001"}
+    with world.writing("info_supervisor") as session, trail.part_of(session, batch="aaaa"):
+        for days in (2, 1):  # a ledger's chunks
+            many = [{**sheet, "registered_at": NOW - timedelta(days), "owner_id": id_of(FIRST)}]
+            records.add_many(session, register_named("customer_registration"), many)
+    (claim,) = claims()
+    assert (claim.claiming_id, claim.first_owner_id) == (typed, id_of(FIRST))
+    assert claim.first_registered_at == NOW - timedelta(2)
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_a_sheet_is_compared_once_it_has_an_owner_and_a_voided_one_waits_for_nobody(world, register, claims, rule):
+    sheet = register_named("customer_registration")
+    first, later = register(FIRST, minutes=60), register("info_supervisor")
+    assert claims() == []
+    with world.writing("info_supervisor") as session:
+        records.change(session, session.get_one(sheet, later), {"owner_id": id_of(LATER)})
+    (claim,) = claims()
+    assert (claim.registration_id, claim.claiming_id) == (first, later)
+    with world.writing("info_supervisor") as session:
+        records.void(session, session.get_one(sheet, later), "重复")
+    assert [one.verdict for one in claims()] == ["withdrawn"]
+    with world.open("store_manager") as session:
+        assert not waiting(session, NOW)
+    with refused("wrong_state"):
+        rule("store_manager", claims()[0], "same")
+    with world.writing("info_supervisor") as session:
+        records.restore(session, session.get_one(sheet, later))
+    assert [one.verdict for one in claims()] == ["withdrawn", "open"]
+
+
+@pytest.mark.rule("R-CUST-03")
+def test_a_ruled_pair_isnt_asked_again_when_the_later_one_writes_an_earlier_hour(world, register, claims, rule):
+    register(FIRST, minutes=60)
+    later = register(LATER)
+    rule("store_manager", claims()[0], "different", "同名不同人")
+    with world.writing(LATER) as session:
+        sheet = session.get_one(register_named("customer_registration"), later)
+        records.change(session, sheet, {"registered_at": NOW - timedelta(minutes=90)})
+    assert [one.verdict for one in claims()] == ["different"]

@@ -18,7 +18,7 @@ from ...verdicts import require
 from ..signatures import sign
 from ..staff import staff_on
 from ..today import local_day
-from .known import known_registrations, told_of_customer, told_of_registration
+from .known import known_customers, known_registrations
 
 _CLAIM = "customer_claim"
 
@@ -163,14 +163,18 @@ def _side(session: Session, claim: Any, name: str, clearance: Level, now: dateti
     if id_ is not None:
         one = session.get_one(register_named("customer_registration"), id_)
         (known,) = known_registrations(session, [one], now)
-        told = told_of_registration(one)
         return Side(
-            one.owner_id, one.registered_at, one.created_at, known.since, one.channel, told, one.level <= clearance
+            one.owner_id,
+            one.registered_at,
+            one.created_at,
+            known.since,
+            one.channel,
+            known.told,
+            one.level <= clearance,
         )
     if claim.customer_id is None:
         return None
     one = session.get_one(register_named("customer"), claim.customer_id)
     estate = session.get(register_named("estate"), one.estate_id) if one.estate_id else None
-    told = told_of_customer(one, estate.name if estate else None)
-    at = one.registered_at
-    return Side(one.owner_id, at, one.created_at, at, None, told, one.level <= clearance)
+    (known,) = known_customers(session, [(one, estate.name if estate else None)], now)
+    return Side(one.owner_id, one.registered_at, one.created_at, known.since, None, known.told, one.level <= clearance)
