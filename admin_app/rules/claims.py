@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,10 @@ class Ruling(Titled):
 
     SAME = "same", say("同一客户")
     DIFFERENT = "different", say("不是同一客户")
+
+
+#: of ``claim_verdict``: one of the two registrations was voided before anybody ruled
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +62,19 @@ def is_plate(text: str | None) -> bool:
 @rule("R-CUST-03", "电话相同，或姓名与小区相同，或车辆、同一小区的房号相同的，视为同一客户。")
 def match(one: Told, other: Told) -> Match | None:
     """By what *one* and *other* are taken for one customer, the surest first; a unit says nothing without its estate."""
-    if one.phones & other.phones:
-        return Match.PHONE
-    same_estate = plain(one.estate) != "" and plain(one.estate) == plain(other.estate)
-    if same_estate and plain(one.name) == plain(other.name):
-        return Match.NAME_ESTATE
-    if _alike(one.plates, other.plates) or (same_estate and _alike(one.units, other.units)):
-        return Match.VEHICLE_UNIT
-    return None
+    ours, theirs = known_by(one), known_by(other)
+    return next((by for by in Match if ours[by] & theirs[by]), None)
 
 
-def _alike(some: Iterable[str], others: Iterable[str]) -> bool:
-    return bool({plain(text) for text in some} & {plain(text) for text in others} - {""})
+def known_by(told: Told) -> Mapping[Match, frozenset[tuple[str, ...]]]:
+    """What each way of matching compares of *told*, written alike; two that share any value are taken for one customer."""
+    estate, name = plain(told.estate), plain(told.name)
+    units = {(estate, unit) for text in told.units if estate and (unit := plain(text))}
+    return {
+        Match.PHONE: frozenset((phone,) for phone in told.phones),
+        Match.NAME_ESTATE: frozenset({(name, estate)} if estate else ()),
+        Match.VEHICLE_UNIT: frozenset(units | {(plate,) for text in told.plates if (plate := plain(text))}),
+    }
 
 
 @rule("R-CUST-03", "同一客户归先登记的；按时上交的登记从登记时间算，迟交的从录入时间算。")
@@ -83,7 +88,10 @@ def counts_from(registered: datetime, entered: datetime | None, leave: bool, hou
     return entered
 
 
-@rule("R-CUST-03", "撞单由双方共同的上级负责人裁定；没有共同上级的，由总经理裁定。")
+@rule(
+    "R-CUST-03 R-ROLE-04",
+    "撞单由双方共同的上级负责人裁定；没有共同上级的，由总经理裁定；总经理是一方的，由其代理人裁定。",
+)
 def head_above(first: int | None, later: int | None, staff: Staff) -> int | None:
     """Who rules between two managers: the nearest head whom both have above them; None when nobody is left."""
     both = [person for person in (first, later) if person in staff.people]
@@ -91,8 +99,9 @@ def head_above(first: int | None, later: int | None, staff: Staff) -> int | None
     common = [head for head in (chains[0] if chains else []) if all(head in chain for chain in chains)]
     if common:
         return common[0]
-    generals = (one.id for one in staff.people.values() if Role.GENERAL_MANAGER in one.roles)
-    return next((one for one in generals if one not in both), None)
+    generals = [one.id for one in staff.people.values() if Role.GENERAL_MANAGER in one.roles]
+    stand_ins = [one for general in generals for one in staff.stand_ins_of(general)]
+    return next((one for one in (*generals, *stand_ins) if one not in both), None)
 
 
 def _above(person: int, staff: Staff) -> list[int]:
@@ -110,9 +119,29 @@ def may_rule(ruling: str, reason: str, open_still: bool) -> Verdict:
 
 
 @rule("R-CUST-03", "裁定人只能是双方的上级或其代理人，不能是登记的任何一方。")
-def is_the_head(person: int, heads: Iterable[int]) -> Verdict:
-    """Whether the claim waits for *person*; *heads*: the head, and who stands in for them. Refused "not_signer"."""
+def is_the_head(person: int, heads: Iterable[int], parties: Iterable[int | None]) -> Verdict:
+    """Whether the claim waits for *person*; *heads*: the head, and who stands in for them. *parties*: whose the two are.
+
+    Refused "own_request" for a party, also where they stand in for the head, and "not_signer".
+    """
+    if person in parties:
+        return refuse("R-ROLE-04", "own_request", say("您是撞单的一方，不能裁定"))
     return ALLOWED if person in heads else refuse("R-CUST-03", "not_signer", say("由双方共同的上级负责人裁定"))
+
+
+#: what the program writes into a claim from the two registrations
+_FROM_SHEETS = frozenset(
+    {"claimed_at", "name", "phone", "estate", "vehicle_or_unit", "registration_id", "claiming_id", "customer_id",
+     "first_registered_at", "first_owner_id", "owner_id", "match"}
+)  # fmt: skip
+
+
+@rule("R-CUST-03", "由登记表产生的撞单，双方登记人、登记表、时间等按登记表写定，不得更改；可补写主张理由和证明。")
+def stays_as_registered(on_sheets: bool, changed: Iterable[str]) -> Verdict:
+    """Whether the fields *changed* of a claim may change; *on_sheets*: a registration stands behind it. Refused "fixed"."""
+    if not on_sheets or _FROM_SHEETS.isdisjoint(changed):
+        return ALLOWED
+    return refuse("R-CUST-03", "fixed", say("撞单的双方、登记表和时间由登记表写定，不能更改"))
 
 
 @rule("R-CUST-03", "判为同一客户的归先登记人；不是同一客户的，各归各的登记人。")

@@ -82,12 +82,13 @@ def _laid(public_id: str) -> Laid:
 
 def _page(laid: Laid, refusals: list[dict[str, Any]] | None = None) -> str:
     claim = laid.claim
-    people = names("employee", (id_ for id_ in (claim.first_owner_id, claim.owner_id, claim.owner_after_id) if id_))
+    people = names("employee", (id_ for id_ in (*laid.owners, claim.owner_after_id) if id_))
     trail.note_views(db.session, "customer_claim", [(claim.id, claim.level)], "claims")
-    named = [_name(people, claim.first_owner_id), _name(people, claim.owner_id)]
+    named, readable = [_name(people, id_) for id_ in laid.owners], claim.level <= g.person.clearance
     page = SimpleNamespace(
         title=_("撞单：%(first)s 与 %(later)s", first=named[0], later=named[1]), refusals=refusals or [], version=claim.version,
-        facts=_facts(laid, named), told=_told(laid), customer_says=claim.customer_names, grounds=claim.grounds,
+        facts=_facts(laid, named), told=_told(laid), customer_says=_held_back(claim.customer_names or "", readable),
+        grounds=_held_back(claim.grounds or "", readable),
         ruling=_ruling_box(), reason=request.form.get("reason", ""), needs_password=password_due(),
         ruled=_ruled(claim, people) if claim.ruled_by_id else None,
     )  # fmt: skip
