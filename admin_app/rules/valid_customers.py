@@ -1,6 +1,6 @@
 """When a customer counts as valid for a source: the steps in their order, and what the week's reconciliation says (R-CUST-06)."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ..permissions import Role
@@ -64,6 +64,13 @@ def missing(path: Path) -> tuple[Step, ...]:
 @rule("R-CUST-06", "步骤齐全、来源无误、周对单确认的，才是有效客户。")
 def is_valid(path: Path, said: str | None) -> bool:
     return not missing(path) and bool(path.agrees) and said == Said.CONFIRMED
+
+
+@rule("R-CUST-06", "一张咨询登记表由几条来源界定共用的，其中一条有效即为有效。")
+def of_form(checks: Iterable[bool | None]) -> bool | None:
+    """Whether the form of several checks is of a valid customer; None while none of them was reconciled."""
+    said = {one for one in checks if one is not None}
+    return any(said) if said else None
 
 
 @rule("R-CUST-06", "与预登记不一致的、有争议的，按自然客流计。")

@@ -18,7 +18,7 @@ from ...rules.valid_customers import Path, Said, Step, counted_source, may_say, 
 from ...verdicts import require
 from .. import records
 from ..leaving.duties import still_open
-from ..signatures import may_sign, sign
+from ..signatures import is_to_sign, sign
 from ..today import local_day
 from .validity import forms_of, forms_out, path_of
 
@@ -58,7 +58,7 @@ def _line(session: Session, check: Any, form: Any, facts: Any) -> Line:
     path, signature = path_of(check, form), check.faces[_SIGNATURE]
     open_still = check.confirmed_by_id is None
     # to confirm, the steps are asked; a dispute needs none of them
-    mine = open_still and bool(may_sign(check, signature, acting(session), facts))
+    mine = open_still and bool(is_to_sign(check, signature, acting(session), facts))
     source = counted_source(check.claimed_source, path.agrees, check.verdict)
     return Line(check, path, missing(path), source, bool(form is not None and form.countersigned), mine)
 
@@ -72,13 +72,13 @@ def say_of(
     """
     signature = check.faces[_SIGNATURE]
     session.refresh(check, with_for_update=True)
-    require(may_sign(check, signature, acting(session), records.facts(session, check)))
+    require(is_to_sign(check, signature, acting(session), records.facts(session, check)))
     require(is_unsigned_and_as_seen(check.confirmed_by_id is not None, seen, check.version))
     path = path_of(check, forms_of(session, [check])[check.id])
     require(may_say(said, dispute, missing(path)))
     values = {
         "verdict": said, "dispute": dispute.strip()[:2000] if said == Said.DISPUTED else None,
-        "week_on": check.week_on or monday(check.came_on), "source": counted_source(check.claimed_source, path.agrees, said),
+        "week_on": monday(check.came_on), "source": counted_source(check.claimed_source, path.agrees, said),
     }  # fmt: skip
     with elevated(session) as beneath:  # whoever signs what the store's head wrote has no right to edit it otherwise
         records.bring(beneath.get_one(type(check), check.id), values)
