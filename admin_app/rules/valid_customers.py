@@ -99,6 +99,12 @@ def may_complete(path: Path) -> Verdict:
     return refuse("R-CUST-06", "not_signed", say("签字之前还缺：{steps}", steps=several(one.title for one in before)))
 
 
+@rule("R-CUST-06", "一位客户经理一周一份对单记录，签字后不再重新生成。")
+def is_unwritten(signed: bool) -> Verdict:
+    """Whether the week's sheet may be written up; refused "wrong_state" once there is one that was *signed*."""
+    return refuse("R-CUST-06", "wrong_state", say("本周的对单记录已经签字")) if signed else ALLOWED
+
+
 @rule("R-CUST-06", "周对单记录由市场部经理生成，双方签字。")
 def may_write_up(roles: Set[Role]) -> Verdict:
     """Whether someone with *roles* writes the week's sheet; refused "role"."""

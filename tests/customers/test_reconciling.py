@@ -164,6 +164,25 @@ def test_on_screen_the_week_is_confirmed_and_written_up_and_a_form_that_is_out_s
     with world.open() as session:
         (sheet,) = session.query(register_named("reconciliation")).all()
         assert (sheet.week_on, sheet.customers_count, sheet.matched, sheet.forms_out) == (WEEK, 2, 1, 1)
+        assert [(line.source_check_id, line.verdict) for line in sheet.lines] == [(one, "matched")]
+        sheet_id, address_of_sheet = sheet.id, sheet.public_id
+    assert post(client, address, {"owner": owner}).headers["location"].endswith(address_of_sheet)
+    with world.writing() as session, operating(session):
+        session.get_one(register_named("reconciliation"), sheet_id).confirmed_by_id = id_of("marketing_manager")
+    assert post(client, address, {"owner": owner}).status_code == 409
+    with world.open() as session:
+        assert session.query(register_named("reconciliation")).count() == 1
     assert "生成本周对单记录" in client.get(address).text
     assert post(client_of("customer_manager"), address, {"owner": owner}).status_code == 403
     assert client_of("designer").get(address).status_code == 404
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_a_long_week_says_that_it_is_cut_and_the_ends_of_time_are_this_week(client_of, check, monkeypatch):
+    check(), check()
+    client, address = client_of("marketing_manager"), "/customers/reconciliation/?week="
+    assert "只列出" not in client.get(f"{address}2026-03-09").text
+    monkeypatch.setattr(reconciling, "MOST", 1)
+    assert "只列出 1 条" in client.get(f"{address}2026-03-09").text
+    for week in ("0001-01-01", "9999-12-31", "2026-W99"):
+        assert client.get(address + week).status_code == 200
