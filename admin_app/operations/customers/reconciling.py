@@ -16,8 +16,15 @@ from ...rules.combining import first_refusal
 from ...rules.rights import may_do
 from ...rules.signatures import is_unsigned_and_as_seen
 from ...rules.valid_customers import (
-    Path, Said, Step, counted_source, is_unwritten, may_say, may_write_up, missing,
-)  # fmt: skip
+    Path,
+    Said,
+    Step,
+    counted_source,
+    is_unwritten,
+    may_say,
+    may_write_up,
+    missing,
+)
 from ...verdicts import require
 from .. import records
 from ..signatures import is_to_sign, sign
