@@ -84,6 +84,14 @@ def _read(session: Session, register: type[Register], to: str, parent_id: int) -
     return session.connection().execute(query).mappings().first()
 
 
+def scope_held(record: Any, face: Face) -> dict[str, int | None]:
+    """The columns of scope that *record* takes over by its link *face*, as it holds them; empty where it doesn't belong."""
+    if not face.belongs:
+        return {}
+    scope = _followed(type(record), face.to or "") & set(record.declaration.scope_columns())
+    return {name: getattr(record, name) for name in sorted(scope)}
+
+
 def _followed(register: type[Register], to: str) -> set[str]:
     """The columns that records of *register* take over from one of *to*."""
     there = register_named(to).__table__.c

@@ -24,6 +24,8 @@ Follower = Callable[[Session, Sequence[Register]], None]
 Keeper = Callable[[Session, Register, Mapping[str, Any]], None]
 #: what must hold, besides who signs and when, for the signature that the face is to be given
 Asked = Callable[[Register, Face], Verdict]
+#: the ids of the two between which rows have moved
+Merger = Callable[[Session, Sequence[int]], None]
 Hooks = dict[str, list[Any]]
 
 _before: Hooks = defaultdict(list)
@@ -32,6 +34,8 @@ _kept_true: Hooks = defaultdict(list)
 _signing: Hooks = defaultdict(list)
 _changed: Hooks = defaultdict(list)
 _touched: Hooks = defaultdict(list)
+_merging: Hooks = defaultdict(list)
+_merged: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -75,6 +79,29 @@ def before_touching(
 ) -> Callable[[Callable[[Session, Register], Verdict]], Callable[[Session, Register], Verdict]]:
     """Mark a function that says whether a record of *table* may be changed, voided or restored by hand as it stands."""
     return _mark(_touched, table)
+
+
+def before_merging(table: str) -> Callable[[Callable[[Session], None]], Callable[[Session], None]]:
+    """Mark a function that takes what locks it wants before two records of *table* are locked, to be merged or taken apart."""
+    return _mark(_merging, table)
+
+
+def after_merging(table: str) -> Callable[[Merger], Merger]:
+    """Mark a function that does what follows once rows have moved between two records of *table*, merged or taken apart."""
+    return _mark(_merged, table)
+
+
+def prepare_merge(session: Session, register: type[Register]) -> None:
+    """Run what goes before a merge of two records of *register*, or its undoing."""
+    load_all()
+    for hook in _merging.get(register.__tablename__, []):
+        hook(session)
+
+
+def follow_merge(session: Session, both: Sequence[Register]) -> None:
+    """Run what follows a merge of *both*, or its undoing; *session* sees beneath the row rule."""
+    for hook in _hooks(_merged, both[0]):
+        hook(session, [one.id for one in both])
 
 
 def may_touch(record: Register) -> Verdict:

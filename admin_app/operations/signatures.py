@@ -37,15 +37,21 @@ def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face
 def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
     """Whether *person*, who sees the record, may give the signature *face*.
 
+    Refused as ``is_to_sign`` says, and by what the form's own rules ask of it.
+    """
+    return first_refusal(is_to_sign(record, face, person, facts), ready_for(record, face))
+
+
+def is_to_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
+    """Whether the signature *face* is *person*'s and its turn has come, whatever stands in the form so far.
+
     Refused "not_signer" or "incomplete", "no_right", "wrong_state", "locked", "own_request", "same_person", "not_signed"
-    before its turn, and by what the form's own rules ask of it. Whom the form names needs no right beside: it is the form
-    that has them sign.
+    before its turn. Whom the form names needs no right beside: it is the form that has them sign.
     """
     action, place = Action(face.signed_with), place_of(record, face)
     right = ALLOWED if is_named(person, place) else may_do(person, action, type(record), facts)
     judging = may_judge(person.id, _form(record, face)) if action is Action.APPROVE else ALLOWED
-    turn = first_refusal(may_come_now(record, face), ready_for(record, face))
-    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging, turn)
+    return first_refusal(is_theirs(person, place), right, may_change_now(record), judging, may_come_now(record, face))
 
 
 def place_of(record: Register, face: Face) -> Place:

@@ -34,6 +34,12 @@ def are_as_seen(seen: tuple[int, int], now: tuple[int, int]) -> Verdict:
     return ALLOWED if seen == now else refuse("R-CUST-07", "changed", say("内容已变更，请重新核对后再合并"))
 
 
+@rule("R-CUST-07", "有人正在改动关联记录的，稍后再合并。")
+def is_quiet(quiet: bool) -> Verdict:
+    """Whether nobody is writing what hangs on either record; refused "changed"."""
+    return ALLOWED if quiet else refuse("R-CUST-07", "changed", say("关联记录正在由他人改动，请稍后再办"))
+
+
 @rule("R-CUST-07", "没有妨碍时可以撤销合并：两条记录仍是合并后的状态，后来的合并先撤销。")
 def may_undo(undone: datetime | None, kept_void: bool, gone_void: bool, merged_on: bool) -> Verdict:
     """Whether a merge may be undone; *merged_on*: the kept record went up in a third. Refused "wrong_state"."""

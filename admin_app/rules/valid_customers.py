@@ -1,6 +1,6 @@
 """When a customer counts as valid for a source: the steps in their order, and what the week's reconciliation says (R-CUST-06)."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ..permissions import Role
@@ -66,6 +66,13 @@ def is_valid(path: Path, said: str | None) -> bool:
     return not missing(path) and bool(path.agrees) and said == Said.CONFIRMED
 
 
+@rule("R-CUST-06", "一张咨询登记表由几条来源界定共用的，其中一条有效即为有效。")
+def of_form(checks: Iterable[bool | None]) -> bool | None:
+    """Whether the form of several checks is of a valid customer; None while none of them was reconciled."""
+    said = {one for one in checks if one is not None}
+    return any(said) if said else None
+
+
 @rule("R-CUST-06", "与预登记不一致的、有争议的，按自然客流计。")
 def counted_source(claimed: str, agrees: bool | None, said: str | None) -> str:
     """The code of the source that the customer counts for."""
@@ -90,6 +97,12 @@ def may_complete(path: Path) -> Verdict:
     if not before:
         return ALLOWED
     return refuse("R-CUST-06", "not_signed", say("签字之前还缺：{steps}", steps=several(one.title for one in before)))
+
+
+@rule("R-CUST-06", "一位客户经理一周一份对单记录，签字后不再重新生成。")
+def is_unwritten(signed: bool) -> Verdict:
+    """Whether the week's sheet may be written up; refused "wrong_state" once there is one that was *signed*."""
+    return refuse("R-CUST-06", "wrong_state", say("本周的对单记录已经签字")) if signed else ALLOWED
 
 
 @rule("R-CUST-06", "周对单记录由市场部经理生成，双方签字。")

@@ -14,7 +14,8 @@ _STANDING = text("undone_at IS NULL")
 class RecordMerge(Base):
     """The record *gone* went up in *kept*, both of *table_name*; ids only, what fields held stands in the trail.
 
-    ``moved``: JSON, [[table, id, field], …] of links that led to the one and lead to the other.
+    ``moved``: JSON, [[table, id, field, {column: id}], …] of links that led to the one and lead to the other, with the
+    store, department and owner that the row had, where it takes them over from what it belongs to.
     """
 
     __tablename__ = "record_merge"

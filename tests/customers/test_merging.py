@@ -1,5 +1,8 @@
 """Two customers made one: everything that hangs on either is there afterwards, and after the undoing (R-CUST-07)."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import func, select
 
@@ -115,6 +118,45 @@ def test_the_chosen_fields_are_taken_over_told_in_the_trail_and_put_back_unless_
         assert (one.wechat, one.name, undone.kept_fields) == (None, "陈美兰", ["name"])
 
 
+@pytest.mark.rule("R-CUST-07")
+def test_what_belonged_to_a_customer_of_nobody_is_its_owners_again_after_the_undoing(world, two, merge, make):
+    with world.writing() as session:
+        session.get_one(customer(), two[1]).owner_id = None
+    mine, theirs = id_of("clerk"), id_of("customer_manager")
+    one = make("follow_up", customer_id=two[1], owner_id=mine).id
+    done = merge(two)
+    with world.open() as session:
+        assert session.get_one(register_named("follow_up"), one).owner_id == theirs
+    undo(world, done)
+    with world.open() as session:
+        assert session.get_one(register_named("follow_up"), one).owner_id == mine
+
+
+@pytest.mark.rule("R-CUST-07")
+def test_nothing_new_leads_to_who_went_up_in_another_until_the_undoing(world, two, merge, make):
+    done = merge(two)
+    for table, link in (("follow_up", "customer_id"), ("shipment", "customer_id")):
+        with refused("wrong_state"):
+            make(table, **{link: two[1]})
+    undo(world, done)
+    make("follow_up", customer_id=two[1])
+
+
+@pytest.mark.rule("R-CUST-07", "R-CRED-01")
+def test_credit_follows_its_customer_into_the_merge_and_back(world, two, merge, make):
+    line = make("credit_line", customer_id=two[0]).id
+
+    def owed():
+        with world.open() as session:
+            return session.get_one(register_named("credit_line"), line).used_amount
+
+    make("shipment", customer_id=two[1], kind="credit", amount=Decimal(700), shipped_on=NOW.date(), hand_written=True)
+    done = merge(two)
+    merged = owed()
+    undo(world, done)
+    assert (merged, owed()) == (Decimal(700), Decimal(0))
+
+
 @pytest.mark.rule("R-CUST-07", "R-CONF-01")
 def test_a_form_of_which_one_has_one_stays_a_link_to_oneself_does_too_and_the_level_rises(world, two, merge, make):
     kept, gone = two
@@ -180,7 +222,8 @@ def test_on_screen_the_other_is_found_compared_merged_and_taken_apart(world, cli
     assert f"gone={gone.public_id}" in client.get(f"/merge/customer/?kept={kept.public_id}").text
     address = f"/merge/customer/compare/?kept={kept.public_id}&gone={gone.public_id}"
     page = client.get(address).text
-    assert "追访" in page or "follow" in page
+    title = register_named("follow_up").declaration.title
+    assert re.search(rf'<span class="change">{title}\s*1</span>', page)
     asked = {"kept_version": "1", "gone_version": "1", "side-wechat": "gone"}
     assert post(client, address, asked | {"gone_version": "9"}).status_code == 409
     assert post(client, address, asked).status_code == 302

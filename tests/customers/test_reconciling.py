@@ -86,6 +86,44 @@ def test_a_dispute_is_natural_flow_and_what_is_unfinished_is_not_confirmed(world
     assert (get(world, "consultation", form).valid or False) is False
 
 
+@pytest.mark.rule("R-CUST-06", "R-ROLE-05")
+def test_what_was_said_comes_with_the_signature_alone_and_falls_with_it(world, check, say):
+    one, form = check()
+
+    def change(who, **values):
+        with world.writing(who) as session:
+            records.change(session, session.get_one(register_named("source_check"), one), values)
+
+    def sign():
+        with world.writing("marketing_manager") as session:
+            record = session.get_one(register_named("source_check"), one)
+            signatures.sign(session, record, record.faces["confirmed_by_id"], record.version, NOW, NOW)
+
+    for written in ({"verdict": "confirmed"}, {"week_on": WEEK}, {"dispute": "不对"}):
+        with refused("operation_only"):
+            change("info_officer", **written)
+    with refused("incomplete"):
+        sign()
+    held = get(world, "source_check", one)
+    assert (held.verdict, held.valid, held.confirmed_by_id) == ("open", None, None)
+    say(one, "confirmed")
+    change("info_officer", claimed_source="friend")
+    held = get(world, "source_check", one)
+    assert (held.verdict, held.week_on, held.valid, held.confirmed_by_id) == ("open", None, None, None)
+    assert get(world, "consultation", form).valid is None
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_a_form_of_two_checks_is_of_a_valid_customer_while_one_of_them_is(world, check, say):
+    (valid, form), (disputed, _form) = check(), check()
+    with world.writing() as session:
+        session.get_one(register_named("source_check"), disputed).consultation_id = form
+    say(valid, "confirmed")
+    say(disputed, "disputed", "不是本人的")
+    assert get(world, "consultation", form).valid is True
+    assert get(world, "source_check", disputed).valid is False
+
+
 @pytest.mark.rule("R-CUST-06")
 def test_the_manager_signs_the_form_as_complete_once_it_is_back(world, check):
     _one, form = check(taken_back_at=None, completed_by_id=None)
@@ -126,6 +164,25 @@ def test_on_screen_the_week_is_confirmed_and_written_up_and_a_form_that_is_out_s
     with world.open() as session:
         (sheet,) = session.query(register_named("reconciliation")).all()
         assert (sheet.week_on, sheet.customers_count, sheet.matched, sheet.forms_out) == (WEEK, 2, 1, 1)
+        assert [(line.source_check_id, line.verdict) for line in sheet.lines] == [(one, "matched")]
+        sheet_id, address_of_sheet = sheet.id, sheet.public_id
+    assert post(client, address, {"owner": owner}).headers["location"].endswith(address_of_sheet)
+    with world.writing() as session, operating(session):
+        session.get_one(register_named("reconciliation"), sheet_id).confirmed_by_id = id_of("marketing_manager")
+    assert post(client, address, {"owner": owner}).status_code == 409
+    with world.open() as session:
+        assert session.query(register_named("reconciliation")).count() == 1
     assert "生成本周对单记录" in client.get(address).text
     assert post(client_of("customer_manager"), address, {"owner": owner}).status_code == 403
     assert client_of("designer").get(address).status_code == 404
+
+
+@pytest.mark.rule("R-CUST-06")
+def test_a_long_week_says_that_it_is_cut_and_the_ends_of_time_are_this_week(client_of, check, monkeypatch):
+    check(), check()
+    client, address = client_of("marketing_manager"), "/customers/reconciliation/?week="
+    assert "只列出" not in client.get(f"{address}2026-03-09").text
+    monkeypatch.setattr(reconciling, "MOST", 1)
+    assert "只列出 1 条" in client.get(f"{address}2026-03-09").text
+    for week in ("0001-01-01", "9999-12-31", "2026-W99"):
+        assert client.get(address + week).status_code == 200

@@ -28,7 +28,8 @@ def differences(kept: Row, gone: Row) -> list[Difference]:
         if kept.view(face) is not View.SHOWN or gone.view(face) is not View.SHOWN:
             continue
         mine, other = getattr(kept.record, face.name), getattr(gone.record, face.name)
-        if mine != other and other is not None:
+        named = {kept.record.id, gone.record.id} if face.to == kept.register.__tablename__ else ()
+        if mine != other and other is not None and other not in named:  # nobody introduces themselves
             found.append(Difference(face, kept.cell(face), gone.cell(face), "kept" if mine is not None else "gone"))
     return found
 

@@ -35,12 +35,14 @@ def hanging(session: Session, gone: Any, kept: Any) -> Iterator[Hanging]:
 
     A link says whose a row is, not what was judged of it: closed and signed forms move with the rest, or they would be lost to
     the customer's page. What stays: a form of which a customer has one, where *kept* has theirs, and what would lead to
-    *kept* twice, or from *kept* to itself.
+    *kept* twice, or from *kept* to itself. The rows are locked; OperationalError where somebody is writing one.
     """
     for link in links(gone.__tablename__):
         column = getattr(link.cls, link.face.name)
         taken = _has_its_own(session, link, kept.id)
-        for row in session.scalars(select(link.cls).where(column == gone.id).order_by(link.cls.id)):
+        asked = select(link.cls).where(column == gone.id).order_by(link.cls.id)
+        # who writes one of them may wait for us: we never for them
+        for row in session.scalars(asked.with_for_update(nowait=True, key_share=True)):
             yield Hanging(link, row, taken or _leads_to(row, link, kept))
 
 

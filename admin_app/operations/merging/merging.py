@@ -6,20 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from ...guard import trail
+from ...guard.belonging import scope_held
 from ...guard.session import acting, elevated
 from ...guard.titles import number_of
 from ...models import Register, new_public_id
 from ...permissions import Action, Role
-from ...rules.merging import are_as_seen, are_two, may_merge
+from ...rules.merging import are_as_seen, are_two, is_quiet, may_merge
 from ...rules.rights import may_do
 from ...texts import say
-from ...verdicts import require
+from ...verdicts import Refused, require
 from ...working.merges import RecordMerge
 from .. import records
-from ..followups import keep_true
+from ..followups import follow_merge, keep_true, prepare_merge
 from .hanging import hanging
 
 
@@ -49,7 +52,17 @@ def merge(
     Raises Refused: role, no_right, same_record, wrong_state, changed, level, and what the kept record's own rules say.
     """
     may_merge_these(session, kept, gone)
+    try:
+        return _merge(session, kept, gone, values, seen, now)
+    except (OperationalError, StaleDataError) as lost:  # somebody is writing, or has written, what was to move
+        raise Refused(is_quiet(False)) from lost
+
+
+def _merge(
+    session: Session, kept: Register, gone: Register, values: Mapping[str, Any], seen: tuple[int, int], now: datetime
+) -> str:
     public_id = new_public_id()
+    prepare_merge(session, type(kept))
     with trail.part_of(session, merge=public_id), elevated(session) as beneath:
         mine, other = _hold(beneath, kept, gone)
         require(are_two(mine.id, other.id, mine.voided_at is not None or other.voided_at is not None))
@@ -64,6 +77,7 @@ def merge(
             merged_by_id=acting(session).id, moved=json.dumps(moved),
         )  # fmt: skip
         beneath.add(done)
+        follow_merge(beneath, (mine, other))
         trail.note(beneath, "merged", mine, merge=public_id, gone=other.id, moved=len(moved))
     return public_id
 
@@ -76,12 +90,13 @@ def _hold(session: Session, kept: Register, gone: Register) -> tuple[Any, Any]:
     return found[kept.id], found[gone.id]
 
 
-def _move(session: Session, kept: Any, gone: Any) -> list[tuple[str, int, str]]:
-    """Let everything lead to *kept* that can; table, id and field of each."""
+def _move(session: Session, kept: Any, gone: Any) -> list[tuple[str, int, str, dict[str, int | None]]]:
+    """Let everything lead to *kept* that can; table, id and field of each, and the scope that it had."""
     moved = []
     for one in list(hanging(session, gone, kept)):
         if not one.stays:
-            setattr(one.row, one.link.face.name, kept.id)
-            moved.append((one.row.__tablename__, one.row.id, one.link.face.name))
+            face = one.link.face
+            moved.append((one.row.__tablename__, one.row.id, face.name, scope_held(one.row, face)))
+            setattr(one.row, face.name, kept.id)
     session.flush()
     return moved

@@ -16,7 +16,7 @@ from ...rules.merging import is_no_merged, may_undo
 from ...verdicts import ALLOWED, Verdict, require
 from ...working.merges import RecordMerge
 from ...working.trail import TrailEntry, TrailValue
-from ..followups import keep_true
+from ..followups import follow_merge, keep_true, prepare_merge
 from ..histories import from_json
 from .merging import may_merge_these
 
@@ -49,6 +49,10 @@ def undo(session: Session, public_id: str, now: datetime) -> Undone:
 
     A level that was raised stays raised (R-CONF-05); what was added to the kept record since stays with it.
     """
+    table = session.scalar(select(RecordMerge.table_name).where(RecordMerge.public_id == public_id))
+    if table is None:
+        raise LookupError(public_id)
+    prepare_merge(session, register_named(table))
     with trail.part_of(session, unmerges=public_id), elevated(session) as beneath:
         done = beneath.scalars(select(RecordMerge).where(RecordMerge.public_id == public_id).with_for_update()).one()
         register = register_named(done.table_name)
@@ -60,25 +64,30 @@ def undo(session: Session, public_id: str, now: datetime) -> Undone:
         require(may_undo(done.undone_at, kept.voided_at is not None, gone.voided_at is not None, merged_on))
         before = {"voided_at": gone.voided_at}
         gone.voided_at = gone.voided_by_id = gone.void_reason = None
-        beneath.flush()
-        back, elsewhere = _move_back(beneath, json.loads(done.moved), kept.id, gone.id)
-        stuck = list(_fields_back(beneath, kept, done))
         done.undone_at, done.undone_by_id = now, acting(session).id
         beneath.flush()
+        back, elsewhere = _move_back(beneath, json.loads(done.moved), kept, gone)
+        stuck = list(_fields_back(beneath, kept, done))
+        beneath.flush()
         keep_true(beneath, gone, before)
+        follow_merge(beneath, (kept, gone))
         trail.note(beneath, "merge_undone", kept, merge=public_id, back=back, elsewhere=elsewhere)
     return Undone(back, elsewhere, stuck)
 
 
-def _move_back(session: Session, moved: list[list[Any]], kept: int, gone: int) -> tuple[int, int]:
-    """A row that leads to a third by now stays there."""
+def _move_back(session: Session, moved: list[list[Any]], kept: Any, gone: Any) -> tuple[int, int]:
+    """A row that leads to a third by now stays there; one that goes back has again what it took over from *kept*."""
     classes = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
     back = 0
-    for table, id_, name in moved:
+    for table, id_, name, *scope in moved:  # merges of before kept no scope
         row = session.get(classes[table], id_)
-        if row is not None and getattr(row, name) == kept:
-            setattr(row, name, gone)
-            back += 1
+        if row is None or getattr(row, name) != kept.id:
+            continue
+        setattr(row, name, gone.id)
+        for column, held in (scope[0] if scope else {}).items():
+            if getattr(row, column) == getattr(kept, column):  # else somebody has changed it since
+                setattr(row, column, held)
+        back += 1
     session.flush()
     return back, len(moved) - back
 

@@ -93,16 +93,15 @@ class SourceCheck(
     evidence: Mapped[LongText | None] = field("依据", also="界定依据", place="000 ch2 三")
     proof: Mapped[Attachment | None] = field("依据附件", place="+")
     valid: Mapped[YesNo | None] = field("有效客户", computed=True, filter=True, place="R-CUST-06")
+    # what the reconciliation says is written by it alone, with the signature, whichever way a check comes in (R-CUST-06)
     week_on: Mapped[Day | None] = field(
-        "周对单周次", also="对单周次 周次", filter=True, help="填该周星期一的日期", section="周对单", place="000 ch2 三"
+        "周对单周次", also="对单周次 周次", computed=True, filter=True, section="周对单", place="000 ch2 三"
     )
     reconciliation_id: Mapped[int | None] = link("周对单记录", to="reconciliation", place="000 ch2 三")
     verdict: Mapped[Code | None] = choice(
-        "对单结果", codes="reconcile_verdict", default="open", filter=True, place="000 ch2 三"
+        "对单结果", codes="reconcile_verdict", default="open", computed=True, filter=True, place="000 ch2 三"
     )
-    dispute: Mapped[LongText | None] = field(
-        "争议说明", also="争议", place="000 ch2 三", only_if="verdict: disputed", required_if="verdict: disputed"
-    )
+    dispute: Mapped[LongText | None] = field("争议说明", also="争议", computed=True, place="000 ch2 三")
     confirmed_by_id: Mapped[int | None] = sign(
         "市场部经理确认", signed_with="approve", roles="marketing_manager general_manager", place="000 ch2 三"
     )

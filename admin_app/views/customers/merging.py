@@ -84,14 +84,11 @@ def undo(table: str) -> Any:
         return _ask_undo(record)
     with writing(db.session):
         outcome = undoing.undo(db.session, done.public_id, clock.now())
-    flash(_("已撤销合并，%(n)s 条关联记录移回原处", n=outcome.back), "success")
-    faces = type(record).faces
-    if outcome.elsewhere or outcome.kept_fields:
-        names = _("、").join(words(faces[name].label) for name in outcome.kept_fields) or _("无")
-        flash(
-            _("没有还原：%(n)s 条后来改指别处的记录；后来改过的栏目：%(names)s", n=outcome.elsewhere, names=names),
-            "warning",
-        )
+    # how many rows went back isn't told: there may be some among them that this person doesn't see (R-CONF-02)
+    flash(_("已撤销合并，关联记录移回原处；后来改指别处的不动"), "success")
+    if outcome.kept_fields:
+        names = _("、").join(words(type(record).faces[name].label) for name in outcome.kept_fields)
+        flash(_("后来改过、没有还原的栏目：%(names)s", names=names), "warning")
     return redirect(page_of(type(record), record.public_id))
 
 

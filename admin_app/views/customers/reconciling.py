@@ -35,6 +35,8 @@ from .section import CUSTOMERS
 
 blueprint = Blueprint("reconciling", __name__, url_prefix="/customers/reconciliation")
 _LONGEST = 2000
+#: weeks that the page turns to; beyond them days end
+_YEARS = range(1990, 2200)
 
 
 def _has_part(person: Person) -> bool:
@@ -95,16 +97,18 @@ def _week() -> date:
     """The Monday of the week in the address, else of this one."""
     today = local_day(db.session, clock.now())
     try:
-        return monday(date.fromisoformat(request.args.get("week", "")))
+        day = date.fromisoformat(request.args.get("week", ""))
     except ValueError:
         return monday(today)
+    return monday(day if day.year in _YEARS else today)
 
 
 def _show(of_week: date, refusals: list[dict[str, Any]] | None = None) -> str:
-    lines = reconciling.lines_of(db.session, of_week)
+    lines, more = reconciling.lines_of(db.session, of_week)
     trail.note_views(db.session, "source_check", [(one.check.id, one.check.level) for one in lines], "reconciliation")
     page = SimpleNamespace(
         title=words(RECONCILIATION.title), refusals=refusals or [], managers=_managers(lines, of_week),
+        cut=_("只列出 %(n)s 条，待对单的在前；其余的对完这些后列出。", n=reconciling.MOST) if more else "",
         span=_("%(first)s 至 %(last)s", first=dated(of_week), last=dated(of_week + timedelta(days=6))),
         earlier=url_for("reconciling.week", week=(of_week - timedelta(days=7)).isoformat()),
         later=url_for("reconciling.week", week=(of_week + timedelta(days=7)).isoformat()),
