@@ -32,6 +32,7 @@ _kept_true: Hooks = defaultdict(list)
 _signing: Hooks = defaultdict(list)
 _changed: Hooks = defaultdict(list)
 _touched: Hooks = defaultdict(list)
+_queued: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -75,6 +76,17 @@ def before_touching(
 ) -> Callable[[Callable[[Session, Register], Verdict]], Callable[[Session, Register], Verdict]]:
     """Mark a function that says whether a record of *table* may be changed, voided or restored by hand as it stands."""
     return _mark(_touched, table)
+
+
+def before_changing(table: str) -> Callable[[Hook], Hook]:
+    """Mark a function that runs before a record of *table* is changed, voided or restored, before anything is locked."""
+    return _mark(_queued, table)
+
+
+def queue(session: Session, record: Register) -> None:
+    """Run what goes before *record* is written again."""
+    for hook in _hooks(_queued, record):
+        hook(session, record)
 
 
 def may_touch(record: Register) -> Verdict:
