@@ -36,6 +36,7 @@ _changed: Hooks = defaultdict(list)
 _touched: Hooks = defaultdict(list)
 _merging: Hooks = defaultdict(list)
 _merged: Hooks = defaultdict(list)
+_queued: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -102,6 +103,17 @@ def follow_merge(session: Session, both: Sequence[Register]) -> None:
     """Run what follows a merge of *both*, or its undoing; *session* sees beneath the row rule."""
     for hook in _hooks(_merged, both[0]):
         hook(session, [one.id for one in both])
+
+
+def before_changing(table: str) -> Callable[[Hook], Hook]:
+    """Mark a function that runs before a record of *table* is changed, voided or restored, before anything is locked."""
+    return _mark(_queued, table)
+
+
+def queue(session: Session, record: Register) -> None:
+    """Run what goes before *record* is written again."""
+    for hook in _hooks(_queued, record):
+        hook(session, record)
 
 
 def may_touch(record: Register) -> Verdict:

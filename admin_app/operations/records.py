@@ -30,7 +30,7 @@ from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import is_closed, lose_judgements
 from .figures import value_on
-from .followups import follow, keep_true, may_touch, prepare, stand_alone
+from .followups import follow, keep_true, may_touch, prepare, queue, stand_alone
 from .today import local_day
 
 #: child lines by field name: (id of an existing line or None, its values); lines left out are removed
@@ -124,6 +124,7 @@ def change(session: Session, record: Register, values: Mapping[str, Any], lines:
     require(may_change_now(record))
     if (level := values.get("level")) is not None:
         require(may_set_level(record.level, level))
+    queue(session, record)
     before = bring(record, values)
     changed = set(before)
     if lines is not None and set_lines(record, lines):
@@ -160,6 +161,7 @@ def withdraw(session: Session, record: Register, reason: str) -> None:
     require(may_void(record.voided_at is not None, reason))
     require(may_void_now(record))
     require(_may_drop(session, record))
+    queue(session, record)
     record.voided_at, record.voided_by_id = clock.now(), (state_of(session).actor or acting(session)).id
     record.void_reason = reason.strip()[:200]
     session.flush()
@@ -186,6 +188,7 @@ def restore(session: Session, record: Register) -> None:
     require(may_restore(record.voided_at is not None))
     require(may_touch(record))
     before = {"voided_at": record.voided_at}
+    queue(session, record)
     record.voided_at = record.voided_by_id = record.void_reason = None
     session.flush()
     keep_true(session, record, before)

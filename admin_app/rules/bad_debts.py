@@ -1,6 +1,6 @@
 """Who bears a bad debt, and how much, to the cent (R-CRED-03). 003 篇二 3–4."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -48,13 +48,14 @@ class Share:
 
 
 @rule("R-CRED-03", "额内和首次按比例承担，末次由签发人承担，既未汇款也未审批的由物流专员、库管和市场部部长承担。")
-def ground_of(kind: str, over: Decimal, signed: bool, remitted: Decimal) -> Ground:
+def ground_of(kind: str, over: Decimal, signed: bool, remitted: Decimal, rightly: bool) -> Ground:
     """What decides who bears a shipment of *kind* that passed the limit by *over*, *remitted* of it beforehand.
 
-    Without the signature that its kind asks for it counts as not approved.
+    Without the signature that its kind asks for it counts as not approved, and unsigned what didn't go out *rightly*:
+    to somebody without credit, beyond the term, in a way that the credit of its day didn't allow.
     """
     needs_signature = kind in (Kind.FIRST, Kind.LAST, Kind.SPECIAL)
-    if not signed and (needs_signature or over > remitted):
+    if not signed and (needs_signature or over > remitted or not rightly):
         return Ground.UNAPPROVED
     return {Kind.FIRST: Ground.FIRST, Kind.LAST: Ground.LAST}.get(Kind(kind), Ground.WITHIN)
 
@@ -87,6 +88,20 @@ def _weights(ground: str, percents: Mapping[Post, int], signer: int) -> dict[Pos
     if ground == Ground.UNAPPROVED:
         return {post: Decimal(1) for post in _ANSWERABLE}
     return {post: Decimal(percent) for post, percent in percents.items()}
+
+
+@rule("R-CRED-03", "坏账由各人承担的比例合计不得超过百分之百。")
+def are_proportions(percents: Iterable[int]) -> Verdict:
+    """Whether *percents* leave the company nothing less than nothing; refused "out_of_range"."""
+    if (borne := sum(percents)) <= _WHOLE:
+        return ALLOWED
+    return refuse("R-CRED-03", "out_of_range", say("坏账承担比例合计 {borne}%，超过百分之百，请先改规定", borne=borne))
+
+
+@rule("R-CRED-03", "坏账批准以后不再重新分摊。")
+def may_share_anew(approved: bool) -> Verdict:
+    """Whether a debt, *approved* or not, may be shared out; refused "locked"."""
+    return refuse("R-CRED-03", "locked", say("坏账已批准，不再重新分摊")) if approved else ALLOWED
 
 
 @rule("R-CRED-03", "各人承担与公司承担的金额合计，须等于坏账金额。")

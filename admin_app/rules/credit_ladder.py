@@ -75,7 +75,8 @@ def offered(rungs: Sequence[Rung]) -> Rung:
 @rule("R-CRED-02", "发货类别须是授信情况所允许的，或更稳妥的先汇款、现金。")
 def may_ship(order: Order, kind: str) -> Verdict:
     """Whether goods may go out as *kind*; refused "incomplete" without credit, "over_limit", "out_of_range", "wrong_state"."""
-    return next(one.verdict for one in ladder(order) if one.kind == kind)
+    unknown = refuse("R-CRED-02", "wrong_state", say("没有这种发货类别"))
+    return next((one.verdict for one in ladder(order) if one.kind == kind), unknown)
 
 
 @rule("R-CRED-02", "先汇款的金额须够本单货款，或够超出授信额的部分。")
@@ -88,6 +89,15 @@ def is_covered(order: Order, remitted: Decimal | None) -> Verdict:
     if (remitted or 0) >= wanted:
         return ALLOWED
     return refuse("R-CRED-02", "incomplete", say("先汇款须不少于 {amount} 元", amount=f"{wanted:,.2f}"))
+
+
+@rule("R-CRED-02 R-CRED-03", "签发、送货和认定坏账时，按发货日的授信再核一次；额内可发的，按更严的类别发也可以。")
+def went_rightly(order: Order, kind: str, remitted: Decimal) -> Verdict:
+    """Whether goods of *kind* went out, or go, as the credit of their day allows; refused as ``may_ship``, ``is_covered``."""
+    if may_ship(order, Kind.WITHIN):
+        return ALLOWED
+    said = may_ship(order, kind)
+    return is_covered(order, remitted) if said and kind == Kind.PREPAID else said
 
 
 @rule("R-CRED-02 R-CRED-03", "末次超额的货款当月底到期，先汇款和现金的当日到期，其余按款期。")

@@ -10,6 +10,9 @@ from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .credit_ladder import SIGNERS
 
+REMITTANCE = frozenset({"prepaid", "prepaid_amount", "prepaid_on"})
+SETTLED_ON_LEAVING = REMITTANCE | {"amount", "kind", "customer_id", "seller_id", "shipped_on", "signed_by_id"}
+
 
 @rule("R-CRED-02", "首次超额和超三十天款期的发货，由客户开发主管签发；末次由签发的责任人签发；其余不须签发。")
 def signs_shipment(kind: str, roles: Collection[Role]) -> Verdict:
@@ -31,6 +34,33 @@ def may_leave(signed: bool, needs_plan: bool, has_plan: bool) -> Verdict:
     if needs_plan and not has_plan:
         return refuse("R-CRED-02", "incomplete", say("先汇款和现金提货须有货款回笼计划"))
     return ALLOWED
+
+
+@rule("R-CRED-01", "授信每日按已开票、已收款重算，开票发货和收款的日期不得晚于当天。")
+def is_not_ahead(day: date, today: date) -> Verdict:
+    """Whether goods or money of *day* are there by *today*; refused "out_of_range"."""
+    if day <= today:
+        return ALLOWED
+    return refuse("R-CRED-01", "out_of_range", say("日期不能晚于今天"))
+
+
+@rule("R-CRED-02 R-CRED-03", "签发并送出以后，发货的金额、类别、客户、销售员、日期和汇款不再改动。")
+def may_change_after(left: bool, changed: Collection[str]) -> Verdict:
+    """Whether the fields *changed* of a shipment may be, which has *left* or hasn't; refused "locked".
+
+    Nor may what would take back the signature on which the goods left.
+    """
+    if not left or not SETTLED_ON_LEAVING.intersection(changed):
+        return ALLOWED
+    return refuse("R-CRED-02", "locked", say("货已签发送出，金额、类别、客户、销售员、日期和汇款不再改动"))
+
+
+@rule("R-CRED-02", "先汇款的金额在发货当日以后不再改动；以后收到的货款登记收款。")
+def may_retell_remittance(shipped: date, day: date, retold: bool) -> Verdict:
+    """Whether what was remitted beforehand may be *retold* on *day*; refused "locked" after the day of shipment."""
+    if not retold or day <= shipped:
+        return ALLOWED
+    return refuse("R-CRED-02", "locked", say("发货当日以后不再改汇款，收到的货款请登记收款"))
 
 
 @rule("R-CRED-02", "回笼计划：收齐为已回清，收到一部分为部分回款，过了计划日未收齐为逾期。")

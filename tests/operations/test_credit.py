@@ -199,14 +199,14 @@ def test_over_the_limit_goes_one_first_then_one_last_each_with_its_signature_the
     plan = register_named("collection_plan")
     with shop.world.open() as session:
         found = session.scalars(select(plan).where(plan.shipment_id == prepaid)).one()
-        assert (found.amount, found.outstanding, found.state, found.reason) == (5, 5, "open", "prepaid")
+        assert (found.amount, found.outstanding, found.state, found.reason) == (5, 0, "done", "prepaid")
         assert found.collector_id == PERSON_IDS["sales"]
     line = shop.get("shipment", first).credit_line_id
     one = shop.get("credit_line", line)
     assert (one.over_since, one.first_used, one.last_used, one.used_amount) == (TODAY, True, True, 130)
-    shop.receive(0, 50)
+    shop.receive(0, 50)  # the 5 remitted are among them
     one = shop.get("credit_line", line)
-    assert (one.over_since, one.first_used, one.last_used, one.used_amount) == (None, False, False, 80)
+    assert (one.over_since, one.first_used, one.last_used, one.used_amount) == (None, False, False, 85)
     assert shop.offer(20).offered.kind == "first_over"
 
 
@@ -289,6 +289,7 @@ def test_a_debt_is_shared_by_the_proportions_of_the_day_it_was_found_and_signed_
     """20 % and 10 % of 100.01 until 1 April, 50 % for sales from then on: 20.00, 10.00, 70.01 and 50.01, 10.00, 40.00."""
     with shop.acting("system") as session:
         settings.put(session, "bad_debt_sales", 50, NOW, date(2026, 4, 1))
+    shop.credit()
     shop.invoice(25, 300)
     shop.receive(24, 300)
     shipment = shop.invoice(20, 200)

@@ -61,7 +61,12 @@ def test_more_than_a_hundred_percent_is_no_proportion():
     ],
 )
 def test_the_ground_follows_how_the_goods_went(kind, over, signed, remitted, ground):
-    assert ground_of(kind, Decimal(over), signed, Decimal(remitted)) is ground
+    assert ground_of(kind, Decimal(over), signed, Decimal(remitted), True) is ground
+
+
+def test_what_the_credit_of_its_day_did_not_allow_and_nobody_signed_is_not_regular():
+    assert ground_of("within", Decimal(0), False, Decimal(0), False) is Ground.UNAPPROVED
+    assert ground_of("first_over", Decimal(5), True, Decimal(0), False) is Ground.FIRST
 
 
 def test_shares_that_lack_a_cent_are_told():

@@ -1,7 +1,7 @@
 """The accounts of customers from their shipments and receipts, some hundreds of them in two statements (R-CRED-01)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,21 +9,29 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from ...models import register_named
-from ...rules.credit import Account, Invoice, Payment
+from ...rules.credit import Account, Invoice, Kind, Payment
 
 _AT_ONCE = 500
+_NOTHING = Decimal(0)
 
 
 def accounts_of(session: Session, customers: Collection[int], window: int) -> dict[int, Account]:
     """Customer -> account, one of nothing for who has neither invoice nor payment; *session* sees beneath the row rule."""
     found: dict[int, Account] = {}
-    ids = sorted(customers)
-    for some in (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE)):
+    for some in in_parts(customers):
         shipments, receipts = _shipments(session, some), _receipts(session, some)
         for id_ in some:
             invoices = [Invoice(one.shipped_on, one.id, one.amount, one.kind) for one in shipments[id_]]
-            found[id_] = Account(invoices, _payments(shipments[id_], receipts[id_]), window)
+            payments = [one for one in _payments(shipments[id_], receipts[id_]) if one.amount]
+            found[id_] = Account(invoices, payments, window)
     return found
+
+
+def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """*ids* in order, some hundreds at a time: databases take so many parameters and no more."""
+    ordered = sorted(ids)
+    for first in range(0, len(ordered), _AT_ONCE):
+        yield ordered[first : first + _AT_ONCE]
 
 
 def _shipments(session: Session, customers: Collection[int]) -> dict[int, list[Row[Any]]]:
@@ -47,15 +55,39 @@ def _by_customer(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def _payments(shipments: Iterable[Row[Any]], receipts: Iterable[Row[Any]]) -> Iterator[Payment]:
-    """What was remitted before a shipment counts from its day; the receipts written of the same money don't once more."""
-    remitted = {one.id: min(one.prepaid_amount, one.amount) for one in shipments if one.prepaid_amount}
-    for one in shipments:
-        if one.id in remitted:
-            yield Payment(one.shipped_on, remitted[one.id], one.id)
-    for one in receipts:
-        known = min(one.amount, remitted.get(one.shipment_id, Decimal(0)))
-        if known:
-            remitted[one.shipment_id] -= known
-        if one.amount > known:
-            yield Payment(one.received_on, one.amount - known, one.shipment_id)
+def remitted_for(shipment: Any) -> Decimal:
+    """What a shipment says was remitted beforehand, in yuan: of a prepaid one alone, and no more than it costs."""
+    if shipment.kind != Kind.PREPAID:
+        return _NOTHING
+    return min(shipment.prepaid_amount or _NOTHING, shipment.amount)
+
+
+def _payments(shipments: Iterable[Row[Any]], receipts: Sequence[Row[Any]]) -> Iterator[Payment]:
+    """All money once: receipts, and what prepaid shipments say was remitted and no receipt shows yet, from their day.
+
+    A receipt of the same money names the shipment, or names none and is of no later day; of the latter the latest are
+    taken first. Money remitted is booked before it is said of a second shipment, then.
+    """
+    prepaid = sorted((one for one in shipments if remitted_for(one)), key=lambda one: (one.shipped_on, one.id))
+    unbooked = {one.id: remitted_for(one) for one in prepaid}
+    for one in (one for one in receipts if one.shipment_id is not None):
+        unbooked[one.shipment_id] = unbooked.get(one.shipment_id, _NOTHING)
+        known = min(one.amount, unbooked[one.shipment_id])
+        unbooked[one.shipment_id] -= known
+        yield Payment(one.received_on, one.amount - known, one.shipment_id)
+    left = {one.id: unbooked[one.id] for one in prepaid}
+    for one in (one for one in reversed(receipts) if one.shipment_id is None):
+        yield from _shared(one, [each for each in prepaid if each.shipped_on >= one.received_on], left)
+    for one in prepaid:
+        yield Payment(one.shipped_on, remitted_for(one) - (unbooked[one.id] - left[one.id]), one.id)
+
+
+def _shared(receipt: Row[Any], prepaid: Iterable[Row[Any]], left: dict[int, Decimal]) -> Iterator[Payment]:
+    """A receipt that names no shipment: first for what is *left* to be booked of the *prepaid* ones, in their order."""
+    rest = receipt.amount
+    for one in prepaid:
+        known = min(rest, left[one.id])
+        left[one.id] -= known
+        rest -= known
+        yield Payment(receipt.received_on, known, one.id)
+    yield Payment(receipt.received_on, rest)

@@ -13,10 +13,11 @@ from ...guard.session import acting, elevated
 from ...guard.stamps import operating
 from ...models import Register, register_named
 from ...permissions import Action, Role
-from ...rules.bad_debts import Ground, Post, Share, adds_up, ground_of, shares_of
+from ...rules.bad_debts import Ground, Post, Share, adds_up, are_proportions, ground_of, may_share_anew, shares_of
 from ...rules.credit import Kind
 from ...rules.figures_money import BAD_DEBT_SHARES, BAD_DEBT_SIGNER
 from ...rules.rights import may_do
+from ...rules.signers import Staff
 from ...texts import say
 from ...verdicts import Refused, Verdict, refuse, require
 from .. import records
@@ -24,6 +25,8 @@ from ..figures import value_on
 from ..followups import after_adding, before_signing
 from ..staff import staff_on
 from ..today import midnight
+from .accounts import remitted_for
+from .judging import judged
 from .lines import CREDITING
 
 #: the shipment's field that names who holds a post
@@ -57,6 +60,7 @@ def share_out(session: Session, debt: Register) -> None:
     """Share *debt* anew; raises Refused: no_right, locked, "incomplete" without a shipment or a name on it."""
     require(may_do(acting(session), Action.EDIT, type(debt), records.facts(session, debt)))
     require(records.may_change_now(debt))
+    require(may_share_anew(debt.approved_by_id is not None))
     if (lacks := _lacking(session, debt)) is not None:
         raise Refused(lacks)
     _share(session, debt)
@@ -86,25 +90,41 @@ def _worked_out(session: Session, debt: Any) -> tuple[Ground, list[Share], Mappi
     with elevated(session) as beneath:
         shipment = beneath.get_one(register_named("shipment"), debt.shipment_id)
         ground = ground_of(
-            shipment.kind, shipment.over_amount or Decimal(0), shipment.signed_by_id is not None,
-            shipment.prepaid_amount or Decimal(0),
+            shipment.kind, shipment.over_amount or Decimal(0), shipment.signed_by_id is not None, remitted_for(shipment),
+            bool(judged(beneath, [shipment], looking_back=True)[shipment.id]),
         )  # fmt: skip
         at = midnight(session, debt.found_on)
-        percents = {Post(post): value_on(beneath, figure, at) for post, figure in BAD_DEBT_SHARES.items()}
+        percents = _percents(beneath, at)
+        department = shipment.department_id
         shares = shares_of(debt.amount, ground, percents, value_on(beneath, BAD_DEBT_SIGNER, at))
         people = {post: getattr(shipment, name) for post, name in _NAMED.items()}
     staff = staff_on(session, debt.found_on)
-    heads = {department.head for department in staff.departments.values()}
+    seller = staff.people.get(people[Post.SALES] or 0)
     for post, role in _HEADED.items():
-        holders = [one.id for one in staff.people.values() if role in one.roles]
-        people[post] = next((one for one in holders if one in heads), next(iter(holders), None))
+        people[post] = _head(staff, (seller.department_id if seller else None) or department, role)
     return ground, shares, people
+
+
+def _percents(session: Session, at: datetime) -> dict[Post, int]:
+    return {Post(post): value_on(session, figure, at) for post, figure in BAD_DEBT_SHARES.items()}
+
+
+def _head(staff: Staff, department: int | None, role: Role) -> int | None:
+    """Who of *role* is answerable for the sellers of *department*: its head or the nearest above, else the only one."""
+    holders = [one.id for one in staff.people.values() if role in one.roles]
+    if (near := next((one for one in staff.heads_from(department) if one in holders), None)) is not None:
+        return near
+    heads = [one for one in holders if one in {each.head for each in staff.departments.values()}]
+    return next((found[0] for found in (heads, holders) if len(found) == 1), None)
 
 
 def _lacking(session: Session, debt: Any) -> Verdict | None:
     """Whose name lacks for sharing; None where all are known."""
     if debt.shipment_id is None:
         return refuse("R-CRED-03", "incomplete", say("请先填写发货单"))
+    percents = _percents(session, midnight(session, debt.found_on))
+    if not (proportions := are_proportions(percents.values())):
+        return proportions
     _ground, shares, people = _worked_out(session, debt)
     if any(one.post is not None and people[one.post] is None for one in shares):
         return refuse("R-CRED-03", "incomplete", say("发货单上没有写明销售员、物流专员、库管或签发人，不能分摊"))

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from ... import clock
 from ...guard.jobs import job
 from ...guard.session import elevated
+from ...guard.stamped import hold
 from ...models import Register, register_named
 from ...permissions import Level
 from ...texts import word
 from ..followups import after_adding, after_changing
 from ..records import bring
 from ..today import local_day
+from .accounts import in_parts
 from .standings import Credit, credit_of
 
 #: the order in which those who invoice and book money stand in line
@@ -28,8 +30,10 @@ def refresh_all(session: Session, now: datetime) -> None:
     """The lines of all customers as they stand today; the same again where nothing has changed."""
     with elevated(session, CREDITING) as beneath:
         line = register_named("credit_line")
-        customers = beneath.scalars(select(line.customer_id).where(line.voided_at.is_(None)).distinct())
-        refresh_lines(beneath, set(customers), now)
+        customers = beneath.scalars(select(line.customer_id).where(line.voided_at.is_(None)).distinct()).all()
+        hold(beneath, LINE)
+        for some in in_parts(customers):
+            refresh_lines(beneath, some, now)
 
 
 def refresh_lines(session: Session, customers: Collection[int], now: datetime) -> None:

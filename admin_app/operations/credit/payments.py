@@ -13,14 +13,16 @@ from ...guard.session import elevated
 from ...guard.stamped import hold
 from ...models import Register, register_named
 from ...rules.credit import settled
+from ...rules.credit_steps import is_not_ahead
 from ...rules.figures_money import CREDIT_WINDOW
+from ...verdicts import require
 from ..figures import value_on
-from ..followups import after_adding, after_changing, before_adding
+from ..followups import after_adding, after_changing, before_adding, before_changing
 from ..records import bring
 from ..today import local_day
 from .accounts import accounts_of
 from .lines import LINE, refresh_lines
-from .plans import bring_up
+from .plans import bring_up, settle_plans
 
 _MONEY = frozenset({"amount", "received_on", "customer_id", "shipment_id", "plan_id", "voided_at"})
 
@@ -34,12 +36,22 @@ def settle_shipments(session: Session, customers: Collection[int], now: datetime
         if state := states.get(shipment.id):
             bring(shipment, {"paid_amount": shipment.amount - state.left, "paid_on": state.paid_on})
     session.flush()
+    settle_plans(session, customers, day)
 
 
 @before_adding("receipt")
+@before_changing("receipt")
 def stand_in_line(session: Session, receipt: Register) -> None:
-    """Whoever books another receipt meanwhile waits, or neither would count the other's."""
+    """Whoever books another receipt meanwhile waits, or neither would count the other's.
+
+    Before the row is locked, as those who invoice lock it behind the line, too.
+    """
     hold(session, LINE)
+
+
+@before_adding("receipt")
+def has_come(session: Session, receipt: Register) -> None:
+    require(is_not_ahead(receipt.received_on, local_day(session, clock.now())))
 
 
 @after_adding("receipt")
@@ -49,6 +61,8 @@ def book_new(session: Session, added: Sequence[Register]) -> None:
 
 @after_changing("receipt")
 def book_again(session: Session, receipt: Register, before: Mapping[str, Any]) -> None:
+    if "received_on" in before:
+        has_come(session, receipt)
     if before.keys() & _MONEY:
         customers = {receipt.customer_id, before.get("customer_id") or receipt.customer_id}
         _book(session, customers, {receipt.plan_id, before.get("plan_id")})
@@ -64,14 +78,16 @@ def _book(session: Session, customers: set[int], plans: set[int | None]) -> None
 
 
 def _keep_plans(session: Session, plans: set[int | None], now: datetime) -> None:
-    """A plan that receipts name has collected what they say."""
+    """A plan of no shipment that receipts name has collected what they say."""
     if not plans:
         return
     plan, receipt = register_named("collection_plan"), register_named("receipt")
     asked = select(receipt.plan_id, func.sum(receipt.amount), func.max(receipt.received_on))
     sums = asked.where(receipt.plan_id.in_(plans), receipt.voided_at.is_(None)).group_by(receipt.plan_id)
     collected = {id_: (amount, day) for id_, amount, day in session.execute(sums)}
-    for one in session.scalars(select(plan).where(plan.id.in_(plans), plan.voided_at.is_(None))):
+    for one in session.scalars(
+        select(plan).where(plan.id.in_(plans), plan.shipment_id.is_(None), plan.voided_at.is_(None))
+    ):
         amount, day = collected.get(one.id, (Decimal(0), None))
         bring(one, {"collected": amount, "collected_on": day})
         bring_up(one, local_day(session, now))

@@ -5,7 +5,6 @@ its day, and shows among those without prepayment or approval (R-CRED-03).
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -16,13 +15,23 @@ from ...fields import Face
 from ...guard.session import acting, elevated
 from ...guard.stamped import hold
 from ...models import Register, register_named
+from ...rules.combining import first_refusal
 from ...rules.credit import Kind
 from ...rules.credit_ladder import SIGNERS, WITH_PLAN, due_day, is_covered, may_ship
-from ...rules.credit_steps import may_leave, signs_shipment
+from ...rules.credit_steps import (
+    REMITTANCE,
+    is_not_ahead,
+    may_change_after,
+    may_leave,
+    may_retell_remittance,
+    signs_shipment,
+)
 from ...verdicts import ALLOWED, Verdict, require
-from ..followups import after_adding, after_changing, before_adding, before_signing
+from ..followups import after_adding, after_changing, before_adding, before_changing, before_signing
 from ..records import bring
 from ..today import local_day
+from .accounts import remitted_for
+from .judging import judged
 from .lines import CREDITING, LINE, refresh_lines
 from .payments import settle_shipments
 from .standings import Credit, credit_of
@@ -31,9 +40,10 @@ _JUDGED = frozenset({"amount", "kind", "customer_id", "shipped_on", "prepaid", "
 
 
 @before_adding("shipment")
+@before_changing("shipment")
 def stand_in_line(session: Session, shipment: Register) -> None:
     """Whoever invoices meanwhile waits, or two would use what is left of one limit; before the row is written, as its
-    insert shares a lock on the customer."""
+    insert shares a lock on the customer and who books money locks shipments behind the line."""
     hold(session, LINE)
 
 
@@ -49,15 +59,25 @@ def check_new(session: Session, added: Sequence[Register]) -> None:
 
 @after_changing("shipment")
 def check_again(session: Session, shipment: Register, before: Mapping[str, Any]) -> None:
+    _keep_what_left(session, shipment, before)
     if not before.keys() & _JUDGED:
         return
-    hold(session, LINE)
     with elevated(session) as beneath:
         mine = beneath.get_one(type(shipment), shipment.id)
         customers = {mine.customer_id, before.get("customer_id") or mine.customer_id}
         if mine.voided_at is None:
             _check(beneath, mine)
         _follow(beneath, customers)
+
+
+def _keep_what_left(session: Session, shipment: Any, before: Mapping[str, Any]) -> None:
+    """Goods that left on a signature, or needed none, stay written as they left; money remitted, as it was told that day."""
+    kind, signer = before.get("kind", shipment.kind), before.get("signed_by_id", shipment.signed_by_id)
+    left = shipment.delivered_by_id is not None and (kind not in SIGNERS or signer is not None)
+    require(may_change_after(left, before))
+    retold = bool(before.keys() & REMITTANCE) or ("kind" in before and Kind.PREPAID in (kind, shipment.kind))
+    day = min(before.get("shipped_on", shipment.shipped_on), shipment.shipped_on)
+    require(may_retell_remittance(day, local_day(session, clock.now()), retold))
 
 
 def check_all(session: Session) -> None:
@@ -72,9 +92,10 @@ def check_all(session: Session) -> None:
 
 def _check(session: Session, shipment: Any) -> None:
     credit = credit_of(session, {shipment.customer_id}, shipment.shipped_on, shipment.id)[shipment.customer_id]
-    remitted = min(shipment.prepaid_amount or Decimal(0), shipment.amount)
+    remitted, today = remitted_for(shipment), local_day(session, clock.now())
     order = credit.order(shipment.amount, remitted)
-    if shipment.shipped_on >= local_day(session, clock.now()) and not shipment.hand_written:
+    require(is_not_ahead(shipment.shipped_on, today))
+    if shipment.shipped_on == today and not shipment.hand_written:
         require(may_ship(order, shipment.kind))
         require(is_covered(order, remitted) if shipment.kind == Kind.PREPAID else ALLOWED)
     bring(shipment, _figures(shipment, credit, order))
@@ -104,9 +125,14 @@ def may_be_signed(shipment: Register, face: Face) -> Verdict:
     if session is None:
         return ALLOWED
     if face.name == "signed_by_id":
-        return signs_shipment(shipment.kind, acting(session).roles)
+        return first_refusal(signs_shipment(shipment.kind, acting(session).roles), _judged(session, shipment))
     signed, needs = shipment.kind not in SIGNERS or shipment.signed_by_id is not None, bool(shipment.needs_plan)
-    return may_leave(signed, needs, needs and has_plan(session, shipment.id))
+    return first_refusal(may_leave(signed, needs, needs and has_plan(session, shipment.id)), _judged(session, shipment))
+
+
+def _judged(session: Session, shipment: Register) -> Verdict:
+    with elevated(session, CREDITING) as beneath:
+        return judged(beneath, [beneath.get_one(type(shipment), shipment.id)])[shipment.id]
 
 
 def has_plan(session: Session, shipment: int) -> bool:

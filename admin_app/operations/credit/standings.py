@@ -1,10 +1,11 @@
 """How customers stand with their credit on a day: the line, what it rests on, what is owed (R-CRED-01)."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from ...rules.credit_ladder import Order
 from ...rules.figures_money import CREDIT_TERM, CREDIT_WINDOW
 from ..figures import value_on
 from ..today import midnight
-from .accounts import accounts_of
+from .accounts import accounts_of, in_parts
 
 
 @dataclass(frozen=True)
@@ -41,42 +42,75 @@ class Credit:
         return Order(amount, standing, self.eligible, self.over_term)
 
 
+class Asked(NamedTuple):
+    """A customer on a day, ahead of the shipment *before* of that day; None: after all of them."""
+
+    customer: int
+    day: date
+    before: int | None = None
+
+
 def credit_of(session: Session, customers: Collection[int], day: date, before: int | None = None) -> dict[int, Credit]:
-    """Customer -> credit on *day*, in five statements; *before*: the shipment of that day ahead of which it is asked.
+    """Customer -> credit on *day*, *before*: the shipment of that day ahead of which it is asked.
 
     *session* sees beneath the row rule. The figures are those of that day.
     """
-    at = midnight(session, day)
-    accounts = accounts_of(session, customers, value_on(session, CREDIT_WINDOW, at))
-    term, lines = value_on(session, CREDIT_TERM, at), _lines(session, customers, day)
-    contracts = _rows(session, "contract", {one.contract_id for one in lines.values()})
-    files = _rows(session, "archive_file", {one.archive_file_id for one in lines.values()})
+    asked = [Asked(id_, day, before) for id_ in customers]
+    return {one.customer: credit for one, credit in credits_at(session, asked).items()}
+
+
+def credits_at(session: Session, asked: Collection[Asked], looking_back: bool = False) -> dict[Asked, Credit]:
+    """The credit of each customer, day and shipment *asked* for; the statements grow with the days, not with what is asked.
+
+    *looking_back*: a line stopped since isn't held against what went out; one stopped earlier ends by its last day.
+    """
+    customers = {one.customer for one in asked}
+    lines = _lines(session, customers)
+    newest = {one: _newest(lines[one.customer], one.day) for one in asked}
+    found_lines = [line for line in newest.values() if line is not None]
+    contracts = _rows(session, "contract", {line.contract_id for line in found_lines})
+    files = _rows(session, "archive_file", {line.archive_file_id for line in found_lines})
+    days = {one.day: midnight(session, one.day) for one in asked}
+    windows = {day: value_on(session, CREDIT_WINDOW, at) for day, at in days.items()}
+    terms = {day: value_on(session, CREDIT_TERM, at) for day, at in days.items()}
+    accounts = {window: accounts_of(session, customers, window) for window in set(windows.values())}
     found = {}
-    for id_, account in accounts.items():
-        line = lines.get(id_)
+    for one, line in newest.items():
+        account, term = accounts[windows[one.day]][one.customer], terms[one.day]
         contract = contracts.get(line.contract_id) if line else None
-        evidence = _evidence(line, contract, files.get(line.archive_file_id) if line else None, account, day)
-        standing, agreed = standing_on(account, day, before), contract.credit_days if contract else None
+        file = files.get(line.archive_file_id) if line else None
+        evidence = _evidence(line, contract, file, account, one.day, looking_back)
+        standing, agreed = standing_on(account, one.day, one.before), contract.credit_days if contract else None
         over = is_over_term(agreed, term) or bool(line and line.special)
-        found[id_] = Credit(day, line, conditions(evidence, day), account, standing, over, agreed or term)
+        found[one] = Credit(one.day, line, conditions(evidence, one.day), account, standing, over, agreed or term)
     return found
 
 
-def _lines(session: Session, customers: Collection[int], day: date) -> dict[int, Any]:
-    """The newest line of each that has begun."""
+def _lines(session: Session, customers: Collection[int]) -> dict[int, list[Any]]:
+    """The lines of each, the earliest first."""
+    found: dict[int, list[Any]] = defaultdict(list)
     one = register_named("credit_line")
-    asked = select(one).where(one.customer_id.in_(customers), one.valid_from <= day, one.voided_at.is_(None))
-    return {line.customer_id: line for line in session.scalars(asked.order_by(one.valid_from, one.id))}
+    for some in in_parts(customers):
+        asked = select(one).where(one.customer_id.in_(some), one.voided_at.is_(None))
+        for line in session.scalars(asked.order_by(one.valid_from, one.id)):
+            found[line.customer_id].append(line)
+    return found
+
+
+def _newest(lines: list[Any], day: date) -> Any | None:
+    """The newest that has begun by *day*."""
+    return next((line for line in reversed(lines) if line.valid_from <= day), None)
 
 
 def _rows(session: Session, table: str, ids: set[int | None]) -> dict[int | None, Any]:
-    one, wanted = register_named(table), ids - {None}
-    if not wanted:
-        return {}
-    return {row.id: row for row in session.scalars(select(one).where(one.id.in_(wanted), one.voided_at.is_(None)))}
+    one, found = register_named(table), {}
+    for some in in_parts(id_ for id_ in ids if id_ is not None):
+        rows = session.scalars(select(one).where(one.id.in_(some), one.voided_at.is_(None)))
+        found.update({row.id: row for row in rows})
+    return found
 
 
-def _evidence(line: Any, contract: Any, file: Any, account: Account, day: date) -> Evidence:
+def _evidence(line: Any, contract: Any, file: Any, account: Account, day: date, looking_back: bool) -> Evidence:
     """What is on record: papers count only if they are this customer's."""
     if line is None:
         return Evidence(earlier=_earlier(account, day))
@@ -85,7 +119,7 @@ def _evidence(line: Any, contract: Any, file: Any, account: Account, day: date) 
         file=bool(line.file_complete and file and file.customer_id == line.customer_id and file.state != "destroyed"),
         identity_copy=bool(line.identity_copy), contract=_contract(contract) if own else None,
         cleared=_cleared(line, day), earlier=_earlier(account, day), approved=line.approved_by_id is not None,
-        in_force=line.state == "valid" and (line.valid_until is None or day <= line.valid_until),
+        in_force=(looking_back or line.state == "valid") and (line.valid_until is None or day <= line.valid_until),
     )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ class Shipment(
 ):
     """One invoiced shipment; its kind decides who signs and who bears a loss (R-CRED-02). 003 篇二 2."""
 
+    filled_after_judging = "invoice_number carrier warehouse_id clerk_id delivered_by_id remark"
+
     __table_args__ = (
         between("amount", 0),
         between("paid_amount", 0),

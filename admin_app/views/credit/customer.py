@@ -14,8 +14,8 @@ from ...fields import Fault
 from ...guard import trail, writing
 from ...guard.titles import linked
 from ...models import Register, register_named
-from ...operations import records
-from ...operations.credit import offering
+from ...operations import constraints, records
+from ...operations.credit import offering, overview
 from ...operations.credit.offering import Offer, Sent
 from ...permissions import Action, Role
 from ...rules.credit_eligibility import Ground
@@ -28,7 +28,7 @@ from ..dispatch.seen import seen
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
 from ..words import reading, words
-from .overview import DOOR, episode_text, yuan
+from .overview import DOOR, episode_text, note_figures, yuan
 
 blueprint = Blueprint("credit_customer", __name__, url_prefix="/credit/customers")
 
@@ -66,18 +66,24 @@ def customer(public_id: str) -> Any:
     if typed.faults:
         return _page(found, typed)
     try:
-        with writing(db.session):
+        with constraints.told(register_named("collection_plan")), writing(db.session):
             sent = Sent(kind=request.form["send"][:20], **typed.values)
             shipment = offering.send(db.session, _customer(public_id), sent, clock.now())
     except Refused as refused:
         note_refusal(refused)
         return _page(_customer(public_id), typed, boxes(refused)), refused.status
+    except constraints.Broken as broken:
+        db.session.rollback()
+        typed.faults[broken.field if broken.field in _BOXES else "plan_on"] = words(broken.fault.reason)
+        return _page(_customer(public_id), typed), 422
     flash(_("已登记发货：%(number)s", number=shipment.invoice_number), "success")
     return redirect(page_of(type(shipment), shipment.public_id))
 
 
 def _customer(public_id: str) -> Register:
-    return records.find(db.session, register_named("customer"), public_id[:24]) or abort(404)
+    """The customer, if its credit is shown to who asks; else there is no such page."""
+    found = records.find(db.session, register_named("customer"), public_id[:24])
+    return found if found is not None and overview.may_read(db.session, [found]) else abort(404)
 
 
 def _read(form: MultiDict[str, str]) -> Typed:
@@ -95,6 +101,7 @@ def _read(form: MultiDict[str, str]) -> Typed:
 
 def _page(found: Any, typed: Typed, refusals: list[dict[str, Any]] | None = None) -> str:
     public_id = found.public_id
+    note_figures([found])
     name = linked(db.session, "customer", [found.id], g.person, reading())[found.id][0]
     made = offering.offer_for(db.session, found, typed.values.get("amount"), clock.now())
     standing = made.credit.standing

@@ -69,6 +69,7 @@ def _page(refusals: list[dict[str, Any]] | None = None) -> str:
 
 
 def _rows(found: Sequence[overview.Standing]) -> list[dict[str, Any]]:
+    note_figures([one.customer for one in found])
     names = linked(db.session, "customer", {one.customer.id for one in found}, g.person, reading())
     return [
         {
@@ -110,6 +111,12 @@ def _plans(found: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for one in found
     ]  # fmt: skip
+
+
+def note_figures(customers: Sequence[Any]) -> None:
+    """Limit and debts of *customers* are shown: 秘密 as the shipments they come from, or as the customer, if that is higher."""
+    level = register_named("shipment").declaration.level
+    trail.note_views(db.session, "customer", [(one.id, max(one.level, level)) for one in customers], "credit")
 
 
 def yuan(amount: Any) -> str:
