@@ -78,12 +78,14 @@ def known_by(told: Told) -> Mapping[Match, frozenset[tuple[str, ...]]]:
 
 
 @rule("R-CUST-03", "同一客户归先登记的；按时上交的登记从登记时间算，迟交的从录入时间算。")
-def counts_from(registered: datetime, entered: datetime | None, leave: bool, hours: Hours) -> datetime:
+def counts_from(registered: datetime, entered: datetime | None, hours: Hours) -> datetime:
     """From when a registration counts: who hands in late could else write any hour down.
+
+    Leave excuses a late sheet (R-CUST-05) but moves nobody forward: whoever registers writes it down themselves.
 
     *entered*: None where a ledger brought it in, which says nothing of when it was written.
     """
-    if entered is None or not is_late(entered, registered, leave, hours):
+    if entered is None or not is_late(entered, registered, False, hours):
         return registered
     return entered
 

@@ -21,6 +21,7 @@ class Fact(StrEnum):
     ITEM_UNAVAILABLE = "item_unavailable"
     DESIGNER_FULL = "designer_full"
     CUSTOMER_REGISTERED = "customer_registered"
+    CUSTOMER_CLAIMED = "customer_claimed"
     DESIGNER_REGISTERED = "designer_registered"
     FORM_EXISTS = "form_exists"
     MORE_THAN_SUCCESSOR_MAY = "more_than_successor_may"
@@ -51,6 +52,7 @@ DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
         Fact.CUSTOMER_REGISTERED: Disclosure(
             say("该客户已登记，客户经理为{manager}"), "R-CUST-03", frozenset({"manager"})
         ),
+        Fact.CUSTOMER_CLAIMED: Disclosure(say("{manager}后来登记了同一客户"), "R-CUST-03", frozenset({"manager"})),
         Fact.DESIGNER_REGISTERED: Disclosure(say("该员工已有设计师档案，一人一份"), "R-DISP-03"),
         Fact.FORM_EXISTS: Disclosure(say("已有一份，一人一份"), "R-CONF-15"),
         Fact.MORE_THAN_SUCCESSOR_MAY: Disclosure(say("有的记录接手人密级不够或无权查看，请另选接手人"), "R-CUST-09"),

@@ -66,3 +66,23 @@ def test_a_claim_waits_for_its_head_and_stand_in_alone_and_above_their_clearance
     page = client_of("store_manager").get(address).text
     assert "***" in page
     assert "相同" in page
+
+
+@pytest.mark.rule("R-CUST-03", "R-CONF-02")
+def test_a_claim_above_ones_clearance_tells_neither_its_head_nor_the_first_owner_what_it_says(
+    client_of, register, claims, world
+):
+    register("customer_manager", minutes=60)
+    register("sales_adviser", name="欧阳大姐", estate="望湖花园")
+    with world.writing() as session:
+        claim = session.get_one(register_named("customer_claim"), claims()[0].id)
+        claim.level, claim.customer_names, claim.grounds = 3, "说得出司马经理", "端午就联系过"
+        session.get_one(register_named("customer_registration"), claim.claiming_id).level = 3
+    address = claims()[0].public_id
+    page = client_of("store_manager").get(f"/customers/claims/{address}/").text
+    assert "***" in page
+    theirs = client_of("customer_manager").get(f"/admin/customer_claim/details/?id={address}")
+    for hidden in ("欧阳大姐", "望湖花园", "司马经理", "端午"):
+        assert hidden not in page
+        assert hidden not in theirs.text
+    assert theirs.status_code == 200

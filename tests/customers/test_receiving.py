@@ -24,11 +24,11 @@ def owner_of(world, id_):
 @pytest.mark.rule("R-CUST-04")
 def test_a_sheet_without_a_manager_goes_to_whom_the_customer_names_else_to_who_is_on_duty(world, register, make):
     make("duty_roster", day=NOW.date(), employee_id=id_of("customer_manager"), shift="morning", store_id=1)
-    with world.writing() as session:  # the keeper of the sheets writes them for the store
-        session.get_one(register_named("employee"), id_of("info_supervisor")).store_id = 1
     named = register("info_supervisor", known_manager_id=id_of("customer_manager2"))
-    on_duty = register("info_supervisor", phone="13800000009", name="周先生")
+    on_duty = register("info_supervisor", store_id=1, phone="13800000009", name="周先生")
     written = register("info_supervisor", owner_id=id_of("sales_adviser"), phone="13800000008", name="罗女士")
+    mine = register("customer_manager2", phone="13800000007", name="吴先生", store_id=1)
+    assert owner_of(world, mine) == id_of("customer_manager2")
     assert owner_of(world, named) == id_of("customer_manager2")
     assert owner_of(world, on_duty) == id_of("customer_manager")
     assert owner_of(world, written) == id_of("sales_adviser")

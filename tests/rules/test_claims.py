@@ -44,20 +44,19 @@ def test_one_customer_by_phone_else_name_and_estate_else_vehicle_or_unit(one, ot
 
 @pytest.mark.rule("R-CUST-03", "R-CUST-05")
 @pytest.mark.parametrize(
-    ("entered", "leave", "hour"),
+    ("entered", "hour"),
     [
-        ((11, 9), False, (11, 1)),  # 17:00 of the same day: in time, 9:00 counts
-        ((11, 11), False, (11, 11)),  # 19:00: late, the entry counts
-        ((12, 1), True, (11, 1)),  # 9:00 of the next day, with leave
-        ((12, 3), True, (12, 3)),  # 11:00 of the next day: late even so
-        (None, False, (11, 1)),  # a ledger
+        ((11, 9), (11, 1)),  # 17:00 of the same day: in time, 9:00 counts
+        ((11, 11), (11, 11)),  # 19:00: late, the entry counts
+        ((12, 1), (12, 1)),  # 9:00 of the next day
+        (None, (11, 1)),  # a ledger
     ],
 )
-def test_a_late_sheet_counts_from_its_entry(entered, leave, hour):
+def test_a_late_sheet_counts_from_its_entry(entered, hour):
     def at(day, utc):
         return datetime(2026, 3, day, utc, tzinfo=UTC)
 
-    assert counts_from(at(11, 1), entered and at(*entered), leave, HOURS) == at(*hour)
+    assert counts_from(at(11, 1), entered and at(*entered), HOURS) == at(*hour)
 
 
 @pytest.mark.rule("R-CUST-03", "R-ROLE-04")

@@ -12,6 +12,7 @@ REVIEWED = {
     ("item_unavailable", "R-LOAN-06", "该件现在不可借", False),
     ("designer_full", "R-DISP-03", "该设计师名额已满", False),
     ("customer_registered", "R-CUST-03", "该客户已登记，客户经理为{manager}", False),
+    ("customer_claimed", "R-CUST-03", "{manager}后来登记了同一客户", False),
     ("designer_registered", "R-DISP-03", "该员工已有设计师档案，一人一份", False),
     ("form_exists", "R-CONF-15", "已有一份，一人一份", False),
     ("more_than_successor_may", "R-CUST-09", "有的记录接手人密级不够或无权查看，请另选接手人", False),

@@ -25,9 +25,7 @@ from .known import REGISTRATION, Known, known_alike, known_registrations
 
 _CLAIM = "customer_claim"
 #: fields that say who the customer is, whose and since when; a sheet that is restored tells it all again
-_TELLING = frozenset(
-    {"phone", "name", "estate", "unit_or_plate", "owner_id", "registered_at", "leave_given", "voided_at"}
-)
+_TELLING = frozenset({"phone", "name", "estate", "unit_or_plate", "owner_id", "registered_at", "voided_at"})
 #: registrations are compared one transaction after another: of two at once the second finds the first
 LINE = "customer_claims"
 _order = attrgetter("order")

@@ -52,7 +52,7 @@ def known_registrations(
     return [
         Known(
             one, told_of_registration(one), one.owner_id,
-            counts_from(one.registered_at, None if one.id in ledger else one.created_at, bool(one.leave_given), hours),
+            counts_from(one.registered_at, None if one.id in ledger else one.created_at, hours),
         )
         for one in records
     ]  # fmt: skip
@@ -64,7 +64,7 @@ def known_customers(session: Session, records: Sequence[tuple[Any, str | None]],
     return [
         Known(
             one, told_of_customer(one, estate), one.owner_id,
-            counts_from(one.registered_at, None if one.id in ledger else one.created_at, False, hours),
+            counts_from(one.registered_at, None if one.id in ledger else one.created_at, hours),
         )
         for one, estate in records
     ]  # fmt: skip

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ... import clock
-from ...guard.session import acting, elevated
+from ...guard.session import acting, elevated, state_of
 from ...models import Register, register_named
-from ...permissions import Role
+from ...permissions import Action, Role, Scope
 from ...rules.receiving import Door, Why, receiver, says_what_it_must
 from ...verdicts import require
 from ..followups import after_changing, before_adding
@@ -27,7 +27,11 @@ _OFF = "rest"
 def receive(session: Session, sheet: Any) -> None:
     """Whoever registers for another may leave the manager blank: the rule names them."""
     _check(sheet)
-    if sheet.owner_id is None and (found := received_by(session, sheet)) is not None:
+    if (
+        sheet.owner_id is None
+        and not _owns_what_they_add(session, sheet)
+        and (found := received_by(session, sheet)) is not None
+    ):
         sheet.owner_id = found[0]
 
 
@@ -39,7 +43,7 @@ def still_says(session: Session, sheet: Register, before: Mapping[str, Any]) -> 
 
 def received_by(session: Session, sheet: Any) -> tuple[int, Why] | None:
     """Who receives the customer of *sheet* and why, as the company was on its day."""
-    on_duty = _on_duty(session, sheet.registered_at)
+    on_duty = _on_duty(session, sheet.registered_at, sheet.store_id or acting(session).store_id)
     return receiver(
         Door(
             named=sheet.known_manager_id, brought=sheet.introducer_id is not None, by_introducer=sheet.named_manager_id,
@@ -53,8 +57,14 @@ def _check(sheet: Any) -> None:
     require(says_what_it_must(bool(sheet.intending), sheet.phone, sheet.wants, bool(sheet.via_intermediary), agent))
 
 
-def _on_duty(session: Session, at: datetime) -> int | None:
-    """The customer manager of the acting person's store who is on the roster of the day; themselves, if they are."""
+def _owns_what_they_add(session: Session, sheet: Any) -> bool:
+    """Whoever may edit their own sheets only is the manager of those they add; that is stamped as it is written."""
+    adder = state_of(session).actor or acting(session)
+    return adder.reach(Action.EDIT, sheet.__tablename__) == Scope.OWN
+
+
+def _on_duty(session: Session, at: datetime, store_id: int | None) -> int | None:
+    """The customer manager who is on that store's roster of the day; the acting person, if they are."""
     me, day = acting(session), local_day(session, at)
     managers = {
         one.id
@@ -63,7 +73,7 @@ def _on_duty(session: Session, at: datetime) -> int | None:
     }
     one = register_named("duty_roster")
     there = func.coalesce(one.swapped_with_id, one.employee_id)
-    asked = select(there).where(one.day == day, one.store_id == me.store_id, one.shift != _OFF, one.voided_at.is_(None))
+    asked = select(there).where(one.day == day, one.store_id == store_id, one.shift != _OFF, one.voided_at.is_(None))
     with elevated(session) as beneath:
         found = [id_ for id_ in beneath.scalars(asked.order_by(one.id)) if id_ in managers]
     return me.id if me.id in found else next(iter(found), None)

@@ -10,7 +10,7 @@ from ...guard.session import elevated
 from ...guard.titles import linked
 from ...models import register_named
 from ...permissions import Person
-from ...rules.claims import Ruling
+from ...rules.claims import WITHDRAWN, Ruling
 from ...rules.disclosures import Fact, disclose
 from ...texts import Text, say
 from .receiving import received_by
@@ -37,13 +37,18 @@ def receiver_told(session: Session, sheet: Any, person: Person, reading: Reading
 
 
 def _told(claim: Any, later: bool, names: dict[int | None, str]) -> Text:
+    if claim.verdict == WITHDRAWN:
+        return say("撞单已撤回：登记已作废")
     if claim.verdict in [*Ruling]:
         ruled = Ruling(claim.verdict).title
         return say("撞单已裁定：{ruling}，归{owner}", ruling=ruled, owner=names.get(claim.owner_after_id, ""))
-    head = names.get(claim.head_id, "")
     if later:
         fact = disclose(Fact.CUSTOMER_REGISTERED, manager=names.get(claim.first_owner_id, ""))
-        return say("撞单：{fact}，以先登记的为准。已提交{head}裁定是不是同一客户", fact=fact, head=head)
-    return say(
-        "撞单：{other}后来登记了同一客户，您登记在先。已提交{head}裁定", other=names.get(claim.owner_id, ""), head=head
-    )
+        said = say("撞单：{fact}，以先登记的为准", fact=fact)
+    else:
+        said = say(
+            "撞单：{fact}，您登记在先", fact=disclose(Fact.CUSTOMER_CLAIMED, manager=names.get(claim.owner_id, ""))
+        )
+    if claim.head_id is None:
+        return say("{said}。双方没有共同的上级，须由总经理指定代理人裁定", said=said)
+    return say("{said}。已提交{head}裁定是不是同一客户", said=said, head=names.get(claim.head_id, ""))

@@ -18,7 +18,7 @@ class CustomerClaim(
     level=1,
     scope="store department owner",
     grants=own_registrations | claims_followed | information_keeps,
-    parties="claimed_at name estate first_registered_at first_owner_id owner_id match "
+    parties="claimed_at first_registered_at first_owner_id owner_id match "
     "head_id verdict ruling owner_after_id ruled_by_id ruled_at",
 ):
     """A later registration as a claim; the head above both rules whether it is one customer (R-CUST-03). 003 篇十二 3.1.3."""
