@@ -244,6 +244,34 @@ def test_bonuses_follow_the_published_ranking_and_a_return_of_march_claims_its_b
     assert books.entries() == entries
 
 
+@pytest.mark.rule("R-INCE-01", "R-INCE-05")
+def test_a_return_entered_after_its_months_bonus_was_approved_is_borne_by_the_next_month_once(books):
+    """March: 1000: 20. April takes back 8 for 400 and is approved; 500 more of April, typed under Bo, take 10 in May."""
+    sale = books.order((3, 10), 1000)
+    books.back((4, 10), 400, sale)
+    for period in (MARCH, APRIL):
+        books.compute(period)
+        books.publish(period)
+        books.pay(period)
+    with books.acting("system") as session, operating(session):
+        april = session.get_one(register_named("sales_bonus"), books.bonus(4, ANNA, "result").id)
+        april.approved_by_id, april.approved_at = PERSON_IDS["general_manager"], NOW
+    late = books.back((4, 25), 500, sale, BO)
+    books.order((5, 3), 100)
+    books.pay(APRIL)
+    assert books.bonus(4, ANNA, "result").reclaimed == 8
+    with books.world.open() as session:
+        assert session.get_one(register_named("sale_return"), late).bonus_reclaimed is None
+    books.now, may = datetime(2026, 6, 5, 2, 0, tzinfo=UTC), Period(Month(2026, 5))
+    books.compute(may)
+    books.publish(may)
+    for _again in range(2):
+        books.pay(may)
+        assert (books.bonus(5, ANNA, "result").reclaimed, books.bonus(5, ANNA, "result").paid_amount) == (10, -8)
+    with books.world.open() as session:
+        assert session.get_one(register_named("sale_return"), late).bonus_reclaimed == 10
+
+
 @pytest.mark.rule("R-INCE-03", "R-INCE-05")
 def test_a_years_ranking_and_bonus_come_after_the_year(books):
     books.order((3, 10), 1000)
