@@ -114,9 +114,11 @@ def code(step, *arguments, **more):
 
 @pytest.mark.rule("R-INCE-01", "R-INCE-02")
 def test_a_months_result_counts_each_register_once_and_a_return_in_its_own_month(books):
-    """March: 1000 - 20 discount - 10 rebate on the order - 5 rebate apart - 100 cancelled = 865; 700 cost, 65 spent: 100 gross.
+    """March: 1000 - 20 discount - 15 rebate by its form, though the order says 10 - 100 cancelled; 7 - 7 rebate that only
+    an order tells: 865; 700 cost, 65 spent: 100 gross.
     A bill of 5000 shipped on 1 January, due on 1 April: 30 days x 0.0002 x 5000 = 30 lost: 70 profit. April: - 300."""
     sale = books.order((3, 10), 1000, discount=Decimal(20), rebate=Decimal(10))
+    books.order((3, 11), 7, rebate=Decimal(7))
     line = register_named("sale").lines.property.mapper.class_
     with books.acting("system") as session:
         goods = {
@@ -128,7 +130,7 @@ def test_a_months_result_counts_each_register_once_and_a_return_in_its_own_month
         }
         order = session.get_one(register_named("sale"), sale)
         order.lines.append(line(position=0, **goods))
-    books._row("sale_discount", "granted_on", (3, 12), 5, ANNA, sale_id=sale, kind="rebate", reason="老客户")
+    books._row("sale_discount", "granted_on", (3, 12), 15, ANNA, sale_id=sale, kind="rebate", reason="老客户")
     books._row("sale_discount", "granted_on", (3, 12), 9, ANNA, sale_id=sale, kind="commission", reason="介绍")
     books._row("sale_cancellation", "cancelled_on", (3, 20), 100, ANNA, sale_id=sale, reason="改期")
     books.add(
@@ -240,6 +242,34 @@ def test_bonuses_follow_the_published_ranking_and_a_return_of_march_claims_its_b
     entries = books.entries()
     books.pay(APRIL)
     assert books.entries() == entries
+
+
+@pytest.mark.rule("R-INCE-01", "R-INCE-05")
+def test_a_return_entered_after_its_months_bonus_was_approved_is_borne_by_the_next_month_once(books):
+    """March: 1000: 20. April takes back 8 for 400 and is approved; 500 more of April, typed under Bo, take 10 in May."""
+    sale = books.order((3, 10), 1000)
+    books.back((4, 10), 400, sale)
+    for period in (MARCH, APRIL):
+        books.compute(period)
+        books.publish(period)
+        books.pay(period)
+    with books.acting("system") as session, operating(session):
+        april = session.get_one(register_named("sales_bonus"), books.bonus(4, ANNA, "result").id)
+        april.approved_by_id, april.approved_at = PERSON_IDS["general_manager"], NOW
+    late = books.back((4, 25), 500, sale, BO)
+    books.order((5, 3), 100)
+    books.pay(APRIL)
+    assert books.bonus(4, ANNA, "result").reclaimed == 8
+    with books.world.open() as session:
+        assert session.get_one(register_named("sale_return"), late).bonus_reclaimed is None
+    books.now, may = datetime(2026, 6, 5, 2, 0, tzinfo=UTC), Period(Month(2026, 5))
+    books.compute(may)
+    books.publish(may)
+    for _again in range(2):
+        books.pay(may)
+        assert (books.bonus(5, ANNA, "result").reclaimed, books.bonus(5, ANNA, "result").paid_amount) == (10, -8)
+    with books.world.open() as session:
+        assert session.get_one(register_named("sale_return"), late).bonus_reclaimed == 10
 
 
 @pytest.mark.rule("R-INCE-03", "R-INCE-05")

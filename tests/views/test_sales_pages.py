@@ -46,6 +46,8 @@ def test_a_month_is_computed_published_and_paid_and_everybody_reads_the_first_th
     own = text_of(client_of("sales").get(f"/sales/?month={month}"))
     assert "客户开发专员 0015 800.00" in own
     assert "500.00" not in own
+    assert "收款与损益" not in own
+    assert "收款与损益" in text_of(client_of("sales_manager").get(f"/sales/?month={month}"))
     seen = re.search(r'name="seen" value="([^"]+)"', director.get(f"/sales/?month={month}").text)[1]
     refused = post(director, "/sales/", {"month": month, "act": "publish", "seen": "older"})
     assert refused.status_code == 409

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...guard.session import acting, elevated
@@ -54,7 +54,7 @@ def work_out(session: Session, period: Period) -> int:
     register, rows = register_named("sales_bonus"), held(session, period)
     month = Month(period.month.year, 12) if period.yearly else period.month
     kept = _kept(session, month)
-    owed = list(_owed(session, period, rows, _claims(session, period)))
+    owed = list(_owed(session, period, rows, _claims(session, period, rows, kept)))
     for one in owed:
         row = kept.get((one.person, one.kind))
         if row is None:
@@ -94,48 +94,50 @@ def _owed(session: Session, period: Period, rows: Mapping[int, Any], claims: Map
             yield Owed(person, kind, {**shared, "amount": place_bonus, "paid_amount": place_bonus})
 
 
-def _claims(session: Session, period: Period) -> dict[int, Decimal]:
-    """Person -> what their returns of the month claim back, written on each return, too.
+def _claims(session: Session, period: Period, rows: Mapping[int, Any], kept: Mapping[Any, Any]) -> dict[int, Decimal]:
+    """Person -> what all returns so far claim back and no earlier month's bonus has borne.
 
-    Returns of one order month together claim no more than the bonus of that month.
+    So a return that comes after its month's bonus was approved is borne by the next open one. Each return is told its
+    claim together with the bonus that bears it, never where that is approved or missing.
     """
     if period.yearly:
         return {}
-    one, sale = register_named("sale_return"), register_named("sale")
-    asked = select(one, sale.ordered_on).join(sale, sale.id == one.sale_id, isouter=True)
-    within = asked.where(one.returned_on.between(period.first, period.last), one.voided_at.is_(None))
     found: dict[int, Decimal] = defaultdict(Decimal)
+    for person, returned, claim in _asked_back(session, period.last):
+        bonus = kept.get((person, RESULT))
+        if person in rows and (bonus is None or bonus.approved_by_id is None):
+            found[person] += claim
+            bring(returned, {"bonus_reclaimed": claim})
+    borne = _borne(session, period.first)
+    return {person: max(claim - borne.get(person, Decimal(0)), Decimal(0)) for person, claim in found.items()}
+
+
+def _asked_back(session: Session, last: date) -> Iterator[tuple[int, Any, Decimal]]:
+    """Seller of the order, return, its claim; those of one order month together no more than its bonus."""
+    one, sale = register_named("sale_return"), register_named("sale")
+    asked = select(one, sale.ordered_on, sale.seller_id).join(sale, sale.id == one.sale_id, isouter=True)
+    until = asked.where(one.returned_on <= last, one.voided_at.is_(None)).order_by(one.returned_on, one.id)
+    granted: dict[Month, Mapping[Any, Any]] = {}
     left: dict[tuple[int, Month], Decimal] = {}
-    for returned, ordered_on in session.execute(within.order_by(one.returned_on, one.id)):
-        ordered = returned.order_month or ordered_on
+    for returned, ordered_on, seller in session.execute(until):
+        ordered, person = returned.order_month or ordered_on, seller or returned.seller_id
         if ordered is None:
             continue
-        key = returned.seller_id, Month.of(ordered)
-        if key not in left:
-            left[key] = _granted(session, *key) - _claimed(session, *key, period)
-        rate = value_on(session, BONUS_RATE, midnight(session, key[1].last))
-        claim = claimed_back(returned.amount, ordered, returned.returned_on, rate, left[key])
-        left[key] -= claim
-        found[returned.seller_id] += claim
-        bring(returned, {"bonus_reclaimed": claim})
-    return found
+        month = Month.of(ordered)
+        if month not in granted:
+            granted[month] = _kept(session, month)
+        bonus = granted[month].get((person, RESULT))
+        left.setdefault((person, month), bonus.amount if bonus is not None else Decimal(0))
+        rate = value_on(session, BONUS_RATE, midnight(session, month.last))
+        claim = claimed_back(returned.amount, ordered, returned.returned_on, rate, left[person, month])
+        left[person, month] -= claim
+        yield person, returned, claim
 
 
-def _granted(session: Session, person: int, month: Month) -> Decimal:
-    """The result's bonus of a person's month."""
-    row = _kept(session, month).get((person, RESULT))
-    return row.amount if row is not None else Decimal(0)
-
-
-def _claimed(session: Session, person: int, ordered: Month, period: Period) -> Decimal:
-    """What earlier months have claimed back of that month's bonus already."""
-    one, sale = register_named("sale_return"), register_named("sale")
-    asked = select(one.order_month, sale.ordered_on, one.bonus_reclaimed).join(
-        sale, sale.id == one.sale_id, isouter=True
+def _borne(session: Session, first: date) -> dict[int, Decimal]:
+    """Person -> what the bonuses of the months before *first* were lessened by."""
+    one = register_named("sales_bonus")
+    asked = select(one.person_id, func.sum(one.reclaimed, type_=one.reclaimed.type)).where(
+        one.kind == RESULT, one.month_on < first, one.reclaimed.is_not(None), one.voided_at.is_(None)
     )
-    earlier = asked.where(
-        one.seller_id == person, one.returned_on < period.first, one.bonus_reclaimed > 0, one.voided_at.is_(None)
-    )
-    return sum(
-        (claim for told, by_sale, claim in session.execute(earlier) if Month.of(told or by_sale) == ordered), Decimal(0)
-    )
+    return {person: amount for person, amount in session.execute(asked.group_by(one.person_id))}

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from ...models import register_named
@@ -14,7 +14,10 @@ from ...rules.sales import Result
 
 
 class Source(NamedTuple):
-    """A register that counts: the part of the result, the amount, the person and the day that it is of."""
+    """A register that counts: the part of the result, the amount, the person and the day that it is of.
+
+    *only*: those with this code. *unless*: an order with a form of this kind counts by its forms, not its own field.
+    """
 
     part: str
     table: str
@@ -22,12 +25,13 @@ class Source(NamedTuple):
     person: str
     day: str
     only: tuple[str, str] | None = None
+    unless: str | None = None
 
 
 _SOURCES = (
     Source("orders", "sale", "amount", "seller_id", "ordered_on"),
     Source("discounts", "sale", "discount", "seller_id", "ordered_on"),
-    Source("rebates", "sale", "rebate", "seller_id", "ordered_on"),
+    Source("rebates", "sale", "rebate", "seller_id", "ordered_on", unless="rebate"),
     Source("rebates", "sale_discount", "amount", "seller_id", "granted_on", ("kind", "rebate")),
     Source("returns", "sale_return", "amount", "seller_id", "returned_on"),
     Source("cancellations", "sale_cancellation", "amount", "seller_id", "cancelled_on"),
@@ -44,6 +48,8 @@ def results(session: Session, first: date, last: date) -> dict[int, Result]:
         register = register_named(source.table)
         amount, person = getattr(register, source.amount), getattr(register, source.person)
         held = [_within(register, source.day, first, last), register.voided_at.is_(None), amount.is_not(None)]
+        if source.unless:
+            held.append(_without_forms(register, source.unless))
         if source.only:
             held.append(getattr(register, source.only[0]) == source.only[1])
         for id_, total in session.execute(select(person, _sum(amount)).where(*held).group_by(person)):
@@ -51,6 +57,12 @@ def results(session: Session, first: date, last: date) -> dict[int, Result]:
     for id_, cost in session.execute(_cost(first, last)):
         found[id_] = replace(found[id_], cost=cost)
     return dict(found)
+
+
+def _without_forms(sale: Any, kind: str) -> ColumnElement[bool]:
+    """Orders of which no form of the *kind* stands, so that what both tell is taken off once."""
+    form = register_named("sale_discount")
+    return ~exists().where(form.sale_id == sale.id, form.kind == kind, form.voided_at.is_(None))
 
 
 def _cost(first: date, last: date) -> Any:

@@ -11,13 +11,14 @@ from ... import clock
 from ...database import db
 from ...guard import trail, writing
 from ...guard.session import elevated
+from ...guard.shown import rows_of
 from ...guard.titles import linked
 from ...models import register_named
 from ...operations.sales import bonuses, ranking
 from ...operations.sales.ranking import Period
 from ...operations.sales.results import receivable, results
 from ...operations.today import local_day
-from ...permissions import Action, Person
+from ...permissions import Action, Person, Sight
 from ...rules.months import Month
 from ...rules.rights import may_do
 from ...rules.sales import Result
@@ -25,6 +26,7 @@ from ...texts import say
 from ...verdicts import Refused
 from ..addresses import page_of
 from ..crumbs import crumb
+from ..dispatch.seen import Seen
 from ..doors import Section, door
 from ..passwords import check_own
 from ..policy import SIGNED_IN, policy
@@ -94,29 +96,35 @@ def _asked() -> Period:
 
 
 def _page(asked: Period, refusals: list[dict[str, Any]] | None = None) -> str:
-    rows = ranking.held(db.session, asked)
+    ranked, rows = register_named("sales_ranking"), ranking.held(db.session, asked)
     names = linked(db.session, "employee", rows, g.person, reading())
     trail.note_views(db.session, "sales_ranking", [(one.id, one.level) for one in rows.values()], "sales")
-    with elevated(db.session) as beneath:
-        found, owed = results(beneath, asked.first, asked.last), receivable(beneath, asked.last)
+    read = {one.record.person_id: one for one in rows_of(db.session, ranked, list(rows.values()), (), reading())}
+    full = [person for person, one in read.items() if one.sight is Sight.FULL]
+    found, owed = _reckoned(asked) if full else ({}, {})
     rows = ranking.held(db.session, asked)
     approved = any(one.approved_by_id is not None for one in rows.values())
-    ranked = register_named("sales_ranking")
     crumb(DOOR)
     page = SimpleNamespace(
         title=_("销售业绩"), period=f"{asked.month.year}" if asked.yearly else str(asked.month), month=str(asked.month),
         months=_months(asked.month), yearly=asked.yearly, refusals=refusals or [], approved=approved,
         computed=moment_text(max((one.computed_at for one in rows.values() if one.computed_at), default=None)),
-        rows=[_row(one, names[person][0]) for person, one in rows.items()],
-        figures=[_figures(names[person][0], found.get(person, Result()), owed.get(person)) for person in rows],
-        total=_figures(_("合计"), sum((found.get(person, Result()) for person in rows), Result()),
-                       sum((owed.get(person, 0) for person in rows), 0)) if len(rows) > 1 else None,
+        rows=[_row(one, Seen(read[person]), names[person][0]) for person, one in rows.items()],
+        figures=[_figures(names[person][0], found.get(person, Result()), owed.get(person)) for person in full],
+        total=_figures(_("合计"), sum((found.get(person, Result()) for person in full), Result()),
+                       sum((owed.get(person, 0) for person in full), 0)) if len(full) > 1 else None,
         compute=bool(may_do(g.person, Action.ADD, ranked)) and not approved, seen=ranking.digest_of(rows),
         publish=bool(rows) and not approved and bool(may_do(g.person, Action.APPROVE, ranked)),
         bonuses=approved and bool(may_do(g.person, Action.ADD, register_named("sales_bonus"))),
         needs_password=password_due(), board_url=url_for("sales_board.board"),
     )  # fmt: skip
     return render_template("sales.html", page=page)
+
+
+def _reckoned(asked: Period) -> tuple[dict[int, Result], dict[int, Any]]:
+    """Results and receivables of all, of which only those seen in full are shown."""
+    with elevated(db.session) as beneath:
+        return results(beneath, asked.first, asked.last), receivable(beneath, asked.last)
 
 
 def _months(month: Month) -> list[str]:
@@ -129,12 +137,12 @@ def _months(month: Month) -> list[str]:
     return [str(one) for one in sorted(found, reverse=True)]
 
 
-def _row(one: Any, name: str) -> dict[str, Any]:
+def _row(one: Any, told: Seen, name: str) -> dict[str, Any]:
     return {
-        "place": one.rank_no, "name": name, "url": page_of(type(one), one.public_id), "net": yuan(one.net_sales),
-        "target": yuan(one.target), "achievement": share(one.achievement), "grade": one.grade or "—",
-        "receipts": yuan(one.receipts), "growth": share(one.receipts_growth), "customers": one.new_customers,
-        "visits": one.visits, "published": dated(one.published_on) if one.published else None,
+        "place": told.rank_no, "name": name, "url": page_of(type(one), one.public_id), "net": yuan(told.net_sales),
+        "target": yuan(told.target), "achievement": share(told.achievement), "grade": told.grade or "—",
+        "receipts": yuan(told.receipts), "growth": share(told.receipts_growth), "customers": whole(told.new_customers),
+        "visits": whole(told.visits), "published": dated(told.published_on) if told.published_on else None,
     }  # fmt: skip
 
 
@@ -146,6 +154,10 @@ def _figures(name: str, one: Result, owed: Any) -> dict[str, Any]:
 
 def yuan(amount: Any) -> str:
     return "—" if amount is None else f"{amount:,.2f}"
+
+
+def whole(number: Any) -> str:
+    return "—" if number is None else str(number)
 
 
 def share(percent: Any) -> str:
