@@ -215,6 +215,18 @@ def test_published_it_is_locked_its_first_three_are_told_inside_and_the_rest_sta
     assert refused.value.verdict.code == "operation_only"
 
 
+@pytest.mark.rule("R-INCE-03")
+def test_what_was_entered_after_it_was_computed_is_worked_out_before_it_is_published(books):
+    order = books.order((3, 5), "900")
+    books.order((3, 6), "800", BO)
+    books.compute()
+    books.back((3, 30), "300", order)
+    assert code(books.publish) == "changed"
+    assert {published for _place, _net, published in books.places().values()} == {False}
+    books.compute()
+    assert books.publish() == 2
+
+
 @pytest.mark.rule("R-INCE-01", "R-INCE-05")
 def test_bonuses_follow_the_published_ranking_and_a_return_of_march_claims_its_bonus_back_in_april(books):
     """March: Anna 1000: 20 and 500 for the first place, due on 15 April. April: 300 less 800 returned of March: no bonus, 16

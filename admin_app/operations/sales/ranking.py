@@ -150,6 +150,13 @@ def digest_of(rows: Mapping[int, Register]) -> str:
     return digest({"ranking": sorted(told)})
 
 
+def _is_stale(rows: Mapping[int, Any], worked_out: Mapping[int, Mapping[str, Any]]) -> bool:
+    """Whether the records show another ranking by now than the one that was computed."""
+    return rows.keys() != worked_out.keys() or any(
+        getattr(rows[person], name) != value for person, values in worked_out.items() for name, value in values.items()
+    )
+
+
 def publish(session: Session, period: Period, seen: str, checked_at: datetime | None, now: datetime) -> int:
     """Approve the ranking that the page showed: it is locked, its first three published; how many these are.
 
@@ -166,6 +173,8 @@ def publish(session: Session, period: Period, seen: str, checked_at: datetime | 
         if person.id in rows:
             raise Refused(refuse("R-ROLE-04", "own_request", say("本人在排名中，须由他人审核")))
         require(is_unsigned_and_as_seen(False, int(seen == digest_of(rows)), 1))
+        if _is_stale(rows, _worked_out(beneath, period)):
+            raise Refused(refuse("R-INCE-03", "changed", say("计算之后又有新的登记，请重新计算后再公布")))
         require(password_is_fresh(checked_at, now, span_on(beneath, PASSWORD_GOOD_FOR, now)))
         for one in rows.values():
             one.approved_by_id, one.approved_at = person.id, now
