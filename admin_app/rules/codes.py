@@ -56,6 +56,7 @@ CODES = MappingProxyType(
         "lapsed": word("批准已过期"),
         "on_loan": word("现在不可借，已借出"),
         "not_in": word("没有在库的文件"),
+        "same_record": word("两边是同一条记录"),
         "reserved": word("现在不可借，已为他人预留"),
         "overdue_elsewhere": word("借阅人有逾期未还"),
         "cooling_off": word("归还不久，还不能再借同一件"),

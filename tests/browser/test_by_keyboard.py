@@ -50,6 +50,7 @@ def test_a_visit_is_added_and_a_refused_form_is_corrected(keys, world):
     clerk.page.goto("/admin/visitor/")
     clerk.press("n")
     expect(clerk.page.locator("h1")).to_contain_text("新增")
+    clerk.page.wait_for_load_state()
     clerk.reach("来店时间")
     clerk.press("ArrowUp", "ArrowRight", "ArrowUp", "ArrowRight", "ArrowUp")  # whichever of them is the year
     clerk.fill("顾客姓名", "程咬金")

@@ -19,7 +19,6 @@ from tests.fixtures.worlds import new_world
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.soak,
-    pytest.mark.together("looks"),
     pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True),
 ]
 #: name -> who looks, where; {customer} has the most visits, {handover} is one with a paper to sign
