@@ -42,6 +42,10 @@ class Shop:
         with self.acting("system") as session, operating(session):
             return records.create(session, register_named(table), values).id
 
+    def debt(self, shipment, amount, found_on=TODAY):
+        values = {"found_on": found_on, "customer_id": self.customer, "shipment_id": shipment, "ground": "within"}
+        return self.create("bad_debt", amount=Decimal(amount), **values)
+
     def acting(self, who):
         return _At(self.world, who, self.now)
 
@@ -242,14 +246,7 @@ def test_what_went_out_before_is_written_down_as_it_was_and_shows_as_gone_withou
     assert (shop.get("shipment", gone).over_amount, shop.get("shipment", gone).third_ok) == (50, False)
     with shop.acting("sales_manager") as session:
         assert gone in [one.id for one in overview.without_approval(session)]
-    debt = shop.create(
-        "bad_debt",
-        found_on=TODAY,
-        customer_id=shop.customer,
-        shipment_id=gone,
-        amount=Decimal("50.00"),
-        ground="within",
-    )
+    debt = shop.debt(gone, "50.00")
     with shop.world.open() as session:
         one = session.get_one(register_named("bad_debt"), debt)
         assert (one.ground, one.within, one.company_share) == ("unapproved", False, 0)
@@ -293,26 +290,12 @@ def test_a_debt_is_shared_by_the_proportions_of_the_day_it_was_found_and_signed_
     shop.invoice(25, 300)
     shop.receive(24, 300)
     shipment = shop.invoice(20, 200)
-    debt = shop.create(
-        "bad_debt",
-        found_on=TODAY,
-        customer_id=shop.customer,
-        shipment_id=shipment,
-        amount=Decimal("100.01"),
-        ground="within",
-    )
+    debt = shop.debt(shipment, "100.01")
     with shop.world.open() as session:
         one = session.get_one(register_named("bad_debt"), debt)
         assert [line.amount for line in one.shares] == [Decimal("20.00"), Decimal("10.00")]
         assert one.company_share == Decimal("70.01")
-    later = shop.create(
-        "bad_debt",
-        found_on=date(2026, 4, 1),
-        customer_id=shop.customer,
-        shipment_id=shipment,
-        amount=Decimal("100.01"),
-        ground="within",
-    )
+    later = shop.debt(shipment, "100.01", date(2026, 4, 1))
     with shop.world.open() as session:
         one = session.get_one(register_named("bad_debt"), later)
         assert [line.amount for line in one.shares] == [Decimal("50.01"), Decimal("10.00")]
