@@ -171,6 +171,11 @@ def register_named(table: str) -> type[Register]:
     return REGISTERS[table]
 
 
+def register_of(record: Any) -> type[Register]:
+    """The register of a record, one on its way in by a ledger (``guard.adding``) included."""
+    return REGISTERS[record.__tablename__]
+
+
 def links_to(table: str) -> Sequence[tuple[type[Register], Face]]:
     """Every link that leads to *table*, with the register it stands in, in the order of the registers' tables."""
     return _links(tuple(all_registers().values())).get(table, ())

@@ -5,13 +5,14 @@ writer need not see both. A request notes the level of what it asks for, which d
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import event, inspect, select, update
 from sqlalchemy.orm import Session
 
 from ..fields import Face
-from ..models import Register, links_to, register_named
+from ..models import Register, links_to, register_named, register_of
 from .session import GuardedSession, elevated, state_of
 
 #: how many changed records are passed on with one statement per register
@@ -23,12 +24,13 @@ Known = dict[tuple[type[Register], str, int], Any]
 
 
 def parents_of(session: Session, records: Iterable[Any]) -> Known:
-    """What the *records* of a flush belong to, where that is several: asked for, and locked, in one statement per link."""
+    """What the *records* of one flush belong to, where that is several: asked for, and locked, in one statement per link."""
     wanted: dict[tuple[type[Register], str], set[int]] = {}
     for record in records:
-        for face in record.faces.values() if isinstance(record, Register) else ():
-            if face.belongs and (parent_id := getattr(record, face.name)) is not None:
-                wanted.setdefault((type(record), face.to or ""), set()).add(parent_id)
+        register = register_of(record)
+        for face in _owners(register):
+            if (parent_id := getattr(record, face.name)) is not None:
+                wanted.setdefault((register, face.to or ""), set()).add(parent_id)
     return {
         (*link, parent_id): parent
         for link, ids in wanted.items()
@@ -46,24 +48,25 @@ def take_over(session: Session, record: Register, known: Known) -> None:
 
     *known* is filled, so that a thousand records that belong to one ask for it once.
     """
-    for face in record.faces.values():
-        if face.object:
-            _note_object(session, record, face)
-        if not face.belongs or (parent_id := getattr(record, face.name)) is None:
+    register = register_of(record)
+    for face in _asked_for(register):
+        _note_object(session, record, face)
+    for face in _owners(register):
+        if (parent_id := getattr(record, face.name)) is None:
             continue
-        key = type(record), face.to or "", parent_id
+        key = register, face.to or "", parent_id
         parent = known[key] if key in known else known.setdefault(key, _read(session, *key))
         if parent is None:
             continue
         record.level = max(record.level, parent["level"])
-        for name in _followed(type(record), face.to or "") - {"level"}:
+        for name in _followed(register, face.to or "") - {"level"}:
             if parent[name] is not None or name in record.faces and record.faces[name].inherited:
                 setattr(record, name, parent[name])
 
 
 def _note_object(session: Session, record: Any, face: Face) -> None:
     """Old loans from a ledger lead to nothing in the program."""
-    if inspect(record).attrs[face.name].history.has_changes() or record.object_level is None:
+    if record.object_level is None or inspect(record).attrs[face.name].history.has_changes():
         asked_for = getattr(record, face.name)
         record.object_level = 0 if asked_for is None else _level(session, face.to or "", asked_for)
 
@@ -92,6 +95,19 @@ def scope_held(record: Any, face: Face) -> dict[str, int | None]:
     return {name: getattr(record, name) for name in sorted(scope)}
 
 
+@lru_cache(maxsize=1000)
+def _owners(register: type[Register]) -> tuple[Face, ...]:
+    """The links to what records of *register* belong to."""
+    return tuple(face for face in register.faces.values() if face.belongs)
+
+
+@lru_cache(maxsize=1000)
+def _asked_for(register: type[Register]) -> tuple[Face, ...]:
+    """The links to what a request asks for."""
+    return tuple(face for face in register.faces.values() if face.object)
+
+
+@lru_cache(maxsize=1000)
 def _followed(register: type[Register], to: str) -> set[str]:
     """The columns that records of *register* take over from one of *to*."""
     there = register_named(to).__table__.c

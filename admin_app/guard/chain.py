@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -33,11 +32,13 @@ _LOCK = select(func.pg_advisory_xact_lock(APPEND_LOCK))
 _COVERED = ("seq", "at", "actor_id", "event", "table_name", "record_id", "level", "address", "detail", "values_digest")
 
 
+#: events written with one statement
+_AT_ONCE = 5000
 #: instead of a field's name: all values of a new record as one JSON object, a dozen rows less for each
 WHOLE = "*"
 
 
-@dataclass
+@dataclass(slots=True)
 class Change:
     """One field's change, old and new as JSON text; or of a new record the values of all its *fields*."""
 
@@ -47,12 +48,11 @@ class Change:
     salt: str = field(default_factory=lambda: secrets.token_hex(16))
     fields: Sequence[str] = ()
 
-    @cached_property
     def digest(self) -> str:
         return sha256([self.field, self.old, self.new, self.salt])
 
 
-@dataclass
+@dataclass(slots=True)
 class Event:
     """One event on its way into the trail."""
 
@@ -63,6 +63,7 @@ class Event:
     record_id: int | None = None
     level: int = 0
     address: str | None = None
+    #: shared by the events of one write: a ledger has a million
     detail: dict[str, Any] = field(default_factory=dict)
     changes: Sequence[Change] = ()
 
@@ -105,15 +106,21 @@ def append(
         require(verdict)
     elif not verdict and newest.at:
         events = [_held_at(newest.at, one) for one in events]
+    for first in range(0, len(events), _AT_ONCE):
+        newest = _append_some(connection, newest, events[first : first + _AT_ONCE])
+    return newest
+
+
+def _append_some(connection: Connection, newest: Head, events: Iterable[Event]) -> Head:
     entries, values = [], []
     for one in events:
-        entry = next_entry(newest, one)
+        digests = [change.digest() for change in one.changes]
+        entry = next_entry(newest, one, digests)
         newest = Head(entry["seq"], entry["digest"], entry["at"])
         entries.append(entry)
-        values += [_value(newest.seq, position, change) for position, change in enumerate(one.changes)]
+        values += [_value(newest.seq, at, *both) for at, both in enumerate(zip(one.changes, digests, strict=True))]
     add_rows(connection, TrailEntry.__table__, entries)
-    if values:
-        add_rows(connection, TrailValue.__table__, values)
+    add_rows(connection, TrailValue.__table__, values)
     return newest
 
 
@@ -128,9 +135,9 @@ def head(connection: Connection) -> Head:
     return Head(row.seq, row.digest, row.at) if row else Head(0, START)
 
 
-def next_entry(before: Head, one: Event) -> dict[str, Any]:
-    """The row of the entry that follows *before*."""
-    entry = _entry(before.seq + 1, one)
+def next_entry(before: Head, one: Event, digests: Sequence[str] | None = None) -> dict[str, Any]:
+    """The row of the entry that follows *before*; *digests* of its changes, where they have been taken already."""
+    entry = _entry(before.seq + 1, one, [change.digest() for change in one.changes] if digests is None else digests)
     entry["digest"] = entry_digest(entry, before.digest)
     return entry
 
@@ -141,7 +148,7 @@ def entry_digest(entry: Any, before: str) -> str:
     return sha256([before, *covered])
 
 
-def _entry(seq: int, one: Event) -> dict[str, Any]:
+def _entry(seq: int, one: Event, digests: Sequence[str]) -> dict[str, Any]:
     detail = dict(one.detail)
     if one.changes:
         detail["fields"] = [name for change in one.changes for name in change.fields or (change.field,)]
@@ -149,14 +156,14 @@ def _entry(seq: int, one: Event) -> dict[str, Any]:
         "seq": seq, "at": one.at, "actor_id": one.actor_id, "event": one.event, "table_name": one.table_name,
         "record_id": one.record_id, "level": one.level, "address": one.address,
         "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
-        "values_digest": sha256([change.digest for change in one.changes]) if one.changes else None,
+        "values_digest": sha256(digests) if digests else None,
     }  # fmt: skip
 
 
-def _value(seq: int, position: int, change: Change) -> dict[str, Any]:
+def _value(seq: int, position: int, change: Change, digest: str) -> dict[str, Any]:
     return {
         "seq": seq, "position": position, "field": change.field, "old": change.old, "new": change.new,
-        "salt": change.salt, "digest": change.digest,
+        "salt": change.salt, "digest": digest,
     }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from .session import acting, state_of
 
 def check_conditionals(session: Session, record: Register, new: bool) -> None:
     """Raise Refused for a field of *record* that this write leaves blank though it is required, or fills though closed."""
+    if not record.conditionals:
+        return
     names = {face.name for one in record.conditionals.values() for face in one.faces}
     changed = names if new else _changed(record, names)
     if not changed:

@@ -22,6 +22,11 @@ _DIGITS, _RUNS = frozenset("0123456789"), re.compile("[0-9]{3,}")
 
 
 @lru_cache(maxsize=20_000)
+def tokens(field: int, value: str, words: bool = False, masked: bool = False) -> frozenset[int]:
+    """The grams of a stored value as tokens of the field that has this *place*; a ledger says the same of many rows."""
+    return frozenset(crc32(gram.encode(), field) for gram in of_value(value, words, masked))
+
+
 def of_value(value: str, words: bool = False, masked: bool = False) -> frozenset[str]:
     """The grams of a stored value: *words* are spelled in pinyin, a *masked* one is found by its whole, too."""
     grams = set(_triples(value))

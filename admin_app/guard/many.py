@@ -1,34 +1,60 @@
-"""Many rows of a working table in one statement: on PostgreSQL row by row takes a message each, for a month's score 25,000."""
+"""Many rows of a table in one statement, past the unit of work: a month's score writes 25,000, a ledger a million.
 
-from collections.abc import Mapping, Sequence
+On PostgreSQL row by row takes a message each, so the rows go as one array a column; on SQLite they go to the driver as
+they are, since SQLAlchemy's own parameters cost more there than the row.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, String, Table, TextClause, insert, text
+from sqlalchemy import Connection, Dialect, String, Table, TextClause, text
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _POSTGRESQL = postgresql.dialect()
-#: below this the plain INSERT is as fast
-_FEW = 50
+_Processor = Callable[[Any], Any]
 
 
 def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert *rows*, each with every column of *table*, in their order."""
-    if connection.dialect.name != "postgresql" or len(rows) < _FEW:
-        connection.execute(insert(table), rows)
+    if not rows:
         return
-    columns = {column.name: [row[column.name] for row in rows] for column in table.c}
-    connection.execute(_from_arrays(table), columns)
+    columns = [_column(connection.dialect, column.type, [row[column.name] for row in rows]) for column in table.c]
+    if connection.dialect.name == "postgresql":
+        connection.execute(_from_arrays(table), dict(zip(table.c.keys(), columns, strict=True)))
+    else:
+        connection.exec_driver_sql(_one_by_one(table), list(zip(*columns, strict=True)))
+
+
+def _column(dialect: Dialect, kind: TypeEngine[Any], values: list[Any]) -> list[Any]:
+    """*values* as the driver takes them; alike ones, such as the moment of all rows, are worked out once."""
+    process: _Processor | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if process is None:
+        return values
+    taken: dict[Any, Any] = {None: None}
+    for value in values:
+        if value not in taken:
+            taken[value] = process(value)
+    return [taken[value] for value in values]
+
+
+@cache
+def _one_by_one(table: Table) -> str:
+    return f"INSERT INTO {table.name} ({_names(table)}) VALUES ({', '.join('?' * len(table.c))})"
 
 
 @cache
 def _from_arrays(table: Table) -> TextClause:
     arrays = ", ".join(f"CAST(:{column.name} AS {_array_of(column.type)})" for column in table.c)
-    names = ", ".join(_POSTGRESQL.identifier_preparer.format_column(column) for column in table.c)
-    return text(f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})")
+    return text(f"INSERT INTO {table.name} ({_names(table)}) SELECT * FROM unnest({arrays})")
+
+
+def _names(table: Table) -> str:
+    return ", ".join(_POSTGRESQL.identifier_preparer.format_column(column) for column in table.c)
 
 
 def _array_of(kind: TypeEngine[Any]) -> str:
     """Texts without their length: cast to it, one too long would be cut instead of refused."""
-    return "TEXT[]" if isinstance(kind, String) else f"{kind.compile(_POSTGRESQL)}[]"
+    kept = kind.impl if isinstance(kind, TypeDecorator) else kind
+    return "TEXT[]" if isinstance(kept, String) else f"{kind.compile(_POSTGRESQL)}[]"

@@ -3,7 +3,8 @@
 Asked of every write beneath all screens, sheets and operations, of links to registers whose records are merged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import event, inspect, select
@@ -22,11 +23,15 @@ _AT_ONCE = 500
 @event.listens_for(GuardedSession, "before_flush")
 def _keep_links_standing(session: Session, context: Any, instances: Any) -> None:
     """Raise Refused "wrong_state" for a new link to a record that a standing merge has made void."""
+    written = [one for one in (*session.new, *session.dirty) if isinstance(one, (Register, Lines))]
+    keep_links_standing(session, ((face, to) for record in written for face, to in _new_links(record)))
+
+
+def keep_links_standing(session: Session, links: Iterable[tuple[Face, int]]) -> None:
+    """Raise Refused "wrong_state" for one of *links* that leads to a record that a standing merge has made void."""
     leading: dict[str, dict[int, Face]] = {}
-    for record in (*session.new, *session.dirty):
-        if isinstance(record, (Register, Lines)):
-            for face, to in _new_links(record):
-                leading.setdefault(face.to or "", {})[to] = face
+    for face, to in links:
+        leading.setdefault(face.to or "", {})[to] = face
     for table, faces in leading.items():
         for gone in _gone(session, table, sorted(faces)):
             reason = say("“{field}”所填的记录已并入另一条，请改选保留的那一条", field=faces[gone].label)
@@ -35,12 +40,16 @@ def _keep_links_standing(session: Session, context: Any, instances: Any) -> None
 
 def _new_links(record: Any) -> Iterator[tuple[Face, int]]:
     """The links of *record* to what may be merged that this flush writes."""
-    attributes = inspect(record).attrs
-    for face in record.faces.values():
-        if face.to and register_named(face.to).merged_by:
-            to = getattr(record, face.name)
-            if to is not None and attributes[face.name].history.has_changes():
-                yield face, to
+    for face in links_to_merged(type(record)):
+        to = getattr(record, face.name)
+        if to is not None and inspect(record).attrs[face.name].history.has_changes():
+            yield face, to
+
+
+@lru_cache(maxsize=1000)
+def links_to_merged(kind: type[Register] | type[Lines]) -> tuple[Face, ...]:
+    """The links of records or lines of that *kind* to registers whose records may be merged."""
+    return tuple(face for face in kind.faces.values() if face.to and register_named(face.to).merged_by)
 
 
 def _gone(session: Session, table: str, ids: list[int]) -> Iterator[int]:

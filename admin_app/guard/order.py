@@ -1,9 +1,11 @@
 """What comes after what on a form: a field declared with ``after=`` waits for others, on every path beneath all screens."""
 
+from functools import lru_cache
+
 from sqlalchemy import inspect
 
 from ..fields import Face
-from ..models import Register
+from ..models import Register, register_of
 from ..texts import say, several
 from ..verdicts import ALLOWED, Verdict, refuse, require
 
@@ -40,9 +42,17 @@ def may_still_change(record: Register) -> Verdict:
 def check_order(record: Register, new: bool) -> None:
     """Raise Refused for a field of *record* that this write fills before its turn, or from under which it takes what it
     waited for."""
-    attributes = inspect(record).attrs
-    changed = record.faces.keys() if new else {one.key for one in attributes if one.history.has_changes()}
-    for face in record.faces.values():
-        filled = face.after and getattr(record, face.name) is not None
+    waiting = _waiting(register_of(record))
+    if not waiting:
+        return
+    changed = record.faces.keys() if new else {one.key for one in inspect(record).attrs if one.history.has_changes()}
+    for face in waiting:
+        filled = getattr(record, face.name) is not None
         if filled and not changed.isdisjoint({face.name, *face.after.split()}):
             require(may_come_now(record, face))
+
+
+@lru_cache(maxsize=1000)
+def _waiting(register: type[Register]) -> tuple[Face, ...]:
+    """The fields of *register* that come after others."""
+    return tuple(face for face in register.faces.values() if face.after)

@@ -14,14 +14,14 @@ from sqlalchemy import Connection, Engine, event, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from ..fields import Face
-from ..models import Register
+from ..models import Register, register_of
 from ..working.search import SearchBuilt
 from . import grams
 from .session import GuardedSession
 
 #: records of one register have keys of one range: its number above these bits, the record's id below
 ID_BITS, _REGISTERS = 40, 1 << 22
-_ADD_ON_SQLITE = text("INSERT OR REPLACE INTO search_gram (rowid, grams) VALUES (:key, :grams)")
+_ADD_ON_SQLITE = "INSERT OR REPLACE INTO search_gram (rowid, grams) VALUES (?, ?)"
 _ADD_ON_POSTGRESQL = text(
     "INSERT INTO search_gram (key, grams) SELECT one.key, CAST(one.grams AS integer[]) "
     "FROM unnest(CAST(:keys AS bigint[]), CAST(:grams AS text[])) AS one (key, grams) "
@@ -60,19 +60,25 @@ def tokens(register: type[Register], values: Mapping[str, Any]) -> frozenset[int
     for face in search_faces(register):
         if value := values[face.name]:
             place = grams.place(register.__tablename__, face.name)
-            found.update(grams.token(place, one) for one in grams.of_value(value, face.kind.words, face.mask))
+            found |= grams.tokens(place, value, face.kind.words, bool(face.mask))
     return frozenset(found)
 
 
 @event.listens_for(GuardedSession, "after_flush")
 def _index(session: Session, context: Any) -> None:
     """What was written is found from now on, and what it replaced no longer."""
-    new, entries = session.new, {}
-    for record in (*new, *session.dirty):
-        faces = search_faces(type(record)) if isinstance(record, Register) else ()
-        if faces and (record in new or _changed(record, faces)):
+    written = [record for record in (*session.new, *session.dirty) if isinstance(record, Register)]
+    index(session, [one for one in written if one in session.new or _changed(one, search_faces(type(one)))])
+
+
+def index(session: Session, records: Iterable[Any]) -> None:
+    """Let *records*, which have been written, be found by what they hold."""
+    entries = {}
+    for record in records:
+        register = register_of(record)
+        if faces := search_faces(register):
             values = {face.name: getattr(record, face.name) for face in faces}
-            entries[first_key(type(record)) + record.id] = tokens(type(record), values)
+            entries[first_key(register) + record.id] = tokens(register, values)
     write(session.connection(), entries)
 
 
@@ -86,8 +92,8 @@ def write(connection: Connection, entries: Mapping[int, frozenset[int]]) -> None
     if not entries:
         return
     if connection.dialect.name == "sqlite":
-        rows = [{"key": key, "grams": " ".join(map(word, sorted(entries[key])))} for key in sorted(entries)]
-        connection.execute(_ADD_ON_SQLITE, rows)
+        rows = [(key, " ".join(map(word, sorted(entries[key])))) for key in sorted(entries)]
+        connection.exec_driver_sql(_ADD_ON_SQLITE, rows)
         return
     arrays = [f'"{{{",".join(str(signed(one)) for one in sorted(entries[key]))}}}"' for key in sorted(entries)]
     values = {"keys": f"{{{','.join(map(str, sorted(entries)))}}}", "grams": f"{{{','.join(arrays)}}}"}

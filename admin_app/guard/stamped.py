@@ -37,6 +37,11 @@ def hold(session: Session, name: str) -> None:
     state_of(session).stamps = None
 
 
+def is_watched(table: str) -> bool:
+    """Whether what is kept in memory is made of *table*."""
+    return table in _watched
+
+
 @event.listens_for(GuardedSession, "after_flush")
 def _renew_watched(session: Session, context: Any) -> None:
     """Whoever reads after the commit reads anew, this transaction at once."""

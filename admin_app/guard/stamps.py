@@ -4,7 +4,7 @@ Refused here beneath every screen: a register that only operations write, writte
 hand; a fixed field changed; a field blank or filled against what another holds. The declaration names the rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..models import Register
 from ..permissions import Action, Person, Scope
 from ..texts import say
 from ..verdicts import Refused, refuse
-from .belonging import parents_of, take_over
+from .belonging import Known, parents_of, take_over
 from .conditional import check_conditionals
 from .order import check_order
 from .session import SYSTEM, GuardedSession, state_of
@@ -40,24 +40,35 @@ def operating(session: Session) -> Iterator[None]:
 
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
-    new, state = session.new, state_of(session)
-    known = parents_of(session, new) if len(new) > 1 else {}
-    for record in [*new, *session.dirty]:
-        if not isinstance(record, Register) or not (record in new or session.is_modified(record)):
-            continue
-        if state.person is None:
-            raise LookupError("nobody is named on this session")
-        if not (state.operating or state.beneath):
-            _check_by_hand(record, record in new)
-        if record in new:
-            _stamp_new(session, record)
-        else:
-            _check_fixed(record)
-        record.changed_at = clock.now()
-        put_in_order(record)
-        take_over(session, record, known)
-        check_conditionals(session, record, record in new)
-        check_order(record, record in new)
+    stamp_added(session, [record for record in session.new if isinstance(record, Register)])
+    known: Known = {}
+    for record in session.dirty:
+        if isinstance(record, Register) and session.is_modified(record):
+            _stamp_one(session, record, False, known)
+
+
+def stamp_added(session: Session, records: Sequence[Any]) -> None:
+    """Stamp new records on their way in, and refuse those that may not be; what they belong to is asked for together."""
+    known = parents_of(session, records) if len(records) > 1 else {}
+    for record in records:
+        _stamp_one(session, record, True, known)
+
+
+def _stamp_one(session: Session, record: Any, new: bool, known: Known) -> None:
+    state = state_of(session)
+    if state.person is None:
+        raise LookupError("nobody is named on this session")
+    if not (state.operating or state.beneath):
+        _check_by_hand(record, new)
+    if new:
+        _stamp_new(session, record)
+    else:
+        _check_fixed(record)
+    record.changed_at = clock.now()
+    put_in_order(record)
+    take_over(session, record, known)
+    check_conditionals(session, record, new)
+    check_order(record, new)
 
 
 def _check_by_hand(record: Register, new: bool) -> None:

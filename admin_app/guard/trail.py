@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 from sqlalchemy.util import IdentitySet
 
 from .. import clock
-from ..models import Lines, Register, register_named
+from ..models import Lines, Register, register_named, register_of
 from ..permissions import Level
 from . import anchor, appending, chain
 from .session import GuardedSession, state_of
 
 #: views of records from this level up are noted (R-AUDT-01)
 NOTED_FROM = Level.SECRET
-_VIEWED = "viewed"
+_ADDED, _VIEWED = "added", "viewed"
 _OWN = ("level", "voided_at", "void_reason")
 
 
@@ -104,11 +104,16 @@ def _collect(session: Session, context: Any) -> None:
     changed: dict[tuple[str, int], chain.Event] = {}
     new = session.new
     for record in [*session.new, *session.dirty]:
-        if isinstance(record, Register) and ((changes := _changes(record, record in new)) or record in new):
-            one = _event(session, "added" if record in new else _what(record), record)
+        if not isinstance(record, Register):
+            continue
+        if record in new:
+            one = changed[record.__tablename__, record.id] = _event(session, _ADDED, record)
+            one.changes = (_whole(record),)
+            one.detail["version"] = record.version
+        elif changes := _changes(record):
+            one = changed[record.__tablename__, record.id] = _event(session, _what(record), record)
             one.changes = changes
             one.detail["version"] = record.version
-            changed[record.__tablename__, record.id] = one
     gone = _removed_lines(context)
     for line in [*new, *(kept for kept in session.dirty if kept not in gone), *gone]:
         if isinstance(line, Lines) and (change := _line_change(line, line in new, line in gone)):
@@ -132,9 +137,17 @@ def _what(record: Register) -> str:
     return "changed"
 
 
-def _changes(record: Register, is_new: bool) -> list[chain.Change]:
-    if is_new:
-        return [_whole(record)]
+def note_added(session: Session, records: Iterable[Any]) -> None:
+    """Put new *records*, which no flush has written, into the trail."""
+    like, details = _event(session, _ADDED), {}
+    for record in records:
+        detail = details.setdefault(record.version, {**like.detail, "version": record.version})
+        place = record.__tablename__, record.id, record.level
+        waiting = chain.Event(_ADDED, like.at, like.actor_id, *place, like.address, detail, (_whole(record),))
+        _waiting(session).append(waiting)
+
+
+def _changes(record: Register) -> list[chain.Change]:
     attributes = inspect(record).attrs
     changes = []
     for name in _kept(type(record)):
@@ -145,10 +158,16 @@ def _changes(record: Register, is_new: bool) -> list[chain.Change]:
     return changes
 
 
-def _whole(record: Register) -> chain.Change:
+def _whole(record: Any) -> chain.Change:
     """All that a new record holds."""
-    values = {name: value for name in _kept(type(record)) if (value := getattr(record, name)) is not None}
-    return chain.Change(chain.WHOLE, None, _json_in_order(values), fields=tuple(values))
+    values = {name: value for name in _kept(register_of(record)) if (value := getattr(record, name)) is not None}
+    return chain.Change(chain.WHOLE, None, _json_in_order(values), fields=_once(tuple(values)))
+
+
+@lru_cache(maxsize=1000)
+def _once(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """One tuple for all records of a ledger that fill the same fields."""
+    return fields
 
 
 @lru_cache(maxsize=1000)

@@ -28,7 +28,12 @@ def noting(session: Session) -> Iterator[None]:
 
 
 @event.listens_for(GuardedSession, "before_flush", insert=True)
-def _refuse_writing(session: Session, context: Any, instances: Any) -> None:
+def _refuse_flush(session: Session, context: Any, instances: Any) -> None:
+    refuse_writing(session)
+
+
+def refuse_writing(session: Session) -> None:
+    """Raise Refused "viewing_as" for who looks on as somebody else."""
     if state_of(session).viewing_as is not None:
         raise Refused(READ_ONLY)
 

@@ -17,8 +17,9 @@ from ..models import Register
 from ..rules.combining import first_refusal
 from ..verdicts import Verdict
 
+#: of a record that isn't in the session: its fields by name, and what its register declares (``guard.adding.NewRecord``)
 Hook = Callable[[Session, Register], None]
-#: of the records that were added together, a form's one or a ledger's hundreds
+#: of the records that were added together, a form's one or a ledger's hundreds; those have their fields and id, no more
 Follower = Callable[[Session, Sequence[Register]], None]
 #: *before*: the values that fields had, of those that changed; empty for a record that was added
 Keeper = Callable[[Session, Register, Mapping[str, Any]], None]

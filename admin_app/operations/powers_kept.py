@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
+from ..guard.adding import by_flush
 from ..guard.session import GuardedSession, state_of
 from ..models import Register, register_named
 from ..permissions import Role
@@ -20,6 +21,9 @@ from ..working.people import Account
 
 _POWERS = ("roles", "clearance")
 _PRESENCE = ("roles", "voided_at", "left_on")
+
+
+by_flush("employee")
 
 
 @event.listens_for(GuardedSession, "before_flush")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from .. import clock
 from ..fields import Face
+from ..guard.adding import NewRecord, add_together, goes_together, new_record
 from ..guard.facts import facts_of, granted_ids, signed_ids
 from ..guard.numbers import next_numbers
 from ..guard.prepared import PREPARED
@@ -33,6 +34,8 @@ from .figures import value_on
 from .followups import follow, keep_true, may_touch, prepare, queue, stand_alone
 from .today import local_day
 
+#: a record that was added, as its fields by name
+Added = Register | NewRecord
 #: child lines by field name: (id of an existing line or None, its values); lines left out are removed
 LineValues = Mapping[str, Iterable[tuple[int | None, Mapping[str, Any]]]]
 
@@ -71,7 +74,7 @@ def add(
     return create(session, register, values, lines)
 
 
-def add_many(session: Session, register: type[Register], many: Sequence[Mapping[str, Any]]) -> list[Register]:
+def add_many(session: Session, register: type[Register], many: Sequence[Mapping[str, Any]]) -> Sequence[Added]:
     """Like ``add`` for each of *many*."""
     require(may_do(acting(session), Action.ADD, register))
     require(by_hand(register))
@@ -100,16 +103,15 @@ def create(
     return record
 
 
-def create_many(session: Session, register: type[Register], many: Sequence[Mapping[str, Any]]) -> list[Register]:
+def create_many(session: Session, register: type[Register], many: Sequence[Mapping[str, Any]]) -> Sequence[Added]:
     """Like ``create`` for each of *many*, in their order; together, where none is worked out from those before it."""
-    if not stand_alone(register):
+    if not (stand_alone(register) and goes_together(register)):
         return [create(session, register, values) for values in many]
-    new = [_filled(register, values) for values in many]
+    new = [new_record(register, {**_defaults(register), **values}) for values in many]
     _give_numbers(session, register, new)
     for record in new:
         prepare(session, record)
-    session.add_all(new)
-    session.flush()
+    add_together(session, register, new)
     follow(session, new)
     return new
 
@@ -199,7 +201,7 @@ def _defaults(register: type[Register]) -> Mapping[str, Any]:
     return {face.name: face.default for face in register.faces.values() if face.default is not None}
 
 
-def _give_numbers(session: Session, register: type[Register], new: Iterable[Register]) -> None:
+def _give_numbers(session: Session, register: type[Register], new: Iterable[Added]) -> None:
     """Numbers of a series are given out here, never typed."""
     for face in register.faces.values():
         if face.series and (waiting := [record for record in new if getattr(record, face.name) is None]):

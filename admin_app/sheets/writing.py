@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..guard import trail, writing
+from ..guard.many import add_rows
 from ..models import Register
 from ..operations import records
 from ..operations.intakes import Intake
@@ -101,7 +102,7 @@ class Writer:
         raw = {record.line: record.cells for record in table.records}
         for chunk in _chunks(check.lines):
             rows = [line_row(batch, line, raw[line.number], ids, self.files.seal) for line in chunk]
-            self.work.session.connection().execute(insert(ImportLine.__table__), rows)
+            add_rows(self.work.session.connection(), ImportLine.__table__, rows)
 
 
 def write_targets(session: Session, intake: Intake, targets: Sequence[Target]) -> dict[int, int]:

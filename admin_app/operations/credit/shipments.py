@@ -14,7 +14,7 @@ from ... import clock
 from ...fields import Face
 from ...guard.session import acting, elevated
 from ...guard.stamped import hold
-from ...models import Register, register_named
+from ...models import Register, register_named, register_of
 from ...rules.combining import first_refusal
 from ...rules.credit import Kind
 from ...rules.credit_ladder import SIGNERS, WITH_PLAN, due_day, is_covered, may_ship
@@ -51,7 +51,7 @@ def stand_in_line(session: Session, shipment: Register) -> None:
 def check_new(session: Session, added: Sequence[Register]) -> None:
     """Each is checked behind those before it, a ledger's too."""
     with elevated(session) as beneath:
-        mine = [beneath.get_one(type(one), one.id) for one in added]
+        mine = [beneath.get_one(register_of(one), one.id) for one in added]
         for one in sorted(mine, key=lambda one: (one.shipped_on, one.id)):
             _check(beneath, one)
         _follow(beneath, {one.customer_id for one in mine})

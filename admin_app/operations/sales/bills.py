@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...guard.session import elevated
-from ...models import Register
+from ...models import Register, register_of
 from ...rules.figures_money import BILL_FREE_DAYS, BILL_RATE
 from ...rules.sales import bill_interest
 from ..figures import value_on
@@ -22,7 +22,7 @@ _COUNTS = frozenset({"amount", "method", "shipped_on", "matures_on", "received_o
 def reckon_new(session: Session, added: Sequence[Register]) -> None:
     bills = [one.id for one in added if one.method == "bill"]
     if bills:
-        _reckon(session, type(added[0]), bills)
+        _reckon(session, register_of(added[0]), bills)
 
 
 @after_changing("receipt")
