@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from admin_app.guard import GuardedSession, listing
+from admin_app.guard.by_ids import rows_by_id
 from admin_app.guard.conditions import filtered, searched
-from admin_app.guard.listing import COUNTED_TO, ListQuery, all_ids, count, find_page, rows_by_id
+from admin_app.guard.listing import COUNTED_TO, ListQuery, all_ids, count, find_page
 from admin_app.guard.readable import sort_key
 from admin_app.models import Register
 from admin_app.permissions import Action, Person, Scope
