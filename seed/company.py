@@ -22,6 +22,7 @@ from . import (
     requests,
     sales,
     scans,
+    scores,
     turnover,
     visits,
 )
@@ -65,6 +66,7 @@ def fill(
         designers.settle(company)
         credit.settle(company)
         sales.settle(company)
+        scores.settle(company)
         given.settle(company)
         turnover.turn_over(company, password)
         reminders.remind_within(session, now)

@@ -31,6 +31,11 @@ _STEPS = {"agreed_at": (3, 8), "signed_at": (6, 16), "started_at": (5, 14), "fin
 _REACHED = {"negotiating": 1, "signed": 3, "completed": 4}
 
 
+#: days between two contacts with a customer of each grade (R-FOLL-01)
+_CONTACT_EVERY = {"A": (4, 8), "B": (6, 11), "C": (9, 16), "D": (19, 30)}
+_FORGOTTEN, _GIVEN_UP = 0.03, 0.3
+
+
 @dataclass
 class Journey:
     """First visit, consultation, later contacts and the steps of the works; all before now; None for what never was."""
@@ -92,7 +97,7 @@ def _journey(company: Company) -> Journey:
         store_id=owner.store_id,
         came_at=came_at,
         consulted_at=consulted_at,
-        contacts=_contacts(invent, consulted_at or came_at),
+        contacts=_contacts(invent, consulted_at or came_at, GRADES[status], status),
         designer=invent.random.choice(designers) if designers else None,
     )
     if designers and consulted_at:
@@ -119,12 +124,14 @@ def _later(invent: Invention, moment: datetime, least: int, most: int) -> dateti
     return later if later < invent.now else None
 
 
-def _contacts(invent: Invention, since: datetime) -> list[datetime]:
+def _contacts(invent: Invention, since: datetime, grade: str, status: str) -> list[datetime]:
+    """As often as the grade asks for, but for a few forgotten; with a customer who is lost it peters out."""
     contacts: list[datetime] = []
     moment: datetime | None = since
-    for _ in range(invent.random.randint(2, 6)):
-        moment = _later(invent, moment, 3, 25)
-        if moment is None:
-            break
+    while moment := _later(invent, moment, *_CONTACT_EVERY[grade]):
+        if invent.chance(_FORGOTTEN):
+            continue
         contacts.append(moment)
+        if status == "lost" and invent.chance(_GIVEN_UP):
+            break
     return contacts

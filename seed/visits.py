@@ -18,6 +18,8 @@ from .people import Company
 #: of three visitors one becomes a customer
 PASSERS_BY = 2
 _TALKS = ("介绍了在施样板间，约周末参观。", "答复了报价中的疑问。", "客户在比较方案，需再沟通。", "确认了量房时间。")
+_HOMES = ("毛坯新房，三室两厅", "二手房，两室一厅，需拆旧", "精装房，局部改造", "复式，楼上未吊顶")
+_ENQUIRIES = ("问全包报价和工期", "想看在施样板间", "问旧房改造能否分段施工", "比较两家的主材品牌")
 _ANSWERS = ("愿意参观", "价格偏高", "对设计满意", "过几天再定", None)
 
 
@@ -98,6 +100,7 @@ def _reception(company: Company, at: datetime, store_id: int | None, by: str) ->
         "came_at": at,
         "left_at": at + timedelta(minutes=invent.random.randint(10, 90)),
         "came_before": invent.chance(0.15),
+        "enquiry": invent.random.choice(_ENQUIRIES) if invent.chance(0.95) else None,
         "received_by": by,
         "steps": tuple(list(shipped_list("reception_step"))[: invent.random.randint(4, 8)]),
         "store_id": store_id,
@@ -123,12 +126,13 @@ def _consultation(company: Company, journey: Journey, customer: Customer, visito
         address=customer.unit,
         occupation=customer.occupation,
         source=customer.source,
-        source_verdict="right" if invent.chance(0.9) else "wrong",
+        source_verdict="right" if invent.chance(0.97) else "wrong",
         concerns=customer.concerns,
         family=invent.random.choice(("三口之家", "新婚", "三代同住")),
         income=invent.random.choice(("稳定", "较高", None)),
         preferences="喜欢明亮、简洁的空间。",
         off_plan=invent.chance(0.2),
+        home=invent.random.choice(_HOMES) if invent.chance(0.95) else None,
         wishes="全屋装修",
         grade=journey.grade,
         designer_id=journey.designer.id if journey.designer else None,
@@ -155,7 +159,7 @@ def _follow_up(invent: Invention, journey: Journey, customer: Customer, at: date
         happened_at=at,
         method=invent.random.choices(list(shipped_list("follow_up_method")), weights=(6, 1, 2, 3))[0],
         by_id=journey.owner.id,
-        completed=invent.chance(0.85),
+        completed=invent.chance(0.98),
         minutes=invent.random.randint(2, 40),
         grade=journey.grade,
         content=invent.random.choice(_TALKS),

@@ -152,6 +152,7 @@ def test_reports_count_what_was_written(books: Books):
     for ranking in books.of("sales_ranking"):
         assert ranking.net_sales == sold[ranking.person_id, ranking.month_on]
     for report in books.of("hr_report"):
-        decided = [one for one in books.of("reward_penalty") if one.decided_on.replace(day=1) == report.month_on]
+        of_month = [one for one in books.of("reward_penalty") if one.decided_on.replace(day=1) == report.month_on]
+        decided = [one for one in of_month if one.approved_by_id is not None]
         assert report.rewards_count + report.penalties_count == len(decided)
         assert report.rewards_amount + report.penalties_amount == sum(one.amount for one in decided)

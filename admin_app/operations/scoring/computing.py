@@ -42,10 +42,11 @@ def compute(session: Session, month: Month, now: datetime) -> Outcome:
     require(is_over(Period(session, month, frozenset()).end, now))
     hold(session, LINE)
     with elevated(session) as beneath:
-        return _compute_month(beneath, month, now)
+        return compute_month(beneath, month, now)
 
 
-def _compute_month(session: Session, month: Month, now: datetime) -> Outcome:
+def compute_month(session: Session, month: Month, now: datetime) -> Outcome:
+    """Compute *month*, whoever may; *session* sees beneath the row rule."""
     people, sheets = managers_of(Period(session, month, frozenset())), current(session, month)
     locked = {id_ for id_ in people if id_ in sheets and sheets[id_].approved_by_id is not None}
     mine = {
