@@ -8,9 +8,10 @@ from typing import Any
 from flask import Flask, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from ..database import db
+from ..database import db, is_busy
 from ..guard import noting, trail
 from ..texts import word
 from ..verdicts import Refused
@@ -41,6 +42,7 @@ def add_handlers(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_token)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Refused, refused)
+    app.register_error_handler(OperationalError, unanswered)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -54,16 +56,32 @@ def http_error(error: HTTPException) -> Any:
 
 def stale_token(error: CSRFError) -> Any:
     """A missing or stale token: 400, and what was typed is shown so that it can be copied (R-SIGN-05)."""
-    typed = [
+    page = SimpleNamespace(
+        title=_("页面已过期"), code=400, rule="R-SIGN-05", reference=None, back_url=request.referrer, typed=_typed(),
+        login_url=None, reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("核对后请点“再次提交”。"),
+    )  # fmt: skip
+    return render_template("error.html", page=page), 400
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was typed, so that it can be copied; passwords aside."""
+    return [
         (name, value)
         for name, value in request.form.items(multi=True)
         if name != "csrf_token" and "password" not in name
     ]
+
+
+def unanswered(error: OperationalError) -> Any:
+    """Somebody else writes for longer than one waits, a big ledger on SQLite: 503, and what was typed is shown."""
+    db.session.rollback()
+    if not is_busy(error):
+        return unexpected(error)
     page = SimpleNamespace(
-        title=_("页面已过期"), code=400, rule="R-SIGN-05", reference=None, back_url=request.referrer, typed=typed,
-        login_url=None, reason=_("页面打开太久，没有保存。填写的内容列在下面，没有丢失。"), next=_("核对后请点“再次提交”。"),
+        title=_("请稍候"), code=503, rule=None, reference=None, back_url=request.referrer, typed=_typed() or None,
+        login_url=None, reason=_("正在写入一大批数据，轮到您之前等得太久，这一次没有保存。"), next=_("请过一两分钟再试。"),
     )  # fmt: skip
-    return render_template("error.html", page=page), 400
+    return render_template("error.html", page=page), 503, {"Retry-After": "60"}
 
 
 def refused(error: Refused) -> Any:

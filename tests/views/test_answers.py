@@ -4,12 +4,15 @@ import gc
 import hashlib
 import json
 import re
+import sqlite3
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from admin_app.models import register_named
 from admin_app.operations import records
@@ -100,6 +103,23 @@ def test_an_error_of_ours_gives_a_number_and_no_trace(
     assert "13800000000" not in answer.text
     assert "Traceback" not in answer.text
     assert "联系管理员时请报编号" in answer.text
+
+
+def test_whoever_waits_too_long_for_another_writer_is_told_so_and_keeps_what_was_typed(
+    world: World, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_the_way(*arguments: Any) -> None:
+        meant = {"sqlite": sqlite3.OperationalError("database is locked"), "postgresql": LockNotAvailable()}
+        raise OperationalError("INSERT", None, meant[world.kind])
+
+    monkeypatch.setattr(records, "add", in_the_way)
+    typed = {"came_at": "2026-03-02 10:00", "name": "王一一", "phone": "13812345678", "received_by": "李芳"}
+    answer = post(client_of("clerk"), "/admin/visitor/new/", typed | {"source": "natural"})
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert "这一次没有保存" in answer.text
+    assert "王一一" in answer.text
+    assert visitors(world) == 0
 
 
 @pytest.mark.parametrize(
