@@ -193,7 +193,7 @@ def test_two_people_who_import_one_ledger_at_once_do_not_double_it(office):
         return verdicts(office.take_in(f"{who}.csv", sheet(*PEOPLE), as_=who))
 
     with ThreadPoolExecutor(2) as pool:
-        outcomes = list(pool.map(take_in, ("clerk2", "clerk")))
+        outcomes = list(pool.map(take_in, ("info_officer", "info_supervisor")))
     assert office.count() == 4
     assert sorted(outcome.get("added", 0) for outcome in outcomes) == [0, 4]
     with office.world.open() as session:
