@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,8 @@ from .reading import Table
 from .refused_file import refused_file
 from .work import Work
 
+#: of PostgreSQL's transaction locks, those of imports; the second number is the register
+_LOCK = 7_203_412
 ALL, GOOD = "all", "good"
 _CHUNK = 500
 
@@ -55,6 +57,7 @@ class Writer:
         original, refused_key = batch.stored, None
         try:
             with writing(self.work.session):
+                _alone(self.work.session, batch.table_name)
                 self.work.session.refresh(batch, with_for_update=True)
                 check = self._check(batch, table)
                 if check.equation.refused:
@@ -104,6 +107,14 @@ class Writer:
         for chunk in _chunks(check.lines, self.work.progress, "keeping"):
             rows = [line_row(batch, line, raw[line.number], ids, self.files.seal) for line in chunk]
             add_rows(self.work.session.connection(), ImportLine.__table__, rows)
+
+
+def _alone(session: Session, table: str) -> None:
+    """Ledgers of one register enter one after another until the transaction ends: whoever comes second finds the first's
+    records and doesn't double them (R-IMPT-05). SQLite has one writer as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(table))))
 
 
 def write_targets(
