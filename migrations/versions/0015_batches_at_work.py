@@ -1,5 +1,7 @@
 """What was asked for with a batch, so that it can be taken up again after a kill (R-IMPT-06)."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,6 +16,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # a batch that was dropped has no file any more: the program before knew no such state
-    op.execute("UPDATE import_batch SET state = 'undone' WHERE state = 'dropped'")
+    # the program before knew no dropped batch: for it, one that was undone and had nothing in it
+    dropped = sa.text(
+        "UPDATE import_batch SET state = 'undone', equation = :equation, undone = :undone WHERE state = 'dropped'"
+    )
+    names = ("lines", "not_data", "added", "changed", "same", "duplicate", "refused")
+    undone = {"voided": 0, "restored": 0, "left": {}}
+    op.get_bind().execute(dropped, {"equation": json.dumps(dict.fromkeys(names, 0)), "undone": json.dumps(undone)})
     op.drop_column("import_batch", "asked")

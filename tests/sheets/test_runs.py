@@ -90,7 +90,10 @@ def test_a_batch_at_work_stands_in_the_list_and_every_step_leads_to_its_page(off
             assert client.get(address + step).location == f"{address}run/"
         again = post(client, f"{address}run/", {"answer": "again"}, follow_redirects=True)
         assert "这批正在办理" in again.text
-        assert "这批正在办理" in post(client, f"{address}run/", {"answer": "drop"}, follow_redirects=True).text
+        assert (
+            "这批正在办理"
+            in post(client, f"{address}run/", {"answer": "drop", "confirmed": "yes"}, follow_redirects=True).text
+        )
         assert client_of("clerk2").get(f"{address}run/").status_code == 404
     finally:
         claim.release()
@@ -116,7 +119,9 @@ def test_a_dropped_batch_loses_its_file_and_keeps_its_line(office, client_of):
     cut(office, address)
     with office.world.open() as session:
         stored = session.scalars(select(ImportBatch.stored)).one()
-    assert post(client, f"{address}run/", {"answer": "drop"}).location == f"{address}done/"
+    assert "文件会被删除" in post(client, f"{address}run/", {"answer": "drop"}).text
+    assert office.files.get(stored)
+    assert post(client, f"{address}run/", {"answer": "drop", "confirmed": "yes"}).location == f"{address}done/"
     assert "文件已删除" in client.get(f"{address}done/").text
     assert "已放弃" in client.get(IMPORT).text
     assert (office.count(), batch_state(office)) == (0, "dropped")

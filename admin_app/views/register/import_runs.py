@@ -74,6 +74,10 @@ class ImportRunScreens:
     def _answer(self, kept: ImportBatch, asked: runs.Asked) -> Any:
         if request.form.get("answer") == "again":
             return self.begin(kept, runs.Asked(asked.what, asked.how, asked.expected, asked.reason))
+        if "confirmed" not in request.form:
+            page = _drop_page(kept, self.step(kept, "run"))
+            self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.cancel_url), (page.title, None))
+            return render_template("confirm.html", page=page)
         done, watch = self.step(kept, "done"), self.step(kept, "run")
         try:
             runs.drop(db.session, files(), kept, workplace())
@@ -100,9 +104,28 @@ def _run_page(kept: ImportBatch, asked: runs.Asked, state: str) -> SimpleNamespa
         else _("程序中途停了，没有撤销任何记录。可以重新开始。"),
     }.get(state, "")
     return SimpleNamespace(
-        title=_("正在导入") if writes else _("正在撤销"), file_name=kept.filename, state=tag_of(state), text=text,
+        title=_titles(writes, state in _AT_WORK), file_name=kept.filename, state=tag_of(state), text=text,
         progress=_bar(progress) if state in _AT_WORK else None, again=_("重新开始"), may_drop=writes,
+        drop_words=_dropping(),
     )  # fmt: skip
+
+
+def _titles(writes: bool, at_work: bool) -> str:
+    if at_work:
+        return _("正在导入") if writes else _("正在撤销")
+    return _("导入没有完成") if writes else _("撤销没有完成")
+
+
+def _drop_page(kept: ImportBatch, cancel_url: str) -> SimpleNamespace:
+    """The question before a batch is dropped, for browsers without scripts."""
+    return SimpleNamespace(
+        title=_("放弃这批"), thing=kept.filename, text=_dropping(), depends=[], error=None, hidden=[("answer", "drop")],
+        needs_reason=False, reason="", needs_password=False, button=_("放弃这批"), kind="danger", cancel_url=cancel_url,
+    )  # fmt: skip
+
+
+def _dropping() -> str:
+    return _("文件会被删除，登记里没有写入任何数据。")
 
 
 def _bar(progress: Progress) -> dict[str, Any]:
