@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 
 from . import backups, catalogue, clock, create_app, documents, migrating, registers
+from .background import Report, silent
 from .database import db
 from .guard import act_as, anchor, chain, noting, trail, writing
 from .guard.jobs import job
@@ -168,6 +169,7 @@ def words() -> None:
         click.echo(message)
 
 
+_STAGES = {"checking": "检查", "writing": "写入", "keeping": "记下每一行"}
 _AS = click.option("--as", "username", required=True, metavar="USERNAME", help="whose rights hold")
 
 
@@ -180,8 +182,15 @@ _AS = click.option("--as", "username", required=True, metavar="USERNAME", help="
 def import_file(table: str, file: Path, check: bool, as_json: bool, username: str) -> None:
     """Import the ledger FILE into TABLE: good rows go in, bad ones into a file beside it."""
     with _acting(username) as session, _refusals():
-        outcome = results.import_file(session, table, file, check_only=check)
+        outcome = results.import_file(session, table, file, check_only=check, progress=_terminal())
     click.echo(json.dumps(outcome, ensure_ascii=False) if as_json else results.summary(outcome))
+
+
+def _terminal() -> Report:
+    """How far it is, on one line of the terminal; where nobody watches, nothing."""
+    if not sys.stderr.isatty():
+        return silent
+    return lambda stage, done, total: click.echo(f"\r{_STAGES[stage]} {done} / {total}\x1b[K", nl=False, err=True)
 
 
 @main.command("export")

@@ -30,6 +30,7 @@ EVENTS: Mapping[str, Text] = {
     "revealed": say("揭示"),
     "imported": say("导入"),
     "import_undone": say("撤销导入"),
+    "import_dropped": say("放弃导入"),
     "exported": say("导出"),
     "file_opened": say("打开附件"),
     "refused": say("拒绝办理"),

@@ -51,6 +51,7 @@ CODES = MappingProxyType(
         # the state of things
         "place": word("存放或阅览地点不符"),
         "wrong_state": word("当前状态不能这样办理"),
+        "at_work": word("正在办理，须等它完成"),
         "not_signed": word("尚未签批完成"),
         "changed": word("签字后内容已变更"),
         "lapsed": word("批准已过期"),

@@ -19,7 +19,7 @@ from .outcome import Check
 from .reading import Table, read_table
 from .work import Work
 
-UPLOADED, WRITTEN, UNDONE = "uploaded", "written", "undone"
+UPLOADED, WRITTEN, UNDONE, DROPPED = "uploaded", "written", "undone", "dropped"
 _LATEST = 10
 
 

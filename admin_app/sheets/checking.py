@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ..background import counted
 from ..fields import Face, Fault, Reading
 from ..operations.intakes import Intake
 from .cells import read_column, state_secrets
@@ -45,7 +46,9 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
         work.intake, work.person, columns, table.headers, signatures, known, state_secrets(records), plan.mode,
         plan.blank_clears, work.now,
     )  # fmt: skip
-    lines = [judge.judge(position, record) for position, record in enumerate(records)]
+    lines = [
+        judge.judge(position, record) for position, record in enumerate(counted(records, work.progress, "checking"))
+    ]
     _refuse_broken(session, judge, lines, reading)
     settle(lines)
     targets = list({id(line.target): line.target for line in lines if line.target and line.target.changes}.values())

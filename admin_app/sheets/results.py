@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from .. import clock
+from ..background import Report, silent
 from ..guard import writing
 from ..guard.codes import reading as codes_reading
 from ..guard.session import acting
@@ -30,7 +31,12 @@ from .writing import Writer
 
 
 def import_file(
-    session: Session, table: str, file: Path, check_only: bool = False, store: FileStore | None = None
+    session: Session,
+    table: str,
+    file: Path,
+    check_only: bool = False,
+    store: FileStore | None = None,
+    progress: Report = silent,
 ) -> dict[str, Any]:
     """Import the ledger *file* into the register *table* as the acting person: good lines go in.
 
@@ -40,7 +46,7 @@ def import_file(
     """
     intake = intake_of(_register(table))
     require(intake.may_enter(acting(session)))
-    work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now())
+    work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now(), progress)
     content = file.read_bytes()
     try:
         read = read_table(content, file.name, work.words)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ..background import counted
 from ..guard import elevated, trail, writing
 from ..models import Register
 from ..operations import records
@@ -123,7 +124,7 @@ class _Part:
         """Void each record or make it as before, and give its verdict; one that a rule keeps as it is, is left."""
         found = self.session.scalars(select(self.register).where(self.register.id.in_(list(self.open))))
         held = {record.id: record for record in found}
-        for id_, verdict in self.open.items():
+        for id_, verdict in counted(list(self.open.items()), self.work.progress, "undoing"):
             try:
                 with self.session.begin_nested():
                     if verdict == ADDED:

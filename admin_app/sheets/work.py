@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ..background import Report, silent
 from ..fields import Face, Reading
 from ..guard.session import acting
 from ..models import Register
@@ -22,6 +23,8 @@ class Work:
     intake: Intake
     reading: Reading
     now: datetime
+    #: told how far it is
+    progress: Report = silent
 
     @property
     def person(self) -> Person:

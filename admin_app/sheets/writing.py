@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ..background import Report, silent
 from ..guard import trail, writing
 from ..guard.many import add_rows
 from ..models import Register
@@ -29,6 +30,8 @@ from .reading import Table
 from .refused_file import refused_file
 from .work import Work
 
+#: of PostgreSQL's transaction locks, those of imports; the second number is the register
+_LOCK = 7_203_412
 ALL, GOOD = "all", "good"
 _CHUNK = 500
 
@@ -54,6 +57,7 @@ class Writer:
         original, refused_key = batch.stored, None
         try:
             with writing(self.work.session):
+                _alone(self.work.session, batch.table_name)
                 self.work.session.refresh(batch, with_for_update=True)
                 check = self._check(batch, table)
                 if check.equation.refused:
@@ -83,7 +87,7 @@ class Writer:
     def _write(self, batch: ImportBatch, table: Table, check: Check) -> None:
         equation = check.equation.as_dict()
         with trail.part_of(self.work.session, batch=batch.public_id):
-            ids = write_targets(self.work.session, self.work.intake, check.targets)
+            ids = write_targets(self.work.session, self.work.intake, check.targets, self.work.progress)
         remember(self.work, table, check.mapping)
         self._keep_lines(batch, table, check, ids)
         batch.state, batch.written_at, batch.equation = WRITTEN, self.work.now, json.dumps(equation)
@@ -100,16 +104,26 @@ class Writer:
 
     def _keep_lines(self, batch: ImportBatch, table: Table, check: Check, ids: dict[int, int]) -> None:
         raw = {record.line: record.cells for record in table.records}
-        for chunk in _chunks(check.lines):
+        for chunk in _chunks(check.lines, self.work.progress, "keeping"):
             rows = [line_row(batch, line, raw[line.number], ids, self.files.seal) for line in chunk]
             add_rows(self.work.session.connection(), ImportLine.__table__, rows)
 
 
-def write_targets(session: Session, intake: Intake, targets: Sequence[Target]) -> dict[int, int]:
+def _alone(session: Session, table: str) -> None:
+    """Ledgers of one register enter one after another until the transaction ends: whoever comes second finds the first's
+    records and doesn't double them (R-IMPT-05). SQLite has one writer as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(table))))
+
+
+def write_targets(
+    session: Session, intake: Intake, targets: Sequence[Target], progress: Report = silent
+) -> dict[int, int]:
     """Write each record once; id() of the target -> id of the record."""
     ids: dict[int, int] = {}
     try:
-        for chunk in _chunks(targets):
+        for chunk in _chunks(targets, progress, "writing"):
             ids |= _add(session, intake, [target for target in chunk if target.row is None])
             ids |= _change(session, intake.register, [target for target in chunk if target.row is not None])
     except IntegrityError:
@@ -150,6 +164,7 @@ def _is_secret(line: Line) -> bool:
     return line.verdict == REFUSED and any(fault.code == STATE_SECRET.code for fault in line.faults)
 
 
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def _chunks(items: Sequence[Any], progress: Report, stage: str) -> Iterator[Sequence[Any]]:
     for start in range(0, len(items), _CHUNK):
+        progress(stage, start, len(items))
         yield items[start : start + _CHUNK]

@@ -26,7 +26,7 @@ class ImportBatch(Contents, Base):
     person_id: Mapped[int] = mapped_column(Identity, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcMoment())
     written_at: Mapped[datetime | None] = mapped_column(UtcMoment())
-    #: uploaded, written or undone
+    #: uploaded, written, undone or dropped
     state: Mapped[str] = mapped_column(String(20), default="uploaded")
     #: JSON: the person's choices of reading and mapping
     choices: Mapped[str] = mapped_column(Text, default="{}")
@@ -35,6 +35,8 @@ class ImportBatch(Contents, Base):
     undone_at: Mapped[datetime | None] = mapped_column(UtcMoment())
     #: JSON: how many were voided and restored, and why which record was left
     undone: Mapped[str | None] = mapped_column(Text)
+    #: JSON: what the person asked for last, to be done without the browser, and why it failed (``sheets.runs``)
+    asked: Mapped[str | None] = mapped_column(Text)
 
 
 class ImportLine(Contents, Base):

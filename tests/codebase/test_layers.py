@@ -26,7 +26,7 @@ LAYERS = (
     ("declaration",),
     ("checks", "signed", "usable"),
     ("fields",),
-    ("storage", "logs", "clock", "confined"),
+    ("storage", "logs", "clock", "confined", "background"),
     ("permissions", "verdicts"),
     ("texts",),
 )

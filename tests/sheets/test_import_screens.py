@@ -45,7 +45,7 @@ def test_a_file_goes_through_reading_and_check_to_the_result(office, client_of):
 
 
 @pytest.mark.rule("R-CONF-02", "R-IMPT-07")
-@pytest.mark.parametrize("step", ["", "check/", "done/", "refused/"])
+@pytest.mark.parametrize("step", ["", "check/", "done/", "refused/", "run/", "undo/"])
 def test_a_batch_does_not_exist_for_anybody_else(client_of, step):
     address, _seen = checked(client_of("clerk"), sheet(visitor()))
     assert client_of("clerk2").get(address + step).status_code == 404

@@ -1,2 +1,27 @@
-// Reloads the page of a running job every three seconds.
-setTimeout(() => location.reload(), 3000);
+// Asks every three seconds how far the work of this page is, and goes to where it ends.
+const card = document.querySelector("[data-progress]");
+
+async function look() {
+  let answer;
+  try {
+    answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  } catch {
+    return; // the network is away for a moment
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-progress]");
+  if (!now || answer.redirected) {
+    location.replace(answer.url);
+    return;
+  }
+  const [text, newText] = [card, now].map((part) => part.querySelector("[role=status]"));
+  if (text.textContent !== newText.textContent) text.textContent = newText.textContent;
+  card.querySelector("[data-count]").textContent = now.querySelector("[data-count]").textContent;
+  const [bar, newBar] = [card, now].map((part) => part.querySelector("progress"));
+  for (const name of ["max", "value"]) {
+    if (newBar.hasAttribute(name)) bar.setAttribute(name, newBar.getAttribute(name));
+    else bar.removeAttribute(name);
+  }
+}
+
+setInterval(look, 3000);

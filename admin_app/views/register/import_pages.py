@@ -13,11 +13,12 @@ from ...guard.session import acting
 from ...guard.titles import linked
 from ...models import Register
 from ...permissions import Person
-from ...sheets.batches import UNDONE, UPLOADED, WRITTEN
+from ...sheets.batches import DROPPED, UNDONE, UPLOADED, WRITTEN
 from ...sheets.choices import Choices
 from ...sheets.judging import ADD_ONLY, BOTH, CHANGE_ONLY
 from ...sheets.mapping import Column, Mapping
 from ...sheets.reading import DELIMITER_NAMES, DELIMITERS, ENCODINGS, Guess, Table
+from ...sheets.runs import FAILED, INTERRUPTED, UNDOING, WRITING
 from ...sheets.undoing import HIDDEN, REFUSED, USED, Undone
 from ...sheets.work import Work
 from ...working.imports import ImportBatch
@@ -34,27 +35,27 @@ _LEFT_SHOWN = 200
 
 
 def upload_page(
-    register: type[Register], latest: Iterable[ImportBatch], base: str, error: str | None
+    register: type[Register], latest: Iterable[tuple[ImportBatch, str]], base: str, error: str | None
 ) -> SimpleNamespace:
     title = words(register.declaration.title)
     return SimpleNamespace(
         title=_("导入%(title)s", title=title), accept=_ACCEPT, error=error, refusal=None,
         limits=_("CSV、TSV、XLSX 或 XLS，不超过 64 MB；编码、分隔符和表头会自动辨认，都可以改。"),
         template_urls=[{"label": _("下载模板"), "url": f"{base}import/template/"}],
-        batches=[_batch(batch, f"{base}import/{batch.public_id}/") for batch in latest],
+        batches=[_batch(batch, state, f"{base}import/{batch.public_id}/") for batch, state in latest],
     )  # fmt: skip
 
 
-def _batch(batch: ImportBatch, url: str) -> dict[str, Any]:
+def _batch(batch: ImportBatch, state: str, url: str) -> dict[str, Any]:
     return {
-        "file": batch.filename, "when": moment_text(batch.written_at or batch.created_at), "who": _("本人"), "url": url,
-        "result_text": result_text(batch), "state": state_of(batch),
+        "file": batch.filename, "when": moment_text(batch.written_at or batch.created_at), "who": _("本人"),
+        "url": url if state == batch.state else f"{url}run/", "result_text": result_text(batch), "state": tag_of(state),
     }  # fmt: skip
 
 
 def result_text(batch: ImportBatch) -> str:
     """What became of a written batch, in a line."""
-    if batch.state == UPLOADED:
+    if batch.state in (UPLOADED, DROPPED):
         return ""
     if batch.undone:
         return undone_text(Undone.from_json(batch.undone))
@@ -62,10 +63,18 @@ def result_text(batch: ImportBatch) -> str:
     return _("新增 %(added)s，修改 %(changed)s，相同 %(same)s，重复 %(duplicate)s，拒收 %(refused)s", **e)
 
 
-def state_of(batch: ImportBatch) -> dict[str, str]:
+def written_by(batch: ImportBatch) -> int:
+    """How many lines of *batch* made a record or changed one."""
+    equation = json.loads(batch.equation)
+    return equation["added"] + equation["changed"]
+
+
+def tag_of(state: str) -> dict[str, str]:
     text, tag = {
         UPLOADED: (_("未导入"), "state-due"), WRITTEN: (_("已导入"), "state-done"), UNDONE: (_("已撤销"), "state-off"),
-    }[batch.state]  # fmt: skip
+        DROPPED: (_("已放弃"), "state-off"), WRITING: (_("正在导入"), "state-due"),
+        UNDOING: (_("正在撤销"), "state-due"), INTERRUPTED: (_("中断"), "state-late"), FAILED: (_("没有办成"), "state-late"),
+    }[state]  # fmt: skip
     return {"text": text, "tag": tag}
 
 
@@ -168,8 +177,8 @@ def done_page(
 ) -> SimpleNamespace:
     undone = Undone.from_json(batch.undone) if batch.undone else None
     return SimpleNamespace(
-        title=_("导入结果"), file_name=batch.filename, when=moment_text(batch.undone_at or batch.written_at),
-        who=person.name, state=state_of(batch), equation=json.loads(batch.equation), progress=None,
+        title=_("导入结果"), file_name=batch.filename, when=moment_text(batch.undone_at or batch.written_at or batch.created_at),
+        who=person.name, state=tag_of(batch.state), equation=json.loads(batch.equation),
         undone_text=undone_text(undone) if undone else None,
         left=_left(session, register, undone, reading) if undone else [],
         more_left_text=_more_left(undone) if undone else None,

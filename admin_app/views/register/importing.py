@@ -15,7 +15,7 @@ from ...database import db
 from ...guard import writing
 from ...operations.intakes import intake_of
 from ...permissions import Action
-from ...sheets import batches
+from ...sheets import batches, runs
 from ...sheets.choices import Choices
 from ...sheets.outcome import Check
 from ...sheets.reading import Table, Unreadable, read_table
@@ -32,9 +32,10 @@ from ..policy import policy
 from ..words import reading, words
 from . import import_choices, import_pages
 from .import_check_page import check_page
+from .import_runs import ImportRunScreens, workplace
 
 
-class ImportScreens:
+class ImportScreens(ImportRunScreens):
     """The import of a register's screen."""
 
     def work(self) -> Work:
@@ -77,7 +78,8 @@ class ImportScreens:
         return redirect(address)
 
     def _upload_page(self, error: str | None = None) -> str:
-        page = import_pages.upload_page(self.register, batches.latest(db.session, self.register), self.base, error)
+        kept = [(batch, runs.state_of(batch, workplace())) for batch in batches.latest(db.session, self.register)]
+        page = import_pages.upload_page(self.register, kept, self.base, error)
         self.crumb((page.title, None))
         return render_template("import_upload.html", page=page)
 
@@ -94,8 +96,8 @@ class ImportScreens:
     @policy(Action.IMPORT)
     def import_reading_view(self, batch: str) -> Any:
         work, kept = self.work(), self.batch(batch)
-        if kept.state != batches.UPLOADED:
-            return redirect(self.step(kept, "done"))
+        if elsewhere := self.elsewhere(kept, batches.UPLOADED):
+            return elsewhere
         before = Choices.from_json(kept.choices)
         table = batches.read_batch(work, files(), kept)
         if request.method == "GET":
@@ -135,11 +137,11 @@ class ImportScreens:
     @policy(Action.IMPORT)
     def import_check_view(self, batch: str) -> Any:
         work, kept = self.work(), self.batch(batch)
-        if kept.state != batches.UPLOADED:
-            return redirect(self.step(kept, "done"))
-        table, check = self._check(kept, work)
+        if elsewhere := self.elsewhere(kept, batches.UPLOADED):
+            return elsewhere
         if request.method == "POST":
-            return self._write(kept, work, table)
+            return self._write(kept, work, batches.read_batch(work, files(), kept))
+        table, check = self._check(kept, work)
         page = check_page(kept, check, db.session, self.person, reading())
         page.bad_file_url = self.step(kept, "refused") if check.equation.refused else None
         page.back_url = self.step(kept)
@@ -153,6 +155,8 @@ class ImportScreens:
     def _write(self, kept: ImportBatch, work: Work, table: Table) -> Any:
         how = ALL if request.form.get("write") == ALL else GOOD
         done, again = self.step(kept, "done"), self.step(kept, "check")
+        if table.lines >= runs.BACKGROUND_FROM:
+            return self.begin(kept, runs.Asked(runs.WRITE, how, request.form.get("seen")))
         try:
             Writer(work, files(), how, request.form.get("seen")).write(kept, table)
         except Refused as refused:
@@ -167,8 +171,8 @@ class ImportScreens:
     def import_done_view(self, batch: str) -> Any:
         self.work()
         kept = self.batch(batch)
-        if kept.state == batches.UPLOADED:
-            return redirect(self.step(kept))
+        if elsewhere := self.elsewhere(kept, batches.WRITTEN, batches.UNDONE, batches.DROPPED):
+            return elsewhere
         page = import_pages.done_page(kept, self.person, db.session, self.register, reading())
         page.bad_file_url = self.step(kept, "refused") if kept.refused_stored else None
         written = kept.state == batches.WRITTEN
@@ -181,10 +185,12 @@ class ImportScreens:
     def import_undo_view(self, batch: str) -> Any:
         """What undoing the batch would do, and doing it (R-IMPT-05)."""
         work, kept = self.work(), self.batch(batch)
-        if kept.state != batches.WRITTEN:
-            return redirect(self.step(kept, "done"))
+        if elsewhere := self.elsewhere(kept, batches.WRITTEN):
+            return elsewhere
         reason, error = request.form.get("reason", "").strip(), None
         if request.method == "POST" and reason:
+            if import_pages.written_by(kept) >= runs.BACKGROUND_FROM:
+                return self.begin(kept, runs.Asked(runs.UNDO, reason=reason[:200]))
             undo(work, kept, reason)
             return redirect(self.step(self.batch(batch), "done"))
         if request.method == "POST":

@@ -1,0 +1,197 @@
+"""What is under way with a batch: written or undone in the background, cut off, failed, dropped (R-IMPT-06).
+
+The states of a batch, and what leads from one to the next::
+
+    uploaded ──ask──> writing ──its transaction──> written ──ask──> undoing ──its transaction──> undone
+       │  ^              │                            ^                │
+       │  └─ failed <────┤ refused, or a fault        └─── failed <────┤
+       │                 └─ interrupted: killed                        └─ interrupted: killed
+       └──drop──> dropped        │ ask again: checked anew, with the same fingerprint, or dropped
+
+``ImportBatch.state`` keeps what is certain (uploaded, written, undone, dropped) and changes in the transaction that does
+it. ``asked`` keeps what the person asked for and why it failed; whether somebody is about it, the lock tells
+(``background``). So there is no state that a kill could leave wrong: asked, not done and nobody about it is interrupted.
+"""
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import clock
+from ..background import Claim, Progress, Workplace
+from ..guard import SYSTEM, act_as, trail, writing
+from ..guard.codes import reading as codes_reading
+from ..models import register_named
+from ..operations.intakes import intake_of
+from ..operations.people import load_person
+from ..operations.today import zone_of
+from ..permissions import Person
+from ..storage import FileStore
+from ..texts import Text, say
+from ..verdicts import Refused, refuse, require
+from ..working.imports import ImportBatch
+from ..working.people import Account
+from .batches import DROPPED, UPLOADED, WRITTEN, read_batch
+from .reading import Unreadable
+from .undoing import undo
+from .work import Work
+from .writing import GOOD, Writer
+
+WRITE, UNDO = "write", "undo"
+WRITING, UNDOING, INTERRUPTED, FAILED = "writing", "undoing", "interrupted", "failed"
+#: from so many lines on the browser doesn't wait for it
+BACKGROUND_FROM = 2000
+#: large batches go one after another: SQLite has one writer, and an office two cores
+_TURN = "imports"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asked for with a batch: *how* and *expected* as ``Writer`` has them, or the *reason* of an undo."""
+
+    what: str
+    how: str = GOOD
+    expected: str | None = None
+    reason: str = ""
+    #: why it failed: a message and its values
+    failed: str = ""
+    values: dict[str, str] | None = None
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def failure(self) -> Text:
+        return Text(self.failed, self.values or {})
+
+
+def asked_of(batch: ImportBatch) -> Asked | None:
+    """What was asked for with *batch* and isn't done."""
+    asked = Asked(**json.loads(batch.asked)) if batch.asked else None
+    if asked is None or batch.state != {WRITE: UPLOADED, UNDO: WRITTEN}[asked.what]:
+        return None
+    return asked
+
+
+def settled(session: Session, batch: ImportBatch, place: Workplace) -> str:
+    """``state_of``, never taking for cut what has come to its end since *batch* was read."""
+    if state_of(batch, place) == INTERRUPTED:
+        session.rollback()
+        session.refresh(batch)
+    return state_of(batch, place)
+
+
+def state_of(batch: ImportBatch, place: Workplace) -> str:
+    """The state of *batch* now."""
+    asked = asked_of(batch)
+    if asked is None:
+        return batch.state
+    if progress_of(batch, place):
+        return {WRITE: WRITING, UNDO: UNDOING}[asked.what]
+    return FAILED if asked.failed else INTERRUPTED
+
+
+def progress_of(batch: ImportBatch, place: Workplace) -> Progress | None:
+    """How far the work on *batch* is; None when nobody is about it."""
+    return place.look(batch.public_id)
+
+
+def ask(session: Session, batch: ImportBatch, asked: Asked, place: Workplace) -> Claim:
+    """Take up the work on *batch*, in a transaction of its own; who does it releases the claim.
+
+    Raises Refused "at_work" while somebody is about it, "wrong_state" when it has been done.
+    """
+    claim = _claim(batch, place)
+    try:
+        with writing(session):
+            session.refresh(batch, with_for_update=True)
+            batch.asked = asked.to_json()
+            if asked_of(batch) is None:
+                raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
+    except BaseException:
+        claim.release()
+        raise
+    return claim
+
+
+def drop(session: Session, store: FileStore, batch: ImportBatch, place: Workplace) -> None:
+    """Give up a batch that isn't written: its file goes, its line stays. Raises Refused as ``ask`` does."""
+    claim = _claim(batch, place)
+    try:
+        with writing(session):
+            session.refresh(batch, with_for_update=True)
+            if batch.state != UPLOADED:
+                raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
+            stored, batch.stored, batch.state, batch.asked = batch.stored, "", DROPPED, None
+            trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
+        store.delete(stored)
+    finally:
+        claim.release()
+
+
+def _claim(batch: ImportBatch, place: Workplace) -> Claim:
+    claim = place.claim(batch.public_id)
+    if claim is None:
+        raise Refused(refuse("R-IMPT-06", "at_work", say("这批正在办理，可能是在另一个页面里开始的，请等它完成")))
+    return claim
+
+
+@dataclass(frozen=True)
+class Run:
+    """One piece of work that was asked for: on which batch, for whom, and the address that they asked from."""
+
+    batch_id: int
+    person_id: int
+    address: str | None = None
+
+    def perform(self, session: Session, store: FileStore, claim: Claim, place: Workplace) -> None:
+        """Do it as whoever asked, with the rights they have now; why it failed stands with the batch."""
+        try:
+            claim.report("waiting")
+            with place.turn(_TURN):
+                self._perform(session, store, claim)
+        except Refused as refused:
+            self._fail(session, refused.verdict.reason)
+        except Unreadable as unreadable:
+            self._fail(session, unreadable.reason)
+        except Exception:
+            logging.getLogger("strongroom").exception("a batch failed: %s", self.batch_id)
+            self._fail(session, say("系统出错，没有写入任何数据；请再试一次，仍不行请告诉系统管理员"))
+        finally:
+            claim.release()
+
+    def _perform(self, session: Session, store: FileStore, claim: Claim) -> None:
+        act_as(session, self._person(session), self.address)
+        batch = session.get_one(ImportBatch, self.batch_id)
+        asked = asked_of(batch)
+        if asked is None:
+            return
+        intake = intake_of(register_named(batch.table_name))
+        work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now(), claim.report)
+        require(intake.may_enter(work.person))
+        if asked.what == UNDO:
+            undo(work, batch, asked.reason)
+            return
+        claim.report("reading")
+        Writer(work, store, asked.how, asked.expected).write(batch, read_batch(work, store, batch))
+
+    def _person(self, session: Session) -> Person:
+        act_as(session, SYSTEM)
+        person = load_person(session, self.person_id)
+        disabled = session.scalar(select(Account.disabled).where(Account.employee_id == self.person_id))
+        if person is None or disabled is not False:
+            raise Refused(refuse("R-IMPT-07", "left", say("导入人已离职或账号已停用，没有写入任何数据")))
+        return person
+
+    def _fail(self, session: Session, reason: object) -> None:
+        act_as(session, SYSTEM)
+        with writing(session):
+            batch = session.get_one(ImportBatch, self.batch_id, with_for_update=True)
+            asked = asked_of(batch)
+            if asked is not None:
+                text = reason if isinstance(reason, Text) else Text(str(reason))
+                values = {name: str(value) for name, value in text.values.items()}
+                batch.asked = Asked(**{**asdict(asked), "failed": text.message, "values": values}).to_json()

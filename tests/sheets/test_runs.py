@@ -1,0 +1,205 @@
+"""A large batch goes on without its browser, as the person who asked, once, and can be taken up again (R-IMPT-06)."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from admin_app.background import Workplace
+from admin_app.guard import SYSTEM, act_as, writing
+from admin_app.guard.stamps import operating
+from admin_app.models import register_named
+from admin_app.sheets import runs
+from admin_app.storage import LocalFiles
+from admin_app.verdicts import Refused
+from admin_app.working.imports import ImportBatch, ImportLine
+from admin_app.working.people import Account
+from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.web import post
+from tests.sheets.conftest import sheet, verdicts, visitor
+from tests.sheets.test_import_screens import IMPORT, checked
+
+PEOPLE = [visitor(name=f"顾客{place}", phone=f"1390000{place:04}") for place in range(4)]
+
+
+@pytest.fixture
+def place(office) -> Workplace:
+    return Workplace(office.world.settings.data_dir)
+
+
+@pytest.fixture(autouse=True)
+def every_file_is_large(monkeypatch):
+    monkeypatch.setattr(runs, "BACKGROUND_FROM", 1)
+
+
+def wait_for(client, watch: str) -> str:
+    """The address that the page of a batch at work leads to in the end."""
+    for _look in range(200):
+        answer = client.get(watch)
+        if answer.location:
+            return answer.location
+        if "data-progress" not in answer.text:
+            return watch
+        time.sleep(0.05)
+    raise AssertionError("it never ended")
+
+
+def cut(office, address: str) -> runs.Asked:
+    """Leave the clerk's batch as a kill does: asked for, and nobody about it."""
+    asked = runs.Asked(runs.WRITE)
+    with office.world.open("clerk") as session, writing(session):
+        batch = session.scalars(select(ImportBatch).where(ImportBatch.public_id == address.split("/")[-2])).one()
+        batch.asked = asked.to_json()
+    return asked
+
+
+def batch_state(office) -> str:
+    with office.world.open() as session:
+        return session.scalars(select(ImportBatch.state)).one()
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_a_large_batch_is_written_and_undone_while_its_page_tells_how_far_it_is(office, client_of):
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(*PEOPLE))
+    answer = post(client, f"{address}check/", {"write": "good", "seen": seen})
+    assert answer.location == f"{address}run/"
+    assert wait_for(client, answer.location) == f"{address}done/"
+    assert office.count() == 4
+    answer = post(client, f"{address}undo/", {"reason": "导错了表"})
+    assert answer.location == f"{address}run/"
+    assert wait_for(client, answer.location) == f"{address}done/"
+    assert {record.void_reason for record in office.all()} == {"导错了表"}
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_a_batch_at_work_stands_in_the_list_and_every_step_leads_to_its_page(office, client_of, place):
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(*PEOPLE))
+    cut(office, address)
+    claim = place.claim(address.split("/")[-2])
+    claim.report("writing", 500, 2000)
+    try:
+        page = client.get(f"{address}run/").text
+        assert "正在写入" in page
+        assert "500 / 2000" in page
+        assert f'{address}run/">来店.csv' in client.get(IMPORT).text
+        for step in ("", "check/", "done/", "undo/"):
+            assert client.get(address + step).location == f"{address}run/"
+        again = post(client, f"{address}run/", {"answer": "again"}, follow_redirects=True)
+        assert "这批正在办理" in again.text
+        assert (
+            "这批正在办理"
+            in post(client, f"{address}run/", {"answer": "drop", "confirmed": "yes"}, follow_redirects=True).text
+        )
+        assert client_of("clerk2").get(f"{address}run/").status_code == 404
+    finally:
+        claim.release()
+    assert (office.count(), batch_state(office)) == (0, "uploaded")
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_what_a_kill_cut_says_so_and_is_begun_again(office, client_of):
+    client = client_of("clerk")
+    address, _seen = checked(client, sheet(*PEOPLE))
+    cut(office, address)
+    assert "程序中途停了" in client.get(f"{address}run/").text
+    assert "中断" in client.get(IMPORT).text
+    post(client, f"{address}run/", {"answer": "again"})
+    assert wait_for(client, f"{address}run/") == f"{address}done/"
+    assert office.count() == 4
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_a_dropped_batch_loses_its_file_and_keeps_its_line(office, client_of):
+    client = client_of("clerk")
+    address, _seen = checked(client, sheet(*PEOPLE))
+    cut(office, address)
+    with office.world.open() as session:
+        stored = session.scalars(select(ImportBatch.stored)).one()
+    assert "文件会被删除" in post(client, f"{address}run/", {"answer": "drop"}).text
+    assert office.files.get(stored)
+    assert post(client, f"{address}run/", {"answer": "drop", "confirmed": "yes"}).location == f"{address}done/"
+    assert "文件已删除" in client.get(f"{address}done/").text
+    assert "已放弃" in client.get(IMPORT).text
+    assert (office.count(), batch_state(office)) == (0, "dropped")
+    with pytest.raises(KeyError):
+        office.files.get(stored)
+
+
+def asked_for(office, place) -> tuple[runs.Run, object]:
+    """The clerk's newest batch, asked for: the work and its claim."""
+    with office.world.open("clerk") as session:
+        batch = session.scalars(select(ImportBatch)).one()
+        return runs.Run(batch.id, PERSON_IDS["clerk"]), runs.ask(session, batch, runs.Asked(runs.WRITE), place)
+
+
+@pytest.mark.rule("R-IMPT-07")
+@pytest.mark.parametrize(("values", "said"), [({"disabled": True}, "账号已停用"), ({"roles": ["designer"]}, "权限")])
+def test_who_has_lost_the_right_meanwhile_writes_nothing_and_the_batch_says_why(office, client_of, place, values, said):
+    checked(client_of("clerk"), sheet(*PEOPLE))
+    run, claim = asked_for(office, place)
+    with office.world.writing() as session:
+        if "disabled" in values:
+            account = session.scalars(select(Account).where(Account.employee_id == run.person_id)).one()
+            account.disabled = True
+        else:
+            with operating(session):
+                session.get_one(register_named("employee"), run.person_id).roles = values["roles"]
+    with office.world.open() as session:
+        run.perform(session, office.files, claim, place)
+        act_as(session, SYSTEM)
+        batch = session.scalars(select(ImportBatch)).one()
+        assert runs.state_of(batch, place) == runs.FAILED
+        assert said in str(runs.asked_of(batch).failure)
+    assert (office.count(), batch_state(office)) == (0, "uploaded")
+
+
+@pytest.mark.rule("R-IMPT-03", "R-IMPT-06")
+def test_begun_again_it_is_checked_anew_and_a_verdict_that_moved_stops_it(office, client_of):
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(visitor(note="甲")))
+    office.take_in("other.csv", sheet(visitor(note="乙")))
+    post(client, f"{address}check/", {"write": "good", "seen": seen})
+    assert wait_for(client, f"{address}run/") == f"{address}run/"
+    assert "请再看一遍" in client.get(f"{address}run/").text
+    assert [record.remark for record in office.all()] == ["乙"]
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_of_two_tabs_that_begin_one_batch_one_wins_and_the_other_is_told(office, client_of, place):
+    checked(client_of("clerk"), sheet(*PEOPLE))
+    start, told = Barrier(2), []
+
+    def begin(_tab: int) -> None:
+        start.wait()
+        try:
+            run, claim = asked_for(office, place)
+        except Refused as refused:
+            told.append(refused.verdict.code)
+            return
+        with office.world.open() as session:
+            run.perform(session, LocalFiles(office.files.folder, office.world.settings.wrapping_key()), claim, place)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(begin, range(2)))
+    assert told in (["at_work"], ["wrong_state"])
+    assert (office.count(), batch_state(office)) == (4, "written")
+
+
+@pytest.mark.rule("R-IMPT-05", "R-IMPT-06")
+def test_two_people_who_import_one_ledger_at_once_do_not_double_it(office):
+    start = Barrier(2)
+
+    def take_in(who: str) -> dict:
+        start.wait()
+        return verdicts(office.take_in(f"{who}.csv", sheet(*PEOPLE), as_=who))
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(take_in, ("info_officer", "info_supervisor")))
+    assert office.count() == 4
+    assert sorted(outcome.get("added", 0) for outcome in outcomes) == [0, 4]
+    with office.world.open() as session:
+        assert session.scalar(select(func.count(ImportLine.line))) == 8
