@@ -32,7 +32,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from ..fields import Face
 from ..models import Register
 from ..permissions import Action, Level, Person, Scope
-from .conditions import Condition
+from .conditions import Condition, Proposed
 from .plain import plain_row
 from .prepared import PREPARED
 from .readable import sort_key
@@ -46,7 +46,7 @@ COUNTED_TO = 1000
 _SKIPPED = bindparam("page_skipped", type_=Integer())
 _REACH = bindparam("page_reach", type_=Integer())
 _BEFORE = bindparam("page_before", type_=Integer())
-_IDS = bindparam("page_ids", expanding=True)
+_IDS = bindparam("page_ids")
 
 #: the column that has the total, where a page is found with it
 _TOTAL = "page_total"
@@ -212,16 +212,26 @@ def _each(shapes: tuple[_Shape, ...]) -> Select[Any]:
 
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
     """The ids of all rows of *query*, in its order, under the row rule: for bulk actions and exports."""
+    return [id_ for id_, _level in all_levels(session, query)]
+
+
+def all_levels(session: Session, query: ListQuery) -> Sequence[tuple[int, int]]:
+    """The same ids, each with the level of its row."""
     register, shape = query.register, _Shape.of(query, session)
-    wanted = select(register.id).where(*shape.where(register))
-    return session.scalars(wanted.order_by(*shape.order(shape.key(register), register.id)), shape.values()).all()
+    wanted = select(register.id, register.level).where(*shape.where(register))
+    return (
+        session.execute(wanted.order_by(*shape.order(shape.key(register), register.id)), shape.values()).tuples().all()
+    )
 
 
 def rows_by_id(session: Session, query: ListQuery, ids: Sequence[int]) -> list[Any]:
-    """The rows of *ids* in that order, as far as the person sees them."""
-    wanted = _columns(query.register, query.columns).where(query.register.id.in_(_IDS))
+    """The rows of *ids* in that order, as far as the person sees them; thousands are one value of the statement."""
+    if not ids:
+        return []
+    these = Proposed(session.get_bind().dialect.name, ids=tuple(map(str, ids)))
+    wanted = _columns(query.register, query.columns).where(these.among(query.register.id, _IDS))
     plain = plain_row(tuple(query.columns))
-    rows = {row.id: row for row in map(plain, session.execute(wanted, {"page_ids": list(ids)}))}
+    rows = {row.id: row for row in map(plain, session.execute(wanted, {"page_ids": these.value()}))}
     return [rows[id_] for id_ in ids if id_ in rows]
 
 

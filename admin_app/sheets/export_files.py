@@ -2,11 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 from rustpy_xlsxwriter import FastExcel
 
-from ..guard.cells import Cell
+from ..fields import Face
+from ..guard.cells import Row
+from ..permissions import View
 from .exporting import Export
 from .formulas import guarded, guarded_in_workbook
 from .names import sheet_name
@@ -23,11 +27,16 @@ def csv_chunks(export: Export) -> Iterator[bytes]:
     sheet.write(_BOM)
     writer.writerow([guarded(str(export.line))])
     writer.writerow(map(guarded, export.headers))
-    for number, cells in enumerate(export.rows()):
-        writer.writerow([guarded(cell.text) for cell in cells])
+    for number, cells in enumerate(export.rows(_text)):
+        writer.writerow(cells)
         if number % _FLUSHED == 0:
             yield _taken(sheet)
     yield _taken(sheet)
+
+
+def _text(like: Row, face: Face) -> Callable[[Any], str]:
+    told = cache(like.telling(face)) if face.codes else like.telling(face)
+    return lambda value: guarded(told(value))
 
 
 def _taken(sheet: io.StringIO) -> bytes:
@@ -40,11 +49,7 @@ def _taken(sheet: io.StringIO) -> bytes:
 def workbook(export: Export) -> bytes:
     """An XLSX with the line of who, when and why above the header; numbers are numbers, all else is text."""
     target, headers = io.BytesIO(), export.headers
-    numeric = [face.kind.name in _NUMBERS for face in export.columns]
-    rows = (
-        {header: _value(cell, number) for header, cell, number in zip(headers, cells, numeric, strict=True)}
-        for cells in export.rows()
-    )
+    rows = (dict(zip(headers, cells, strict=True)) for cells in export.rows(_typed))
     above = [(0, 0, 0, max(len(headers) - 1, 1), str(export.line))]
     book = FastExcel(target).format(bold_headers=True).freeze(row=2)
     # an empty generator would leave the sheet without its header
@@ -55,7 +60,8 @@ def workbook(export: Export) -> bytes:
     return target.getvalue()
 
 
-def _value(cell: Cell, numeric: bool) -> str | int | float:
-    if numeric and cell.value is not None:
-        return cell.value if isinstance(cell.value, int) else float(cell.value)
-    return guarded_in_workbook(cell.text)
+def _typed(like: Row, face: Face) -> Callable[[Any], str | int | float]:
+    if face.kind.name in _NUMBERS and like.view(face) is View.SHOWN:
+        return lambda value: value if isinstance(value, int) else float(value)
+    told = like.telling(face)
+    return lambda value: guarded_in_workbook(told(value))

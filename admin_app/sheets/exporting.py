@@ -3,31 +3,35 @@
 The trail is written before the first row leaves; the rows come in chunks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false
 from sqlalchemy.orm import Session
 
 from ..fields import Face, Reading
 from ..guard import trail
-from ..guard.cells import Cell
+from ..guard.cells import Decided, Row
 from ..guard.facts import facts_names
-from ..guard.listing import ListQuery, all_ids, rows_by_id
+from ..guard.listing import ListQuery, all_levels, rows_by_id
 from ..guard.rows import within
 from ..guard.session import acting
 from ..guard.shown import rows_of
 from ..models import Register
 from ..operations.archives.making import Held, make
 from ..operations.importance import MARK, is_important, marks_importance
-from ..permissions import Action, Person
+from ..permissions import Action, Level, Person
 from ..rules.rights import may_do
 from ..texts import Text, say
 from ..verdicts import Refused, refuse, require
 
-_CHUNK = 500
+_T = TypeVar("_T")
+_CHUNK = 2000
+#: what makes a cell of a value of the column, in all rows that stand as this one does
+Teller = Callable[[Row, Face], Callable[[Any], Any]]
 _ALWAYS = ("id", "public_id", "voided_at")
 
 
@@ -51,12 +55,19 @@ class Export:
     def headers(self) -> list[str]:
         return [face.label for face in self.columns]
 
-    def rows(self) -> Iterator[list[Cell]]:
-        """The cells of each row in the order of the list; a row that disappeared meanwhile is left out."""
+    def rows(self, told: Teller) -> Iterator[list[Any]]:
+        """The cells of each row as *told* makes them, in the order of the list; a row that disappeared meanwhile is left out."""
+        values = _values([face.name for face in self.columns])
         for chunk in _chunks(self.ids):
             found = rows_by_id(self.session, self.query, chunk)
+            # how a column is told is chosen once for all rows of equal standing
+            lines: dict[Decided, list[Callable[[Any], Any]]] = {}
             for row in rows_of(self.session, self.register, found, self.columns, self.reading):
-                yield [row.cell(face) for face in self.columns]
+                line = lines.get(row.decided)
+                if line is None:
+                    line = lines[row.decided] = [told(row, face) for face in self.columns]
+                held = zip(line, values(row.record), strict=True)
+                yield [None if value is None else tell(value) for tell, value in held]
 
 
 def whole_list(register: type[Register]) -> ListQuery:
@@ -96,8 +107,9 @@ def prepare(
     if not reason.strip():
         raise Refused(refuse("R-CONF-12", "no_reason", say("请写明导出用途")))
     query = leaving(query, columns)
-    ids = all_ids(session, query)
-    important = _note_views(session, register, query, ids, reading)
+    levels = all_levels(session, query)
+    important = _note_views(session, query, levels, reading)
+    ids = [id_ for id_, _level in levels]
     number = make(session, copy, register.__tablename__, important, now) if important else ""
     told = {"copy": number} if number else {}
     trail.note(
@@ -114,17 +126,16 @@ def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
     return false() if rows is None else rows
 
 
-def _note_views(
-    session: Session, register: type[Register], query: ListQuery, ids: Sequence[int], reading: Reading
-) -> list[Any]:
+def _note_views(session: Session, query: ListQuery, levels: Sequence[tuple[int, int]], reading: Reading) -> list[Any]:
     """Note views from 秘密 up, a chunk an entry; the important records among them."""
     important: list[Any] = []
-    for chunk in _chunks(ids):
-        levels = session.execute(select(register.id, register.level).where(register.id.in_(chunk))).all()
-        if any(level >= trail.NOTED_FROM for _, level in levels) or marks_importance(register):
-            rows = rows_of(session, register, rows_by_id(session, query, chunk), (), reading)
+    register, marked = query.register, marks_importance(query.register)
+    for chunk in _chunks(levels):
+        asked = [id_ for id_, level in chunk if marked or Level(level).classified]
+        if asked:
+            rows = rows_of(session, register, rows_by_id(session, query, asked), (), reading)
             important += [row.record for row in rows if is_important(row)]
-        trail.note_views(session, register.__tablename__, levels, "export")
+        trail.note_views(session, register.__tablename__, chunk, "export")
     return important
 
 
@@ -137,6 +148,12 @@ def _line(person: Person, now: datetime, reading: Reading, number: int, reason: 
     return say("{line}　副本：{copy}", line=line, copy=copy) if copy else line
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
+def _values(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the fields *names* from a row."""
+    taken = attrgetter(*names)
+    return taken if len(names) > 1 else lambda row: (taken(row),)
+
+
+def _chunks(rows: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(rows), _CHUNK):
+        yield rows[start : start + _CHUNK]

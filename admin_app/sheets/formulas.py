@@ -6,11 +6,13 @@ import re
 _RUNS = "=+\\-@＝＋－＠\t\r"
 _LIVE = re.compile(f"'*[{_RUNS}]")
 _GUARDED = re.compile(f"'+[{_RUNS}]")
+_FIRST = frozenset("'=+-@＝＋－＠\t\r")
 
 
 def guarded(text: str) -> str:
     """*text* with one apostrophe before it where a spreadsheet would run it, or where import would take one off."""
-    return f"'{text}" if _LIVE.match(text) else text
+    # most cells begin otherwise, and a register has millions
+    return f"'{text}" if text[:1] in _FIRST and _LIVE.match(text) else text
 
 
 def guarded_in_workbook(text: str) -> str:
