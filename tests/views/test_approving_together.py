@@ -102,7 +102,7 @@ def test_borrowing_and_reading_are_not_approved_together(room, clients):
 
 @pytest.mark.rule("R-CONF-02")
 def test_somebody_elses_request_is_told_of_like_one_that_never_was(room, clients, two):
-    stranger, rows = clients("archive_keeper"), {}
+    stranger, rows = clients("store_manager2"), {}
     for one in (key(room, two[0]), "archive_loan:nosuchrequest"):
         assert post(stranger, REVIEW, {"chosen": [one]}).status_code == 403
         rows[one] = send(stranger, {one: "0" * 64}).text
