@@ -1,5 +1,6 @@
 """Signing a step of a request: the right person, in order, for exactly what they saw (R-ROLE-03/04/05)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,9 @@ from .combining import first_refusal
 from .ladders import Step
 from .moments import instant
 from .signers import Staff, who_may_sign
+
+#: so many requests at most are approved on one page; more isn't read any more, only clicked
+MOST_TOGETHER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,21 @@ def may_sign(
         is_what_was_seen(seen, request.digest),
         password_is_fresh(password_checked_at, now, password_good_for),
     )
+
+
+@rule("R-ROLE-05 R-LOAN-02", "一并同意的，须是同一类申请，一次不超过三十张。")
+def may_be_approved_together(kinds: Collection[str], number: int) -> Verdict:
+    """Whether *number* requests of *kinds* are few and alike enough to be read on one page before they are signed.
+
+    Refused: incomplete (none), inconsistent (of two kinds), out_of_range.
+    """
+    if not number:
+        return refuse("R-ROLE-05", "incomplete", say("请先勾选要一并同意的申请"))
+    if len(set(kinds)) > 1:
+        return refuse("R-LOAN-02", "inconsistent", say("借阅和查阅请分开签批"))
+    if number > MOST_TOGETHER:
+        return refuse("R-ROLE-05", "out_of_range", say("一次最多 {n} 张，请分批签批", n=MOST_TOGETHER))
+    return ALLOWED
 
 
 @rule("R-LOAN-01", "不予批准的，须写明理由。")

@@ -56,6 +56,7 @@ def _row(one: channels.State) -> dict[str, Any]:
     return {
         "title": words(one.kind.title), "url": url_for("channels.one", kind=one.kind.name), "enabled": one.enabled,
         "sent": one.sent, "waiting": one.waiting, "failed": one.failed,
+        "unreadable": one.unreadable,
         "try_url": url_for("channels.try_out", kind=one.kind.name) if one.enabled else None,
     }  # fmt: skip
 
@@ -99,7 +100,11 @@ def try_out(kind: str) -> Any:
     if found.personal and not to:
         flash(_("您在员工登记里没有电子邮箱，无处可发"), "warning")
         return redirect(url_for("channels.overview"))
-    values = channels.values_of(row, files().seal)
+    try:
+        values = channels.values_of(row, files().seal)
+    except channels.Unreadable:
+        flash(_("保存的密钥读不出来，请重新填写并保存"), "error")
+        return redirect(url_for("channels.one", kind=kind))
     with writing(db.session):  # first: who looks on as somebody else sends nothing
         trail.note(db.session, "channel_tried", channel=kind)
     message = messages.Message(str(say("客档测试消息")), str(say("收到这条消息，说明渠道可用。")), to)

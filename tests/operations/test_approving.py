@@ -1,12 +1,14 @@
 """Who signs, in which order, for what; and what undoes it (R-ROLE-03, R-ROLE-04, R-ROLE-05)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
 from admin_app.models import register_named
 from admin_app.operations import stand_ins
-from admin_app.operations.archives import requests
+from admin_app.operations.archives import approvals, requests
 from admin_app.operations.archives.upkeep import keep_up
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level
@@ -194,3 +196,29 @@ def test_an_item_raised_while_signatures_are_gathered_needs_the_ladder_of_its_ne
         session.get_one(register_named("archive_item"), room.items[Level.SECRET]).level = Level.CONFIDENTIAL
     refused("level", room.sign, "archive_keeper", request)
     assert room.get("archive_loan", request).state == State.SIGNING
+
+
+@pytest.mark.rule("R-LOAN-02", "R-ROLE-04")
+def test_of_two_who_give_the_last_approval_at_once_exactly_one_has_signed(room):
+    """Both keepers may; each round both have read the same page, and the later one is told that the step is signed."""
+    keepers = ("archive_keeper", "archive_keeper2")
+    for _round in range(3):
+        request = room.submitted()
+        room.sign("store_manager", request)
+        seen, start = room.digest(request), Barrier(len(keepers))
+
+        def sign(keeper, request=request, seen=seen, start=start):
+            start.wait()
+            try:
+                with room.world.writing(keeper) as session:
+                    record = session.get_one(register_named("archive_loan"), request)
+                    given = approvals.Decision(approve=True, seen=seen, checked_at=room.now)
+                    approvals.decide(session, record, given, room.now)
+            except Refused as refusal:
+                return refusal.verdict.code
+            return "signed"
+
+        with ThreadPoolExecutor(len(keepers)) as pool:
+            assert sorted(pool.map(sign, keepers)) == ["signed", "wrong_state"]
+        signed = [one for one in steps(room, request) if one[2] in {PERSON_IDS[keeper] for keeper in keepers}]
+        assert (len(signed), room.get("archive_loan", request).state) == (1, State.GRANTED)

@@ -91,3 +91,18 @@ def test_items_added_to_a_file_are_numbered_after_it(world):
         item = register_named("archive_item")
         papers = [records.add(session, item, {"file_id": file.id, "name": name}).number for name in ("合同", "图纸")]
     assert papers == [f"{file.number}-001", f"{file.number}-002"]
+
+
+@pytest.mark.rule("R-ARCH-01")
+def test_a_file_without_the_day_it_was_opened_is_refused_and_uses_no_number(world):
+    customer = add_customer(world, kind="general")
+    opened = file_of(world, customer)
+    values = {"customer_id": customer, "archive_type_id": opened.archive_type_id, "title": "补档"}
+    with pytest.raises(Refused) as refusal, world.writing() as session:
+        records.create(session, register_named("archive_file"), values)
+    assert refusal.value.verdict.code == "incomplete"
+    with world.writing() as session:
+        later = records.create(
+            session, register_named("archive_file"), {**values, "opened_on": opened.opened_on}
+        ).number
+    assert int(later.rsplit("-")[-1]) == int(opened.number.rsplit("-")[-1]) + 1

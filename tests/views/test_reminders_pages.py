@@ -1,5 +1,7 @@
 """Reminders on the desk and on admin's page of channels (R-NOTE-01, R-DESK-01)."""
 
+import base64
+
 import pytest
 
 from admin_app import clock
@@ -7,7 +9,9 @@ from admin_app.guard import act_as, trail
 from admin_app.guard.session import READ_ONLY
 from admin_app.operations.notices import sending
 from admin_app.operations.notices.reminders import REMINDERS, remind
+from admin_app.storage import Seal
 from admin_app.verdicts import Refused
+from admin_app.working.notices import Channel
 from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-NOTE-01")
@@ -51,6 +55,21 @@ def test_a_channel_is_set_up_by_admin_and_its_key_never_shown_again(client_of):
     shown = admin.get("/channels/wecom/").text + admin.get("/channels/").text + admin.get("/audit/").text
     assert KEY not in shown
     assert "已保存并启用" in shown
+
+
+def test_a_channel_sealed_with_another_key_says_so_and_is_set_up_anew(world, client_of):
+    """The data came back without its key: the pages open, nothing is sent, and typing the key again mends it."""
+    admin = client_of("admin")
+    post(admin, "/channels/wecom/", {"key": KEY, "enabled": "yes"})
+    with world.writing() as session:
+        channel = session.get_one(Channel, "wecom")
+        channel.sealed_values = base64.b64encode(Seal(b"another key of thirty-two bytes!").close(b"{}", "x")).decode()
+    assert "须重填密钥" in admin.get("/channels/").text
+    assert post(admin, "/channels/wecom/try/").location == "/channels/wecom/"
+    assert "读不出来" in admin.get("/channels/wecom/").text
+    assert post(admin, "/channels/wecom/", {"key": "", "enabled": "yes"}).status_code == 200
+    assert post(admin, "/channels/wecom/", {"key": KEY, "enabled": "yes"}).location == "/channels/"
+    assert "须重填密钥" not in admin.get("/channels/").text
 
 
 @pytest.mark.rule("R-AUDT-01")

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 from threading import BoundedSemaphore
 
 import PIL.Image
@@ -20,6 +21,10 @@ from admin_app.working.trail import TrailEntry
 from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-CONF-04", "R-AUDT-01")
+
+
+#: a telephone's photograph of 120 × 80, its left half black
+PHOTO = (Path(__file__).parents[1] / "data" / "photo.heic").read_bytes()
 
 
 def paper(pages=3, kind="PDF"):
@@ -115,14 +120,21 @@ def test_who_may_not_read_the_contents_finds_no_page(room, scanned, clients, loo
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(paper(1, "PNG"), "照片.png"), (paper(1, "JPEG"), "照片.JPG"), (paper(2, "TIFF"), "扫描.tif"), (paper(1, "WEBP"), "图.webp")],
-    ids=["png", "jpeg", "tiff", "webp"],
+    [(paper(1, "PNG"), "照片.png"), (paper(1, "JPEG"), "照片.JPG"), (paper(2, "TIFF"), "扫描.tif"), (paper(1, "WEBP"), "图.webp"),
+     (PHOTO, "手机.HEIC")],
+    ids=["png", "jpeg", "tiff", "webp", "heic"],
 )  # fmt: skip
 def test_pictures_have_pages_too(scanned, clients, content, name):
     page, picture = scanned(content, name)
     keeper = clients("archive_keeper")
     assert f"共 {2 if name.endswith('tif') else 1} 页" in keeper.get(page + "1").text
     assert keeper.get(picture + "1").status_code == 200
+
+
+def test_a_telephones_photograph_is_drawn_as_it_was_taken():
+    drawn = PIL.Image.open(io.BytesIO(scan_pages.draw(PHOTO, 1, ""))).convert("L")
+    assert drawn.size == (120, 80)
+    assert (drawn.getpixel((20, 40)) < 40, drawn.getpixel((100, 40)) > 215) == (True, True)
 
 
 def bomb():
@@ -134,8 +146,9 @@ def bomb():
 
 @pytest.mark.parametrize(
     ("content", "name", "said"),
-    [(b"%PDF-1.7 torn", "a.pdf", "文件打不开"), (b"\x89PNG\r\n\x1a\n", "a.png", "文件打不开"), (bomb(), "a.png", "文件太大")],
-    ids=["torn", "empty", "bomb"],
+    [(b"%PDF-1.7 torn", "a.pdf", "文件打不开"), (b"\x89PNG\r\n\x1a\n", "a.png", "文件打不开"), (bomb(), "a.png", "文件太大"),
+     (PHOTO[:200], "a.heic", "文件打不开")],
+    ids=["torn", "empty", "bomb", "torn heic"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_drawn_says_so_and_stops_nothing(scanned, clients, content, name, said):
     page, picture = scanned(content, name)

@@ -38,6 +38,8 @@ def open_files(session: Session, customers: Sequence[Any]) -> None:
 @before_adding("archive_file")
 def number_file(session: Session, file: Register) -> None:
     """The next number of its type and year; a file entered from a ledger keeps the number it has."""
+    if file.opened_on is None:
+        raise Refused(refuse("R-ARCH-01", "incomplete", say("请填写立卷日期，档案按年度编号")))
     file.year = file.year or file.opened_on.year
     if file.number is None:
         types = register_named("archive_type").__table__

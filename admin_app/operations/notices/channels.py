@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from ..settings import Faulty
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A channel as its card shows it. *filled*: the names of secrets that are kept."""
+    """A channel as its card shows it. *filled*: the names of secrets that are kept; *unreadable*: sealed with another key."""
 
     kind: ChannelKind
     enabled: bool
@@ -30,6 +31,11 @@ class State:
     sent: int = 0
     waiting: int = 0
     failed: int = 0
+    unreadable: bool = False
+
+
+class Unreadable(Exception):
+    """The secrets of a channel were sealed with another key than the house's; they have to be typed anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def set_up(
     """Set a channel up; what is left blank of its secrets stays, but for those *dropped*. Raises Refused (role) and Faulty."""
     require(may_administer(acting(session).roles))
     row = session.get(Channel, kind.name)
-    before = values_of(row, seal) if row is not None else {}
+    before, _unreadable = _readable_values(row, seal)
     new = _read(kind, typed, {name: value for name, value in before.items() if name not in dropped}, enabled)
     if row is None:
         row = Channel(kind=kind.name, enabled=False)
@@ -98,9 +104,22 @@ def _keep(row: Channel, kind: ChannelKind, values: Mapping[str, str], seal: Seal
 
 
 def values_of(row: Channel, seal: Seal) -> dict[str, str]:
-    """All settings of a channel, the secret ones too: for sending alone."""
-    sealed = seal.open(base64.b64decode(row.sealed_values), f"channel {row.kind}")
+    """All settings of a channel, the secret ones too: for sending alone. Raises Unreadable."""
+    try:
+        sealed = seal.open(base64.b64decode(row.sealed_values), f"channel {row.kind}")
+    except InvalidTag:
+        raise Unreadable(row.kind) from None
     return {**json.loads(row.open_values), **json.loads(sealed)}
+
+
+def _readable_values(row: Channel | None, seal: Seal) -> tuple[dict[str, str], bool]:
+    """What can be read of a channel's settings, and whether its secrets can't: a lost key costs the secrets, not the page."""
+    if row is None:
+        return {}, False
+    try:
+        return values_of(row, seal), False
+    except Unreadable:
+        return json.loads(row.open_values), True
 
 
 def states(session: Session, seal: Seal) -> list[State]:
@@ -111,13 +130,13 @@ def states(session: Session, seal: Seal) -> list[State]:
 
 
 def _state(kind: ChannelKind, row: Channel | None, numbers: Mapping[tuple[str, str], int], seal: Seal) -> State:
-    values = values_of(row, seal) if row is not None else {}
+    values, unreadable = _readable_values(row, seal)
     secret = {one.name for one in kind.settings if one.secret}
     return State(
         kind=kind, enabled=row is not None and row.enabled,
         values={name: value for name, value in values.items() if name not in secret}, filled=frozenset(values.keys() & secret),
         sent=numbers.get((kind.name, "sent"), 0), waiting=numbers.get((kind.name, "waiting"), 0),
-        failed=numbers.get((kind.name, "failed"), 0),
+        failed=numbers.get((kind.name, "failed"), 0), unreadable=unreadable,
     )  # fmt: skip
 
 

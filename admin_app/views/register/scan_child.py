@@ -53,12 +53,19 @@ def opened_pdf(content: bytes) -> tuple[int, Draw]:
 def opened_picture(content: bytes) -> tuple[int, Draw]:
     """A photograph is one page, a TIFF may have many."""
     PIL.Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    picture = PIL.Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF", "WEBP"))
+    formats = ["JPEG", "PNG", "TIFF", "WEBP"]
+    if content[4:8] == b"ftyp":
+        import pi_heif
+
+        pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+        formats = ["HEIF"]
+    picture = PIL.Image.open(io.BytesIO(content), formats=formats)
     if picture.width * picture.height > MOST_PIXELS:
         raise MemoryError
 
     def draw(number: int) -> PIL.Image.Image:
-        picture.seek(number)
+        if picture.format == "TIFF":  # of a telephone's pictures the main one, which need not be the first
+            picture.seek(number)
         picture.draft("RGB", (SIDE, SIDE))
         page = PIL.ImageOps.exif_transpose(picture).convert("RGB")
         page.thumbnail((SIDE, SIDE))

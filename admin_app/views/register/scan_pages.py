@@ -20,7 +20,7 @@ _TURN = 5.0
 _KNOWN = 1000
 _pages: OrderedDict[str, int] = OrderedDict()
 #: names of files that have pages to be looked at; what they are in truth was asked when they were sent
-SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif")
 
 
 class NotDrawn(Exception):
