@@ -12,6 +12,7 @@ from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
 from .credit.lines import refresh_all
 from .credit.plans import note_overdue
+from .customers.filing import note_late_files
 from .customers.pool import tell_of_cold
 from .dispatch.upkeep import lapse
 from .notices.pruning import forget_old
@@ -35,6 +36,7 @@ def nightly(session: Session, now: datetime) -> int:
         note_overdue,
         refresh_all,
         tell_of_cold,
+        note_late_files,
         forget_old,
     ):
         with writing(session):
