@@ -96,6 +96,21 @@ class Scored(NamedTuple):
         return cls(day, named.get("of", ""), named.get("in", ""), named.get("leave", ""), tuple(expected.split()))
 
 
+class Contact(NamedTuple):
+    """``happened_at if completed``, ``called_at if result: reached declined``: the moment of a contact with the record's customer;
+    the yes/no, or the choice and its codes, by which it came about, blank where a record is one as it stands."""
+
+    moment: str
+    when: str
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "Contact":
+        moment, _, condition = words.partition(" if ")
+        when, _, codes = condition.partition(":")
+        return cls(moment, when, tuple(codes.split()))
+
+
 @dataclass(frozen=True)
 class Slip:
     """A register's form on paper: what it is called, the fields it leaves out, and who signs it besides its signatures."""
@@ -134,6 +149,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
     _check_names(name, cls.faces, filled_after_judging=cls.filled_after_judging.split())
     _check_scored(cls)
+    _check_contact(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)
@@ -309,6 +325,19 @@ def _check_scored(cls: Any) -> None:
     _check_names(cls.__name__, cls.faces, scored=names)
     if cls.faces[scored.day].kind.name not in ("day", "moment") or not scored.person:
         raise DeclarationError(f"{cls.__name__}: scored begins with a day or moment, and says of whom")
+
+
+def _check_contact(cls: Any) -> None:
+    """A contact has a customer and a moment; what says whether it came about is a yes or no, or a choice with its codes."""
+    if not cls.contacted:
+        return
+    contact = Contact.of(cls.contacted)
+    _check_names(cls.__name__, cls.faces, contacted=["customer_id", contact.moment, *filter(None, [contact.when])])
+    says = "choice" if contact.codes else "yesno"
+    if cls.faces[contact.moment].kind.name != "moment" or (contact.when and cls.faces[contact.when].kind.name != says):
+        raise DeclarationError(
+            f"{cls.__name__}: contacted is a moment, if a yes or no, or a choice: codes; not {cls.contacted}"
+        )
 
 
 def _check_carried(cls: Any) -> None:

@@ -89,6 +89,9 @@ class Register(Base):
     #: how its records count in the monthly score of the person who answers for them (R-SCOR-01): their day, whose they are,
     #: when they were handed in, the fields expected: ``came_at of owner_id in sent_at leave leave_given expects grade source``
     scored: ClassVar[str] = ""
+    #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
+    #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
+    contacted: ClassVar[str] = ""
     #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
     told_by: ClassVar[str] = ""
     #: what the next form begins with after "save and add another": fields alike in a row of records typed in series

@@ -12,14 +12,16 @@ from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
 from .credit.lines import refresh_all
 from .credit.plans import note_overdue
+from .customers.filing import note_late_files
+from .customers.pool import tell_of_cold
 from .dispatch.upkeep import lapse
 from .notices.pruning import forget_old
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, queues, dispatch orders, fines, rates, retention, credit and old notices; how many grants lapsed.
+    """Let time pass over grants, queues, dispatch orders, fines, rates, retention, credit, customers and old notices.
 
-    Run again, it changes nothing.
+    Returns how many grants lapsed. Run again, it changes nothing.
 
     Each is a transaction of its own, so that a fault in one doesn't undo the others.
     """
@@ -33,6 +35,8 @@ def nightly(session: Session, now: datetime) -> int:
         keep_forgotten,
         note_overdue,
         refresh_all,
+        tell_of_cold,
+        note_late_files,
         forget_old,
     ):
         with writing(session):

@@ -169,6 +169,14 @@ LEAVE_HOUR = Figure(
     name="leave_hour", label=say("准许补交的次日上交时间"), area=_SCORING, unit=OF_THE_CLOCK, default=10, lowest=6, highest=18,
     rule="R-CUST-05", place=word("003 篇十二 3.1.1"),
 )  # fmt: skip
+COLD_DAYS = Figure(
+    name="cold_days", label=say("多少天未联系即待激活"), area=say("客户"), unit=DAYS, default=30, lowest=7, highest=180,
+    rule="R-CUST-09", help=say("从最近联系算起，没有联系过的从登记算起。"),
+)  # fmt: skip
+FILING_DAYS = Figure(
+    name="filing_working_days", label=say("成交后多久交档归档"), area=say("客户"), unit=WORKING_DAYS, default=3, lowest=1,
+    highest=15, rule="R-CUST-12", place=word("003 篇十二 3.2.4"), help=say("按成交日的规定算，从次日起。"),
+)  # fmt: skip
 OBJECTION_DAYS = Figure(
     name="objection_working_days", label=say("考核异议期限"), area=_SCORING, unit=WORKING_DAYS, default=2, lowest=2,
     highest=10, rule="R-SCOR-03", help=say("只能延长。期限内不表示的，视为认可。"),

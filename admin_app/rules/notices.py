@@ -18,6 +18,7 @@ class To(Titled):
     HEAD = "head", say("部门负责人")
     SERVICE_MANAGER = "service_manager", say("客户服务部经理")
     GIVER = "giver", say("移交人")
+    MANAGER = "manager", say("客户经理")
     DISPATCHER = "dispatcher", say("客户经理和设计师")
 
 
@@ -94,6 +95,9 @@ HANDOVER_LATE_HEAD = Event(
 DISPATCH_LAPSES = Event(
     "dispatch_lapses", _ORDERS, To.DISPATCHER, say("失效前三天"), say("派单 {number} 尚未登记定金，{due} 失效"), "R-DISP-05",
     states=dispatch_steps.WAITING,
+)  # fmt: skip
+CUSTOMER_COLD = Event(
+    "customer_cold", ("customer",), To.MANAGER, say("多日没有联系时"), say("客户 {number} 自 {due} 起待激活，请联系"), "R-CUST-09",
 )  # fmt: skip
 
 #: by name, in the order of the screen

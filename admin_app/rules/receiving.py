@@ -9,8 +9,8 @@ from .disclosures import Fact, disclose
 
 #: wishes that make an intending customer; codes of ``purchase_intent``
 WISHES = frozenset({"buy", "rent", "decorate"})
-#: the grade that a deposit makes; code of ``grade``
-SIGNED_UP = "A"
+#: the grade that a deposit makes, and that of a strong wish without one; codes of ``grade``
+SIGNED_UP, STRONG_WISH = "A", "B"
 
 
 class Why(Titled):
@@ -65,3 +65,9 @@ def may_be_graded(grade: str | None, has_deposit: bool) -> Verdict:
     if grade != SIGNED_UP or has_deposit:
         return ALLOWED
     return refuse("R-CUST-02", "inconsistent", disclose(Fact.NO_DEPOSIT))
+
+
+@rule("R-CUST-02", "协议作废、退出或定金收据撤销后没有其他定金的，A 级降为 B 级。")
+def grade_without_deposit(grade: str | None) -> str | None:
+    """The grade of a customer who has no deposit any more: B for A, any other as it is."""
+    return STRONG_WISH if grade == SIGNED_UP else grade

@@ -216,3 +216,11 @@ def is_over(month_ends: datetime, now: datetime) -> Verdict:
     if instant(now) >= instant(month_ends):
         return ALLOWED
     return refuse("R-SCOR-01", "wrong_state", say("本月尚未结束，月末之后才能计算"))
+
+
+@rule("R-SCOR-03", "当月考核表全部批准锁定后，才能批准月度汇总；批准即上报人力资源。")
+def may_send_summary(unlocked: int) -> Verdict:
+    """Whether a month's summary may be approved, with so many of its newest sheets not locked; refused "wrong_state"."""
+    if not unlocked:
+        return ALLOWED
+    return refuse("R-SCOR-03", "wrong_state", say("还有 {n} 张考核表没有批准锁定，全部批准后再上报", n=unlocked))

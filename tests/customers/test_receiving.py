@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from admin_app.guard import trail
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.verdicts import Refused
@@ -71,6 +72,40 @@ def test_grade_a_waits_for_the_deposit_and_every_grade_stays_in_the_history(worl
             TrailEntry.record_id == one.id, TrailEntry.table_name == "customer", TrailValue.field == "grade"
         )
         assert [tuple(row) for row in told.order_by(TrailEntry.seq)] == [('"C"', '"B"'), ('"B"', '"A"')]
+
+
+@pytest.mark.rule("R-CUST-02")
+@pytest.mark.parametrize("step", ["void", "withdraw", "receipt"])
+def test_grade_a_goes_with_the_last_deposit_and_others_stay(world, make, step):
+    """Two deposits: one gone is A still; both gone is B, by either way; a customer of grade C stays C."""
+    owner = {"owner_id": id_of("customer_manager"), "store_id": 1}
+    top, low = make("customer", grade="A", **owner), make("customer", grade="C", **owner)
+    paid = {"deposit": Decimal(3000), "received_on": NOW.date(), "receipt_number": "DJ1", "state": "held"}
+    agreements = [make("design_agreement", customer_id=one.id, **paid).id for one in (top, top, low)]
+    grades = []
+    for id_ in agreements:
+        with world.writing("store_manager") as session:
+            one = session.get_one(register_named("design_agreement"), id_)
+            if step == "void":
+                records.void(session, one, "协议作废")
+            elif step == "withdraw":
+                records.change(session, one, {"state": "withdrawn", "withdraw_reason": "不做了"})
+            else:
+                records.change(session, one, {"receipt_number": None})
+        with world.open() as session:
+            grades.append([session.get_one(register_named("customer"), id_).grade for id_ in (top.id, low.id)])
+    assert grades == [["A", "C"], ["B", "C"], ["B", "C"]]
+
+
+@pytest.mark.rule("R-CUST-02")
+def test_nobody_begins_as_grade_a_but_a_ledgers_old_customers(world):
+    told = {"name": "陈女士", "phone": "13800000001", "registered_at": NOW}
+    with refused("R-CUST-02"), world.writing("info_officer") as session:
+        records.add(session, register_named("customer"), {**told, "grade": "A"})
+    with world.open() as session:
+        assert session.query(register_named("customer")).filter_by(phone="13800000001").all() == []
+    with world.writing("info_officer") as session, trail.part_of(session, batch="old"):
+        assert records.add(session, register_named("customer"), {**told, "grade": "A"}).grade == "A"
 
 
 @pytest.mark.rule("R-CUST-10")

@@ -34,6 +34,8 @@ class CallRecord(
 ):
     """One call as the exchange counted it; calls and mean duration per seat and month come from it (R-CALL-01). 001 ch8 三."""
 
+    contacted = "started_at if answered"
+
     carried = "started_at direction owner_id seat_number"
 
     __table_args__ = (

@@ -27,6 +27,8 @@ class InboundCall(
 ):
     """One call that came in. 001 ch8 呼叫中心管理表格一."""
 
+    contacted = "called_at"
+
     carried = "called_at channel owner_id"
 
     due = "call_back_at until solved_at by passed_to_id"

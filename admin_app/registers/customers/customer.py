@@ -79,7 +79,12 @@ class Customer(
         help="案卷类型随客户类别而定",
     )
     special_partner: Mapped[Code | None] = choice(
-        "特殊客户类型", codes="special_partner", filter=True, place="003 篇十一 3", only_if="kind: special"
+        "特殊客户类型",
+        codes="special_partner",
+        filter=True,
+        place="003 篇十一 3",
+        only_if="kind: special",
+        required_if="kind: special",
     )
     form: Mapped[Code] = choice("客户性质", codes="customer_form", default="person", filter=True, place="+")
     sex: Mapped[Code | None] = choice("性别", codes="sex", filter=True, place="000 ch3")

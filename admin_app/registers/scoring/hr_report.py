@@ -76,7 +76,9 @@ class HrReport(
     recovered_amount: Mapped[Money | None] = field("追回损失合计", computed=True, place="000 惩罚7")
     clauses: Mapped[list[HrReportClause]] = child_rows("条款汇总", HrReportClause, place="000 奖惩办法2")
     computed_at: Mapped[Moment | None] = field("汇总时间", computed=True, section="上报", place="R-SCOR-03")
-    approved_by_id: Mapped[int | None] = sign("批准", place="000 奖惩办法2")
+    approved_by_id: Mapped[int | None] = sign(
+        "批准", signed_with="approve", roles="director general_manager", place="000 奖惩办法2"
+    )
     due_on: Mapped[Day | None] = field("上报期限", computed=True, filter=True, place="R-SCOR-03")
     sent_on: Mapped[Day | None] = field("上报日期", computed=True, filter=True, place="000 奖惩办法2")
     received_at: Mapped[Moment | None] = field(

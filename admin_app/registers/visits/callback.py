@@ -21,6 +21,8 @@ class Callback(
 ):
     """One callback of one stage, due by itself, repeated until the customer is satisfied (R-SERV-01). 002 回访 二."""
 
+    contacted = "called_at"
+
     ends_with = "state: done refused"
     due = "due_until_on"
 

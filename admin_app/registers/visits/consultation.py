@@ -51,6 +51,8 @@ class Consultation(
 ):
     """The form that makes a valid customer, with its signatures in order (R-CUST-06, R-DISP-01). 000 ch2 三."""
 
+    contacted = "consulted_at"
+
     carried = "consulted_at estate owner_id"
     scored = "consulted_at of owner_id in entered_at expects sex estate concerns home wishes grade"
 

@@ -35,6 +35,8 @@ class FollowUp(
 ):
     """A call or visit to a customer; completed ones count, one a day per customer (R-FOLL-01). 000 考核2."""
 
+    contacted = "happened_at if completed"
+
     carried = "happened_at method by_id"
 
     customer_id: Mapped[int] = link(

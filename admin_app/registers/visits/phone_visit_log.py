@@ -21,6 +21,8 @@ class PhoneVisitLog(
 ):
     """One call, letter or visit; what needs handling becomes a slip (R-COMP-01). 003 篇十三2-3."""
 
+    contacted = "received_at"
+
     carried = "received_at received_by_id"
 
     __table_args__ = (in_order("received_at", "answered_at"),)

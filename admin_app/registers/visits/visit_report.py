@@ -51,6 +51,8 @@ class VisitReport(
 ):
     """One visit made (R-VISI-01); the next one is booked on the spot (R-RELA-02). 001 拜访8-14."""
 
+    contacted = "visited_at"
+
     __table_args__ = (
         in_order("visited_at", "ended_at"),
         between("training_minutes", 0, 600),

@@ -41,6 +41,8 @@ class Visitor(
 ):
     """Who came in, from where, and who received them; a day alone is a valid time. 000 ch3."""
 
+    contacted = "came_at"
+
     carried = "came_at estate received_by owner_id"
     scored = "came_at of owner_id expects sex estate concerns grade enquiry"
 

@@ -1,10 +1,10 @@
-"""The customers' screens: claims ruled side by side, two records made one, the week's sources reconciled."""
+"""The customers' screens: claims ruled side by side, two records made one, sources reconciled, the pool."""
 
 from flask import Flask
 
-from . import claims, merging, reconciling, told  # noqa: F401  what is told attaches by table name
+from . import claims, merging, pool, reconciling, told  # noqa: F401  what is told attaches by table name
 
 
 def add_customers(app: Flask) -> None:
-    for page in (claims, merging, reconciling):
+    for page in (claims, merging, pool, reconciling):
         app.register_blueprint(page.blueprint)
