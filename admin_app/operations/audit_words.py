@@ -31,6 +31,7 @@ EVENTS: Mapping[str, Text] = {
     "imported": say("导入"),
     "import_undone": say("撤销导入"),
     "exported": say("导出"),
+    "export_fetched": say("下载导出文件"),
     "file_opened": say("打开附件"),
     "refused": say("拒绝办理"),
     "submitted": say("提交申请"),
