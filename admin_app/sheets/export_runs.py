@@ -27,7 +27,14 @@ _EACH = 1.0
 def rehearse(
     session: Session, query: ListQuery, columns: Sequence[Face], reading: Reading, reason: str, copy: str, now: datetime
 ) -> None:
-    """Raise Refused now for what would be refused when it is made; nothing is written, no copy used up."""
+    """Raise Refused now for what would be refused when it is made; nothing is written, no copy used up.
+
+    Without a copy it only reads, and keeps nobody from writing.
+    """
+    if not copy:
+        prepare(session, query, columns, reading, now=now, reason=reason)
+        trail.forget(session)
+        return
     try:
         with writing(session):
             prepare(session, query, columns, reading, now=now, reason=reason, copy=held_copy(session, copy))

@@ -17,7 +17,6 @@ from ...guard.titles import linked
 from ...models import register_named
 from ...operations import export_queue, exports, links
 from ...operations.export_queue import EXPORTS, GoneMeanwhileError
-from ...operations.importance import marks_importance
 from ...permissions import Action, Person
 from ...rules import exporting
 from ...rules.rights import may_do
@@ -49,8 +48,7 @@ def asked_names(address: Address) -> list[str]:
 def start(address: Address, kind: str, reason: str, copy: str, conditions: list[str]) -> Any:
     """Put the export of *address* in the queue, and lead to where it will be. Raises Refused as the direct one does."""
     now, register = clock.now(), address.register
-    if marks_importance(register):
-        rehearse(db.session, address.query(db.session), address.columns, ledger_reading(), reason, copy, now)
+    rehearse(db.session, address.query(db.session), address.columns, ledger_reading(), reason, copy, now)
     pairs = [pair for pair in address.args.items(multi=True) if pair[0] not in _NOT_KEPT and pair[1]]
     asked = exports.Asked(register.__tablename__, kind, urlencode(pairs), conditions, reason, copy)
     with writing(db.session):
