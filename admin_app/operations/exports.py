@@ -57,7 +57,7 @@ def ask(session: Session, asked: Asked, now: datetime) -> ExportRun:
 
 
 def ask_anew(session: Session, run: ExportRun, now: datetime) -> ExportRun:
-    """Ask for the same as *run*, with the rights of today. A copy that was used up stays so: its number is asked anew."""
+    """Ask for the same as *run*, with the rights of today; a copy that a file has left as is used up, and refused in the making."""
     require(may_make_anew(stage(run, now)))
     same = Asked(run.table_name, run.kind, run.query, json.loads(run.conditions), run.reason, run.copy_number or "")
     return ask(session, same, now)

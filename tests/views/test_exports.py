@@ -4,7 +4,6 @@ The company's visitors are made anew in each test; an export of more than two ro
 """
 
 import html
-import json
 import re
 from datetime import timedelta
 from io import BytesIO
@@ -12,48 +11,30 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from admin_app import clock, jobs
 from admin_app.database import db
 from admin_app.guard import act_as
 from admin_app.models import register_named
-from admin_app.operations import export_queue, exports, records, signatures
+from admin_app.operations import export_queue, exports
 from admin_app.operations.export_queue import EXPORTS
 from admin_app.rules import exporting
 from admin_app.storage import export_files
 from admin_app.working.exports import ExportRun
 from admin_app.working.people import Account
-from admin_app.working.trail import TrailEntry
-from tests.fixtures.archive_room import WEDNESDAY
 from tests.fixtures.company import PERSON_IDS, STORE_IDS
-from tests.fixtures.records import make_record
+from tests.fixtures.exports import events
 from tests.fixtures.web import post
 
-pytestmark = [pytest.mark.rule("R-CONF-12")]
+pytestmark = [pytest.mark.rule("R-CONF-12"), pytest.mark.usefixtures("more_than_two_are_large")]
 EAST, WEST = STORE_IDS["城东店"], STORE_IDS["城西店"]
 NAMES = ("王建国", "王小明", "王若兰")
-
-
-@pytest.fixture(autouse=True)
-def more_than_two_are_large(monkeypatch):
-    monkeypatch.setattr(exporting, "BACKGROUND_FROM", 2)
 
 
 @pytest.fixture
 def visitors(make):
     return [make("visitor", store_id=EAST, name=name) for name in NAMES]
-
-
-@pytest.fixture
-def runs(world):
-    """Every export there is, oldest first."""
-
-    def read():
-        with world.open() as session:
-            return session.scalars(select(ExportRun).order_by(ExportRun.id)).all()
-
-    return read
 
 
 @pytest.fixture
@@ -66,12 +47,6 @@ def run_of(client_of, runs, visitors):
         return runs()[-1]
 
     return asked
-
-
-def events(world, *which):
-    with world.open() as session:
-        asked = select(TrailEntry).where(TrailEntry.event.in_(which)).order_by(TrailEntry.seq)
-        return [(one.event, one.actor_id, json.loads(one.detail)) for one in session.scalars(asked)]
 
 
 def changed(world, **values):
@@ -312,73 +287,6 @@ def test_an_unforeseen_fault_is_said_and_the_next_one_is_made(app, run_of, runs,
     assert exports.stage(runs()[1], clock.now()) == "ready"
 
 
-# --- important material (R-CONF-07) -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def copy_held(world, client_of, make):
-    """Three important papers of one file, and the number of the one copy of it that the service manager holds."""
-    with clock.stopped_at(WEDNESDAY):
-        file = make("archive_file", important=True, title="要紧的案卷", store_id=1)
-        for title in ("要紧之一", "要紧之二", "要紧之三"):
-            make("archive_item", important=True, name=title, file_id=file.id, store_id=1)
-        with world.writing() as session:
-            clerk = PERSON_IDS["clerk"]
-            values = {"applicant_id": clerk, "created_by_id": clerk, "file_id": file.id, "item_id": None}
-            permit = make_record(session, "copy_permit", copies=1, decision="agreed", **values)
-            public_id, number = permit.public_id, permit.number
-        with world.writing("info_supervisor") as session:
-            record = records.find(session, register_named("copy_permit"), public_id)
-            face = record.faces["approved_by_id"]
-            signatures.sign(session, record, face, record.version, WEDNESDAY, WEDNESDAY)
-        to = {"id": public_id, "employee__text": f"{PERSON_IDS['service_manager']:04}", "wanted": "1"}
-        answer = post(client_of("archive_keeper"), f"/copies/copy_permit/?id={public_id}", to)
-        assert answer.status_code == 302
-        yield f"{number} 1/1"
-
-
-def important(client, copy):
-    sent = {"reason": "理赔", "copy": copy}
-    return post(client, "/admin/archive_item/export/csv/?f-name=要紧&f-name-op=contains", sent)
-
-
-def used(world, number):
-    with world.open() as session:
-        register = register_named("copy_permit")
-        permit = session.scalars(select(register).where(register.number == number.split()[0])).one()
-        return [one.made_at is not None for one in permit.copies_given]
-
-
-@pytest.mark.rule("R-CONF-07")
-def test_important_material_is_refused_at_once_and_leaves_once_as_a_copy(app, world, client_of, copy_held, runs):
-    client = client_of("service_manager")
-    refused = important(client, "")
-    assert (refused.status_code, "须有发给本人、内容相符的副本编号" in refused.text) == (403, True)
-    assert (runs(), used(world, copy_held), events(world, "exported")) == ([], [False], [])
-    assert important(client, copy_held).status_code == 302
-    assert used(world, copy_held) == [False]  # asking for it uses nothing up
-    jobs.make_exports(app)
-    run = runs()[0]
-    assert (run.stage, run.total, used(world, copy_held)) == ("ready", 3, [True])
-    file = client.get(f"/exports/{run.public_id}/")
-    assert f"副本：{copy_held}" in file.text.splitlines()[0]
-    assert [detail["copy"] for _, _, detail in events(world, "exported")] == [copy_held]
-    assert important(client, copy_held).status_code == 403
-
-
-@pytest.mark.rule("R-CONF-07")
-def test_a_copy_whose_file_never_came_to_be_may_be_used_again(app, world, client_of, copy_held, runs, monkeypatch):
-    client = client_of("service_manager")
-    important(client, copy_held)
-    with monkeypatch.context() as broken:
-        broken.setattr("admin_app.sheets.export_runs.csv_chunks", lambda export: 1 / 0)
-        jobs.make_exports(app)
-    assert (runs()[0].stage, used(world, copy_held)) == ("failed", [False])
-    assert post(client, "/exports/", {"id": runs()[0].public_id, "what": "anew"}).status_code == 302
-    jobs.make_exports(app)
-    assert (runs()[1].stage, used(world, copy_held)) == ("ready", [True])
-
-
 @pytest.mark.rule("R-CONF-11")
 def test_a_file_with_classified_content_is_downloaded_after_the_three_donts(app, world, client_of, run_of, runs):
     """Whoever hasn't read the don'ts today is led to them first, and from there to the file."""
@@ -394,10 +302,3 @@ def test_a_file_with_classified_content_is_downloaded_after_the_three_donts(app,
     assert events(world, "export_fetched") == []
     assert post(client, first.location).location == address
     assert "王建国" in client.get(address).text
-
-
-def test_classified_content_without_a_copy_is_refused_at_once(client_of, make, runs):
-    for name in NAMES:
-        make("visitor", store_id=EAST, name=name, level=3)
-    refused = post(client_of("general_manager"), "/admin/visitor/export/csv/?q=王", {"reason": "核对"})
-    assert (refused.status_code, "须有发给本人、内容相符的副本编号" in refused.text, runs()) == (403, True, [])
