@@ -24,6 +24,7 @@ from .models import all_registers
 from .operations import accounts, people, setting_up
 from .operations.archives.erasing import erase_scans
 from .operations.archives.upkeep import KEEP_UP
+from .operations.export_queue import EXPORTS, expire
 from .operations.nightly import nightly
 from .operations.notices.delivering import deliver
 from .operations.notices.reminders import REMINDERS, remind
@@ -33,9 +34,10 @@ from .operations.scoring import table as scoring_table
 from .permissions import Level, Person
 from .rules.months import Month
 from .sheets import results
-from .storage import files
+from .storage import export_files, files
 from .texts import word
 from .verdicts import Refused
+from .views.register.background import make_next
 
 #: what runs without a person: upkeep reads no register, the demo company fills them all
 COMMAND = job("command", word("命令行"), Level.OPEN)
@@ -260,7 +262,18 @@ def run_upkeep() -> None:
         lapsed = nightly(session, clock.now())
         with writing(session):
             erase_scans(session, files())
+        expire(session, export_files(), clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
+
+
+@main.command("exports")
+def run_exports() -> None:
+    """Make the exports that wait in the background; for who has no schedule running: every few minutes."""
+    made = 0
+    with _application(Settings.from_environment(), EXPORTS) as session:
+        while make_next(session, export_files()):
+            made += 1
+    click.echo(f"已生成导出 {made} 份")
 
 
 @main.command("remind")

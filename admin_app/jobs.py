@@ -21,15 +21,19 @@ from .database import db
 from .guard import act_as
 from .operations import schedule
 from .operations.archives.upkeep import KEEP_UP
+from .operations.export_queue import expire
 from .operations.nightly import nightly
 from .operations.notices.delivering import deliver
 from .operations.notices.reminders import REMINDERS, remind
 from .operations.notices.sending import send
 from .permissions import Person
-from .storage import files
+from .storage import export_files, files
+from .views.register.background import make_next
 
 #: seconds from the start to the first look at the clock
 _AFTER_START = 20
+#: seconds from one look for exports to the next
+_EACH_LOOK = 2
 _NAME = "strongroom"
 
 
@@ -38,13 +42,14 @@ def served() -> Flask:
     os.umask(0o077)  # what the program writes is its own
     app = create_app()
     threading.Thread(target=_keep_time, args=(app, _AFTER_START), name="schedule", daemon=True).start()
+    threading.Thread(target=_make_exports, args=(app, _EACH_LOOK), name="exports", daemon=True).start()
     return app
 
 
 def tick(app: Flask) -> None:
     """Do what is due now and nobody else is about."""
     with app.app_context():
-        _do(KEEP_UP, schedule.NIGHT, schedule.night_is_due, nightly)
+        _do(KEEP_UP, schedule.NIGHT, schedule.night_is_due, _night)
         _do(REMINDERS, schedule.REMINDING, schedule.reminding_is_due, _tell)
 
 
@@ -63,9 +68,34 @@ def _do(
         schedule.give_back(session, name, now)
 
 
+def make_exports(app: Flask) -> int:
+    """Make the exports that wait, one after the other; how many. A fault is logged, and said on its owner's list."""
+    made = 0
+    with app.app_context():
+        try:
+            while make_next(db.session, export_files()):
+                made += 1
+        except Exception:
+            logging.getLogger("strongroom").exception("an export failed")
+    return made
+
+
+def _night(session: Any, now: datetime) -> None:
+    nightly(session, now)
+    expire(session, export_files(), now)
+
+
 def _tell(session: Any, now: datetime) -> None:
     remind(session, now)
     deliver(session, files().seal, send, now)
+
+
+def _make_exports(app: Flask, each: float) -> None:
+    """A thread of its own, so that a long export keeps no reminder waiting."""
+    pause = threading.Event()
+    while True:
+        pause.wait(each)
+        make_exports(app)
 
 
 def _keep_time(app: Flask, after: float) -> None:

@@ -7,12 +7,15 @@ whom it belongs to stands in the database, never in the folder.
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
+
+from .sealed_pieces import close_pieces, open_pieces
 
 _NONCE, _KEY, _TAG = 12, 32, 16
 #: nonce and wrapped data key, then nonce and content
@@ -33,6 +36,14 @@ class Seal:
         data_key, about = secrets.token_bytes(_KEY), name.encode()
         wrapped = _encrypt(self._wrapping, data_key, about)
         return wrapped + _encrypt(AESGCM(data_key), content, about)
+
+    def close_pieces(self, pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
+        """*pieces*, encrypted as they come."""
+        return close_pieces(self._wrapping, pieces, name)
+
+    def open_pieces(self, file: BinaryIO, name: str) -> Iterator[bytes]:
+        """The content of *file* piece by piece; raises InvalidTag as ``open`` does, before the first piece that is not its own."""
+        return open_pieces(self._wrapping, file, name)
 
     def open(self, sealed: bytes, name: str) -> bytes:
         """The content; raises cryptography's InvalidTag for anything changed or exchanged."""
@@ -105,6 +116,43 @@ class HeldFiles(LocalFiles):
                 path.unlink(missing_ok=True)
 
 
+class ExportFiles(LocalFiles):
+    """Exports that wait for their owner, written and read piece by piece. They expire, and belong to no backup."""
+
+    @staticmethod
+    def new_key() -> str:
+        """A key to put under, known before there is a file, so that what is left of a killed process can be removed."""
+        return secrets.token_hex(20)
+
+    def put_pieces(self, key: str, pieces: Iterable[bytes]) -> int:
+        """Store *pieces* as they come; how many bytes they were."""
+        path, size = self._path(key), 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal size
+            for piece in pieces:
+                size += len(piece)
+                yield piece
+
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(self.seal.close_pieces(counted(), key))
+        return size
+
+    def get_pieces(self, key: str) -> Iterator[bytes]:
+        """The content, read as it is asked for; KeyError at once when there is none."""
+        try:
+            file = self._path(key).open("rb")
+        except FileNotFoundError:
+            raise KeyError(key) from None
+        return self._read(file, key)
+
+    def _read(self, file: BinaryIO, key: str) -> Iterator[bytes]:
+        with file:
+            yield from self.seal.open_pieces(file, key)
+
+
 def digest(content: bytes) -> str:
     """SHA-256 of *content*, as hexadecimal digits: what a batch remembers of its file."""
     return hashlib.sha256(content).hexdigest()
@@ -120,3 +168,9 @@ def held_files() -> HeldFiles:
     """The place of the running application for files whose form was refused."""
     settings = current_app.config["SETTINGS"]
     return HeldFiles(settings.data_dir / "held", settings.wrapping_key())
+
+
+def export_files() -> ExportFiles:
+    """The place of the running application for exports made in the background."""
+    settings = current_app.config["SETTINGS"]
+    return ExportFiles(settings.data_dir / "exports", settings.wrapping_key())

@@ -19,6 +19,7 @@ pytest_plugins = (
     "tests.fixtures.archive_room",
     "tests.fixtures.destruction",
     "tests.fixtures.dispatch_board",
+    "tests.fixtures.exports",
     "tests.fixtures.scoring",
 )
 

@@ -32,6 +32,7 @@ EVENTS: Mapping[str, Text] = {
     "import_undone": say("撤销导入"),
     "import_dropped": say("放弃导入"),
     "exported": say("导出"),
+    "export_fetched": say("下载导出文件"),
     "file_opened": say("打开附件"),
     "refused": say("拒绝办理"),
     "submitted": say("提交申请"),

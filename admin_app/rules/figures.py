@@ -191,6 +191,10 @@ KEPT_YEARS = Figure(
     name="kept_years", label=say("对外提供和泄密记录保存"), area=_KEEPING, unit=YEARS, default=3, lowest=3, highest=30,
     rule="R-PRIV-02", help=say("只能延长。期满前不能作废。"),
 )  # fmt: skip
+EXPORT_DAYS = Figure(
+    name="export_days", label=say("后台导出的文件保留"), area=_ACCESS, unit=DAYS, default=7, lowest=1, highest=30,
+    rule="R-CONF-12", help=say("期满后由夜间整理删除，可重新生成。已生成的文件仍按生成时算定的日期。"),
+)  # fmt: skip
 
 #: by name, in the order in which they stand above, which is that of the screen
 DECLARED = {

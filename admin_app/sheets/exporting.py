@@ -47,6 +47,8 @@ class Export:
     reading: Reading
     #: who, when, how many and why, for the first line of the file
     line: Text
+    #: told after each chunk of rows how many they were
+    passed: Callable[[int], None] = lambda rows: None
 
     @property
     def register(self) -> type[Register]:
@@ -69,6 +71,7 @@ class Export:
                     line = lines[row.decided] = [told(row, face) for face in self.columns]
                 held = zip(line, values(row.record), strict=True)
                 yield [None if value is None else tell(value) for tell, value in held]
+            self.passed(len(chunk))
 
 
 def whole_list(register: type[Register]) -> ListQuery:

@@ -15,6 +15,7 @@ from . import (
     code_lists,
     desk,
     errors,
+    exports,
     favourites,
     headers,
     health,
@@ -66,7 +67,7 @@ def add_views(app: Flask) -> None:
     pages.add_context(app)
     for page in (
         health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, stand_ins, rights, leaving, audit, settings,
-        logo, code_lists, language, secrecy, notices, channels,
+        logo, code_lists, language, secrecy, notices, channels, exports,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:

@@ -53,6 +53,7 @@ def page_context() -> dict[str, Any]:
         "csp_nonce": csp_nonce(),
         "home_url": address("desk.desk"),
         "password_url": address("sign_in.password") if person and not person.seen_by else None,
+        "exports_url": address("exports.mine") if person and not person.seen_by else None,
         "viewing_end_url": address("viewing.end") if person and person.seen_by else None,
         "leak_url": address("leaks.ask") if person and not person.seen_by and request.endpoint != "leaks.ask" else None,
         "logout_url": address("sign_in.logout") if person else None,

@@ -65,6 +65,11 @@ def require_read() -> None:
     require(_verdict())
 
 
+def read_first(path: str) -> Any:
+    """The way to the don'ts, and from there to *path*, for who hasn't read them today; None for who has."""
+    return None if _verdict() else redirect(url_for("secrecy.read", next=path))
+
+
 def _page(verdict: Verdict, going_on_to: str) -> str:
     page = SimpleNamespace(
         title=_("看机密内容之前"), donts=[words(dont) for dont in DONTS], reason=words(verdict.reason), rule="R-CONF-11",

@@ -27,6 +27,7 @@ LAYERS = (
     ("checks", "signed", "usable"),
     ("fields",),
     ("storage", "logs", "clock", "confined", "background"),
+    ("sealed_pieces",),
     ("permissions", "verdicts"),
     ("texts",),
 )

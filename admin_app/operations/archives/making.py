@@ -60,6 +60,17 @@ def make(session: Session, held: Held | None, table: str, records: Sequence[Any]
     return held.number
 
 
+def unmake(session: Session, number: str) -> None:
+    """The copy *number* may be used again: what was to leave as it never came into being, and nobody has had it."""
+    of, _, place = number.partition(" ")
+    register = register_named("copy_permit")
+    with elevated(session) as beneath:
+        permit = beneath.scalars(select(register).where(register.number == of).with_for_update()).one()
+        for copy in permit.copies_given:
+            if copy.copy_number == place:
+                copy.made_at = None
+
+
 def _covers(permit: Register, table: str, record: Any) -> bool:
     """Whether the permit names *record*, or what it belongs to while it names nothing narrower."""
     links = (face for face in permit.faces.values() if face.to and not face.party)

@@ -22,6 +22,7 @@ from ..downloads import download
 from ..policy import policy
 from ..refusals import note_refusal
 from ..words import ledger_reading, reading, words
+from . import background
 from .address import Address
 
 #: characters of a copy's number
@@ -39,17 +40,21 @@ class ExportScreens:
             abort(404)
         self.need(Action.EXPORT)
         address = self.address(request.args)
-        reason = request.values.get("reason", "").strip()
-        if not reason:
-            return self._ask_reason(address, kind)
-        asked = [f"{one.face.name} {one.operator}" for one in address.filters] + (["search"] if address.text else [])
+        sent, large = request.form if request.method == "POST" else request.args, background.is_large(address)
+        reason = sent.get("reason", "").strip()
+        # what is put in a queue is put there by POST; a link that brings its reason along is asked once more
+        if not reason or (large and request.method == "GET"):
+            return self._ask_reason(address, kind, large)
         try:
-            export = self._prepared(address, reason, asked)
+            if large:
+                copy = sent.get("copy", "").strip()[:_LONGEST]
+                return background.start(address, kind, reason, copy, _conditions(address))
+            export = self._prepared(address, reason, background.asked_names(address))
         except Refused as refused:
             if request.method == "GET":
                 raise
             note_refusal(refused)
-            return self._ask_reason(address, kind, words(refused.verdict.reason)), refused.status
+            return self._ask_reason(address, kind, large, words(refused.verdict.reason)), refused.status
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         rows = _("%(n)s条", n=len(export.ids))
         name = f"{words(self.register.declaration.title)}-{day}-{rows}.{kind}"
@@ -64,7 +69,7 @@ class ExportScreens:
             held = held_copy(db.session, number[:_LONGEST])
             return prepare(db.session, query, columns, reads, now=now, reason=reason, asked=asked, copy=held)
 
-    def _ask_reason(self, address: Address, kind: str, error: str | None = None) -> str:
+    def _ask_reason(self, address: Address, kind: str, large: bool, error: str | None = None) -> str:
         total = count(db.session, leaving(address.query(db.session), address.columns), None)
         page = SimpleNamespace(
             title=_("导出%(title)s", title=words(self.register.declaration.title)),
@@ -73,8 +78,8 @@ class ExportScreens:
             columns=[words(face.label) for face in address.columns],
             hidden=[pair for pair in address.args.items(multi=True) if pair[0] != "reason"],
             kind=_("Excel 工作簿") if kind == "xlsx" else "CSV",
-            error=error or (_("请写明导出用途") if "reason" in request.values else None),
-            reason=request.form.get("reason", ""),
+            error=error or (_("请写明导出用途") if request.values.get("reason", "x").strip() == "" else None),
+            reason=request.values.get("reason", "") if large else request.form.get("reason", ""), large=large,
             copies=marks_importance(self.register), copy=request.form.get("copy", ""),
             cancel_url=self.base + address.url(reason=None),
         )  # fmt: skip
