@@ -9,6 +9,7 @@ from typing import Any
 
 from ..guard.cells import Row
 from ..texts import Text
+from .keys import Key
 from .mapping import Mapping as ColumnMapping
 
 ADDED, CHANGED, SAME, DUPLICATE, REFUSED = "added", "changed", "same", "duplicate", "refused"
@@ -95,6 +96,7 @@ class Check:
     targets: list[Target]
     not_data: Mapping[int, Text]
     total: int
+    key: Key
 
     @cached_property
     def equation(self) -> Equation:

@@ -30,10 +30,16 @@ from .writing import Writer
 
 
 def import_file(
-    session: Session, table: str, file: Path, check_only: bool = False, store: FileStore | None = None
+    session: Session,
+    table: str,
+    file: Path,
+    check_only: bool = False,
+    store: FileStore | None = None,
+    choices: Choices | None = None,
 ) -> dict[str, Any]:
     """Import the ledger *file* into the register *table* as the acting person: good lines go in.
 
+    *choices*: what the person wants otherwise than it would be guessed, the key and the mode for example.
     The outcome has lines, not_data, added, changed, same, duplicate, refused and errors: [{line, column, field, value,
     code, reason}], a line being the record's number in the file, from 1; ``refused_file`` names the file of bad lines
     written beside it (None without any). Raises Refused.
@@ -41,15 +47,16 @@ def import_file(
     intake = intake_of(_register(table))
     require(intake.may_enter(acting(session)))
     work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now())
-    content = file.read_bytes()
+    content, choices = file.read_bytes(), choices or Choices()
     try:
-        read = read_table(content, file.name, work.words)
+        read = read_table(content, file.name, work.words, choices.reading)
         if check_only:
-            check = check_batch(work, read, Choices())
+            check = check_batch(work, read, choices)
         else:
             store = store or files()
             with writing(session):
                 batch = open_batch(work, store, content, file.name, read)
+                batch.choices = choices.to_json()
             check = Writer(work, store).write(batch, read)
     except Unreadable as unreadable:
         raise Refused(refuse("R-IMPT-01", "unreadable", unreadable.reason)) from None

@@ -84,7 +84,7 @@ class Writer:
         equation = check.equation.as_dict()
         with trail.part_of(self.work.session, batch=batch.public_id):
             ids = write_targets(self.work.session, self.work.intake, check.targets)
-        remember(self.work, table, check.mapping)
+        remember(self.work, table, check.mapping, check.key)
         self._keep_lines(batch, table, check, ids)
         batch.state, batch.written_at, batch.equation = WRITTEN, self.work.now, json.dumps(equation)
         if any(map(_is_secret, check.lines)):

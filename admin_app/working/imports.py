@@ -63,5 +63,7 @@ class MappingMemory(Base):
     shape: Mapped[str] = mapped_column(String(64), primary_key=True)
     #: JSON: folded header -> field name or null
     mapping: Mapped[str] = mapped_column(Text)
+    #: JSON: names of the fields that its lines were found by, where the person chose them
+    key: Mapped[str | None] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(Identity)
     at: Mapped[datetime] = mapped_column(UtcMoment())

@@ -24,6 +24,7 @@ def from_form(form: MultiDict[str, str], table: Table, before: Choices) -> Choic
         _columns(form, table, before) if same_table else None,
         mode if mode in MODES else BOTH,
         form.get("blank") == "clear",
+        tuple(form.getlist("key")) if "keys" in form else before.key,
     )
 
 

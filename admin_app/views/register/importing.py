@@ -112,7 +112,9 @@ class ImportScreens:
         """Read with new choices; they are kept once they give a table, and for the check once the columns are sound."""
         table = read_table(files().get(kept.stored), kept.filename, work.words, choices.reading)
         if "check" in request.form:
-            batches.mapping_of(work, table, choices).require()
+            mapping = batches.mapping_of(work, table, choices)
+            mapping.require()
+            batches.key_in(work, table, mapping, choices)
         with writing(db.session):
             kept.choices = choices.to_json()
             address = self.step(kept, "check" if "check" in request.form else "")
@@ -123,7 +125,8 @@ class ImportScreens:
     ) -> str:
         mapping = batches.mapping_of(work, table, choices)
         earlier = batches.same_file(db.session, kept)
-        page = import_pages.reading_page(kept, table, mapping, choices, work)
+        key = choices.key if choices.key is not None else batches.key_last_time(work, table, mapping)
+        page = import_pages.reading_page(kept, table, mapping, choices, key, work)
         page.error, page.cancel_url = error, f"{self.base}import/"
         page.earlier_url = self.step(earlier, "done") if earlier else None
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
