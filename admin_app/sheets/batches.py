@@ -103,4 +103,4 @@ def check_batch(work: Work, table: Table, choices: Choices) -> Check:
     """Check the file as it was read against the register as it is now; writes nothing."""
     mapping = mapping_of(work, table, choices)
     key = key_in(work, table, mapping, choices)
-    return check(work, table, Plan(mapping, key, choices.mode, choices.blank_clears))
+    return check(work, table, Plan(mapping, key, choices.mode, choices.blank_clears, choices.meanings))

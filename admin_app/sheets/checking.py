@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from .keys import Key
 from .linking import LinkFinder
 from .mapping import Mapping
 from .matching import Known
+from .meanings import Meanings, translate
 from .outcome import ADDED, CHANGED, SAME, Check, Line, Target
 from .reading import Record, Table
 from .uniques import taken
@@ -31,6 +32,7 @@ class Plan:
     key: Key
     mode: str = BOTH
     blank_clears: bool = False
+    meanings: Meanings = field(default_factory=dict)
 
 
 def check(work: Work, table: Table, plan: Plan) -> Check:
@@ -40,6 +42,7 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
     records, not_data = _split(table, plan.mapping, reading)
     find = LinkFinder(session, reading)
     columns = [read_column(column, face, records, reading, find) for column, face in plan.mapping.used]
+    columns, words = translate(columns, work, plan.meanings)
     known = Known(session, work.register, columns, plan.key, spoken_of(work.register))
     signatures = [known.signature(position) for position in range(len(records))]
     known.look_up(signatures, reading)
@@ -51,7 +54,7 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
     _refuse_broken(session, judge, lines, reading)
     settle(lines)
     targets = list({id(line.target): line.target for line in lines if line.target and line.target.changes}.values())
-    return Check(plan.mapping, lines, targets, not_data, table.lines, plan.key)
+    return Check(plan.mapping, lines, targets, not_data, table.lines, plan.key, words)
 
 
 def _split(table: Table, mapping: Mapping, reading: Reading) -> tuple[list[Record], dict[int, Any]]:

@@ -22,6 +22,8 @@ class Choices:
     blank_clears: bool = False
     #: names of the fields that a line is found by; empty for the register's own, None for those of last time
     key: tuple[str, ...] | None = None
+    #: what the person said that unknown words mean: field -> folded word -> code, "" for blank, None for not known
+    meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
     def to_json(self) -> str:
         reading = {name: value for name, value in _fields(self.reading).items() if value not in (None, [])}
@@ -32,6 +34,7 @@ class Choices:
                 "mode": self.mode,
                 "blank_clears": self.blank_clears,
                 "key": self.key,
+                "meanings": self.meanings,
             },
             ensure_ascii=False,
         )
@@ -49,6 +52,7 @@ class Choices:
             kept.get("mode", BOTH),
             kept.get("blank_clears", False),
             tuple(key) if key is not None else None,
+            kept.get("meanings", {}),
         )
 
 

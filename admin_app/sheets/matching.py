@@ -1,7 +1,8 @@
 """The records of a register that lines of a file mean, found by a key, in chunks, visible ones only.
 
 A key field that the person sees masked is matched by its whole value, or by the mask itself, as an export of theirs
-writes it; fields of their own choice count only where they read them. What they may not see is not found, like what isn't there (R-CONF-02, R-IMPT-07).
+writes it; fields of their own choice count only where they read them. What they may not see is not found, like what
+isn't there (R-CONF-02, R-IMPT-07).
 """
 
 from collections import defaultdict

@@ -40,9 +40,9 @@ def import_file(
     """Import the ledger *file* into the register *table* as the acting person: good lines go in.
 
     *choices*: what the person wants otherwise than it would be guessed, the key and the mode for example.
-    The outcome has lines, not_data, added, changed, same, duplicate, refused and errors: [{line, column, field, value,
-    code, reason}], a line being the record's number in the file, from 1; ``refused_file`` names the file of bad lines
-    written beside it (None without any). Raises Refused.
+    The outcome has lines, not_data, added, changed, same, duplicate, refused translated (cells) and errors:
+    [{line, column, field, value, code, reason}], a line being the record's number in the file, from 1;
+    ``refused_file`` names the file of bad lines written beside it (None without any). Raises Refused.
     """
     intake = intake_of(_register(table))
     require(intake.may_enter(acting(session)))
@@ -76,7 +76,12 @@ def outcome(check: Check) -> dict[str, Any]:
         }
         for f in check.faults
     ]
-    return {**check.equation.as_dict(), "errors": errors, "unmapped": check.mapping.unmapped}
+    return {
+        **check.equation.as_dict(),
+        "errors": errors,
+        "unmapped": check.mapping.unmapped,
+        "translated": check.translated,
+    }
 
 
 def summary(outcome: Mapping[str, Any]) -> str:

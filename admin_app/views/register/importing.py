@@ -140,6 +140,10 @@ class ImportScreens:
         work, kept = self.work(), self.batch(batch)
         if kept.state != batches.UPLOADED:
             return redirect(self.step(kept, "done"))
+        if request.method == "POST" and "meanings" in request.form:
+            with writing(db.session):
+                kept.choices = import_choices.with_meanings(request.form, Choices.from_json(kept.choices)).to_json()
+            return redirect(self.step(self.batch(batch), "check"))
         table, check = self._check(kept, work)
         if request.method == "POST":
             return self._write(kept, work, table)
