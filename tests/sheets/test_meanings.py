@@ -25,7 +25,9 @@ def test_what_a_word_means_is_said_once_for_all_lines_and_the_next_file(office, 
     client = client_of("clerk")
     address = upload(client, LEDGER).location
     page = client.get(f"{address}check/").text
-    assert re.findall(r'<th scope="row">(微信朋友圈)</th>.*?<td class="r">(.*?)</td>', page, re.DOTALL) == [("微信朋友圈", "2 行")]
+    assert re.findall(r'<th scope="row">(微信朋友圈)</th>.*?<td class="r">(.*?)</td>', page, re.DOTALL) == [
+        ("微信朋友圈", "2 行")
+    ]
     form = {"field-0": "source", "word-0": "微信朋友圈", "was-0": "?", "means-0": "natural", "meanings": "yes"}
     assert post(client, f"{address}check/", form).location == f"{address}check/"
     page = client.get(f"{address}check/").text
