@@ -34,6 +34,8 @@ from .operations.scoring import table as scoring_table
 from .permissions import Level, Person
 from .rules.months import Month
 from .sheets import results
+from .sheets.choices import MODES, Choices
+from .sheets.judging import BOTH
 from .storage import export_files, files
 from .texts import word
 from .verdicts import Refused
@@ -179,12 +181,16 @@ _AS = click.option("--as", "username", required=True, metavar="USERNAME", help="
 @click.argument("table")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--check", is_flag=True, help="check only, write nothing")
+@click.option("--key", help="fields by which a row is found again, with commas; as the last such file by default")
+@click.option("--mode", type=click.Choice(MODES), default=BOTH, help="what rows may do; both by default")
 @click.option("--json", "as_json", is_flag=True, help="the outcome as JSON")
 @_AS
-def import_file(table: str, file: Path, check: bool, as_json: bool, username: str) -> None:
+def import_file(table: str, file: Path, check: bool, key: str | None, mode: str, as_json: bool, username: str) -> None:
     """Import the ledger FILE into TABLE: good rows go in, bad ones into a file beside it."""
+    names = None if key is None else tuple(name.strip() for name in key.split(",") if name.strip())
     with _acting(username) as session, _refusals():
-        outcome = results.import_file(session, table, file, check_only=check, progress=_terminal())
+        choices = Choices(mode=mode, key=names)
+        outcome = results.import_file(session, table, file, check_only=check, progress=_terminal(), choices=choices)
     click.echo(json.dumps(outcome, ensure_ascii=False) if as_json else results.summary(outcome))
 
 

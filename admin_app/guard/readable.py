@@ -39,6 +39,15 @@ def where_read(cls: Any, face: Face, person: Person, whole_value: bool = False) 
     return false() if reached is None else and_(rows, reached)
 
 
+def may_find_by(cls: Any, face: Face, person: Person) -> bool:
+    """Whether there can be rows in which *person* reads *face* in plain, so that finding by it tells nothing new."""
+    if person.seen_by is not None and not may_find_by(cls, face, person.seen_by):
+        return False
+    if face.level is not None and face.level > person.clearance:
+        return False
+    return not face.mask or person.reach(Action.PERSONAL, cls.__tablename__) is not None
+
+
 def sees_everything(cls: Any, face: Face, person: Person) -> bool:
     """Whether the face is shown however the person comes to see a row, so that no further condition is needed."""
     if person.seen_by is not None and not sees_everything(cls, face, person.seen_by):

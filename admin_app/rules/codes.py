@@ -41,6 +41,7 @@ CODES = MappingProxyType(
         "unreadable": word("文件读不出来"),
         "two_columns": word("两列对应同一栏目"),
         "no_columns": word("没有任何一列有对应的栏目"),
+        "no_such_key": word("不能按这个栏目认记录"),
         "refused_lines": word("有拒收的行，不能整份导入"),
         "out_of_range": word("数值超出允许的范围"),
         "past": word("只能从今天或以后改起"),

@@ -14,6 +14,7 @@ from ..working.imports import ImportBatch, MappingMemory
 from .cells import has_secret_mark
 from .checking import Plan, check
 from .choices import Choices
+from .keys import Key, key_of
 from .mapping import Mapping, map_columns, shape, to_remember
 from .outcome import Check
 from .reading import Table, read_table
@@ -67,20 +68,39 @@ def read_batch(work: Work, files: FileStore, batch: ImportBatch) -> Table:
 
 def mapping_of(work: Work, table: Table, choices: Choices) -> Mapping:
     """The columns of *table* with their fields: chosen, as last time, or guessed."""
-    memory = work.session.get(MappingMemory, (work.register.__tablename__, shape(table.headers)))
+    memory = _memory(work, table)
     remembered = json.loads(memory.mapping) if memory else {}
     return map_columns(table, work.faces, work.words, remembered, choices.columns)
 
 
-def remember(work: Work, table: Table, mapping: Mapping) -> None:
-    """Keep the mapping for the next file of this shape, inside the caller's writing transaction (R-IMPT-02)."""
+def key_in(work: Work, table: Table, mapping: Mapping, choices: Choices) -> Key:
+    """By what the lines of *table* are found: chosen, as last time, or as declared; raises Refused."""
+    memory = _memory(work, table)
+    return key_of(work, mapping, choices.key, json.loads(memory.key) if memory and memory.key else ())
+
+
+def key_last_time(work: Work, table: Table, mapping: Mapping) -> tuple[str, ...]:
+    """The key that was chosen for the last file of this shape, if it may be taken again."""
+    key = key_in(work, table, mapping, Choices())
+    return key.names if key.chosen else ()
+
+
+def _memory(work: Work, table: Table) -> MappingMemory | None:
+    return work.session.get(MappingMemory, (work.register.__tablename__, shape(table.headers)))
+
+
+def remember(work: Work, table: Table, mapping: Mapping, key: Key) -> None:
+    """Keep mapping and chosen key for the next file of this shape, inside the caller's writing transaction (R-IMPT-02)."""
     place = (work.register.__tablename__, shape(table.headers))
-    memory = work.session.get(MappingMemory, place) or MappingMemory(table_name=place[0], shape=place[1])
+    memory = _memory(work, table) or MappingMemory(table_name=place[0], shape=place[1])
     memory.mapping = json.dumps(to_remember(mapping), ensure_ascii=False)
+    memory.key = json.dumps(key.names) if key.chosen else None
     memory.person_id, memory.at = work.person.id, work.now
     work.session.add(memory)
 
 
 def check_batch(work: Work, table: Table, choices: Choices) -> Check:
     """Check the file as it was read against the register as it is now; writes nothing."""
-    return check(work, table, Plan(mapping_of(work, table, choices), choices.mode, choices.blank_clears))
+    mapping = mapping_of(work, table, choices)
+    key = key_in(work, table, mapping, choices)
+    return check(work, table, Plan(mapping, key, choices.mode, choices.blank_clears, choices.meanings))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,9 +14,11 @@ from .cells import read_column, state_secrets
 from .consistency import against_conditions, contradictions, spoken_of
 from .examples import EXAMPLE_ROW, is_example
 from .judging import BOTH, Judge, settle
+from .keys import Key
 from .linking import LinkFinder
 from .mapping import Mapping
 from .matching import Known
+from .meanings import Meanings, translate
 from .outcome import ADDED, CHANGED, SAME, Check, Line, Target
 from .reading import Record, Table
 from .uniques import taken
@@ -25,11 +27,13 @@ from .work import Work
 
 @dataclass(frozen=True)
 class Plan:
-    """What the person decided: columns, mode (both, add, change), whether a blank cell clears its field."""
+    """What the person decided: columns, key, mode (both, add, change), whether a blank cell clears its field."""
 
     mapping: Mapping
+    key: Key
     mode: str = BOTH
     blank_clears: bool = False
+    meanings: Meanings = field(default_factory=dict)
 
 
 def check(work: Work, table: Table, plan: Plan) -> Check:
@@ -39,7 +43,8 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
     records, not_data = _split(table, plan.mapping, reading)
     find = LinkFinder(session, reading)
     columns = [read_column(column, face, records, reading, find) for column, face in plan.mapping.used]
-    known = Known(session, work.register, columns, spoken_of(work.register))
+    columns, words = translate(columns, work, plan.meanings)
+    known = Known(session, work.register, columns, plan.key, spoken_of(work.register))
     signatures = [known.signature(position) for position in range(len(records))]
     known.look_up(signatures, reading)
     judge = Judge(
@@ -52,7 +57,7 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
     _refuse_broken(session, judge, lines, reading)
     settle(lines)
     targets = list({id(line.target): line.target for line in lines if line.target and line.target.changes}.values())
-    return Check(plan.mapping, lines, targets, not_data, table.lines)
+    return Check(plan.mapping, lines, targets, not_data, table.lines, plan.key, words)
 
 
 def _split(table: Table, mapping: Mapping, reading: Reading) -> tuple[list[Record], dict[int, Any]]:

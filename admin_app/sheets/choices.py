@@ -20,11 +20,22 @@ class Choices:
     columns: Mapping[int, str] | None = None
     mode: str = BOTH
     blank_clears: bool = False
+    #: names of the fields that a line is found by; empty for the register's own, None for those of last time
+    key: tuple[str, ...] | None = None
+    #: what the person said that unknown words mean: field -> folded word -> code, "" for blank, None for not known
+    meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
 
     def to_json(self) -> str:
         reading = {name: value for name, value in _fields(self.reading).items() if value not in (None, [])}
         return json.dumps(
-            {"reading": reading, "columns": self.columns, "mode": self.mode, "blank_clears": self.blank_clears},
+            {
+                "reading": reading,
+                "columns": self.columns,
+                "mode": self.mode,
+                "blank_clears": self.blank_clears,
+                "key": self.key,
+                "meanings": self.meanings,
+            },
             ensure_ascii=False,
         )
 
@@ -34,12 +45,14 @@ class Choices:
         reading = {
             name: frozenset(value) if name in _SETS else value for name, value in kept.get("reading", {}).items()
         }
-        columns = kept.get("columns")
+        columns, key = kept.get("columns"), kept.get("key")
         return cls(
             ReadingChoices(**reading),
             {int(index): name for index, name in columns.items()} if columns is not None else None,
             kept.get("mode", BOTH),
             kept.get("blank_clears", False),
+            tuple(key) if key is not None else None,
+            kept.get("meanings", {}),
         )
 
 

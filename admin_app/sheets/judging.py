@@ -2,7 +2,8 @@
 
 Lines above that mean the same record come first: a later one that differs changes it, and the record is written once,
 as the last of them leaves it. If that is how the register has it already, none of them changes anything, so that the
-same file again stays without effect (R-IMPT-05).
+same file again stays without effect (R-IMPT-05). By a key of the person's own choice, which need not tell records apart,
+no line overwrites one above it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,8 @@ BOTH, ADD_ONLY, CHANGE_ONLY = "both", "add", "change"
 FIXED = Fault("fixed", say("这一栏一经写定，不能更改"))
 AMBIGUOUS = Fault("ambiguous", say("登记中有多条这样的记录，无法确定是哪一条"))
 EXISTS = Fault("exists", say("登记中已有这条记录，本次只新增"))
+NO_KEY = Fault("no_key", say("认记录的栏目空着，无法确定是哪一条"))
+REPEATED = Fault("repeated", say("文件里上面已有这条记录而内容不同，无法确定以哪一行为准"))
 NOT_FOUND = Fault("not_found", say("登记中没有这条记录，本次只更新"))
 
 
@@ -129,6 +132,9 @@ class Judge:
         if self.mode == ADD_ONLY:
             self._refuse(line, position, {next(iter(changes)): EXISTS})
             return
+        if self.known.by_choice and target.written:
+            self._refuse(line, position, {self.known.key[0].face.name: REPEATED})
+            return
         line.verdict, line.target = CHANGED, target
         target.written.update(changes)
 
@@ -175,6 +181,8 @@ class Judge:
         faults |= missing(self.faces, values, faults)
         if not faults and (whole := self.intake.fault(values, self.now)) is not None:
             faults = dict([whole])
+        if not faults and signature is None and self.known.by_choice:
+            faults = {self.known.key[0].face.name: NO_KEY}
         if not self.may_add:
             faults = {"": _as_fault(self.may_add)}
         elif not faults and self.mode == CHANGE_ONLY:

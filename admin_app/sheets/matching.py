@@ -1,7 +1,8 @@
-"""The records of a register that lines of a file mean, found by the register's key, in chunks, visible ones only.
+"""The records of a register that lines of a file mean, found by a key, in chunks, visible ones only.
 
 A key field that the person sees masked is matched by its whole value, or by the mask itself, as an export of theirs
-writes it. What they may not see is not found, like what isn't there (R-CONF-02, R-IMPT-07).
+writes it; fields of their own choice count only where they read them. What they may not see is not found, like what
+isn't there (R-CONF-02, R-IMPT-07).
 """
 
 from collections import defaultdict
@@ -19,6 +20,7 @@ from ..guard.session import acting
 from ..guard.shown import rows_of
 from ..models import Register
 from .cells import ReadColumn
+from .keys import Key
 
 _CHUNK = 500
 #: per key column: (masked, value or the mask's text)
@@ -28,9 +30,16 @@ Signature = tuple[tuple[bool, Any], ...]
 class Known:
     """Looks up the records that lines mean; *names* are the columns needed of them besides the key."""
 
-    def __init__(self, session: Session, register: type[Register], columns: Sequence[ReadColumn], names: Iterable[str]):
-        self.session, self.register = session, register
-        self.key = [column for column in columns if column.face.name in register.declaration.key]
+    def __init__(
+        self,
+        session: Session,
+        register: type[Register],
+        columns: Sequence[ReadColumn],
+        key: Key,
+        names: Iterable[str],
+    ):
+        self.session, self.register, self.by_choice = session, register, key.chosen
+        self.key = [column for column in columns if column.face.name in key.names]
         self.shown = [column.face for column in columns]
         self.names = list(
             dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in self.shown), *names])
@@ -42,7 +51,7 @@ class Known:
         parts = []
         for column in self.key:
             fault = column.faults[position]
-            if fault is not None and not column.face.mask:
+            if fault is not None and (self.by_choice or not column.face.mask):
                 return None
             parts.append((True, column.texts[position]) if fault else (False, column.values[position]))
         readable = any(not masked and value is not None for masked, value in parts)
@@ -61,7 +70,7 @@ class Known:
 
     def _fetch(self, masked: tuple[bool, ...], wanted: list[Signature], reading: Reading) -> None:
         person, register = acting(self.session), self.register
-        conditions = [where_read(register, column.face, person, whole_value=True) for column in self.key]
+        conditions = [where_read(register, column.face, person, whole_value=not self.by_choice) for column in self.key]
         for place, column in enumerate(self.key):
             if not masked[place]:
                 conditions.append(_is_one_of(getattr(register, column.face.name), {one[place][1] for one in wanted}))

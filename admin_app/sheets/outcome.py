@@ -9,7 +9,9 @@ from typing import Any
 
 from ..guard.cells import Row
 from ..texts import Text
+from .keys import Key
 from .mapping import Mapping as ColumnMapping
+from .meanings import Word
 
 ADDED, CHANGED, SAME, DUPLICATE, REFUSED = "added", "changed", "same", "duplicate", "refused"
 
@@ -95,11 +97,19 @@ class Check:
     targets: list[Target]
     not_data: Mapping[int, Text]
     total: int
+    key: Key
+    #: words that no option has, with what they are taken for
+    words: list[Word]
 
     @cached_property
     def equation(self) -> Equation:
         counts = Counter(line.verdict for line in self.lines)
         return Equation(self.total, len(self.not_data), **counts)
+
+    @property
+    def translated(self) -> int:
+        """How many cells are read as what their word is said to mean."""
+        return sum(word.cells for word in self.words if word.means is not None)
 
     @cached_property
     def faults(self) -> list[CellFault]:

@@ -37,25 +37,28 @@ def import_file(
     check_only: bool = False,
     store: FileStore | None = None,
     progress: Report = silent,
+    choices: Choices | None = None,
 ) -> dict[str, Any]:
     """Import the ledger *file* into the register *table* as the acting person: good lines go in.
 
-    The outcome has lines, not_data, added, changed, same, duplicate, refused and errors: [{line, column, field, value,
-    code, reason}], a line being the record's number in the file, from 1; ``refused_file`` names the file of bad lines
-    written beside it (None without any). Raises Refused.
+    *choices*: what the person wants otherwise than it would be guessed, the key and the mode for example.
+    The outcome has lines, not_data, added, changed, same, duplicate, refused translated (cells) and errors:
+    [{line, column, field, value, code, reason}], a line being the record's number in the file, from 1;
+    ``refused_file`` names the file of bad lines written beside it (None without any). Raises Refused.
     """
     intake = intake_of(_register(table))
     require(intake.may_enter(acting(session)))
     work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now(), progress)
-    content = file.read_bytes()
+    content, choices = file.read_bytes(), choices or Choices()
     try:
-        read = read_table(content, file.name, work.words)
+        read = read_table(content, file.name, work.words, choices.reading)
         if check_only:
-            check = check_batch(work, read, Choices())
+            check = check_batch(work, read, choices)
         else:
             store = store or files()
             with writing(session):
                 batch = open_batch(work, store, content, file.name, read)
+                batch.choices = choices.to_json()
             check = Writer(work, store).write(batch, read)
     except Unreadable as unreadable:
         raise Refused(refuse("R-IMPT-01", "unreadable", unreadable.reason)) from None
@@ -75,7 +78,12 @@ def outcome(check: Check) -> dict[str, Any]:
         }
         for f in check.faults
     ]
-    return {**check.equation.as_dict(), "errors": errors, "unmapped": check.mapping.unmapped}
+    return {
+        **check.equation.as_dict(),
+        "errors": errors,
+        "unmapped": check.mapping.unmapped,
+        "translated": check.translated,
+    }
 
 
 def summary(outcome: Mapping[str, Any]) -> str:

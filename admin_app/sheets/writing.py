@@ -25,6 +25,7 @@ from ..working.imports import ImportBatch, ImportLine
 from .batches import UPLOADED, WRITTEN, check_batch, remember
 from .cells import STATE_SECRET
 from .choices import Choices
+from .meanings import remember_meanings
 from .outcome import REFUSED, Check, Line, Target
 from .reading import Table
 from .refused_file import refused_file
@@ -88,7 +89,8 @@ class Writer:
         equation = check.equation.as_dict()
         with trail.part_of(self.work.session, batch=batch.public_id):
             ids = write_targets(self.work.session, self.work.intake, check.targets, self.work.progress)
-        remember(self.work, table, check.mapping)
+        remember(self.work, table, check.mapping, check.key)
+        remember_meanings(self.work, check.words, Choices.from_json(batch.choices).meanings)
         self._keep_lines(batch, table, check, ids)
         batch.state, batch.written_at, batch.equation = WRITTEN, self.work.now, json.dumps(equation)
         if any(map(_is_secret, check.lines)):

@@ -65,5 +65,22 @@ class MappingMemory(Base):
     shape: Mapped[str] = mapped_column(String(64), primary_key=True)
     #: JSON: folded header -> field name or null
     mapping: Mapped[str] = mapped_column(Text)
+    #: JSON: names of the fields that its lines were found by, where the person chose them
+    key: Mapped[str | None] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(Identity)
+    at: Mapped[datetime] = mapped_column(UtcMoment())
+
+
+class ValueMemory(Base):
+    """What a word of a file means in a field with a code list, as somebody said for an earlier file (R-IMPT-02)."""
+
+    __tablename__ = "value_memory"
+
+    table_name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    field: Mapped[str] = mapped_column(String(60), primary_key=True)
+    #: digest of the folded word
+    word: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: code of the option; empty for a cell left blank
+    means: Mapped[str] = mapped_column(String(60))
     person_id: Mapped[int] = mapped_column(Identity)
     at: Mapped[datetime] = mapped_column(UtcMoment())

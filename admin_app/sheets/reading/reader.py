@@ -1,5 +1,6 @@
 """Bytes of a file → the table of raw text cells, every guess open to the person's choice (R-IMPT-01)."""
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...texts import Text, say
@@ -20,6 +21,9 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 #: Pages and XML that many programs hand out under the name of a workbook.
 MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<meta")
 OTHER_KINDS = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".wps", ".png", ".jpg", ".jpeg", ".zip", ".rar", ".7z")
+TOO_LARGE = say("表格太大或内容异常，无法读取。请只留需要的行和列，另存后再上传")
+#: as many as a spreadsheet has
+MOST_COLUMNS = 16_384
 NO_CONTENT = say("文件里没有内容")
 BY_PERSON = say("由您标为不是数据")
 
@@ -49,7 +53,13 @@ def _read_text(data: bytes, vocabulary: Vocabulary, choices: ReadingChoices) -> 
     if text[:200].lstrip().lower().startswith(MARKUP):
         raise Unreadable("web_page", say("这是网页或 XML，不是表格。请用表格程序打开后另存为 XLSX 再上传"))
     delimiter = guess_delimiter(text, vocabulary, choices.delimiter)
-    rows, remarks = read_records(text, delimiter.value)
+    try:
+        rows, remarks = read_records(text, delimiter.value)
+    except csv.Error as error:
+        # a cell of more than 131,072 characters
+        raise Unreadable("too_large", TOO_LARGE) from error
+    if max(map(len, rows), default=0) > MOST_COLUMNS:
+        raise Unreadable("too_large", TOO_LARGE)
     return Grid(rows, damaged_cells(text, rows), remarks=remarks, encoding=encoding, delimiter=delimiter)
 
 

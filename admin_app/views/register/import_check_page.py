@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from ...fields import Reading
 from ...guard.titles import linked, title_of
 from ...permissions import Person
+from ...sheets.meanings import Word, allowed
 from ...sheets.outcome import CellFault, Check, Target
 from ...working.imports import ImportBatch
 from ..addresses import page_of
 from ..words import shown, words
+from .import_choices import LEFT_BLANK, UNKNOWN, WORDS_SHOWN
 
 _FAULTS_SHOWN, _CHANGES_SHOWN = 200, 50
 
@@ -27,8 +29,20 @@ def check_page(batch: ImportBatch, check: Check, session: Any, person: Person, r
         more_faults_text=_("还有 %(n)s 处没有列出，见问题行文件。", n=hidden) if hidden > 0 else None,
         changes=_changes(check, session, person, reading), unmapped=check.mapping.unmapped,
         may_import=equation.added + equation.changed > 0, all_good=not equation.refused, seen=check.fingerprint,
-        progress=None,
+        progress=None, words=[_word(word, reading) for word in check.words[:WORDS_SHOWN]],
     )  # fmt: skip
+
+
+def _word(word: Word, reading: Reading) -> dict[str, Any]:
+    """A word that no option has, and what it may be said to mean."""
+    options = [(UNKNOWN, _("不认得，不导入这些行"))] + ([] if word.face.required else [(LEFT_BLANK, _("留空"))])
+    options += allowed(word.face, reading).items()
+    return {
+        "field": word.face.name, "text": word.text, "header": shown(word.header),
+        "count_text": _("%(n)s 行", n=word.cells),
+        "means": UNKNOWN if word.means is None else word.means or LEFT_BLANK,
+        "options": [{"value": value, "label": label} for value, label in options],
+    }  # fmt: skip
 
 
 def _groups(faults: list[CellFault]) -> list[dict[str, Any]]:

@@ -7,9 +7,13 @@ from werkzeug.datastructures import MultiDict
 
 from ...sheets.choices import MODES, Choices
 from ...sheets.judging import BOTH
-from ...sheets.reading import Guess, ReadingChoices, Table
+from ...sheets.meanings import BLANK
+from ...sheets.reading import Guess, ReadingChoices, Table, fold
 
 _LONGEST_LIST = 500
+#: words of a check to choose a meaning for, and what may be chosen besides the options
+WORDS_SHOWN = 60
+UNKNOWN, LEFT_BLANK = "?", "-"
 
 
 def from_form(form: MultiDict[str, str], table: Table, before: Choices) -> Choices:
@@ -24,7 +28,20 @@ def from_form(form: MultiDict[str, str], table: Table, before: Choices) -> Choic
         _columns(form, table, before) if same_table else None,
         mode if mode in MODES else BOTH,
         form.get("blank") == "clear",
+        tuple(form.getlist("key")) if "keys" in form else before.key,
+        before.meanings,
     )
+
+
+def with_meanings(form: MultiDict[str, str], before: Choices) -> Choices:
+    """*before* with what the check's form says of unknown words; one left as it was shown is no choice."""
+    said = {name: dict(words) for name, words in before.meanings.items()}
+    for index in range(WORDS_SHOWN):
+        name, word = form.get(f"field-{index}"), form.get(f"word-{index}")
+        means = form.get(f"means-{index}")
+        if name and word and means is not None and means != form.get(f"was-{index}"):
+            said.setdefault(name, {})[fold(word)] = {UNKNOWN: None, LEFT_BLANK: BLANK}.get(means, means)
+    return replace(before, meanings=said)
 
 
 def _reading(form: MultiDict[str, str], table: Table, before: ReadingChoices) -> ReadingChoices:

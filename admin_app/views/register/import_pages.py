@@ -1,7 +1,7 @@
 """The view-models of an import's pages, as import_*.html read them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +16,7 @@ from ...permissions import Person
 from ...sheets.batches import DROPPED, UNDONE, UPLOADED, WRITTEN
 from ...sheets.choices import Choices
 from ...sheets.judging import ADD_ONLY, BOTH, CHANGE_ONLY
+from ...sheets.keys import findable
 from ...sheets.mapping import Column, Mapping
 from ...sheets.reading import DELIMITER_NAMES, DELIMITERS, ENCODINGS, Guess, Table
 from ...sheets.runs import FAILED, INTERRUPTED, UNDOING, WRITING
@@ -78,8 +79,11 @@ def tag_of(state: str) -> dict[str, str]:
     return {"text": text, "tag": tag}
 
 
-def reading_page(batch: ImportBatch, table: Table, mapping: Mapping, choices: Choices, work: Work) -> SimpleNamespace:
-    faces, key = work.faces, [work.register.faces[name] for name in work.register.declaration.key]
+def reading_page(
+    batch: ImportBatch, table: Table, mapping: Mapping, choices: Choices, key: Collection[str], work: Work
+) -> SimpleNamespace:
+    """Everything guessed, and why; *key*: names of the fields that are ticked as key, none for the declared one."""
+    faces, declared = work.faces, [work.register.faces[name] for name in work.register.declaration.key]
     modes = ((BOTH, _("新增和更新")), (ADD_ONLY, _("只新增")), (CHANGE_ONLY, _("只更新")))
     return SimpleNamespace(
         title=_("看得对吗"), file_name=batch.filename,
@@ -92,7 +96,11 @@ def reading_page(batch: ImportBatch, table: Table, mapping: Mapping, choices: Ch
         targets=[{"value": face.name, "label": words(face.label), "required": face.required} for face in faces],
         todo=[words(face.label) for face in faces if _needed(face) and face.name not in mapping.names],
         modes=[{"value": value, "label": label} for value, label in modes], mode=choices.mode,
-        blank_clears=choices.blank_clears, key_label=_("、").join(words(face.label) for face in key),
+        blank_clears=choices.blank_clears, key_label=_("、").join(words(face.label) for face in declared),
+        keys=[
+            {"value": face.name, "label": words(face.label), "chosen": face.name in key}
+            for face in findable(work, mapping)
+        ],
     )  # fmt: skip
 
 

@@ -114,7 +114,9 @@ class ImportScreens(ImportRunScreens):
         """Read with new choices; they are kept once they give a table, and for the check once the columns are sound."""
         table = read_table(files().get(kept.stored), kept.filename, work.words, choices.reading)
         if "check" in request.form:
-            batches.mapping_of(work, table, choices).require()
+            mapping = batches.mapping_of(work, table, choices)
+            mapping.require()
+            batches.key_in(work, table, mapping, choices)
         with writing(db.session):
             kept.choices = choices.to_json()
             address = self.step(kept, "check" if "check" in request.form else "")
@@ -125,7 +127,8 @@ class ImportScreens(ImportRunScreens):
     ) -> str:
         mapping = batches.mapping_of(work, table, choices)
         earlier = batches.same_file(db.session, kept)
-        page = import_pages.reading_page(kept, table, mapping, choices, work)
+        key = choices.key if choices.key is not None else batches.key_last_time(work, table, mapping)
+        page = import_pages.reading_page(kept, table, mapping, choices, key, work)
         page.error, page.cancel_url = error, f"{self.base}import/"
         page.earlier_url = self.step(earlier, "done") if earlier else None
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
@@ -139,6 +142,10 @@ class ImportScreens(ImportRunScreens):
         work, kept = self.work(), self.batch(batch)
         if elsewhere := self.elsewhere(kept, batches.UPLOADED):
             return elsewhere
+        if request.method == "POST" and "meanings" in request.form:
+            with writing(db.session):
+                kept.choices = import_choices.with_meanings(request.form, Choices.from_json(kept.choices)).to_json()
+            return redirect(self.step(self.batch(batch), "check"))
         if request.method == "POST":
             return self._write(kept, work, batches.read_batch(work, files(), kept))
         table, check = self._check(kept, work)
