@@ -25,7 +25,7 @@ from .session import GuardedSession, state_of
 
 #: views of records from this level up are noted (R-AUDT-01)
 NOTED_FROM = Level.SECRET
-_ADDED, _VIEWED = "added", "viewed"
+_VIEWED = "viewed"
 _OWN = ("level", "voided_at", "void_reason")
 
 
@@ -107,7 +107,7 @@ def _collect(session: Session, context: Any) -> None:
         if not isinstance(record, Register):
             continue
         if record in new:
-            one = changed[record.__tablename__, record.id] = _event(session, _ADDED, record)
+            one = changed[record.__tablename__, record.id] = _event(session, "added", record)
             one.changes = (_whole(record),)
             one.detail["version"] = record.version
         elif changes := _changes(record):
@@ -139,11 +139,11 @@ def _what(record: Register) -> str:
 
 def note_added(session: Session, records: Iterable[Any]) -> None:
     """Put new *records*, which no flush has written, into the trail."""
-    like, details = _event(session, _ADDED), {}
+    like, details = _event(session, "added"), {}
     for record in records:
         detail = details.setdefault(record.version, {**like.detail, "version": record.version})
         place = record.__tablename__, record.id, record.level
-        waiting = chain.Event(_ADDED, like.at, like.actor_id, *place, like.address, detail, (_whole(record),))
+        waiting = chain.Event(like.event, like.at, like.actor_id, *place, like.address, detail, (_whole(record),))
         _waiting(session).append(waiting)
 
 

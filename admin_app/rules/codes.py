@@ -18,6 +18,7 @@ CODES = MappingProxyType(
         "scope": word("不在权限的范围内"),
         "level": word("密级或权限级别不够"),
         "no_grant": word("没有获准的借阅或查阅"),
+        "left": word("已离职或账号已停用"),
         "incompatible": word("两个岗位不能由一人兼任"),
         "last_holder": word("该岗位只剩一人，不能撤销"),
         "viewing_as": word("正在以他人身份查看，不能办理"),

@@ -11,6 +11,7 @@ from admin_app.guard import search_index
 from admin_app.guard.adding import add_together, goes_together, new_record
 from admin_app.guard.chain import Event
 from admin_app.guard.session import state_of
+from admin_app.guard.stamped import _watched
 from admin_app.guard.stamps import operating
 from admin_app.models import Register, all_registers, register_named
 from admin_app.operations import records
@@ -73,9 +74,10 @@ def test_a_record_of_any_register_is_written_as_a_flush_writes_it(world: World) 
             assert len(flushed[1]) == 1, "one entry of the trail"
 
 
-def test_what_a_flush_guards_beyond_that_is_left_to_it() -> None:
+def test_what_a_flush_guards_beyond_that_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not goes_together(register_named("employee")), "roles and clearance (R-ROLE-02)"
-    assert not goes_together(register_named("store")), "kept in memory by every process"
+    monkeypatch.setitem(_watched, "estate", {"estates"})
+    assert not goes_together(register_named("estate")), "kept in memory by every process"
 
 
 def add_visitors(session: Session, many: Sequence[Mapping[str, Any]]) -> None:

@@ -35,7 +35,8 @@ def file_of(world, customer):
 @pytest.mark.rule("R-ARCH-01")
 @pytest.mark.parametrize(("kind", "prefix"), [("general", "KH"), ("special", "KH"), ("decoration", "ZX")])
 def test_a_new_customers_file_is_general_unless_their_kind_names_another_type(world, kind, prefix):
-    file = file_of(world, add_customer(world, kind=kind))
+    partner = "lawyer" if kind == "special" else None
+    file = file_of(world, add_customer(world, kind=kind, special_partner=partner))
     assert file.number == f"{prefix}-{YEAR}-000001"
     assert file.state == "open"
     assert file.title.startswith("沈若兰")

@@ -41,7 +41,6 @@ def wait_for(client, watch: str) -> str:
         if answer.location:
             return answer.location
         if "data-progress" not in answer.text:
-            print(answer.text)  # why, where that isn't what a test expects
             return watch
         time.sleep(0.05)
     raise AssertionError("it never ended")
