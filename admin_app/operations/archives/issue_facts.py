@@ -13,13 +13,14 @@ from ...rules.ladders import Kind
 from ...rules.loan_issue import Issue
 from ..figures import value_on
 from .eligibility import listed_in
+from .locking import lock_item
 from .reservations import turn_of
 from .standing import kind_of, level_signed
 
 
 def locked_item(session: Session, request: Register) -> Any:
     """The item asked for, held until the transaction ends, so that simultaneous issues of it queue up here."""
-    return session.get_one(register_named("archive_item"), request.item_id, with_for_update=True)
+    return lock_item(session, request.item_id)
 
 
 def issue_facts(session: Session, request: Register, item: Any, keeper: int, now: datetime) -> Issue:

@@ -30,6 +30,7 @@ from ..today import local_day
 from ..working_time import working_time
 from .at_desk import works_at_desk
 from .condition import as_told, item_may_be_asked_for
+from .locking import lock_item
 from .standing import KINDS
 
 #: the states of a request whose applicant has reason to wait for the item
@@ -46,7 +47,7 @@ def reserve(session: Session, item: Register, person: int, now: datetime) -> Res
     """
     _may_ask(session, item, person, now)
     with elevated(session) as beneath:
-        mine = _locked(beneath, item.id)
+        mine = lock_item(beneath, item.id)
         settle(beneath, mine, now)
         queue = _queue(beneath, mine.id)
         require(as_told(session, item, item_may_be_asked_for(beneath, mine)))
@@ -104,14 +105,14 @@ def leave_queues(session: Session, person: int, now: datetime) -> None:
     waits = (Reservation.person_id == person, Reservation.ended_at.is_(None))
     calendar = working_time(session)
     for item_id in session.scalars(select(Reservation.item_id).where(*waits).order_by(Reservation.item_id)).all():
-        item = _locked(session, item_id)
+        item = lock_item(session, item_id)
         _end_of(session, item_id, person, Ended.WITHDRAWN, now)
         settle(session, item, now, calendar)
 
 
 def _give_up(session: Session, reservation: Reservation, how: Ended, reason: str | None, now: datetime) -> None:
     with elevated(session) as beneath:
-        item = _locked(beneath, reservation.item_id)
+        item = lock_item(beneath, reservation.item_id)
         settle(beneath, item, now)
         mine = beneath.get_one(Reservation, reservation.id)
         if mine.ended_at is not None:
@@ -165,7 +166,7 @@ def settle_papers(session: Session, files: Collection[int], now: datetime) -> No
     waited_for = select(Reservation.item_id).where(Reservation.ended_at.is_(None))
     papers = select(item.id).where(item.file_id.in_(files), item.id.in_(waited_for)).order_by(item.id)
     for item_id in session.scalars(papers).all():
-        settle(session, _locked(session, item_id), now)
+        settle(session, lock_item(session, item_id), now)
 
 
 def turn_of(session: Session, item: Any, now: datetime) -> Turn:
@@ -184,7 +185,7 @@ def settle_all(session: Session, now: datetime) -> None:
     with elevated(session, QUEUE) as by_time:
         calendar = working_time(by_time)
         for item_id in by_time.scalars(waiting.order_by(item.id)).all():
-            settle(by_time, _locked(by_time, item_id), now, calendar)
+            settle(by_time, lock_item(by_time, item_id), now, calendar)
 
 
 def _turn(queue: Iterable[Reservation], now: datetime, calendar: Calendar) -> Turn:
@@ -204,10 +205,6 @@ def _end(session: Session, place: Reservation, how: Ended, at: datetime) -> None
     item = session.get_one(register_named("archive_item"), place.item_id)
     trail.note(session, "reservation_ended", item, account=place.person_id, how=how.value)
     end(session, RESERVED_READY, place.person_id, item, at)
-
-
-def _locked(session: Session, item_id: int) -> Any:
-    return session.get_one(register_named("archive_item"), item_id, with_for_update=True)
 
 
 def _is_gone(session: Session, item: Any) -> bool:
