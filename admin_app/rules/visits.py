@@ -1,6 +1,7 @@
-"""Visits: what stands in the plan before and in the report after; what hospitality and gifts may cost (R-VISI-01)."""
+"""Visits: what stands in the plan before and in the report after; what hospitality and gifts may cost (R-VISI-01, R-RELA-02)."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from ..texts import Text, say, several
@@ -49,3 +50,13 @@ def is_within_budget(budget: Decimal | None, cost: Decimal | None) -> Verdict:
         return ALLOWED
     reason = say("礼品金额超过批准的 {yuan} 元；请先改批准金额，重新批准后再填", yuan=budget or 0)
     return refuse("R-VISI-01", "out_of_range", reason)
+
+
+@rule("R-RELA-02", "拜访时约好下次拜访；没有约的，拜访记录不能审阅。")
+def next_is_booked(visited: date, next_visit: date | None) -> Verdict:
+    """Whether the visit after that of the day *visited* is booked. Refused "incomplete", "time_order" unless it is later."""
+    if next_visit is None:
+        return refuse("R-RELA-02", "incomplete", say("先填写下次拜访预约的日期"))
+    if next_visit <= visited:
+        return refuse("R-RELA-02", "time_order", say("下次拜访预约应晚于本次拜访"))
+    return ALLOWED

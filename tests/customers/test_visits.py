@@ -1,12 +1,13 @@
-"""What stands in a visit's plan and report, and what hospitality and gifts may cost (R-VISI-01)."""
+"""What visits, hospitality and gifts ask for: plan and report, next visit, budgets (R-VISI-01, R-RELA-02)."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from admin_app.models import register_named
 from admin_app.operations import records, signatures
-from admin_app.rules.visits import is_within_budget, is_written_in_full, may_approve_more, over_budget
+from admin_app.rules.visits import is_within_budget, is_written_in_full, may_approve_more, next_is_booked, over_budget
 from admin_app.texts import say
 from admin_app.verdicts import Refused
 from tests.customers.conftest import NOW
@@ -48,10 +49,10 @@ class Visits:
             return session.get_one(register_named(table), id_)
 
 
-def code(step, *arguments, **more):
+def code(step, *arguments, rule="R-VISI-01", **more):
     with pytest.raises(Refused) as refused:
         step(*arguments, **more)
-    assert refused.value.verdict.rule == "R-VISI-01"
+    assert refused.value.verdict.rule == rule
     return refused.value.verdict.code
 
 
@@ -152,9 +153,49 @@ def test_a_plan_without_materials_is_not_approved_and_a_report_with_gaps_not_rea
         "credit_cause",
         "guidance",
     )
-    visits.change("visit_report", report, decides=False, **{name: told[name] for name in said})
+    visits.change(
+        "visit_report", report, decides=False, next_visit_on=date(2026, 4, 9), **{name: told[name] for name in said}
+    )
     visits.sign("visit_report", report, "store_manager", "read_by_id")
     assert visits.get("visit_report", report).read_by_id == visits.world.person("store_manager").id
     visits.change("visit_plan", plan, tools=tools)
     visits.sign("visit_plan", plan, "store_manager")
     assert visits.get("visit_plan", plan).approved_by_id == visits.world.person("store_manager").id
+
+
+@pytest.mark.rule("R-RELA-02")
+@pytest.mark.parametrize("next_visit, refused", [
+    (None, "incomplete"), (date(2026, 3, 9), "time_order"), (date(2026, 3, 10), "time_order"), (date(2026, 3, 11), None),
+])  # fmt: skip
+def test_the_next_visit_is_booked_for_a_later_day(next_visit, refused):
+    """Visited on the 10th: the 9th and the 10th itself aren't later, the 11th is."""
+    verdict = next_is_booked(date(2026, 3, 10), next_visit)
+    assert (None if verdict else verdict.code) == refused
+
+
+@pytest.mark.rule("R-RELA-02")
+def test_a_report_is_read_once_the_next_visit_is_booked_by_the_company_s_day(visits):
+    """At 23:00 UTC of the 9th it is the 10th in Shanghai: the next visit on the 10th is no later one, on the 11th it is."""
+    with visits.world.writing() as session:
+        told = values_of(session, register_named("visit_report"), everything=True)
+    said = (
+        "host_post",
+        "needs",
+        "problems",
+        "objections",
+        "rival_service",
+        "credit_change",
+        "credit_cause",
+        "guidance",
+    )
+    whole = {"decides": True, **{name: told[name] for name in said}}
+    visited = datetime(2026, 3, 9, 23, tzinfo=UTC)
+    report = visits.write("visit_report", visited_at=visited, ended_at=None, next_visit_on=None, **whole)
+    sign = ("visit_report", report, "store_manager", "read_by_id")
+    assert code(visits.sign, *sign, rule="R-RELA-02") == "incomplete"
+    visits.change("visit_report", report, next_visit_on=date(2026, 3, 10))
+    assert code(visits.sign, *sign, rule="R-RELA-02") == "time_order"
+    assert visits.get("visit_report", report).read_by_id is None
+    visits.change("visit_report", report, next_visit_on=date(2026, 3, 11))
+    visits.sign(*sign)
+    assert visits.get("visit_report", report).read_by_id == visits.world.person("store_manager").id

@@ -1,16 +1,25 @@
-"""What visits, hospitality and gifts ask for before a signature and after the money is spent (R-VISI-01)."""
+"""What visits, hospitality and gifts ask for before a signature and after the money is spent (R-VISI-01, R-RELA-02)."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from ...fields import Face
 from ...guard.stamps import operating
-from ...rules.visits import is_within_budget, is_written_in_full, may_approve_budget, may_approve_more, over_budget
+from ...rules.combining import first_refusal
+from ...rules.visits import (
+    is_within_budget,
+    is_written_in_full,
+    may_approve_budget,
+    may_approve_more,
+    next_is_booked,
+    over_budget,
+)
 from ...verdicts import Verdict, require
 from ..followups import after_writing, before_adding, before_signing
 from ..records import bring
+from ..today import local_day
 
 #: what a plan says before the visit, and a report after it
 _PLANNED = ("purposes", "aim", "tools")
@@ -28,7 +37,9 @@ def plan_is_whole(plan: Any, signature: Face) -> Verdict:
 
 @before_signing("visit_report")
 def report_is_whole(report: Any, signature: Face) -> Verdict:
-    return _whole(report, _REPORTED)
+    session = object_session(report)
+    booked = next_is_booked(local_day(session, report.visited_at), report.next_visit_on)
+    return first_refusal(_whole(report, _REPORTED), booked)
 
 
 @before_signing("gift")
