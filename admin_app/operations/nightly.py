@@ -12,6 +12,7 @@ from .archives.retention import keep_forgotten
 from .archives.upkeep import keep_up
 from .credit.lines import refresh_all
 from .credit.plans import note_overdue
+from .customers.cards import note_stale_cards
 from .customers.filing import note_late_files
 from .customers.pool import tell_of_cold
 from .dispatch.upkeep import lapse
@@ -19,7 +20,7 @@ from .notices.pruning import forget_old
 
 
 def nightly(session: Session, now: datetime) -> int:
-    """Let time pass over grants, queues, dispatch orders, fines, rates, retention, credit, customers and old notices.
+    """Let time pass over grants, queues, dispatch orders, fines, rates, retention, credit, customers, their cards and old notices.
 
     Returns how many grants lapsed. Run again, it changes nothing.
 
@@ -37,6 +38,7 @@ def nightly(session: Session, now: datetime) -> int:
         refresh_all,
         tell_of_cold,
         note_late_files,
+        note_stale_cards,
         forget_old,
     ):
         with writing(session):

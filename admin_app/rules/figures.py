@@ -177,6 +177,10 @@ FILING_DAYS = Figure(
     name="filing_working_days", label=say("成交后多久交档归档"), area=say("客户"), unit=WORKING_DAYS, default=3, lowest=1,
     highest=15, rule="R-CUST-12", place=word("003 篇十二 3.2.4"), help=say("按成交日的规定算，从次日起。"),
 )  # fmt: skip
+CARD_DAYS = Figure(
+    name="card_days", label=say("客户关系卡多久核实一次"), area=say("客户"), unit=DAYS, default=90, lowest=30, highest=365,
+    rule="R-RELA-01", help=say("从最近核实算起，没有核实过的从建卡算起；到期为待更新。"),
+)  # fmt: skip
 OBJECTION_DAYS = Figure(
     name="objection_working_days", label=say("考核异议期限"), area=_SCORING, unit=WORKING_DAYS, default=2, lowest=2,
     highest=10, rule="R-SCOR-03", help=say("只能延长。期限内不表示的，视为认可。"),

@@ -103,6 +103,7 @@ def test_what_changed_since_it_was_seen_is_not_signed(world, client_of, plan):
 
 @pytest.mark.rule("R-ROLE-05")
 def test_a_closed_form_changes_on_no_path(world, client_of, plan):
+    sign(client_of("director"), plan, "reviewed_by_id")
     sign(client_of("general_manager"), plan, "approved_by_id")
     client = client_of("sales_manager")
     assert f"edit/?id={plan}" not in client.get(address(plan, "details")).text
@@ -121,6 +122,7 @@ def test_a_closed_form_changes_on_no_path(world, client_of, plan):
 
 @pytest.mark.rule("R-ROLE-05", "R-SCOR-03")
 def test_a_closed_form_is_voided_on_no_path(world, client_of, plan):
+    sign(client_of("director"), plan, "reviewed_by_id")
     sign(client_of("general_manager"), plan, "approved_by_id")
     client, void = client_of("sales_manager"), {"confirmed": "yes", "reason": "不要了"}
     assert f"delete/?id={plan}" not in client.get(address(plan, "details")).text
@@ -143,7 +145,7 @@ def test_a_form_voided_before_it_was_closed_comes_back(world, client_of, plan):
     with world.writing() as session, operating(session):
         record = records.find(session, register_named(TABLE), plan)
         record.voided_at, record.void_reason = record.created_at, "录错"
-        record.approved_by_id = PERSON_IDS["general_manager"]
+        record.reviewed_by_id, record.approved_by_id = PERSON_IDS["director"], PERSON_IDS["general_manager"]
     assert post(client_of("sales_manager"), address(plan, "restore"), {"confirmed": "yes"}).status_code == 302
     assert stored(world, plan).voided_at is None
 

@@ -71,12 +71,13 @@ class SurveyPlan(
     level=1,
     scope="department owner",
     grants=own_surveys | surveys_led | information_keeps | supervision | leadership_signs,
-    parties="planned_on title yearly contents content steps method leader_id surveyors due_on approved_by_id "
+    parties="planned_on title yearly contents content steps method leader_id surveyors due_on reviewed_by_id approved_by_id "
     "approved_at",
 ):
     """One plan, or the year's; approved before work begins (R-DEVE-01). 001 ch2 第7条."""
 
     closes_with = "approved_by_id"
+    steps_by = "R-DEVE-01"
     __table_args__ = (
         between("budget", 0),
         between("year", 0),
@@ -133,6 +134,6 @@ class SurveyPlan(
         place="001 ch2 审核人员",
     )
     approved_by_id: Mapped[int | None] = sign(
-        "批准", signed_with="approve", roles=LEADERSHIP, place="001 ch2 调查主管1"
+        "批准", signed_with="approve", roles=LEADERSHIP, after="reviewed_by_id", place="001 ch2 调查主管1"
     )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="001 ch2 三 一")

@@ -36,10 +36,12 @@ class Gift(
     | budgets_approved
     | information_keeps
     | supervision,
-    parties="given_on customer_id occasion item quantity given_by_id",
+    parties="given_on customer_id occasion item quantity given_by_id approved_by_id",
 ):
     """One gift to one customer; the budget is approved before (R-VISI-01). 001 第13条, 003 篇一14."""
 
+    steps_by = "R-VISI-01"
+    filled_after_judging = "amount unit_price delivery received_by received visit_report_id greeting_id reaction remark"
     carried = "given_on occasion item given_by_id"
 
     __table_args__ = (
@@ -59,7 +61,14 @@ class Gift(
     item: Mapped[ShortText] = field("礼品名称", also="礼品 品名", search=True, place="001 第13条")
     quantity: Mapped[Count] = field("数量", default=1, filter=True, place="+")
     unit_price: Mapped[Money | None] = field("单价（元）", also="单价", place="+")
-    amount: Mapped[Money | None] = field("金额（元）", also="价值 金额", filter=True, place="001 第13条")
+    amount: Mapped[Money | None] = field(
+        "金额（元）",
+        also="价值 金额",
+        after="approved_by_id",
+        filter=True,
+        place="001 第13条",
+        help="批准以后才填",
+    )
     given_by_id: Mapped[int | None] = person(
         "赠送人", also="经办人", party=True, filter=True, section="经办", place="001 第13条"
     )

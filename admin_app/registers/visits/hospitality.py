@@ -46,9 +46,12 @@ class Hospitality(
     | budgets_approved
     | information_keeps
     | supervision,
-    parties="held_at customer_id kind occasion place owner_id state",
+    parties="held_at customer_id kind occasion place owner_id approved_by_id state",
 ):
     """One occasion; the budget is approved before, more than that needs a reason and approval (R-VISI-01). 001 ch3 九."""
+
+    steps_by = "R-VISI-01"
+    filled_after_judging = "cost over over_reason receipt_number receipt effect state remark"
 
     __table_args__ = (
         between("budget", 0),
@@ -80,9 +83,15 @@ class Hospitality(
     )
     state: Mapped[Code | None] = choice("状态", codes="hospitality_state", default="planned", filter=True, place="+")
     cost: Mapped[Money | None] = field(
-        "实际费用（元）", also="实际费用 费用", filter=True, section="结算", place="001 ch3 九"
+        "实际费用（元）",
+        also="实际费用 费用",
+        after="approved_by_id",
+        filter=True,
+        section="结算",
+        place="001 ch3 九",
+        help="预算批准以后才填",
     )
-    over: Mapped[Money | None] = field("超支金额（元）", also="超支", filter=True, place="001 ch3 九")
+    over: Mapped[Money | None] = field("超支金额（元）", also="超支", computed=True, filter=True, place="001 ch3 九")
     over_reason: Mapped[LongText | None] = field("超支说明", place="001 ch3 九")
     over_approved_by_id: Mapped[int | None] = sign(
         "超支批准", signed_with="approve", roles=LEADERSHIP, place="R-VISI-01"
