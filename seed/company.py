@@ -10,6 +10,7 @@ from admin_app.operations.notices import reminders
 
 from . import (
     archives,
+    cold,
     credit,
     customers,
     designers,
@@ -68,6 +69,7 @@ def fill(
         sales.settle(company)
         scores.settle(company)
         given.settle(company)
+        cold.settle(company)
         turnover.turn_over(company, password)
         reminders.remind_within(session, now)
     return company

@@ -33,7 +33,7 @@ _REACHED = {"negotiating": 1, "signed": 3, "completed": 4}
 
 #: days between two contacts with a customer of each grade (R-FOLL-01)
 _CONTACT_EVERY = {"A": (4, 8), "B": (6, 11), "C": (9, 16), "D": (19, 30)}
-_FORGOTTEN, _GIVEN_UP = 0.03, 0.3
+_FORGOTTEN, _LET_GO, _GIVEN_UP = 0.03, 0.12, 0.3
 
 
 @dataclass
@@ -125,13 +125,14 @@ def _later(invent: Invention, moment: datetime, least: int, most: int) -> dateti
 
 
 def _contacts(invent: Invention, since: datetime, grade: str, status: str) -> list[datetime]:
-    """As often as the grade asks for, but for a few forgotten; with a customer who is lost it peters out."""
+    """As often as the grade asks for, but for a few forgotten; with who is lost it peters out, and with some prospects."""
     contacts: list[datetime] = []
+    peters_out = status == "lost" or (status == "prospect" and invent.chance(_LET_GO))
     moment: datetime | None = since
     while moment := _later(invent, moment, *_CONTACT_EVERY[grade]):
         if invent.chance(_FORGOTTEN):
             continue
         contacts.append(moment)
-        if status == "lost" and invent.chance(_GIVEN_UP):
+        if peters_out and invent.chance(_GIVEN_UP):
             break
     return contacts

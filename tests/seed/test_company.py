@@ -29,7 +29,8 @@ REASONS = {
     "one a whole quarter": "complaint_analysis",
     "it seldom comes to that": "bad_debt designer_suspension dispatch_refusal move_out",
     "only of the last days, told one by one": "access_request",
-    "one of each that signed; the tests' company is a quarter of the demo's": "warranty",
+    "one of each that signed; the tests' company is a quarter of the demo's": "decoration_contract project_site "
+    "signed_order warranty",
     "one of each such customer; the tests' company is a quarter of the demo's": "contract credit_survey key_account "
     "property_unit occupancy",
 }
