@@ -38,6 +38,11 @@ class Target:
     row: Row | None
     written: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def id(self) -> int | None:
+        """The record's id; a new one has none yet."""
+        return self.row.record.id if self.row else None
+
     def value(self, name: str) -> Any:
         """The field's value as the lines so far leave it."""
         if name in self.written or self.row is None:
@@ -117,5 +122,9 @@ class Check:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes when any line's verdict does: what was checked must be what is written."""
-        return sha256(";".join(f"{line.number}{line.verdict}" for line in self.lines).encode()).hexdigest()
+        """What was checked must be what is written: changes with any line's verdict or record, and with how lines are read,
+        as somebody's later import may be remembered meanwhile."""
+        columns = [(column.index, face.name) for column, face in self.mapping.used]
+        words = [(word.face.name, word.text, word.means) for word in self.words]
+        lines = [(line.number, line.verdict, line.target and line.target.id) for line in self.lines]
+        return sha256(repr((columns, self.key.names, words, lines)).encode()).hexdigest()

@@ -10,7 +10,7 @@ from admin_app.sheets.judging import ADD_ONLY, CHANGE_ONLY
 from admin_app.verdicts import Refused
 from tests.fixtures.web import post
 from tests.sheets.conftest import codes, sheet, verdicts, visitor
-from tests.sheets.test_import_screens import upload
+from tests.sheets.test_import_screens import checked, upload
 from tests.sheets.test_rights import change_right
 
 CANARY = "金丝雀甲乙丙"
@@ -137,3 +137,17 @@ def test_a_remembered_key_is_not_taken_by_who_reads_it_masked(office):
     assert verdicts(office.take_in("b.csv", ledger, check_only=True)) == {"not_data": 1, "changed": 1}
     change_right(office, "clerk", Action.PERSONAL, None)
     assert verdicts(office.take_in("b.csv", ledger, check_only=True)) == {"not_data": 1, "added": 1}
+
+
+@pytest.mark.rule("R-IMPT-03")
+def test_a_key_remembered_since_the_check_changes_no_other_record(office, client_of):
+    """By time, name and phone the line means 王一; by its remark, as a later ledger has it remembered, 周平."""
+    other = visitor(name="周平", phone="13900001111", note="甲")
+    office.take_in("a.csv", sheet(visitor(), other))
+    before = [(record.name, record.remark) for record in office.all()]
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(visitor(note="甲")))
+    office.take_in("b.csv", sheet(other), **by("remark"))
+    answer = post(client, f"{address}check/", {"write": "good", "seen": seen})
+    assert answer.location == f"{address}check/"
+    assert [(record.name, record.remark) for record in office.all()] == before
