@@ -66,6 +66,9 @@ def _send(company: Company, session: Session, month: Month) -> None:
     session.flush()
     with clock.stopped_at(_on(month, _APPROVED)):
         made: Any = report(session, month, clock.now())
-    made.sent_on, made.received_at = _on(month, _SENT).date(), _on(month, _SENT)
+    # signed and sent while it is in time: five working days, of which the month's first weekend may take two
+    sent = min(_on(month, _SENT), datetime.combine(made.due_on, time(9), ZONE))
+    made.approved_by_id, made.approved_at = company.people["director"].id, sent
+    made.sent_on, made.received_at = sent.date(), sent
     made.received_by_id = company.people["hr"].id
     session.flush()

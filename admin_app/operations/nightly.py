@@ -13,6 +13,7 @@ from .archives.upkeep import keep_up
 from .credit.lines import refresh_all
 from .credit.plans import note_overdue
 from .customers.cards import note_stale_cards
+from .customers.contacts import bring_up_old
 from .customers.filing import note_late_files
 from .customers.pool import tell_of_cold
 from .dispatch.upkeep import lapse
@@ -36,6 +37,7 @@ def nightly(session: Session, now: datetime) -> int:
         keep_forgotten,
         note_overdue,
         refresh_all,
+        bring_up_old,
         tell_of_cold,
         note_late_files,
         note_stale_cards,

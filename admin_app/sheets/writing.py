@@ -58,7 +58,7 @@ class Writer:
         original, refused_key = batch.stored, None
         try:
             with writing(self.work.session):
-                _alone(self.work.session, batch.table_name)
+                _alone(self.work.session, self.work.register)
                 self.work.session.refresh(batch, with_for_update=True)
                 check = self._check(batch, table)
                 if check.equation.refused:
@@ -111,10 +111,13 @@ class Writer:
             add_rows(self.work.session.connection(), ImportLine.__table__, rows)
 
 
-def _alone(session: Session, table: str) -> None:
+def _alone(session: Session, register: type[Register]) -> None:
     """Ledgers of one register enter one after another until the transaction ends: whoever comes second finds the first's
     records and doesn't double them (R-IMPT-05). SQLite has one writer as it is.
+
+    So do ledgers of contacts and of the customers whose cards they write: each locks cards in the order of its file.
     """
+    table = register.faces["customer_id"].to if register.contacted else register.__tablename__
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(table))))
 

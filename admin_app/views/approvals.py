@@ -5,10 +5,12 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 
 from .. import clock
-from ..database import db
+from ..database import db, is_busy
 from ..guard import writing
+from ..guard.shown import rows_of
 from ..guard.titles import linked
 from ..models import register_named
 from ..operations import records
@@ -20,7 +22,7 @@ from ..permissions import Level
 from ..texts import say
 from ..verdicts import Refused
 from . import session
-from .archives.request_page import TITLES
+from .archives.request_page import TITLES, facts_of_request, opinions
 from .crumbs import crumb
 from .doors import SIGNING, door
 from .passwords import check_own
@@ -67,11 +69,19 @@ def _together(keys: set[together.Key], error: str | None = None) -> str:
     names = _names([one.waiting for one in found])
     page = SimpleNamespace(
         title=_("一并同意"), needs_password=session.password_due(), error=error,
-        clear=[{**_row(one.waiting, names), "digest": one.digest} for one in found if not one.red],
+        clear=[{**_row(one.waiting, names), **_whole(one)} for one in found if not one.red],
         red=[{**_row(one.waiting, names), "red": boxes(together.Red(one.red))} for one in found if one.red],
     )  # fmt: skip
     crumb(INBOX, page.title)
     return render_template("approvals_together.html", page=page)
+
+
+def _whole(one: together.Candidate) -> dict[str, Any]:
+    """All that the signature is for, as the request's own page shows it."""
+    record = one.waiting.request
+    faces = list(record.faces.values())
+    (row,) = rows_of(db.session, type(record), [record], faces, reading(), via="together")
+    return {"digest": one.seen.digest, "facts": facts_of_request(row), "opinions": opinions(row, one.seen)}
 
 
 @blueprint.post("/together/sign/")
@@ -109,18 +119,29 @@ def _sign(key: together.Key, digest: str) -> dict[str, Any]:
         record = records.find(db.session, register_named(table), public_id[:24]) if table in KINDS else None
         number = record.number if record is not None else None
     if record is None:
-        return {"number": _("（已不在待签中）"), "url": None, "outcome": "left", "reasons": []}
+        return _gone()
     url = f"/admin/{table}/details/?id={public_id}"
     try:
         with writing(db.session):
             record = records.find(db.session, register_named(table), public_id[:24])
+            if record is None:
+                return _gone()
             together.approve_clear(db.session, record, digest, session.password_checked_at(), clock.now())
     except Refused as refusal:
         note_refusal(refusal)
         outcome = "left" if isinstance(refusal, together.Red) else "refused"
         reasons = [{"text": words(one.reason), "rule": one.rule} for one in verdicts_of(refusal)]
         return {"number": number, "url": url, "outcome": outcome, "reasons": reasons}
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        reasons = [{"text": _("别人正在办理，请稍后再签"), "rule": None}]
+        return {"number": number, "url": url, "outcome": "refused", "reasons": reasons}
     return {"number": number, "url": url, "outcome": "done", "reasons": []}
+
+
+def _gone() -> dict[str, Any]:
+    return {"number": _("（已不在待签中）"), "url": None, "outcome": "left", "reasons": []}
 
 
 def _names(waiting: list[Waiting]) -> dict[int, str]:

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from admin_app.models import register_named
 from admin_app.operations import records
-from admin_app.operations.customers import pool
+from admin_app.operations.clashes import check_version
+from admin_app.operations.customers import contacts, pool
 from admin_app.operations.merging import merging, undoing
 from admin_app.rules.going_cold import cold_since
 from admin_app.rules.notices import CUSTOMER_COLD
@@ -220,3 +221,37 @@ def test_a_head_puts_only_cold_customers_back(world, client_of, customer):
         assert post(client, "/customers/pool/", {"act": "release", "customer": address}).status_code == status
         with world.open() as session:
             assert session.get_one(register_named("customer"), one).owner_id == owner
+
+
+@pytest.mark.rule("R-CUST-09", "R-PRIV-01")
+def test_who_withdrew_consent_is_not_in_the_pool_to_be_taken(world, client_of, customer):
+    one = customer(owner_id=None, ground_on=ago(90).date(), withdrawn_on=ago(10).date())
+    with world.open() as session:
+        address = session.get_one(register_named("customer"), one).public_id
+    answer = post(client_of("customer_manager"), "/customers/pool/", {"act": "take", "customer": address})
+    assert answer.status_code == 409
+    with world.open() as session:
+        assert session.get_one(register_named("customer"), one).owner_id is None
+
+
+@pytest.mark.rule("R-LIST-04")
+def test_a_contact_written_meanwhile_clashes_with_nobodys_open_form(world, customer):
+    one = customer()
+    with world.open() as session:
+        version = session.get_one(register_named("customer"), one).version
+    call(world, one, 3)
+    with world.writing("customer_manager") as session:
+        card = session.get_one(register_named("customer"), one)
+        assert card.version > version
+        check_version(session, card, version)
+
+
+@pytest.mark.rule("R-CUST-09")
+def test_the_night_brings_up_cards_from_before_contacts_were_kept(world, customer, last):
+    told, silent = customer(), customer()
+    call(world, told, 3)
+    with world.writing() as session:
+        session.connection().execute(update(register_named("customer").__table__).values(last_contact_at=None))
+    with world.writing() as session:
+        contacts.bring_up_old(session, NOW)
+    assert (last(told), last(silent)) == (ago(3), None)

@@ -1,16 +1,20 @@
 """The month's summary: approved once all sheets are locked, by whom it is to, sent to HR with that (R-SCOR-03)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
+from admin_app.guard.stamps import operating
 from admin_app.models import register_named
-from admin_app.operations import signatures
+from admin_app.operations import records, signatures
+from admin_app.operations.followups import keep_true
 from admin_app.operations.scoring import steps
 from admin_app.rules.scoring_steps import may_send_summary
 from admin_app.verdicts import Refused
 from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.records import values_of
 from tests.fixtures.scoring import MARCH, overview_of
 
 pytestmark = pytest.mark.rule("R-SCOR-03")
@@ -76,3 +80,21 @@ def test_on_screen_the_button_stands_for_whom_it_is_to(example, client_of):
     pages = {who: client_of(who).get(address) for who in ("director", "hr", "customer_manager")}
     assert [page.status_code for page in pages.values()] == [200, 200, 404]
     assert ["field=approved_by_id" in page.text for page in pages.values()] == [True, False, False]
+
+
+@pytest.mark.rule("R-SCOR-06")
+def test_a_reward_approved_after_the_last_lock_is_in_the_summary_that_is_signed(example):
+    for who in ("customer_manager", "customer_manager2"):
+        lock(example, who)
+    with example.world.writing() as session, operating(session):
+        paid = register_named("reward_penalty")
+        values = values_of(session, paid, kind="reward", clause_text="顾客公开表扬", amount=Decimal(100))
+        given = {"month_on": MARCH.first, "decided_on": MARCH.last, "approved_by_id": None, "approved_at": None}
+        reward = records.create(session, paid, {**values, **given})
+        assert summary(session).rewards_count == 0
+        approved = {"approved_by_id": PERSON_IDS["general_manager"], "approved_at": example.now}
+        before = records.bring(reward, approved)
+        session.flush()
+        keep_true(session, reward, before)
+    with example.world.open() as session:
+        assert (summary(session).rewards_count, summary(session).rewards_amount) == (1, Decimal(100))

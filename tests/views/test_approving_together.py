@@ -52,7 +52,10 @@ def test_clear_requests_are_signed_each_for_itself_with_its_own_digest(room, cli
     inbox = head.get("/approvals/").text
     keys = [key(room, one) for one in two]
     assert all(f'value="{one}"' in inbox for one in keys)
-    rows = offered(post(head, REVIEW, {"chosen": keys}).text)
+    page = post(head, REVIEW, {"chosen": keys}).text
+    asked = [room.get("archive_loan", one) for one in two]
+    assert all(room.item().name in page and one.reason in page and one.purpose in page for one in asked)
+    rows = offered(page)
     assert rows == {key(room, one): room.digest(one) for one in two}
     answer = send(head, rows)
     assert answer.text.count("已同意") == 2

@@ -11,7 +11,7 @@ from ...rules.approvals import may_be_approved_together
 from ...verdicts import Obstructed, Verdict, require
 from .approvals import Decision, decide
 from .inbox import Waiting
-from .overview import overview
+from .overview import Overview, overview
 
 #: a request as the inbox names it: table and id in addresses
 Key = tuple[str, str]
@@ -19,11 +19,15 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chosen request: the *digest* of what is signed, and every *red* fact that keeps it off the common page."""
+    """A chosen request as its own page shows it: what is *seen* is what is signed."""
 
     waiting: Waiting
-    digest: str
-    red: tuple[Verdict, ...]
+    seen: Overview
+
+    @property
+    def red(self) -> tuple[Verdict, ...]:
+        """Every fact that keeps it off the common page."""
+        return self.seen.obstacles
 
 
 class Red(Obstructed):
@@ -48,8 +52,7 @@ def candidates(session: Session, inbox: Iterable[Waiting], keys: Collection[Key]
 
 
 def _candidate(session: Session, waiting: Waiting, now: datetime) -> Candidate:
-    seen = overview(session, waiting.request, now)
-    return Candidate(waiting, seen.digest, seen.obstacles)
+    return Candidate(waiting, overview(session, waiting.request, now))
 
 
 def approve_clear(session: Session, request: Register, seen: str, checked_at: datetime | None, now: datetime) -> None:

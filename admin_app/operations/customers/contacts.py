@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from ... import clock
 from ...declaration import Contact
+from ...guard.jobs import job
 from ...guard.session import elevated
 from ...guard.stamps import operating
 from ...models import Register, register_named
+from ...permissions import Level
 from ...registers import load_all
 from ...rules.notices import CUSTOMER_COLD
+from ...texts import word
 from ...working.notices import Notice
 from ..credit.accounts import in_parts
 from ..followups import after_adding, after_changing, after_merging
@@ -35,6 +38,10 @@ def _follow_change(session: Session, record: Register, before: Mapping[str, Any]
         _keep(session, [record.customer_id, before.get("customer_id")])
 
 
+#: cards of every level have a last contact; worked out by a job, it clashes with nobody's open form (R-LIST-04)
+KEEPER = job("contacts", word("最近联系"), Level.TOP_SECRET)
+#: cards from before contacts were kept, brought up in one night
+_A_NIGHT = 20_000
 #: every register whose records are contacts
 CONTACTS = tuple(register for register in load_all().values() if register.contacted)
 for _register in CONTACTS:
@@ -58,8 +65,17 @@ def keep_both(session: Session, customers: Collection[int]) -> None:
 def _keep(session: Session, customers: Iterable[int | None]) -> None:
     ids = {id_ for id_ in customers if id_ is not None}
     if ids:
-        with elevated(session) as beneath:
+        with elevated(session, KEEPER) as beneath:
             bring_up(beneath, ids, clock.now())
+
+
+def bring_up_old(session: Session, now: datetime) -> None:
+    """Let cards tell of contacts from before they did, the newest first; run every night, and soon nothing is left."""
+    one = register_named("customer")
+    told = union_all(*(select(each.customer_id).where(each.voided_at.is_(None)) for each in CONTACTS)).subquery()
+    silent = select(one.id).where(one.last_contact_at.is_(None), one.voided_at.is_(None), one.id.in_(select(told.c[0])))
+    with elevated(session, KEEPER) as beneath:
+        bring_up(beneath, beneath.scalars(silent.order_by(one.id.desc()).limit(_A_NIGHT)).all(), now)
 
 
 def bring_up(session: Session, customers: Collection[int], now: datetime) -> None:

@@ -55,7 +55,8 @@ def take(session: Session, customer: Any, now: datetime) -> None:
     person = acting(session)
     with elevated(session) as beneath:
         held = _held(beneath, customer.id)
-        in_pool = held.owner_id is None and held.voided_at is None and held.status not in SETTLED
+        unsold = held.voided_at is None and held.withdrawn_on is None and held.status not in SETTLED
+        in_pool = held.owner_id is None and unsold
         require(may_take(person.roles, held.store_id == person.store_id, in_pool))
         bring(held, {"owner_id": person.id, "department_id": person.department_id})
 

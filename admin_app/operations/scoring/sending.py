@@ -33,4 +33,4 @@ def send(session: Session, report: Any, before: Mapping[str, Any]) -> None:
     """Approved is sent: HR reads it from then on as it stands; what is locked later goes into another (``reporting``)."""
     if "approved_by_id" in before and report.approved_by_id is not None:
         with operating(session):
-            report.sent_on = local_day(session, report.approved_at)
+            report.sent_on = report.sent_on or local_day(session, report.approved_at)  # some went out unsigned, before

@@ -52,7 +52,8 @@ class ClosedCustomerFile(
 ):
     """One deal of one signed customer with its filing and retention (R-CUST-12, R-ARCH-07/11). 003 篇十二 附件1."""
 
-    due = "due_on until filed_on"
+    due = "due_on until sent_at"
+    ends_with = "filed_on"
 
     __table_args__ = (
         between("amount", 0),

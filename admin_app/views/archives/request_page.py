@@ -41,7 +41,7 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
         number=record.number,
         level_mark={"level": record.level, "label": words(Level(record.level).label)},
         state=state_tag(record, now),
-        facts=_facts(row),
+        facts=facts_of_request(row),
         history=history_of(db.session, row),
         opinions=opinions(row, seen),
         warnings=[_warning(verdict) for verdict in seen.obstacles],
@@ -62,7 +62,8 @@ def state_tag(record: Any, now: Any) -> dict[str, str]:
     return {"text": words(State(record.state).title), "tag": _TAGS.get(State(record.state), "state-off")}
 
 
-def _facts(row: Row) -> list[dict[str, Any]]:
+def facts_of_request(row: Row) -> list[dict[str, Any]]:
+    """What is asked for, as the person gets it: all that a signature is for."""
     base = f"/admin/{row.register.__tablename__}/"
     items = []
     for face in row.register.faces.values():
