@@ -47,7 +47,9 @@ def goes_together(register: type[Register]) -> bool:
 
 
 def new_record(register: type[Register], values: Mapping[str, Any]) -> NewRecord:
-    """A record of *register* with these *values* of its fields, not written yet."""
+    """A record of *register* with these *values* of its fields, not written yet; TypeError for what is no column."""
+    if strange := values.keys() - register.__table__.c.keys():
+        raise TypeError(f"{register.__name__} has no column {', '.join(sorted(strange))}")
     return _kind(register)(values)
 
 

@@ -127,4 +127,5 @@ class Check:
         columns = [(column.index, face.name) for column, face in self.mapping.used]
         words = [(word.face.name, word.text, word.means) for word in self.words]
         lines = [(line.number, line.verdict, line.target and line.target.id) for line in self.lines]
-        return sha256(repr((columns, self.key.names, words, lines)).encode()).hexdigest()
+        written = [sorted(target.changes.items()) for target in self.targets]
+        return sha256(repr((columns, self.key.names, words, lines, written)).encode()).hexdigest()

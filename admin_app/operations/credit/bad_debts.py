@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...fields import Face
+from ...guard.adding import by_flush
 from ...guard.session import acting, elevated
 from ...guard.stamps import operating
 from ...models import Register, register_named
@@ -35,6 +36,10 @@ _NAMED: Mapping[Post, str] = {
 }  # fmt: skip
 #: and the role of who heads it
 _HEADED: Mapping[Post, Role] = {Post.SALES_MANAGER: Role.SALES_MANAGER, Post.MARKETING: Role.MARKETING_MANAGER}
+
+
+# what follows works out its lines, which only a mapped object has
+by_flush("bad_debt")
 
 
 @after_adding("bad_debt")

@@ -8,6 +8,7 @@ async function look() {
   } catch {
     return; // the network is away for a moment
   }
+  if (answer.status >= 500) return; // the server is being started, or waits
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const now = page.querySelector("[data-progress]");
   if (!now || answer.redirected) {

@@ -51,7 +51,11 @@ class ImportRunScreens:
             flash(words(refused.verdict.reason), "warning")
             return redirect(watch)
         app = current_app._get_current_object()
-        Thread(target=_perform, args=(app, run, claim, place), name="import", daemon=True).start()
+        try:
+            Thread(target=_perform, args=(app, run, claim, place), name="import", daemon=True).start()
+        except RuntimeError:  # no thread to be had: it may be begun again
+            claim.release()
+            raise
         return redirect(watch)
 
     @expose("/import/<batch>/run/", methods=("GET", "POST"))
