@@ -14,7 +14,7 @@ from admin_app.guard.session import state_of
 from admin_app.guard.stamped import _watched
 from admin_app.guard.stamps import operating
 from admin_app.models import Register, all_registers, register_named
-from admin_app.operations import records
+from admin_app.operations import followups, records
 from admin_app.verdicts import Refused
 from tests.fixtures.records import make_record, values_of
 from tests.fixtures.worlds import World
@@ -75,7 +75,9 @@ def test_a_record_of_any_register_is_written_as_a_flush_writes_it(world: World) 
 
 
 def test_what_a_flush_guards_beyond_that_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    followups.load_all()
     assert not goes_together(register_named("employee")), "roles and clearance (R-ROLE-02)"
+    assert not goes_together(register_named("bad_debt")), "what follows works out its lines (R-CRED-03)"
     monkeypatch.setitem(_watched, "estate", {"estates"})
     assert not goes_together(register_named("estate")), "kept in memory by every process"
 

@@ -57,7 +57,11 @@ box.addEventListener("submit", (event) => {
   if (typed && !answers && !bounced(typed)) {
     last = { code: typed, at: Date.now() };
     sessionStorage.setItem("scanned", JSON.stringify(last));
-    setTimeout(() => { code.value = ""; });  // what is scanned before the next page stands isn't a part of this
+    // cleared at once: what is scanned before the next page stands isn't a part of this, and keys come before timers
+    const asked = new URLSearchParams(new FormData(box));
+    event.preventDefault();
+    code.value = "";
+    location.assign(`${box.action}?${asked}`);
     return;
   }
   event.preventDefault();
