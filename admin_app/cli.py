@@ -36,6 +36,7 @@ from .rules.months import Month
 from .sheets import results
 from .sheets.choices import MODES, Choices
 from .sheets.judging import BOTH
+from .sheets.runs import finish_drops
 from .storage import export_files, files
 from .texts import word
 from .verdicts import Refused
@@ -269,6 +270,7 @@ def run_upkeep() -> None:
         with writing(session):
             erase_scans(session, files())
         expire(session, export_files(), clock.now())
+        finish_drops(session, files())
     click.echo(f"已失效 {lapsed} 项批准")
 
 

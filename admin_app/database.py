@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from .guard import GuardedSession
@@ -17,8 +17,6 @@ from .guard.prepared import UNPREPARED
 
 #: seconds for which a connection just used is taken to live
 _TRUSTED = 2
-#: deadlock_detected, lock_not_available
-_IN_THE_WAY = ("40P01", "55P03")
 
 db = SQLAlchemy(session_options={"class_": GuardedSession})
 
@@ -55,11 +53,6 @@ def _ping_after_idleness(engine: Engine) -> None:
 
     event.listen(engine, "checkin", left)
     event.listen(engine, "checkout", taken)
-
-
-def is_busy(error: OperationalError) -> bool:
-    """Whether somebody else's writing was in the way, so that the same may succeed in a while."""
-    return "database is locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) in _IN_THE_WAY
 
 
 def engine_options(url: str, prepare: bool = True) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from .operations.notices.delivering import deliver
 from .operations.notices.reminders import REMINDERS, remind
 from .operations.notices.sending import send
 from .permissions import Person
+from .sheets.runs import finish_drops
 from .storage import export_files, files
 from .views.register.background import make_next
 
@@ -83,6 +84,7 @@ def make_exports(app: Flask) -> int:
 def _night(session: Any, now: datetime) -> None:
     nightly(session, now)
     expire(session, export_files(), now)
+    finish_drops(session, files())
 
 
 def _tell(session: Any, now: datetime) -> None:

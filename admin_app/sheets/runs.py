@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from .. import clock
 from ..background import Claim, Progress, Workplace
 from ..guard import SYSTEM, act_as, trail, writing
+from ..guard.busy import is_busy
 from ..guard.codes import reading as codes_reading
 from ..models import register_named
 from ..operations.intakes import intake_of
@@ -31,7 +32,7 @@ from ..operations.today import zone_of
 from ..permissions import Person
 from ..storage import FileStore
 from ..texts import Text, say
-from ..verdicts import Refused, refuse, require
+from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
 from ..working.people import Account
 from .batches import DROPPED, UPLOADED, WRITTEN, read_batch
@@ -125,11 +126,27 @@ def drop(session: Session, store: FileStore, batch: ImportBatch, place: Workplac
             session.refresh(batch, with_for_update=True)
             if batch.state != UPLOADED:
                 raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
-            stored, batch.stored, batch.state, batch.asked = batch.stored, "", DROPPED, None
+            batch.state, batch.asked = DROPPED, None
             trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
-        store.delete(stored)
+        _delete(session, store, batch)
     finally:
         claim.release()
+
+
+def finish_drops(session: Session, store: FileStore) -> int:
+    """Delete the files of dropped batches that a kill has left; how many. Run every night."""
+    left = session.scalars(select(ImportBatch).where(ImportBatch.state == DROPPED, ImportBatch.stored != "")).all()
+    for batch in left:
+        _delete(session, store, batch)
+    return len(left)
+
+
+def _delete(session: Session, store: FileStore, batch: ImportBatch) -> None:
+    """The key goes behind the file, so that a file whose key is gone is gone, too."""
+    store.delete(batch.stored)
+    with writing(session):
+        session.refresh(batch, with_for_update=True)
+        batch.stored = ""
 
 
 def _claim(batch: ImportBatch, place: Workplace) -> Claim:
@@ -154,10 +171,13 @@ class Run:
             with place.turn(_TURN):
                 self._perform(session, store, claim)
         except Refused as refused:
-            self._fail(session, refused.verdict.reason)
+            self._fail(session, refused.verdict.reason, refused.verdict)
         except Unreadable as unreadable:
             self._fail(session, unreadable.reason)
-        except Exception:
+        except Exception as error:
+            if is_busy(error):
+                self._fail(session, say("别人正在写入一大批数据，等得太久，没有写入任何数据；请过一两分钟再试"))
+                return
             logging.getLogger("strongroom").exception("a batch failed: %s", self.batch_id)
             self._fail(session, say("系统出错，没有写入任何数据；请再试一次，仍不行请告诉系统管理员"))
         finally:
@@ -186,9 +206,13 @@ class Run:
             raise Refused(refuse("R-IMPT-07", "left", say("导入人已离职或账号已停用，没有写入任何数据")))
         return person
 
-    def _fail(self, session: Session, reason: object) -> None:
+    def _fail(self, session: Session, reason: object, verdict: Verdict | None = None) -> None:
+        """Keep why, with the batch; what a rule refused stands in the trail as it would from a page (R-SIGN-06)."""
         act_as(session, SYSTEM)
         with writing(session):
+            if verdict is not None:
+                told = {"rule": verdict.rule, "code": verdict.code, "person": self.person_id}
+                trail.note(session, "refused", batch=self.batch_id, **told)
             batch = session.get_one(ImportBatch, self.batch_id, with_for_update=True)
             asked = asked_of(batch)
             if asked is not None:

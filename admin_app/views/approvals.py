@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
 from .. import clock
-from ..database import db, is_busy
+from ..database import db
 from ..guard import writing
+from ..guard.busy import is_busy
 from ..guard.shown import rows_of
 from ..guard.titles import linked
 from ..models import register_named

@@ -11,8 +11,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from ..database import db, is_busy
+from ..database import db
 from ..guard import noting, trail
+from ..guard.busy import is_busy
 from ..texts import word
 from ..verdicts import Refused
 from .input import came_from

@@ -15,6 +15,11 @@ from tests.fixtures.records import make_record, values_of
 
 HOST, NEEDS = say("接待者姓名"), say("目前的需求")
 
+#: what a report has to say before it is read
+SAID = tuple(
+    ["host_post", "needs", "problems", "objections", "rival_service", "credit_change", "credit_cause", "guidance"]
+)
+
 
 @pytest.fixture
 def visits(world):
@@ -143,18 +148,8 @@ def test_a_plan_without_materials_is_not_approved_and_a_report_with_gaps_not_rea
     with visits.world.open() as session:
         told = values_of(session, register_named("visit_report"), everything=True)
         tools = values_of(session, register_named("visit_plan"), everything=True)["tools"]
-    said = (
-        "host_post",
-        "needs",
-        "problems",
-        "objections",
-        "rival_service",
-        "credit_change",
-        "credit_cause",
-        "guidance",
-    )
     visits.change(
-        "visit_report", report, decides=False, next_visit_on=date(2026, 4, 9), **{name: told[name] for name in said}
+        "visit_report", report, decides=False, next_visit_on=date(2026, 4, 9), **{name: told[name] for name in SAID}
     )
     visits.sign("visit_report", report, "store_manager", "read_by_id")
     assert visits.get("visit_report", report).read_by_id == visits.world.person("store_manager").id
@@ -178,17 +173,7 @@ def test_a_report_is_read_once_the_next_visit_is_booked_by_the_company_s_day(vis
     """At 23:00 UTC of the 9th it is the 10th in Shanghai: the next visit on the 10th is no later one, on the 11th it is."""
     with visits.world.writing() as session:
         told = values_of(session, register_named("visit_report"), everything=True)
-    said = (
-        "host_post",
-        "needs",
-        "problems",
-        "objections",
-        "rival_service",
-        "credit_change",
-        "credit_cause",
-        "guidance",
-    )
-    whole = {"decides": True, **{name: told[name] for name in said}}
+    whole = {"decides": True, **{name: told[name] for name in SAID}}
     visited = datetime(2026, 3, 9, 23, tzinfo=UTC)
     report = visits.write("visit_report", visited_at=visited, ended_at=None, next_visit_on=None, **whole)
     sign = ("visit_report", report, "store_manager", "read_by_id")

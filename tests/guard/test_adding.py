@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from admin_app import clock
 from admin_app.guard import search_index
 from admin_app.guard.adding import add_together, goes_together, new_record
 from admin_app.guard.chain import Event
@@ -14,9 +15,10 @@ from admin_app.guard.session import state_of
 from admin_app.guard.stamped import _watched
 from admin_app.guard.stamps import operating
 from admin_app.models import Register, all_registers, register_named
-from admin_app.operations import followups, records
+from admin_app.operations import records
+from admin_app.operations.followups import stand_alone
 from admin_app.verdicts import Refused
-from tests.fixtures.records import make_record, values_of
+from tests.fixtures.records import MOMENT, make_record, values_of
 from tests.fixtures.worlds import World
 
 pytestmark = pytest.mark.rule("R-IMPT-07")
@@ -74,10 +76,36 @@ def test_a_record_of_any_register_is_written_as_a_flush_writes_it(world: World) 
             assert len(flushed[1]) == 1, "one entry of the trail"
 
 
+def by_form(session: Session, register: type[Register], values: Mapping[str, Any]) -> int:
+    return records.create(session, register, values).id
+
+
+def by_ledger(session: Session, register: type[Register], values: Mapping[str, Any]) -> int:
+    (added,) = records.create_many(session, register, [values])
+    return added.id
+
+
+def test_what_goes_before_and_follows_a_record_is_the_same_for_a_ledgers(world: World) -> None:
+    """Numbers, what is worked out, what other records become of it: all hooks see a ledger's plain record as they do a form's."""
+    for register in all_registers().values():
+        if not (goes_together(register) and stand_alone(register)):
+            continue
+        with world.writing() as session, operating(session):
+            values = values_of(session, register, everything=True)
+            session.flush()
+            outcomes = []
+            for add in (by_form, by_ledger):
+                try:
+                    with clock.stopped_at(MOMENT):
+                        outcomes.append(written(session, register, values, add))
+                except Refused as refused:
+                    session.expire_all()
+                    outcomes.append(refused.verdict.code)
+            assert outcomes[0] == outcomes[1], register.__tablename__
+
+
 def test_what_a_flush_guards_beyond_that_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    followups.load_all()
     assert not goes_together(register_named("employee")), "roles and clearance (R-ROLE-02)"
-    assert not goes_together(register_named("bad_debt")), "what follows works out its lines (R-CRED-03)"
     monkeypatch.setitem(_watched, "estate", {"estates"})
     assert not goes_together(register_named("estate")), "kept in memory by every process"
 

@@ -9,10 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...fields import Face
-from ...guard.adding import by_flush
 from ...guard.session import acting, elevated
 from ...guard.stamps import operating
-from ...models import Register, register_named
+from ...models import Register, register_named, register_of
 from ...permissions import Action, Role
 from ...rules.bad_debts import Ground, Post, Share, adds_up, are_proportions, ground_of, may_share_anew, shares_of
 from ...rules.credit import Kind
@@ -38,16 +37,14 @@ _NAMED: Mapping[Post, str] = {
 _HEADED: Mapping[Post, Role] = {Post.SALES_MANAGER: Role.SALES_MANAGER, Post.MARKETING: Role.MARKETING_MANAGER}
 
 
-# what follows works out its lines, which only a mapped object has
-by_flush("bad_debt")
-
-
 @after_adding("bad_debt")
 def share_new(session: Session, added: Sequence[Register]) -> None:
     """One that names its shipment and nobody who bears it is shared out; where a name lacks, it waits for the step."""
-    for debt in added:
-        if not debt.shares:
-            share_if_known(session, debt)
+    with elevated(session) as beneath:
+        for one in added:
+            debt = beneath.get_one(register_of(one), one.id)
+            if not debt.shares:
+                share_if_known(beneath, debt)
 
 
 def share_if_known(session: Session, debt: Register) -> None:
