@@ -17,7 +17,7 @@ from .choices import Choices
 from .keys import Key, key_of
 from .mapping import Mapping, map_columns, shape, to_remember
 from .outcome import Check
-from .reading import Table, read_table
+from .reading import Table, read_head, read_table
 from .work import Work
 
 UPLOADED, WRITTEN, UNDONE, DROPPED = "uploaded", "written", "undone", "dropped"
@@ -33,7 +33,7 @@ def open_batch(work: Work, files: FileStore, content: bytes, filename: str, tabl
     batch = ImportBatch(
         public_id=new_public_id(), table_name=work.register.__tablename__, filename=filename[-200:],
         file_digest=digest(content), stored=files.put(content), person_id=work.person.id, created_at=work.now,
-        state=UPLOADED, choices=Choices().to_json(), equation="{}",
+        state=UPLOADED, choices=Choices().to_json(), equation="{}", lines=table.lines,
     )  # fmt: skip
     work.session.add(batch)
     work.session.flush()
@@ -64,6 +64,11 @@ def same_file(session: Session, batch: ImportBatch) -> ImportBatch | None:
 def read_batch(work: Work, files: FileStore, batch: ImportBatch) -> Table:
     """The batch's file, read as the person chose; raises Unreadable."""
     return read_table(files.get(batch.stored), batch.filename, work.words, Choices.from_json(batch.choices).reading)
+
+
+def read_batch_head(work: Work, files: FileStore, batch: ImportBatch) -> Table | None:
+    """The same as far as the first lines go; None where they can't be had alone."""
+    return read_head(files.get(batch.stored), batch.filename, work.words, Choices.from_json(batch.choices).reading)
 
 
 def mapping_of(work: Work, table: Table, choices: Choices) -> Mapping:

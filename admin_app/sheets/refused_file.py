@@ -39,6 +39,13 @@ def refused_file(table: Table, check: Check) -> RefusedFile:
     return RefusedFile(_text(layout, check, table.encoding.value, delimiter), ".tsv" if delimiter == "\t" else ".csv")
 
 
+def suffix_of(content: bytes, original: str) -> str:
+    """How the name of a file of refused lines ends, whose original's ended in *original*."""
+    if content.startswith(b"PK"):
+        return ".xlsx"
+    return ".tsv" if original.lower() == ".tsv" else ".csv"
+
+
 class _Layout:
     """Where the table lies in its file, and which of its columns are our own from an earlier round."""
 

@@ -3,10 +3,12 @@
 The states of a batch, and what leads from one to the next::
 
     uploaded ──ask──> writing ──its transaction──> written ──ask──> undoing ──its transaction──> undone
-       │  ^              │                            ^                │
-       │  └─ failed <────┤ refused, or a fault        └─── failed <────┤
-       │                 └─ interrupted: killed                        └─ interrupted: killed
-       └──drop──> dropped        │ ask again: checked anew, with the same fingerprint, or dropped
+     ^ │  ^              │                            ^                │
+     │ │  └─ failed <────┤ refused, or a fault        └─── failed <────┤
+     │ │                 └─ interrupted: killed                        └─ interrupted: killed
+     │ ├──drop──> dropped        │ ask again: checked anew, with the same fingerprint, or dropped
+     │ └──ask──> checking ─┐
+     └─────────────────────┘ what it found is kept (``kept_checks``), for the page
 
 ``ImportBatch.state`` keeps what is certain (uploaded, written, undone, dropped) and changes in the transaction that does
 it. ``asked`` keeps what the person asked for and why it failed; whether somebody is about it, the lock tells
@@ -15,7 +17,9 @@ it. ``asked`` keeps what the person asked for and why it failed; whether somebod
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,18 +39,25 @@ from ..texts import Text, say
 from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
 from ..working.people import Account
-from .batches import DROPPED, UPLOADED, WRITTEN, read_batch
-from .reading import Unreadable
+from . import kept_checks
+from .batches import DROPPED, UPLOADED, WRITTEN, check_batch, read_batch
+from .choices import Choices
+from .outcome import Check
+from .reading import Table, Unreadable
+from .refused_file import refused_file
 from .undoing import undo
 from .work import Work
 from .writing import GOOD, Writer
 
-WRITE, UNDO = "write", "undo"
-WRITING, UNDOING, INTERRUPTED, FAILED = "writing", "undoing", "interrupted", "failed"
+CHECK, WRITE, UNDO = "check", "write", "undo"
+CHECKING, WRITING, UNDOING, INTERRUPTED, FAILED = "checking", "writing", "undoing", "interrupted", "failed"
+#: what is asked for -> the state of its batch until it is done, and the state that shows meanwhile
+_BEFORE = {CHECK: UPLOADED, WRITE: UPLOADED, UNDO: WRITTEN}
+_MEANWHILE = {CHECK: CHECKING, WRITE: WRITING, UNDO: UNDOING}
 #: from so many lines on the browser doesn't wait for it
 BACKGROUND_FROM = 2000
-#: large batches go one after another: SQLite has one writer, and an office two cores
-_TURN = "imports"
+#: large batches go one after another: SQLite has one writer, and an office two cores; checks needn't wait for who writes
+_TURNS = {CHECK: "checks", WRITE: "imports", UNDO: "imports"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class Asked:
 def asked_of(batch: ImportBatch) -> Asked | None:
     """What was asked for with *batch* and isn't done."""
     asked = Asked(**json.loads(batch.asked)) if batch.asked else None
-    if asked is None or batch.state != {WRITE: UPLOADED, UNDO: WRITTEN}[asked.what]:
+    if asked is None or batch.state != _BEFORE[asked.what]:
         return None
     return asked
 
@@ -91,7 +102,7 @@ def state_of(batch: ImportBatch, place: Workplace) -> str:
     if asked is None:
         return batch.state
     if progress_of(batch, place):
-        return {WRITE: WRITING, UNDO: UNDOING}[asked.what]
+        return _MEANWHILE[asked.what]
     return FAILED if asked.failed else INTERRUPTED
 
 
@@ -118,8 +129,9 @@ def ask(session: Session, batch: ImportBatch, asked: Asked, place: Workplace) ->
     return claim
 
 
-def drop(session: Session, store: FileStore, batch: ImportBatch, place: Workplace) -> None:
-    """Give up a batch that isn't written: its file goes, its line stays. Raises Refused as ``ask`` does."""
+def drop(session: Session, store: FileStore, held: FileStore, batch: ImportBatch, place: Workplace) -> None:
+    """Give up a batch that isn't written: its file goes, and what is *held* of its check; its line stays. Raises Refused as
+    ``ask`` does."""
     claim = _claim(batch, place)
     try:
         with writing(session):
@@ -127,6 +139,7 @@ def drop(session: Session, store: FileStore, batch: ImportBatch, place: Workplac
             if batch.state != UPLOADED:
                 raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
             batch.state, batch.asked = DROPPED, None
+            kept_checks.drop(held, batch)
             trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
         _delete(session, store, batch)
     finally:
@@ -157,19 +170,28 @@ def _claim(batch: ImportBatch, place: Workplace) -> Claim:
 
 
 @dataclass(frozen=True)
+class Teller:
+    """How a check is told on its page: in which language, in which words, and where these are kept."""
+
+    language: str
+    page: Callable[[ImportBatch, Check], dict[str, Any]]
+    store: FileStore
+
+
+@dataclass(frozen=True)
 class Run:
     """One piece of work that was asked for: on which batch, for whom, and the address that they asked from."""
 
     batch_id: int
     person_id: int
+    teller: Teller
     address: str | None = None
 
     def perform(self, session: Session, store: FileStore, claim: Claim, place: Workplace) -> None:
         """Do it as whoever asked, with the rights they have now; why it failed stands with the batch."""
         try:
             claim.report("waiting")
-            with place.turn(_TURN):
-                self._perform(session, store, claim)
+            self._perform(session, store, claim, place)
         except Refused as refused:
             self._fail(session, refused.verdict.reason, refused.verdict)
         except Unreadable as unreadable:
@@ -183,7 +205,7 @@ class Run:
         finally:
             claim.release()
 
-    def _perform(self, session: Session, store: FileStore, claim: Claim) -> None:
+    def _perform(self, session: Session, store: FileStore, claim: Claim, place: Workplace) -> None:
         act_as(session, self._person(session), self.address)
         batch = session.get_one(ImportBatch, self.batch_id)
         asked = asked_of(batch)
@@ -192,11 +214,34 @@ class Run:
         intake = intake_of(register_named(batch.table_name))
         work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now(), claim.report)
         require(intake.may_enter(work.person))
-        if asked.what == UNDO:
-            undo(work, batch, asked.reason)
-            return
-        claim.report("reading")
-        Writer(work, store, asked.how, asked.expected).write(batch, read_batch(work, store, batch))
+        session.rollback()  # nothing is held while others have their turn
+        with place.turn(_TURNS[asked.what]):
+            if asked.what == UNDO:
+                undo(work, batch, asked.reason)
+                return
+            claim.report("reading")
+            table = read_batch(work, store, batch)
+            if asked.what == CHECK:
+                self._check(work, batch, table)
+            else:
+                Writer(work, store, asked.how, asked.expected).write(batch, table)
+                self._forget(session, batch)
+
+    def _forget(self, session: Session, batch: ImportBatch) -> None:
+        """What was written needs no check any more."""
+        with writing(session):
+            session.refresh(batch, with_for_update=True)
+            kept_checks.drop(self.teller.store, batch)
+
+    def _check(self, work: Work, batch: ImportBatch, table: Table) -> None:
+        made = kept_checks.made_of(batch, work.person, self.teller.language)
+        check = check_batch(work, table, Choices.from_json(batch.choices))
+        refused = refused_file(table, check).content if check.equation.refused else None
+        page = self.teller.page(batch, check)
+        with writing(work.session):
+            work.session.refresh(batch, with_for_update=True)
+            kept_checks.keep(self.teller.store, batch, made, page, refused)
+            batch.asked = None
 
     def _person(self, session: Session) -> Person:
         act_as(session, SYSTEM)
@@ -214,6 +259,8 @@ class Run:
                 told = {"rule": verdict.rule, "code": verdict.code, "person": self.person_id}
                 trail.note(session, "refused", batch=self.batch_id, **told)
             batch = session.get_one(ImportBatch, self.batch_id, with_for_update=True)
+            if verdict is not None and verdict.code == "changed":
+                kept_checks.drop(self.teller.store, batch)
             asked = asked_of(batch)
             if asked is not None:
                 text = reason if isinstance(reason, Text) else Text(str(reason))

@@ -28,6 +28,8 @@ class ImportBatch(Contents, Base):
     written_at: Mapped[datetime | None] = mapped_column(UtcMoment())
     #: uploaded, written, undone or dropped
     state: Mapped[str] = mapped_column(String(20), default="uploaded")
+    #: of the file as it was last read
+    lines: Mapped[int | None] = mapped_column(Integer)
     #: JSON: the person's choices of reading and mapping
     choices: Mapped[str] = mapped_column(Text, default="{}")
     #: JSON: lines, not_data, added, changed, same, duplicate, refused
@@ -37,6 +39,8 @@ class ImportBatch(Contents, Base):
     undone: Mapped[str | None] = mapped_column(Text)
     #: JSON: what the person asked for last, to be done without the browser, and why it failed (``sheets.runs``)
     asked: Mapped[str | None] = mapped_column(Text)
+    #: JSON: where the last check of a large batch is kept, and what it was made of (``sheets.kept_checks``)
+    checked: Mapped[str | None] = mapped_column(Text)
 
 
 class ImportLine(Contents, Base):

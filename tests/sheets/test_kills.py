@@ -16,7 +16,7 @@ from admin_app.guard import GuardedSession, act_as, chain
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
 from admin_app.operations.intakes import intake_of
-from admin_app.sheets import batches, runs
+from admin_app.sheets import batches, kept_checks, runs
 from admin_app.sheets.reading import read_table
 from admin_app.sheets.work import Work
 from admin_app.verdicts import Refused
@@ -61,7 +61,7 @@ def work_on(office: Office, batch_id: int, asked: runs.Asked) -> None:
     with GuardedSession(bind=engine, anchor=office.world.settings.anchor) as session:
         act_as(session, person_of(session, "clerk"))
         claim = runs.ask(session, session.get_one(ImportBatch, batch_id), asked, place)
-        runs.Run(batch_id, PERSON_IDS["clerk"]).perform(session, office.files, claim, place)
+        runs.Run(batch_id, PERSON_IDS["clerk"], office.teller).perform(session, office.files, claim, place)
     engine.dispose()
 
 
@@ -123,11 +123,28 @@ def test_a_kill_leaves_all_or_nothing_and_the_batch_is_taken_up_again_or_dropped
         batch = session.get_one(ImportBatch, batch_id)
         assert runs.state_of(batch, place) == runs.INTERRUPTED
         if stage != "undoing" and moment.random() < 0.3:
-            runs.drop(session, office.files, batch, place)
+            runs.drop(session, office.files, office.held, batch, place)
             assert standing(office, batch_id) == ("dropped", 0, 0, 0)
             return
     work_on(office, batch_id, asked)
     assert standing(office, batch_id) == after
+
+
+@pytest.mark.rule("R-IMPT-03", "R-IMPT-06")
+@pytest.mark.parametrize("seed", range(10) if SOAK else [1])
+def test_a_check_that_is_killed_leaves_nothing_and_is_taken_up_again(office, seed):
+    batch_id, place = put_in(office), Workplace(office.world.settings.data_dir)
+    killed(office, batch_id, runs.Asked(runs.CHECK), "checking", random.Random(seed))
+    with office.world.open("clerk") as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        assert (runs.state_of(batch, place), batch.checked) in ((runs.INTERRUPTED, None), ("uploaded", batch.checked))
+    work_on(office, batch_id, runs.Asked(runs.CHECK))
+    with office.world.open("clerk") as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        made = kept_checks.made_of(batch, person_of(session, "clerk"), "zh-CN")
+        kept = kept_checks.page_of(office.held, batch, made)
+    assert (kept["equation"]["added"], kept["equation"]["refused"]) == (LINES - BAD, BAD)
+    assert standing(office, batch_id) == ("uploaded", 0, 0, 0)
 
 
 @pytest.mark.rule("R-IMPT-06")

@@ -1,5 +1,6 @@
 """A large batch goes on without its browser, as the person who asked, once, and can be taken up again (R-IMPT-06)."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -19,7 +20,7 @@ from admin_app.working.people import Account
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.web import post
 from tests.sheets.conftest import sheet, verdicts, visitor
-from tests.sheets.test_import_screens import IMPORT, checked
+from tests.sheets.test_import_screens import IMPORT, upload
 
 PEOPLE = [visitor(name=f"顾客{place}", phone=f"1390000{place:04}") for place in range(4)]
 
@@ -44,6 +45,13 @@ def wait_for(client, watch: str) -> str:
             return watch
         time.sleep(0.05)
     raise AssertionError("it never ended")
+
+
+def checked(client, content: str) -> tuple[str, str]:
+    """The batch's address and the fingerprint of its check, which is made without the browser."""
+    address = upload(client, content).location
+    assert wait_for(client, client.get(f"{address}check/").location) == f"{address}check/"
+    return address, re.search(r'name="seen" value="(\w+)"', client.get(f"{address}check/").text)[1]
 
 
 def cut(office, address: str) -> runs.Asked:
@@ -100,6 +108,58 @@ def test_a_batch_at_work_stands_in_the_list_and_every_step_leads_to_its_page(off
     assert (office.count(), batch_state(office)) == (0, "uploaded")
 
 
+@pytest.mark.rule("R-IMPT-03", "R-IMPT-06")
+def test_a_large_batch_is_checked_while_its_page_shows_what_the_first_lines_come_to(office, client_of, place):
+    client = client_of("clerk")
+    address = upload(client, sheet(*PEOPLE, visitor(phone="联系不上"))).location
+    with office.world.open("clerk") as session, writing(session):
+        batch = session.scalars(select(ImportBatch)).one()
+        batch.asked = runs.Asked(runs.CHECK).to_json()
+    claim = place.claim(address.split("/")[-2])
+    try:
+        page = client.get(f"{address}run/").text
+        assert "正在检查" in page
+        assert "前 6 行的结果" in page
+        assert "bad_phone" in page
+        assert "bad_phone" not in client.get(f"{address}run/?watched=yes").text
+        assert client.get(f"{address}check/").location == f"{address}run/"
+    finally:
+        claim.release()
+    assert "检查没有做完" in client.get(f"{address}run/").text
+    post(client, f"{address}run/", {"answer": "again"})
+    assert wait_for(client, f"{address}run/") == f"{address}check/"
+    page = client.get(f"{address}check/").text
+    assert "bad_phone" in page
+    assert "联系不上" in client.get(f"{address}refused/").text
+    assert (office.count(), batch_state(office)) == (0, "uploaded")
+
+
+@pytest.mark.rule("R-IMPT-03")
+def test_a_kept_check_is_for_the_choices_and_the_language_it_was_made_with(office, client_of):
+    client = client_of("clerk")
+    address, _seen = checked(client, sheet(*PEOPLE))
+    assert client.get(f"{address}check/").status_code == 200
+    client.set_cookie("language", "en")
+    assert wait_for(client, client.get(f"{address}check/").location) == f"{address}check/"
+    assert "Check result" in client.get(f"{address}check/").text
+    post(client, address, {"mode": "change", "check": "yes"})
+    assert wait_for(client, client.get(f"{address}check/").location) == f"{address}check/"
+    assert "not_found" in client.get(f"{address}check/").text
+
+
+@pytest.mark.rule("R-CONF-06", "R-IMPT-03")
+def test_a_kept_check_lies_encrypted_and_goes_with_its_batch(office, client_of):
+    client = client_of("clerk")
+    address, _seen = checked(client, sheet(*PEOPLE, visitor(phone="联系不上")))
+    kept = [path.read_bytes() for path in office.held.folder.glob("*/*")]
+    assert len(kept) == 2
+    assert not any("联系不上".encode() in content for content in kept)
+    cut(office, address)
+    post(client, f"{address}run/", {"answer": "drop", "confirmed": "yes"})
+    assert batch_state(office) == "dropped"
+    assert list(office.held.folder.glob("*/*")) == []
+
+
 @pytest.mark.rule("R-IMPT-06")
 def test_what_a_kill_cut_says_so_and_is_begun_again(office, client_of):
     client = client_of("clerk")
@@ -133,7 +193,9 @@ def asked_for(office, place) -> tuple[runs.Run, object]:
     """The clerk's newest batch, asked for: the work and its claim."""
     with office.world.open("clerk") as session:
         batch = session.scalars(select(ImportBatch)).one()
-        return runs.Run(batch.id, PERSON_IDS["clerk"]), runs.ask(session, batch, runs.Asked(runs.WRITE), place)
+        return runs.Run(batch.id, PERSON_IDS["clerk"], office.teller), runs.ask(
+            session, batch, runs.Asked(runs.WRITE), place
+        )
 
 
 @pytest.mark.rule("R-IMPT-07")

@@ -1,10 +1,14 @@
 // Asks every three seconds how far the work of this page is, and goes to where it ends.
 const card = document.querySelector("[data-progress]");
 
+// what stays as it was needn't be worked out again
+const watched = new URL(location.href);
+watched.searchParams.set("watched", "yes");
+
 async function look() {
   let answer;
   try {
-    answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    answer = await fetch(watched, { headers: { Accept: "text/html" } });
   } catch {
     return; // the network is away for a moment
   }
@@ -12,7 +16,7 @@ async function look() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const now = page.querySelector("[data-progress]");
   if (!now || answer.redirected) {
-    location.replace(answer.url);
+    location.replace(answer.redirected ? answer.url : location.href);
     return;
   }
   const [text, newText] = [card, now].map((part) => part.querySelector("[role=status]"));

@@ -19,7 +19,7 @@ from ...sheets.judging import ADD_ONLY, BOTH, CHANGE_ONLY
 from ...sheets.keys import findable
 from ...sheets.mapping import Column, Mapping
 from ...sheets.reading import DELIMITER_NAMES, DELIMITERS, ENCODINGS, Guess, Table
-from ...sheets.runs import FAILED, INTERRUPTED, UNDOING, WRITING
+from ...sheets.runs import CHECKING, FAILED, INTERRUPTED, UNDOING, WRITING
 from ...sheets.undoing import HIDDEN, REFUSED, USED, Undone
 from ...sheets.work import Work
 from ...working.imports import ImportBatch
@@ -74,7 +74,8 @@ def tag_of(state: str) -> dict[str, str]:
     text, tag = {
         UPLOADED: (_("未导入"), "state-due"), WRITTEN: (_("已导入"), "state-done"), UNDONE: (_("已撤销"), "state-off"),
         DROPPED: (_("已放弃"), "state-off"), WRITING: (_("正在导入"), "state-due"),
-        UNDOING: (_("正在撤销"), "state-due"), INTERRUPTED: (_("中断"), "state-late"), FAILED: (_("没有办成"), "state-late"),
+        CHECKING: (_("正在检查"), "state-due"), UNDOING: (_("正在撤销"), "state-due"),
+        INTERRUPTED: (_("中断"), "state-late"), FAILED: (_("没有办成"), "state-late"),
     }[state]  # fmt: skip
     return {"text": text, "tag": tag}
 

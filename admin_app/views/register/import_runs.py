@@ -4,23 +4,30 @@ from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, current_app, flash, redirect, render_template, request
+from flask import Flask, current_app, flash, g, redirect, render_template, request
 from flask_admin import expose
 from flask_babel import gettext as _
 
 from ...background import Claim, Progress, Workplace
 from ...database import db
+from ...guard.session import acting
 from ...permissions import Action
-from ...sheets import batches, runs
-from ...storage import files
+from ...sheets import batches, kept_checks, runs
+from ...sheets.choices import Choices
+from ...sheets.outcome import Check
+from ...sheets.reading import Unreadable
+from ...sheets.work import Work
+from ...storage import files, held_files
 from ...verdicts import Refused
 from ...working.imports import ImportBatch
+from ..language import language
 from ..policy import policy
-from ..words import words
+from ..words import reading, words
+from .import_check_page import check_page
 from .import_pages import tag_of
 
 #: somebody is about it
-_AT_WORK = (runs.WRITING, runs.UNDOING)
+_AT_WORK = (runs.CHECKING, runs.WRITING, runs.UNDOING)
 
 
 def workplace() -> Workplace:
@@ -42,7 +49,8 @@ class ImportRunScreens:
     def begin(self, kept: ImportBatch, asked: runs.Asked) -> Any:
         """Have *asked* done in a thread; the answer leads to where it can be watched."""
         place, watch = workplace(), self.step(kept, "run")
-        run = runs.Run(kept.id, self.person.id, request.remote_addr)
+        teller = runs.Teller(language(), _told, held_files())
+        run = runs.Run(kept.id, self.person.id, teller, request.remote_addr)
         try:
             claim = runs.ask(db.session, kept, asked, place)
         except Refused as refused:
@@ -62,18 +70,38 @@ class ImportRunScreens:
     @policy(Action.IMPORT)
     def import_run_view(self, batch: str) -> Any:
         """How far it is, or why it isn't done and what to do about that (R-IMPT-06)."""
-        self.work()
-        kept = self.batch(batch)
+        work, kept = self.work(), self.batch(batch)
         state = runs.settled(db.session, kept, workplace())
         asked = runs.asked_of(kept)
         if asked is None:
-            return redirect(self.step(kept, "" if kept.state == batches.UPLOADED else "done"))
+            return redirect(self.step(kept, self._where(kept)))
         if request.method == "POST":
             return self._answer(kept, asked)
         page = _run_page(kept, asked, state)
         page.check_url = self.step(kept, "check") if asked.what == runs.WRITE else None
+        page.back_url = self.step(kept) if asked.what == runs.CHECK else None
+        page.first = self._first_lines(kept, work) if state == runs.CHECKING and "watched" not in request.args else None
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
         return render_template("import_run.html", page=page)
+
+    def made_of(self, kept: ImportBatch) -> str:
+        """What a check of *kept* would be made of now, for this reader."""
+        return kept_checks.made_of(kept, self.person, language())
+
+    def _where(self, kept: ImportBatch) -> str:
+        """The step that a batch at rest is at."""
+        if kept.state != batches.UPLOADED:
+            return "done"
+        return "check" if kept.checked else ""
+
+    def _first_lines(self, kept: ImportBatch, work: Work) -> SimpleNamespace | None:
+        """What the first lines alone come to, while the others are looked at; None where they can't be had alone."""
+        try:
+            table = batches.read_batch_head(work, files(), kept)
+            check = batches.check_batch(work, table, Choices.from_json(kept.choices)) if table else None
+        except (Unreadable, Refused):  # the whole check says why
+            return None
+        return check_page(kept, check, db.session, self.person, reading()) if check else None
 
     def _answer(self, kept: ImportBatch, asked: runs.Asked) -> Any:
         if request.form.get("answer") == "again":
@@ -84,7 +112,7 @@ class ImportRunScreens:
             return render_template("confirm.html", page=page)
         done, watch = self.step(kept, "done"), self.step(kept, "run")
         try:
-            runs.drop(db.session, files(), kept, workplace())
+            runs.drop(db.session, files(), held_files(), kept, workplace())
         except Refused as refused:
             if refused.verdict.code not in ("at_work", "wrong_state"):
                 raise
@@ -93,31 +121,35 @@ class ImportRunScreens:
         return redirect(done)
 
 
+def _told(kept: ImportBatch, check: Check) -> dict[str, Any]:
+    return vars(check_page(kept, check, db.session, acting(db.session), reading()))
+
+
 def _perform(app: Flask, run: runs.Run, claim: Claim, place: Workplace) -> None:
     with app.app_context():
+        g.language = run.teller.language
         run.perform(db.session, files(), claim, place)
 
 
 def _run_page(kept: ImportBatch, asked: runs.Asked, state: str) -> SimpleNamespace:
     progress = runs.progress_of(kept, workplace()) or Progress("")
-    writes = asked.what == runs.WRITE
-    text = {
-        runs.FAILED: words(asked.failure),
-        runs.INTERRUPTED: _("程序中途停了，这批没有写入任何数据。可以重新开始，会先再检查一遍；也可以放弃这批。")
-        if writes
-        else _("程序中途停了，没有撤销任何记录。可以重新开始。"),
-    }.get(state, "")
+    cut = {
+        runs.CHECK: _("程序中途停了，检查没有做完。可以重新开始，也可以放弃这批。"),
+        runs.WRITE: _("程序中途停了，这批没有写入任何数据。可以重新开始，会先再检查一遍；也可以放弃这批。"),
+        runs.UNDO: _("程序中途停了，没有撤销任何记录。可以重新开始。"),
+    }[asked.what]
     return SimpleNamespace(
-        title=_titles(writes, state in _AT_WORK), file_name=kept.filename, state=tag_of(state), text=text,
-        progress=_bar(progress) if state in _AT_WORK else None, again=_("重新开始"), may_drop=writes,
-        drop_words=_dropping(),
+        title=_title(asked.what, state in _AT_WORK), file_name=kept.filename, state=tag_of(state),
+        text={runs.FAILED: words(asked.failure), runs.INTERRUPTED: cut}.get(state, ""),
+        progress=_bar(progress) if state in _AT_WORK else None, again=_("重新开始"), may_drop=asked.what != runs.UNDO,
+        drop_words=_dropping(), step="check" if asked.what == runs.CHECK else "done",
     )  # fmt: skip
 
 
-def _titles(writes: bool, at_work: bool) -> str:
+def _title(what: str, at_work: bool) -> str:
     if at_work:
-        return _("正在导入") if writes else _("正在撤销")
-    return _("导入没有完成") if writes else _("撤销没有完成")
+        return {runs.CHECK: _("正在检查"), runs.WRITE: _("正在导入"), runs.UNDO: _("正在撤销")}[what]
+    return {runs.CHECK: _("检查没有完成"), runs.WRITE: _("导入没有完成"), runs.UNDO: _("撤销没有完成")}[what]
 
 
 def _drop_page(kept: ImportBatch, cancel_url: str) -> SimpleNamespace:
@@ -134,7 +166,7 @@ def _dropping() -> str:
 
 def _bar(progress: Progress) -> dict[str, Any]:
     stages = {
-        "": _("正在开始"), "waiting": _("等前面的一批导入完"), "reading": _("正在读取文件"), "checking": _("正在检查"),
+        "": _("正在开始"), "waiting": _("等前面的一批办完"), "reading": _("正在读取文件"), "checking": _("正在检查"),
         "writing": _("正在写入"), "keeping": _("正在记下每一行"), "undoing": _("正在撤销"),
     }  # fmt: skip
     count = _("%(done)s / %(total)s", done=progress.done, total=progress.total) if progress.total else ""

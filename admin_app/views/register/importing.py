@@ -4,6 +4,7 @@ A batch belongs to whoever put its file in; for anybody else its addresses don't
 """
 
 from pathlib import PurePath
+from types import SimpleNamespace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request
@@ -15,16 +16,16 @@ from ...database import db
 from ...guard import writing
 from ...operations.intakes import intake_of
 from ...permissions import Action
-from ...sheets import batches, runs
+from ...sheets import batches, kept_checks, runs
 from ...sheets.choices import Choices
 from ...sheets.outcome import Check
 from ...sheets.reading import Table, Unreadable, read_table
-from ...sheets.refused_file import refused_file
+from ...sheets.refused_file import refused_file, suffix_of
 from ...sheets.template import template
 from ...sheets.undoing import outlook, undo
 from ...sheets.work import Work
 from ...sheets.writing import ALL, GOOD, Writer
-from ...storage import files
+from ...storage import files, held_files
 from ...verdicts import Refused, require
 from ...working.imports import ImportBatch
 from ..downloads import download
@@ -119,6 +120,7 @@ class ImportScreens(ImportRunScreens):
             batches.key_in(work, table, mapping, choices)
         with writing(db.session):
             kept.choices = choices.to_json()
+            kept.lines = table.lines
             address = self.step(kept, "check" if "check" in request.form else "")
         return redirect(address)
 
@@ -147,25 +149,33 @@ class ImportScreens(ImportRunScreens):
                 kept.choices = import_choices.with_meanings(request.form, Choices.from_json(kept.choices)).to_json()
             return redirect(self.step(self.batch(batch), "check"))
         if request.method == "POST":
-            return self._write(kept, work, batches.read_batch(work, files(), kept))
-        table, check = self._check(kept, work)
-        page = check_page(kept, check, db.session, self.person, reading())
-        page.bad_file_url = self.step(kept, "refused") if check.equation.refused else None
+            return self._write(kept, work)
+        if (page := self._check_page(kept, work)) is None:
+            return self.begin(kept, runs.Asked(runs.CHECK))
+        page.bad_file_url = self.step(kept, "refused") if page.equation["refused"] else None
         page.back_url = self.step(kept)
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.back_url), (page.title, None))
         return render_template("import_check.html", page=page)
+
+    def _check_page(self, kept: ImportBatch, work: Work) -> SimpleNamespace | None:
+        """What the check comes to; None where that takes long and isn't kept."""
+        if _is_large(kept):
+            told = kept_checks.page_of(held_files(), kept, self.made_of(kept))
+            return SimpleNamespace(**told) if told else None
+        _table, check = self._check(kept, work)
+        return check_page(kept, check, db.session, self.person, reading())
 
     def _check(self, kept: ImportBatch, work: Work) -> tuple[Table, Check]:
         table = batches.read_batch(work, files(), kept)
         return table, batches.check_batch(work, table, Choices.from_json(kept.choices))
 
-    def _write(self, kept: ImportBatch, work: Work, table: Table) -> Any:
+    def _write(self, kept: ImportBatch, work: Work) -> Any:
         how = ALL if request.form.get("write") == ALL else GOOD
         done, again = self.step(kept, "done"), self.step(kept, "check")
-        if table.lines >= runs.BACKGROUND_FROM:
+        if _is_large(kept):
             return self.begin(kept, runs.Asked(runs.WRITE, how, request.form.get("seen")))
         try:
-            Writer(work, files(), how, request.form.get("seen")).write(kept, table)
+            Writer(work, files(), how, request.form.get("seen")).write(kept, batches.read_batch(work, files(), kept))
         except Refused as refused:
             if refused.verdict.code not in ("changed", "refused_lines"):
                 raise
@@ -216,11 +226,18 @@ class ImportScreens(ImportRunScreens):
             if not kept.refused_stored:
                 abort(404)
             content = files().get(kept.refused_stored)
-            suffix = ".xlsx" if content.startswith(b"PK") else ".csv"
+        elif _is_large(kept):
+            content = kept_checks.refused_of(held_files(), kept, self.made_of(kept))
+            if content is None:
+                return redirect(self.step(kept, "check"))
         else:
-            made = refused_file(*self._check(kept, work))
-            content, suffix = made.content, made.suffix
-        return download(content, f"{name.stem}-{_('问题行')}{suffix}")
+            content = refused_file(*self._check(kept, work)).content
+        return download(content, f"{name.stem}-{_('问题行')}{suffix_of(content, name.suffix)}")
+
+
+def _is_large(kept: ImportBatch) -> bool:
+    """Whether the browser doesn't wait for what is done with it."""
+    return (kept.lines or 0) >= runs.BACKGROUND_FROM
 
 
 def _pasted() -> bytes:
