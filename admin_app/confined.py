@@ -9,19 +9,22 @@ import os
 import runpy
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from threading import Thread, Timer
+from typing import BinaryIO, NamedTuple
 
 #: all that the script needs of our environment; the settings, which hold secrets, stay here
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "HOME", "XDG_DATA_DIRS")
 
 
 class Limits(NamedTuple):
-    """What the process may take: bytes of memory, seconds of processor, seconds by the clock."""
+    """What the process may take: bytes of memory, seconds of processor, seconds by the clock; bytes that it may answer."""
 
     memory: int
     processor: int
     clock: float
+    answer: int = 1 << 30
 
 
 class TooMuch(Exception):
@@ -32,16 +35,31 @@ def run(script: Path, *arguments: str, content: bytes, limits: Limits) -> bytes:
     """What *script* writes, given *content* to read and *arguments*; raises TooMuch."""
     command = [sys.executable, "-I", __file__, str(limits.memory), str(limits.processor), str(script), *arguments]
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    try:
-        done = subprocess.run(
-            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=limits.clock,
-            env=environment, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise TooMuch from error
-    if done.returncode:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as process:
+        # what would take longer, or fill our memory with its answer, is ended; then both pipes end, too
+        clock = Timer(limits.clock, process.kill)
+        feeder = Thread(target=_feed, args=(process.stdin, content), daemon=True)
+        clock.start()
+        feeder.start()
+        try:
+            answer = process.stdout.read(limits.answer + 1)
+            if len(answer) > limits.answer:
+                process.kill()
+            process.wait()
+        finally:
+            clock.cancel()
+            process.kill()
+            feeder.join()
+    if process.returncode:
         raise TooMuch
-    return done.stdout
+    return answer
+
+
+def _feed(stdin: BinaryIO, content: bytes) -> None:
+    with suppress(BrokenPipeError), stdin:
+        stdin.write(content)
 
 
 def _confine(memory: int, processor: int) -> None:

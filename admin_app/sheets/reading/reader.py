@@ -1,30 +1,22 @@
 """Bytes of a file → the table of raw text cells, every guess open to the person's choice (R-IMPT-01)."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...texts import Text, say
 from .above import NOTHING, Above, merged_values
-from .delimiter import guess_delimiter
-from .encoding import NOT_A_TABLE, decode, guess_encoding
+from .encoding import NOT_A_TABLE
 from .grid import Grid, column_letter, filled, filled_width, is_blank
 from .header import guess_header
 from .leftout import left_out
 from .levels import Header, read_header
-from .lost import damaged_cells, refuse_lost_header
-from .records import read_records
+from .lost import refuse_lost_header
 from .table import GUESS_ALL, ReadingChoices, Record, Table, Unreadable
+from .text import NO_CONTENT, read_text
 from .vocabulary import Vocabulary
 from .workbook import read_workbook
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-#: Pages and XML that many programs hand out under the name of a workbook.
-MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<meta")
 OTHER_KINDS = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".wps", ".png", ".jpg", ".jpeg", ".zip", ".rar", ".7z")
-TOO_LARGE = say("表格太大或内容异常，无法读取。请只留需要的行和列，另存后再上传")
-#: as many as a spreadsheet has
-MOST_COLUMNS = 16_384
-NO_CONTENT = say("文件里没有内容")
 BY_PERSON = say("由您标为不是数据")
 
 
@@ -39,28 +31,10 @@ def read_table(data: bytes, filename: str, vocabulary: Vocabulary, choices: Read
     if not data.strip():
         raise Unreadable("empty", NO_CONTENT)
     is_workbook = data.startswith((ZIP, OLE))
-    grid = read_workbook(data, vocabulary, choices.sheet) if is_workbook else _read_text(data, vocabulary, choices)
+    grid = read_workbook(data, vocabulary, choices.sheet) if is_workbook else read_text(data, vocabulary, choices)
     if all(map(is_blank, grid.rows)):
         raise Unreadable("empty", NO_CONTENT)
     return _table(grid, vocabulary, choices)
-
-
-def _read_text(data: bytes, vocabulary: Vocabulary, choices: ReadingChoices) -> Grid:
-    encoding = guess_encoding(data, vocabulary, choices.encoding)
-    text = decode(data, encoding)
-    if not text.strip(' ,;|\t\r\n"'):
-        raise Unreadable("empty", NO_CONTENT)
-    if text[:200].lstrip().lower().startswith(MARKUP):
-        raise Unreadable("web_page", say("这是网页或 XML，不是表格。请用表格程序打开后另存为 XLSX 再上传"))
-    delimiter = guess_delimiter(text, vocabulary, choices.delimiter)
-    try:
-        rows, remarks = read_records(text, delimiter.value)
-    except csv.Error as error:
-        # a cell of more than 131,072 characters
-        raise Unreadable("too_large", TOO_LARGE) from error
-    if max(map(len, rows), default=0) > MOST_COLUMNS:
-        raise Unreadable("too_large", TOO_LARGE)
-    return Grid(rows, damaged_cells(text, rows), remarks=remarks, encoding=encoding, delimiter=delimiter)
 
 
 def _table(grid: Grid, vocabulary: Vocabulary, choices: ReadingChoices) -> Table:

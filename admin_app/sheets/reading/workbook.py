@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ... import confined
-from ...confined import Limits
 from ...texts import say
 from .grid import Grid, Row, filled_width, is_blank
 from .header import Candidate, best_candidate
+from .limits import limits_for
 from .table import Guess, Merge, Place, SheetInfo, Unreadable, chosen
 from .vocabulary import Vocabulary
 
 CHILD = Path(__file__).with_name("child.py")
-LIMITS = Limits(memory=1_600_000_000, processor=120, clock=180.0)
 
 _ERRORS = {
     "password": say("文件有打开密码。请去掉密码后再上传"),
@@ -52,7 +51,7 @@ def _unreadable(code: str, **values: str) -> Unreadable:
 
 def _run_child(data: bytes) -> bytes:
     try:
-        return confined.run(CHILD, content=data, limits=LIMITS)
+        return confined.run(CHILD, content=data, limits=limits_for(len(data)))
     except confined.TooMuch as error:
         raise _unreadable("too_large") from error
 

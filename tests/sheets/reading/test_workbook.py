@@ -10,6 +10,7 @@ import xlsxwriter
 
 from admin_app.sheets.reading import Unreadable
 from admin_app.sheets.reading import workbook as parent
+from admin_app.sheets.reading.limits import limits_for
 
 HEADER = ["日期", "客户姓名", "手机号"]
 ROW = [dt.date(2024, 1, 2), "王伟", "13800000000"]
@@ -165,7 +166,7 @@ def test_a_workbook_without_content_is_empty(read):
 
 
 def test_a_child_that_takes_too_long_is_stopped(read, monkeypatch):
-    monkeypatch.setattr(parent, "LIMITS", parent.LIMITS._replace(clock=0.001))
+    monkeypatch.setattr(parent, "limits_for", lambda size: limits_for(size)._replace(clock=0.001))
     with pytest.raises(Unreadable) as refusal:
         read(workbook(("表", [HEADER, ROW])))
     assert refusal.value.code == "too_large"
