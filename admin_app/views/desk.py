@@ -11,10 +11,12 @@ from ..database import db
 from ..models import register_named
 from ..operations import desk as on_desk
 from ..operations import my_acts, naming
+from ..sheets.under_way import under_way
 from ..texts import Text
 from .addresses import page_of
 from .jump import at_hand_groups
 from .policy import SIGNED_IN, policy
+from .register.import_runs import workplace
 from .words import dated, reading, words
 
 blueprint = Blueprint("desk", __name__)
@@ -26,7 +28,9 @@ _SHOWN = 8
 @blueprint.get("/")
 @policy(SIGNED_IN)
 def desk() -> Any:
-    groups = on_desk.groups(db.session, g.person, reading(), clock.now())
+    now = clock.now()
+    groups = on_desk.groups(db.session, g.person, reading(), now)
+    groups.append(under_way(db.session, workplace(), now))
     empty = _("都办完了"), _("现在没有等您办的事。")
     return _show(_("我的待办"), [_group(group) for group in groups], empty, at_hand=at_hand_groups(), views=_views())
 

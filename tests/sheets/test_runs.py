@@ -3,11 +3,13 @@
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
+from admin_app import clock
 from admin_app.background import Workplace
 from admin_app.guard import SYSTEM, act_as, writing
 from admin_app.guard.stamps import operating
@@ -265,3 +267,22 @@ def test_two_people_who_import_one_ledger_at_once_do_not_double_it(office):
     assert sorted(outcome.get("added", 0) for outcome in outcomes) == [0, 4]
     with office.world.open() as session:
         assert session.scalar(select(func.count(ImportLine.line))) == 8
+
+
+@pytest.mark.rule("R-DESK-01", "R-IMPT-06")
+def test_the_desk_tells_its_owner_of_a_large_batch_until_a_day_after_its_end_and_nobody_else(office, client_of):
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(*PEOPLE))
+    desk = client.get("/").text
+    assert "检查好了，还没有导入" in desk
+    assert f'href="{address}run/"' in desk
+    post(client, f"{address}check/", {"write": "good", "seen": seen})
+    wait_for(client, f"{address}run/")
+    desk = client.get("/").text
+    assert "导入完成" in desk
+    assert "检查好了" not in desk
+    assert client.get(f"{address}run/").location == f"{address}done/"
+    for other in ("clerk2", "store_manager", "admin"):
+        assert "来店.csv" not in client_of(other).get("/").text
+    with clock.stopped_at(clock.now() + timedelta(hours=25)):
+        assert "来店.csv" not in client_of("clerk").get("/").text
