@@ -14,14 +14,15 @@ from ..guard.order import may_come_now
 from ..guard.session import acting
 from ..guard.stamps import operating
 from ..models import Register
-from ..permissions import Action, Facts, Person, Role
+from ..permissions import Action, Facts, Person, Role, Sight, sight
 from ..rules.approvals import password_is_fresh
 from ..rules.combining import first_refusal
 from ..rules.digests import digest
 from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.rights import may_do
 from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and_as_seen, may_judge
-from ..verdicts import ALLOWED, Verdict, require
+from ..texts import say
+from ..verdicts import ALLOWED, Verdict, refuse, require
 from .closing import moment_of, signatures_of
 from .figures import span_on
 from .followups import keep_true, ready_for
@@ -37,9 +38,12 @@ def open_signatures(record: Register, person: Person, facts: Facts) -> list[Face
 def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:
     """Whether *person*, who sees the record, may give the signature *face*.
 
-    Refused as ``is_to_sign`` says, and by what the form's own rules ask of it.
+    Refused as ``is_to_sign`` says, and by what the form's own rules ask of it; why, only who sees the whole form is told.
     """
-    return first_refusal(is_to_sign(record, face, person, facts), ready_for(record, face))
+    verdict = first_refusal(is_to_sign(record, face, person, facts), ready := ready_for(record, face))
+    if verdict is ready and not verdict and sight(person, type(record), facts) < Sight.FULL:
+        return refuse(verdict.rule, verdict.code, say("表单内容还不齐或不符，请能看到全部内容的人核对"))
+    return verdict
 
 
 def is_to_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verdict:

@@ -69,6 +69,12 @@ def may_not_be_listed() -> Verdict:
     return refuse("R-ARCH-07", "wrong_state", say("不能列入"))
 
 
+@rule("R-ARCH-07 R-CONF-04", "只在目录里看得到的案卷，由看得到全部内容的人造册。")
+def is_listed_by_readers() -> Verdict:
+    """What is told of a file that could be listed to who finds it in the catalogue alone; refused "level"."""
+    return refuse("R-CONF-04", "level", say("请由看得到全部内容的人造册"))
+
+
 @rule("R-ARCH-07", "清单一行写明的文件须在同一行的案卷内。")
 def lines_agree(astray: int) -> Verdict:
     """*astray*: lines whose paper is of another file than theirs; refused "inconsistent"."""

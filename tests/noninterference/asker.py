@@ -11,7 +11,7 @@ from admin_app.fields import Face
 from admin_app.models import Register, register_named
 from tests.noninterference.rows import EXTRA, FIRST, LAST, id_of
 from tests.noninterference.stances import FULL, NONE, Onlooker, reads, sight, stances
-from tests.noninterference.values import value
+from tests.noninterference.values import question, value
 
 NEVER_ISSUED = "never-issued"
 #: stands for the address that the last redirect led to
@@ -97,6 +97,15 @@ class Asker:
         """The fields, those first that the onlooker reads nowhere or not everywhere."""
         faces = [face for face in self.register.faces.values() if face.kind.name != "rows"]
         return sorted(faces, key=lambda face: (not face.secret, not self._unread(face)))
+
+    def texts(self, register: type[Register], face: Face, number: int) -> list[str]:
+        """What to ask of *face* for the value that record *number* holds. By the whole value whoever sees it masked may ask
+        (R-CONF-06), so that no question is left of a record that they see."""
+        asked = question(face, number)
+        stance = next((one for n, one in enumerate(stances(register), FIRST) if n == number), None)
+        if stance is None or reads(register, face, stance, self.who) != "masked":
+            return asked
+        return asked[:-1] if asked[0] in asked[-1] else []
 
     def _unread(self, face: Face) -> bool:
         seen = [stance for stance in stances(self.register) if sight(self.register, stance, self.who) != NONE]

@@ -71,7 +71,9 @@ def beside_registers(app: Flask) -> list[Question]:
     """The pages that belong to no register (desk, approvals, people …), and the codes one may type at the loan desk."""
     tables = all_registers()
     outside = {*tables, "static", "sign_in", "audit"}
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] not in outside]
+    # whose results were the best three is published at 内部, whatever else of the ranking one may see (R-INCE-03)
+    outside.add("sales_board")
+    rules = [rule for rule in app.url_map.iter_rules() if not {rule.endpoint, rule.endpoint.split(".")[0]} & outside]
     pages = [Question(rule.rule) for rule in rules if "GET" in rule.methods and not rule.arguments]
     for table, rule in product(("employee", "archive_loan", "access_request", "score_sheet"), rules):
         if rule.arguments == {"public_id"} and "GET" in rule.methods:

@@ -57,7 +57,7 @@ def _filtered(asker: Asker) -> Iterator[Pairs]:
         known = operators_of(asker.register, face)
         for operator in asker.some(known, len(known) if face.secret and face.filter else 1):
             takes = OPERATORS[operator][1]
-            held = [text for number in _numbers(asker) for text in question(face, number)]
+            held = [text for number in _numbers(asker) for text in asker.texts(asker.register, face, number)]
             for asked in held if takes else [""]:
                 yield [(f"f-{face.name}-op", operator), *[(f"f-{face.name}", asked)] * takes]
 
@@ -85,7 +85,7 @@ def _numbers(asker: Asker) -> list[int]:
 def _searched(asker: Asker) -> Iterator[Pairs]:
     """Search fields by their values in whole and in part, and by how they are spelled."""
     faces = [face for face in asker.faces() if face.search]
-    asked = [text for face in faces for text in question(face, FIRST)]
+    asked = [text for face in faces for text in asker.texts(asker.register, face, FIRST)]
     spelled = [_initials(str(value(face, FIRST, 0))) for face in faces if face.kind.words]
     yield from ([("q", text)] for text in asker.some(list(dict.fromkeys(asked)), 4))
     yield from ([("q", text)] for text in asker.some(list(dict.fromkeys(spelled)), 2))
@@ -100,7 +100,10 @@ def _lookups(asker: Asker) -> Iterator[Question]:
     links = {face.to: face for face in asker.faces() if face.to}
     for table, face in links.items():
         searched = [other for other in register_named(table).faces.values() if other.search]
-        texts = ["", *dict.fromkeys(text for other in searched for text in question(other, FIRST))]
+        texts = [
+            "",
+            *dict.fromkeys(text for other in searched for text in asker.texts(register_named(table), other, FIRST)),
+        ]
         for text in asker.some(texts, 3):
             yield Question(f"{asker.base}ajax/lookup/?{urlencode({'name': face.name, 'query': text})}")
 

@@ -1,5 +1,6 @@
 """The rows of a twin: which there are of each register, and what stands in their columns."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -28,8 +29,17 @@ from tests.noninterference.values import MARKS, MOMENT, value
 
 #: the first of our ids; the company's own rows have small ones
 FIRST, LAST = 1001, 1099
+#: who has a part in what the onlooker has none in
+SOMEBODY_ELSE = defaultdict(lambda: PERSON_IDS["hr"], hr=PERSON_IDS["auditor"])
 #: ids of rows that only one of the twins holds
 EXTRA = {0: (1060, 1061, 1062), 1: (1070,)}
+#: links to what the program adds up rows for, seen or not (a customer's newest credit line, the visits to a site): rows that
+#: are hidden lead elsewhere in both twins, the others to one place
+#: (or, of an archive type, to the department whose head approves what is destroyed, R-ARCH-07)
+_ADDED_UP = {
+    ("credit_line", "customer_id"), ("site_visit", "project_site_id"), ("site_station_log", "site_id"),
+    ("archive_type", "department_id"),
+}  # fmt: skip
 #: what links of rows lead to; the number of these is alike in both, as a link tells it (R-CONF-02)
 _LINKED = {True: "above", False: "mine"}
 
@@ -78,6 +88,8 @@ class Row:
             return within(self.register, face, value(face, self.id, version))
         if self.register.__table__.c[face.name].unique:
             return self.id
+        if (self.table, face.name) in _ADDED_UP:
+            return LAST if self.sight == NONE else self.link(face)
         return self.link(face) if version == 0 else LAST
 
     def link(self, face: Face) -> int:
@@ -103,7 +115,7 @@ class Row:
         return {
             "id": self.id,
             "public_id": f"{self.table[:14]}-{self.id}" + (f"-{self.version}" if hidden else ""),
-            "level": min(level + 1, TOP) if hidden and self.version else level,
+            "level": min(level + 1, TOP) if hidden and self.version and not self._owns else level,
             "version": 1,
             "created_by_id": author,
             "created_at": MOMENT,
@@ -111,6 +123,11 @@ class Row:
             **({"object_level": self.stance.asks} if is_request(self.register) else {}),
             **(self._void(author) if self.stance.voided else {}),
         }
+
+    @property
+    def _owns(self) -> bool:
+        """Whether other rows belong to it: their level is never below its (R-CONF-01), and is theirs to be seen by."""
+        return self.stance.name in _LINKED.values()
 
     def _void(self, author: int) -> dict[str, Any]:
         version = 0 if self.sight == FULL else self.version
@@ -140,7 +157,12 @@ class Row:
         """What a table demands beyond its faces; links stay ours."""
         other = 5000 if self.sight == NONE and self.version else 0
         found = SPECIAL.get(self.table, lambda number: {})(self.id + other)
-        return {name: given for name, given in found.items() if self.register.faces[name].to in (None, "employee")}
+        faces = self.register.faces
+        return {
+            name: SOMEBODY_ELSE[self.who.username] if faces[name].party and given == self.who.id else given
+            for name, given in found.items()
+            if faces[name].to in (None, "employee")
+        }
 
 
 def rows_of(register: type[Register], version: int, who: Onlooker) -> list[Row]:

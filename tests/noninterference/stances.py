@@ -140,7 +140,8 @@ def sight(register: type[Register], stance: Stance, who: Onlooker) -> str:
 def _is_named(register: type[Register], stance: Stance) -> bool:
     """Whether a record that stands so names *who* as a party: in a link of its own, or as its owner where that is one."""
     owner = register.faces.get("owner_id")
-    return stance.party == "link" or bool(owner and owner.party and stance.scope == "mine")
+    owned = "owner" in register.declaration.scopes and owner is not None and owner.party
+    return stance.party == "link" or (owned and stance.scope == "mine")
 
 
 def reads(register: type[Register], face: Face, stance: Stance, who: Onlooker) -> str:
@@ -151,7 +152,8 @@ def reads(register: type[Register], face: Face, stance: Stance, who: Onlooker) -
         FULL: register.faces.keys(), CONCERNED: parties | set(register.concerned.split()), PARTY: parties,
         CATALOGUE: register.catalogue_shows, NONE: (),
     }  # fmt: skip
-    if face.name not in marked[how]:
+    catalogued = how != NONE and covers(who.grants(register).get(Action.CATALOGUE), register, stance, who)
+    if face.name not in marked[how] and not (catalogued and face.name in register.catalogue_shows):
         return "absent"
     if face.level is not None and face.level > who.clearance and stance.party != "granted":
         return "absent"

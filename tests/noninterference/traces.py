@@ -13,7 +13,7 @@ from admin_app.models import register_named
 from admin_app.working.approvals import RecordParty
 from admin_app.working.trail import TrailEntry, TrailValue
 from tests.fixtures.company import PERSON_IDS
-from tests.noninterference.rows import Row, id_of, plain_faces
+from tests.noninterference.rows import SOMEBODY_ELSE, Row, id_of, plain_faces
 from tests.noninterference.stances import CATALOGUE, NONE
 from tests.noninterference.values import MOMENT
 
@@ -44,7 +44,7 @@ def _parties(row: Row) -> Iterator[dict[str, Any]]:
         until = MOMENT + timedelta(days=-400 if row.stance.party == "lapsed" else 4000)
         yield {**named, "person_id": row.who.id, "kind": kind, "until": until}
     elif row.version and row.register.has_party_table:
-        yield {**named, "person_id": PERSON_IDS["hr"], "kind": "signed", "until": None}
+        yield {**named, "person_id": SOMEBODY_ELSE[row.who.username], "kind": "signed", "until": None}
 
 
 def _events(row: Row) -> Iterator[tuple[str, int, list[Face]]]:
@@ -56,7 +56,7 @@ def _events(row: Row) -> Iterator[tuple[str, int, list[Face]]]:
     yield "changed", id_of(register_named("employee"), "above"), faces
     unread = [face for face in faces if row.reads(face) == "absent"]
     if row.version == 0 and unread:
-        yield "changed", PERSON_IDS["hr"], unread
+        yield "changed", SOMEBODY_ELSE[row.who.username], unread
 
 
 def _held(row: Row) -> dict[str, str | None]:

@@ -17,14 +17,18 @@ from .receiving import received_by
 
 
 def claims_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:
-    """One sentence for each claim that names *sheet*: whom the customer is registered with, who rules, what was ruled."""
+    """What the claims that name *sheet* come to: whom the customer is registered with, who rules, what was ruled.
+
+    Each sentence once: how many registrations stand behind it is no fact that may get out (R-CONF-15).
+    """
     claim = register_named("customer_claim")
     named = or_(claim.claiming_id == sheet.id, claim.registration_id == sheet.id)
     with elevated(session) as beneath:
         claims = beneath.scalars(select(claim).where(named, claim.voided_at.is_(None)).order_by(claim.id)).all()
     ids = {id_ for one in claims for id_ in (one.first_owner_id, one.owner_id, one.head_id, one.owner_after_id)}
     names = {id_: title for id_, (title, _page) in linked(session, "employee", ids, person, reading).items()}
-    return [_told(one, one.claiming_id == sheet.id, names) for one in claims]
+    told = [_told(one, one.claiming_id == sheet.id, names) for one in claims]
+    return [one for number, one in enumerate(told) if one not in told[:number]]
 
 
 def receiver_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:

@@ -17,8 +17,9 @@ class ArchiveFile(
     level=2,
     scope="store department owner",
     grants=archive_room,
-    parties="number archive_type_id title year state",
-    catalogue="number archive_type_id place_id custodian_id state",
+    # a hold refuses to whoever may edit, so that what they try would tell it anyway
+    parties="number archive_type_id title year state held",
+    catalogue="number archive_type_id place_id custodian_id state held",
 ):
     """A file. Its entry outlives it: a destroyed one stays, marked so (R-ARCH-01, R-ARCH-07). 003 篇十一."""
 

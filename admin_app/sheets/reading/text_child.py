@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -19,14 +20,12 @@ def make_packages_bare(*names: str) -> None:
 
 def main(delimiter: str = "") -> int:
     make_packages_bare("admin_app", "admin_app.sheets", "admin_app.sheets.reading")
-    from admin_app.sheets.reading.lost import damaged_cells
-    from admin_app.sheets.reading.records import read_records
-
+    lost, records = (import_module(f"admin_app.sheets.reading.{name}") for name in ("lost", "records"))
     text = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
-    rows, remarks = read_records(text, delimiter)
+    rows, remarks = records.read_records(text, delimiter)
     for start in range(0, len(rows), BLOCK):
         send(rows=rows[start : start + BLOCK])
-    damaged = {line: list(cells) for line, cells in damaged_cells(text, rows).items()}
+    damaged = {line: list(cells) for line, cells in lost.damaged_cells(text, rows).items()}
     send(damaged=damaged, remarks=[(remark.line, remark.reason.message) for remark in remarks])
     return 0
 

@@ -14,7 +14,7 @@ from ...models import Register, register_named
 from ...operations.archives import destroying, retention
 from ...operations.today import local_day
 from ...permissions import Action, Person
-from ...rules.destruction import may_not_be_listed
+from ...rules.destruction import is_listed_by_readers, may_not_be_listed
 from ...texts import say
 from ...verdicts import Refused, Verdict
 from ..addresses import page_of
@@ -81,20 +81,22 @@ def _show(refusals: list[dict[str, Any]] | None = None) -> str:
 
 
 def _groups(found: list[retention.Due]) -> list[dict[str, Any]]:
-    """By owning department, as the head of one approves what is listed."""
+    """By owning department, as the head of one approves what is listed; whose a file is that is found in the catalogue alone
+    isn't told, so that somebody who reads it lists it (R-CONF-04)."""
     shown = seen([one.file for one in found])
     told = [(one, view) for one, view in zip(found, shown, strict=True) if _may_be_told(one, view)]
     places = names("archive_place", (view.place_id for _one, view in told))
     types = names("archive_type", (view.archive_type_id for _one, view in told))
-    departments = names("department", (one.owner for one, _view in told))
+    departments = names("department", (one.owner for one, view in told if _is_read(view)))
     out = retention.holders(db.session, [one.file.id for one, _view in told])
     people = names("employee", (holder for those in out.values() for holder in those))
     groups: dict[int | None, list[dict[str, Any]]] = {}
     for one, view in told:
         holders = [people[holder][0] for holder in sorted(out.get(one.file.id, ())) if _is_read(view)]
-        groups.setdefault(one.owner, []).append({**_row(one, view, places, types), "holders": holders})
+        owner = one.owner if _is_read(view) else None
+        groups.setdefault(owner, []).append({**_row(one, view, places, types), "holders": holders})
     return [
-        {"department": owner or "", "title": departments[owner][0] if owner else _("未写明责任部门"), "rows": rows,
+        {"department": owner or "", "title": departments[owner][0] if owner else _("责任部门未写明或不显示"), "rows": rows,
          "ready": sum(row["ready"] for row in rows)}
         for owner, rows in groups.items()
     ]  # fmt: skip
@@ -111,14 +113,16 @@ def _is_read(view: Any) -> bool:
 
 
 def _told(one: retention.Due, view: Any) -> tuple[Verdict, ...]:
-    """What stands against it; of a file found in the catalogue alone, that something does."""
-    return one.against if _is_read(view) or not one.against else (may_not_be_listed(),)
+    """What stands against it; of a file found in the catalogue alone, that something does, or who is to list it."""
+    if _is_read(view):
+        return one.against
+    return (may_not_be_listed() if one.against else is_listed_by_readers(),)
 
 
 def _row(one: retention.Due, view: Any, places: dict[int, Any], types: dict[int, Any]) -> dict[str, Any]:
     return {
         "id": one.file.public_id, "number": one.file.number, "url": view.page, "title": view.title or "",
         "type": types[view.archive_type_id][0], "place": places[view.place_id][0] if view.place_id else "",
-        "until": dated(view.retained_until), "ready": not one.against,
+        "until": dated(view.retained_until), "ready": not one.against and _is_read(view),
         "against": [{"reason": words(verdict.reason), "rule": verdict.rule} for verdict in _told(one, view)],
     }  # fmt: skip
