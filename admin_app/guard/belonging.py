@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..models import Register, links_to, register_named, register_of
+from ..permissions import Level
 from .session import GuardedSession, elevated, state_of
 
 #: how many changed records are passed on with one statement per register
@@ -64,6 +65,16 @@ def take_over(session: Session, record: Register, known: Known) -> None:
                 setattr(record, name, parent[name])
 
 
+def owners_level(session: Session, record: Register, hold: bool = False) -> Level | None:
+    """The highest level of what *record* belongs to, beneath which it can't be; None where it belongs to nothing.
+
+    *hold*: locked against change on PostgreSQL until this transaction ends.
+    """
+    owners = ((face.to or "", getattr(record, face.name)) for face in _owners(register_of(record)))
+    levels = [_level(session, table, owner_id, hold) for table, owner_id in owners if owner_id is not None]
+    return Level(max(levels)) if levels else None
+
+
 def _note_object(session: Session, record: Any, face: Face) -> None:
     """Old loans from a ledger lead to nothing in the program."""
     if record.object_level is None or inspect(record).attrs[face.name].history.has_changes():
@@ -71,12 +82,11 @@ def _note_object(session: Session, record: Any, face: Face) -> None:
         record.object_level = 0 if asked_for is None else _level(session, face.to or "", asked_for)
 
 
-def _level(session: Session, table: str, record_id: int) -> int:
-    """The level of what is asked for; locked against change on PostgreSQL until the request is written."""
+def _level(session: Session, table: str, record_id: int, hold: bool = True) -> int:
+    """The level of what is asked for; where it is to *hold*, locked against change on PostgreSQL until the request is written."""
     columns = register_named(table).__table__.c
-    return session.connection().execute(
-        select(columns.level).where(columns.id == record_id).with_for_update(read=True)
-    ).scalar_one()  # fmt: skip
+    asked = select(columns.level).where(columns.id == record_id)
+    return session.connection().execute(asked.with_for_update(read=True) if hold else asked).scalar_one()
 
 
 def _read(session: Session, register: type[Register], to: str, parent_id: int) -> Any:

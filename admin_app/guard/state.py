@@ -34,6 +34,8 @@ class State:
     noting: bool = False
     #: inside ``stamps.operating``
     operating: bool = False
+    #: inside ``levels.lowering``: table and id of the one record whose level may go down
+    lowering: tuple[str, int] | None = None
     #: what all that is done is part of (an import's batch): it stands in the detail of each entry of the trail
     part_of: Mapping[str, Any] = field(default_factory=dict)
     #: a second session in the transaction of another, which writes the trail of both

@@ -1,4 +1,4 @@
-"""What waits for a person now (R-DESK-01): approvals, powers, what falls due,
+"""What waits for a person now (R-DESK-01): approvals, powers, levels to lower, what falls due,
 scores, what they borrowed, own requests, the loan desk."""
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..fields import Reading
+from ..guard.shown import titles_of
 from ..guard.titles import linked
 from ..models import Register, register_named
 from ..permissions import Level, Person
@@ -18,6 +19,7 @@ from ..rules.powers import Power
 from ..rules.scoring_steps import Verb
 from ..rules.states import State
 from ..texts import Text, say
+from ..working.levels import LevelLowering
 from .archives import queues, room
 from .archives.at_desk import works_at_desk
 from .archives.copy_keepers import is_late, to_hand_out
@@ -30,6 +32,7 @@ from .customers import ruling
 from .customers.validity import forms_out
 from .dispatch import turns
 from .due import ToDo, to_do
+from .lowering import deciding as lowering
 from .notices.reading import unread
 from .power_decisions import may_open, waiting_for
 from .power_requests import power_of
@@ -91,6 +94,8 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.append(scores)
     if may_open(session, person, now):
         found.insert(2, _powers(session, person, reading, now))
+    if lowerings := lowering.waiting_for(session, now):
+        found.insert(2, _lowerings(session, lowerings, person, reading))
     if answers_for_leaks(person):
         found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
@@ -112,7 +117,7 @@ def told(session: Session, person: Person, now: datetime) -> Group:
 
 
 def _approvals(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
-    """As many as the inbox shows."""
+    """As many requests to borrow and to read as the inbox shows."""
     waiting = [one.request for one in inbox(session, now)]
     names = linked(session, "employee", {request.applicant_id for request in waiting}, person, reading)
     entries = [
@@ -133,6 +138,24 @@ def _powers(session: Session, person: Person, reading: Reading, now: datetime) -
         for request in waiting
     ]  # fmt: skip
     return Group(say("岗位与密级审批"), len(entries), entries, "waiting.waiting")
+
+
+def _lowerings(session: Session, waiting: Sequence[lowering.Waiting], person: Person, reading: Reading) -> Group:
+    """Proposals to lower the level of a record that this person sees, for them to approve or refuse today (R-CONF-05)."""
+    titles = titles_of(session, ((one.record.__tablename__, one.record.id) for one in waiting), reading)
+    names = linked(session, "employee", {one.proposal.proposed_by_id for one in waiting}, person, reading)
+    entries = [
+        Entry(one.record.__tablename__, one.proposal.public_id, titles[one.record.__tablename__, one.record.id][0],
+              names[one.proposal.proposed_by_id][0], one.proposal.proposed_at, "due", lowering_words(one.proposal),
+              page="lowering.show")
+        for one in waiting
+    ]  # fmt: skip
+    return Group(say("待批准的降密"), len(entries), entries, "approvals.inbox")
+
+
+def lowering_words(proposal: LevelLowering) -> Text:
+    before, after = (Level(level).label for level in (proposal.level_from, proposal.level_to))
+    return say("{before} → {after}", before=Text(before), after=Text(after))
 
 
 def _dispatch(session: Session, person: Person, reading: Reading, now: datetime) -> Group:

@@ -21,22 +21,28 @@ from ..permissions import Person, View
 from ..rules.leaks import may_know_who_acted
 from ..rules.states import State
 from ..texts import Text, say, several
+from ..working import levels
+from ..working.levels import LevelLowering
 from ..working.people import PowerRequest
 from ..working.trail import TrailEntry
 from .archives.naming import item_names
 from .archives.standing import KINDS
 from .closing import is_closed
-from .desk import Entry, Group, power_words
+from .desk import Entry, Group, lowering_words, power_words
 from .histories import EVENTS
 from .power_requests import GRANTED, REFUSED, WAITING, WITHDRAWN, power_of
 
 #: so far back it is told
 LATELY = timedelta(days=30)
 _MOST = 50
-_SIGNING = ("signed", "approved", "refused_step")
+_SIGNING = ("signed", "approved", "refused_step", "lowering_granted", "lowering_refused")
 _OF_POWERS = {
     WAITING: ("open", say("待批")), GRANTED: ("done", say("已批准")), REFUSED: ("late", say("不批准")),
     WITHDRAWN: ("off", say("已撤回")),
+}  # fmt: skip
+_OF_LOWERINGS = {
+    levels.WAITING: ("open", say("待批")), levels.GRANTED: ("done", say("已批准")), levels.REFUSED: ("late", say("不批准")),
+    levels.WITHDRAWN: ("off", say("已撤回")), levels.LAPSED: ("off", say("已失效（记录有改动）")),
 }  # fmt: skip
 _OF_REQUESTS = {
     State.SIGNING: "open", State.GRANTED: "done", State.REFUSED: "late", State.ON_LOAN: "due", State.READING: "due",
@@ -62,6 +68,7 @@ def begun(session: Session, person: Person, reading: Reading, now: datetime) -> 
         _group(say("借阅与查阅申请"), _requests(session, person, reading, now)),
         _group(say("待签的表单"), _forms(session, person, reading, now)),
         _group(say("岗位与密级申请"), _powers(session, powers.all(), person, reading)),
+        _group(say("降密申请"), _lowerings(session, person, reading, now)),
     ]
 
 
@@ -92,7 +99,7 @@ def _signed(session: Session, person: Person, reading: Reading, now: datetime) -
             continue
         what = register.faces.get(json.loads(act.detail).get("field", ""))
         said = Text(what.label if what else EVENTS[act.event])
-        state = "late" if act.event == "refused_step" else "done"
+        state = "late" if act.event in ("refused_step", "lowering_refused") else "done"
         of = Text(register.declaration.title)
         entries.append(Entry(act.table_name, public_id, title, of, act.at, state, said))
     return entries
@@ -154,6 +161,22 @@ def _standing(row: Row) -> tuple[str, Text]:
     if is_closed(record) or not waits:
         return "done", say("已签完")
     return "open", say("待签：{names}", names=several(waits))
+
+
+def _lowerings(session: Session, person: Person, reading: Reading, now: datetime) -> list[Entry]:
+    """Proposals to lower levels, of records that they still see; not for who looks on as somebody else."""
+    if person.seen_by is not None:
+        return []
+    mine = LevelLowering.proposed_by_id == person.id, LevelLowering.proposed_at >= now - LATELY
+    asked = select(LevelLowering).where(*mine).order_by(LevelLowering.proposed_at.desc()).limit(_MOST)
+    proposals = session.scalars(asked).all()
+    titles = titles_of(session, ((one.table_name, one.record_id) for one in proposals), reading)
+    seen = ((one, *titles[one.table_name, one.record_id]) for one in proposals)
+    return [
+        Entry(one.table_name, one.public_id, title, lowering_words(one), one.proposed_at, *_OF_LOWERINGS[one.state],
+              page="lowering.show")
+        for one, title, public_id in seen if public_id is not None
+    ]  # fmt: skip
 
 
 def _powers(session: Session, requests: Sequence[PowerRequest], person: Person, reading: Reading) -> list[Entry]:

@@ -29,8 +29,8 @@ class Signature:
 class Request:
     """A request on its way up its ladder; persons are employee ids.
 
-    ``applicant``: who entered it. ``about``: those it concerns besides. ``department_id``: the applicant's
-    department. ``digest``: of its contents as they are now.
+    ``applicant``: who entered it. ``about``: those it concerns besides. ``unfit``: who can't judge it, since
+    they don't see what it is about. ``department_id``: the applicant's department. ``digest``: of its contents as they are now.
     """
 
     applicant: int
@@ -38,6 +38,7 @@ class Request:
     ladder: tuple[Step, ...]
     digest: str
     about: frozenset[int] = frozenset()
+    unfit: frozenset[int] = frozenset()
     signatures: tuple[Signature, ...] = ()
 
     @property
@@ -52,7 +53,7 @@ class Request:
     @property
     def barred(self) -> frozenset[int]:
         """Who can't sign the next step, whatever their roles."""
-        return self.concerned | {signed.person for signed in self.standing}
+        return self.concerned | self.unfit | {signed.person for signed in self.standing}
 
 
 @rule("R-ROLE-05 R-LOAN-02", "按顺序逐级签批；签字后内容变更的，原签字全部失效。")

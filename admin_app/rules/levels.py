@@ -49,6 +49,54 @@ def may_propose_lowering(before: Level, roles: Set[Role], clearance: Level) -> V
     return ALLOWED
 
 
+@rule("R-CONF-05", "申请降密须写明理由，降到的密级须低于现密级。")
+def may_be_lowered_to(before: Level, after: Level, reason: str) -> Verdict:
+    """Whether a proposal from *before* to *after* is one, and says why; refused "out_of_range" or "no_reason"."""
+    if after >= before:
+        return refuse("R-CONF-05", "out_of_range", say("须选比{level}更低的密级", level=before.label))
+    if not reason.strip():
+        return refuse("R-CONF-05", "no_reason", say("请写明降密理由"))
+    return ALLOWED
+
+
+@rule("R-CONF-05 R-CONF-02", "只能就密级不高于本人权限、看得到全部内容的记录申请降密。")
+def knows_what_is_lowered(level: Level, clearance: Level, whole: bool) -> Verdict:
+    """Whether whoever proposes can judge the contents: *whole* where they see the record in full; refused "scope"."""
+    if level <= clearance and whole:
+        return ALLOWED
+    return refuse("R-CONF-05", "scope", say("须有该密级权限、看得到全部内容，才能申请降密"))
+
+
+@rule("R-CONF-05 R-CONF-02", "降密由看得到该记录、具有原密级权限的人批准。")
+def may_judge_lowering(level: Level, clearance: Level, visible: bool) -> bool:
+    """Whether somebody who has the step can take it; else it goes on like the step of whom a request concerns (R-ROLE-03)."""
+    return level <= clearance and visible
+
+
+@rule("R-CONF-05", "一条记录同时只有一份降密申请等待批准。")
+def is_only_proposal(another_waits: bool) -> Verdict:
+    """Whether a record has no other proposal waiting; refused "wrong_state"."""
+    if not another_waits:
+        return ALLOWED
+    return refuse("R-CONF-05", "wrong_state", say("这条记录已有降密申请在等待批准"))
+
+
+@rule("R-CONF-05", "批准之前，申请人可以撤回降密申请。")
+def may_take_back(person: int, proposer: int) -> Verdict:
+    """Whether *person* withdraws a proposal; refused "not_applicant"."""
+    if person == proposer:
+        return ALLOWED
+    return refuse("R-CONF-05", "not_applicant", say("只有申请人可以撤回"))
+
+
+@rule("R-CONF-05 R-ROLE-05", "申请后记录有改动的，申请和签字失效，须重新提出。")
+def is_unchanged_since(proposed: int, now: int) -> Verdict:
+    """*proposed* and *now*: the record's versions; refused "changed" where they differ."""
+    if proposed == now:
+        return ALLOWED
+    return refuse("R-CONF-05", "changed", say("申请后记录已有改动，申请已失效，须重新提出"))
+
+
 @rule("R-CONF-04", "机密、绝密档案须放在专用柜位，由具有该柜位密级的专人保管。")
 def may_lie(level: Level, place: Level, custodian: Level | None) -> Verdict:
     """Whether something of *level* may lie in a place meant up to *place*, kept by someone of that clearance.

@@ -41,4 +41,4 @@ def may_set_level(before: int, after: int) -> Verdict:
     """Whether a level may be written directly: raised or kept, never lowered; refused "level"."""
     if after >= before:
         return ALLOWED
-    return refuse("R-CONF-05", "level", say("密级只能提高；降低密级须由客户信息主管提出、客户服务部经理批准"))
+    return refuse("R-CONF-05", "level", say("密级只能提高；要降低，请在记录的详情页申请降密"))

@@ -24,6 +24,7 @@ from . import (
     language,
     leaving,
     logo,
+    lowering,
     notices,
     opened,
     pages,
@@ -66,8 +67,8 @@ def add_views(app: Flask) -> None:
     errors.add_handlers(app)
     pages.add_context(app)
     for page in (
-        health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, stand_ins, rights, leaving, audit, settings,
-        logo, code_lists, language, secrecy, notices, channels, exports,
+        health, sign_in, setup, desk, jump, favourites, kept_lists, approvals, lowering, stand_ins, rights, leaving, audit,
+        settings, logo, code_lists, language, secrecy, notices, channels, exports,
     ):  # fmt: skip
         app.register_blueprint(page.blueprint)
     for blueprint in people.BLUEPRINTS:

@@ -1,5 +1,6 @@
 """The inbox of steps that wait for one's signature, and approving several of them at once (R-DESK-01, R-ROLE-03, R-ROLE-05)."""
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,20 +21,17 @@ from ..operations.archives.inbox import Waiting
 from ..operations.archives.inbox import inbox as waiting_steps
 from ..operations.archives.standing import KINDS
 from ..permissions import Level
-from ..texts import say
 from ..verdicts import Refused
 from . import session
 from .archives.request_page import TITLES, facts_of_request, opinions
 from .crumbs import crumb
-from .doors import SIGNING, door
+from .inbox import INBOX, Row, waiting_rows, waits_in_inbox
 from .passwords import check_own
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal, verdicts_of
 from .words import moment_text, reading, words
 
 blueprint = Blueprint("approvals", __name__, url_prefix="/approvals")
-
-INBOX = door(say("等我签批"), "/approvals/", SIGNING, lambda person: "archive_loan" in person.rights)
 
 
 @blueprint.get("/")
@@ -44,11 +42,19 @@ def inbox() -> Any:
 
 
 def _inbox(refusals: list[dict[str, Any]] | None = None) -> str:
-    waiting = waiting_steps(db.session, clock.now())
-    names = _names(waiting)
-    page = SimpleNamespace(title=_("等我签批"), rows=[_row(one, names) for one in waiting], refusals=refusals or [])
+    rows = waiting_rows(clock.now())
+    together = any(row["key"] for row in rows)
+    page = SimpleNamespace(title=_("等我签批"), rows=rows, together=together, refusals=refusals or [])
     crumb(INBOX)
     return render_template("approvals.html", page=page)
+
+
+@waits_in_inbox
+def _requests(now: datetime) -> list[Row]:
+    """Requests to borrow and to read."""
+    waiting = waiting_steps(db.session, now)
+    names = _names(waiting)
+    return [_row(one, names) for one in waiting]
 
 
 @blueprint.post("/together/")
@@ -156,7 +162,8 @@ def _row(one: Waiting, names: dict[int, str]) -> dict[str, Any]:
         "key": ":".join(together.key_of(record)),
         "url": f"/admin/{record.__tablename__}/details/?id={record.public_id}", "number": record.number,
         "kind": TITLES[record.__tablename__][0](), "who": names[record.applicant_id], "purpose": record.purpose or "",
-        "level_mark": {"level": record.level, "label": words(Level(record.level).label)},
-        "since": moment_text(record.submitted_at), "step": words(one.step.title), "place": f"{one.place} / {one.steps}",
+        "level_mark": {"level": record.level, "label": words(Level(record.level).label)}, "level_to": None,
+        "at": record.submitted_at, "since": moment_text(record.submitted_at), "step": words(one.step.title),
+        "place": f"{one.place} / {one.steps}",
         "for_whom": names[one.stands_for] if one.stands_for else None,
     }  # fmt: skip

@@ -30,6 +30,8 @@ _NEXT: dict[str, Text] = {
 }
 #: and where a rule makes the same code mean something else
 _NEXT_BY_RULE: dict[tuple[str, str], Text] = {
+    ("R-CONF-05", "level"): say("在记录的详情页点“申请降密”，写明理由，批准后即降。"),
+    ("R-CONF-05", "changed"): say("由申请人按现有内容重新申请。"),
     ("R-LOAN-08", "on_loan"): say("全部归还后再办理离职。"),
     ("R-CONF-02", "level"): say("填写第二接手人，或在下面给这些登记另选接手人。"),
 }

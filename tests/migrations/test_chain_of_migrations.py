@@ -12,7 +12,10 @@ from admin_app.guard.conditions import searched
 from admin_app.guard.listing import ListQuery, all_ids
 from admin_app.guard.searching import found
 from admin_app.models import all_registers, register_named
-from tests.fixtures.records import make_record
+from admin_app.working.approvals import ApprovalStep
+from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.lowerings import level, propose, state
+from tests.fixtures.records import MOMENT, Made, make_record
 from tests.fixtures.worlds import World
 
 
@@ -98,6 +101,27 @@ def test_the_records_that_a_migration_finds_are_in_the_search_index(world: World
             asked = found(session, register, typed)
             assert asked.form != searched(register, typed).form
             assert all_ids(session, ListQuery(register, ["id"], [asked])) == [made]
+
+
+@pytest.mark.rule("R-CONF-05")
+def test_proposals_to_lower_come_and_go_without_touching_levels_and_other_approvals(world: World) -> None:
+    """A customer of 机密 proposed to be 内部, and a signature of a loan that stays."""
+    with world.writing() as session:
+        made = make_record(session, "customer", level=3)
+        record = Made(made.id, made.public_id)
+        loan = {"table_name": "archive_loan", "record_id": 7, "position": 1}
+        session.add(ApprovalStep(**loan, step="head", signed_by_id=PERSON_IDS["clerk"], signed_at=MOMENT))
+    propose(world, record)
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "0018")
+    assert not inspect(world.engine).has_table("level_lowering")
+    with world.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT table_name, signed_by_id FROM approval_step").all()
+    assert [tuple(row) for row in kept] == [("archive_loan", PERSON_IDS["clerk"])]
+    world.engine.dispose()
+    migrating.upgrade(world.settings)
+    proposal = propose(world, record)
+    assert (level(world, record), state(world, proposal)) == (3, ("waiting", None))
 
 
 def contents(world: World) -> dict[str, list[dict[str, object]]]:

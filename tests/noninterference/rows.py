@@ -107,15 +107,20 @@ class Row:
     def links(self) -> dict[str, Any]:
         return {name: self.value(face, 0) for name, face in plain_faces(self.register).items() if face.to}
 
+    @property
+    def level(self) -> int:
+        """The level that the row has in this twin."""
+        level = level_of(self.register, self.stance)
+        return min(level + 1, TOP) if self.sight == NONE and self.version and not self._owns else level
+
     def _own(self) -> dict[str, Any]:
         """The columns every register has."""
         hidden = self.sight == NONE
-        level = level_of(self.register, self.stance)
         author = self.who.id if self.stance.written else PERSON_IDS["admin"]
         return {
             "id": self.id,
             "public_id": f"{self.table[:14]}-{self.id}" + (f"-{self.version}" if hidden else ""),
-            "level": min(level + 1, TOP) if hidden and self.version and not self._owns else level,
+            "level": self.level,
             "version": 1,
             "created_by_id": author,
             "created_at": MOMENT,

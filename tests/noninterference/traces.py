@@ -10,19 +10,23 @@ from sqlalchemy import Connection, func, insert, select
 from admin_app.fields import Face
 from admin_app.guard.trail import as_json
 from admin_app.models import register_named
-from admin_app.working.approvals import RecordParty
+from admin_app.working.approvals import ApprovalStep, RecordParty
+from admin_app.working.levels import WAITING, LevelLowering
 from admin_app.working.trail import TrailEntry, TrailValue
 from tests.fixtures.company import PERSON_IDS
 from tests.noninterference.rows import SOMEBODY_ELSE, Row, id_of, plain_faces
 from tests.noninterference.stances import CATALOGUE, NONE
 from tests.noninterference.values import MOMENT
 
+#: ids far from those that a database gives out itself
+_FIRST_PROPOSAL = 500_000
 _KINDS = {"next": "next", "signed": "signed", "granted": "granted", "lapsed": "granted"}
 
 
 def write_traces(connection: Connection, rows: list[Row]) -> None:
-    """Parties and histories of *rows*."""
+    """Parties and histories of *rows*, and what is proposed of them."""
     connection.execute(insert(RecordParty), [party for row in rows for party in _parties(row)])
+    _write_proposals(connection, rows)
     seq = connection.scalar(select(func.max(TrailEntry.seq))) or 0
     entries, values = [], []
     for row in rows:
@@ -35,6 +39,31 @@ def write_traces(connection: Connection, rows: list[Row]) -> None:
             values += _changes(seq, {face.name: held[face.name] for face in faces})
     connection.execute(insert(TrailEntry.__table__), entries)
     connection.execute(insert(TrailValue.__table__), values)
+
+
+def _write_proposals(connection: Connection, rows: list[Row]) -> None:
+    """To lower each record that can be; of hidden ones only one twin has any, for a reason of its own."""
+    lowered = [row for row in rows if row.level and not (row.sight == NONE and row.version == 0)]
+    proposals = [
+        {
+            "id": number, "public_id": f"low-{row.id}-{row.table[:14]}", "table_name": row.table, "record_id": row.id,
+            "version": 1, "level_from": row.level, "level_to": 0, "reason": f"降密理由{'秘' if row.sight == NONE else ''}",
+            "proposed_by_id": PERSON_IDS["info_supervisor2"], "proposed_at": MOMENT, "state": WAITING,
+        }
+        for number, row in enumerate(lowered, _FIRST_PROPOSAL)
+    ]  # fmt: skip
+    steps = [
+        {
+            "table_name": "level_lowering",
+            "record_id": one["id"],
+            "position": 1,
+            "step": "service_manager",
+            "clearance": 3,
+        }
+        for one in proposals
+    ]
+    connection.execute(insert(LevelLowering), proposals)
+    connection.execute(insert(ApprovalStep), steps)
 
 
 def _parties(row: Row) -> Iterator[dict[str, Any]]:

@@ -2,12 +2,13 @@
 
 import pytest
 
+from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.permissions import Action, Scope
 from admin_app.verdicts import Refused
 from admin_app.working.people import ChangedRight
 from tests.fixtures.records import make_record
-from tests.sheets.conftest import codes, sheet, verdicts, visitor
+from tests.sheets.conftest import VISITOR, codes, sheet, verdicts, visitor
 
 CANARY = "金丝雀甲乙丙"
 
@@ -136,3 +137,16 @@ def test_a_voided_record_is_no_match(office):
     with office.world.writing("clerk") as session:
         records.void(session, session.get(type(record), record.id), "录错")
     assert office.take_in("a.csv", sheet(visitor()))["added"] == 1
+
+
+@pytest.mark.rule("R-CONF-05", "R-IMPT-07")
+def test_a_ledger_with_a_lower_level_lowers_nothing_and_says_that_its_column_is_left_out(office):
+    office.take_in("a.csv", sheet(visitor()))
+    for action in (Action.IMPORT, Action.ADD, Action.EDIT):
+        change_right(office, "store_manager", action, Scope.STORE)
+    with office.world.writing() as session:
+        session.get_one(register_named("visitor"), office.all()[0].id).level = 2
+    row = (*visitor(note="改动"), "公开")
+    outcome = office.take_in("b.csv", sheet(row, header=(*VISITOR, "密级")), as_="store_manager")
+    assert outcome["unmapped"] == ["密级"]
+    assert (office.all()[0].level, verdicts(outcome)["changed"]) == (2, 1)

@@ -24,6 +24,7 @@ from ..favourites import star
 from ..words import moment_text, shown, words
 from .acts import acts_for
 from .list_page import cell_model
+from .lowering import what_waits
 from .related import related
 from .scans import address as scan_address
 from .scans import is_viewable
@@ -44,7 +45,7 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
         number=number_of(row), level_mark=level_mark(record), state=None, holder=whereabouts(row),
         sections=sections(row, register.faces.values()), tabs=tabs, history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
-        back_url=base if listed else url_for("desk.naming_me"), banner=banner(row) or _told(row),
+        back_url=base if listed else url_for("desk.naming_me"), banner=banner(row) or _told(row), lowering=what_waits(row),
         printable=may_be_printed([row]) and all(one["printable"] for one in tabs),
         star=star(session, row.person, register, record) if listed else None,
     )  # fmt: skip

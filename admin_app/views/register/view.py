@@ -33,7 +33,7 @@ from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, kept_lists, labels, reverting, scans, signing, slip_page, why_page
+from . import attachments, bulk, kept_lists, labels, lowering, reverting, scans, signing, slip_page, why_page
 from .address import Address, read_address
 from .details_page import details_page
 from .exporting import ExportScreens
@@ -44,7 +44,7 @@ from .list_page import list_page
 
 #: what whoever a record names may open without any right on its register
 _OF_ONE_RECORD = frozenset(
-    {"details_view", "slip_view", "sign_view", "why_view", "file_view", "scan_view", "scan_page_view"}
+    {"details_view", "slip_view", "sign_view", "why_view", "lower_view", "file_view", "scan_view", "scan_page_view"}
 )
 
 
@@ -204,6 +204,12 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
     def revert_view(self) -> Any:
         """An earlier state of a record brought back, asked first."""
         return reverting.run(self)
+
+    @expose("/lower/", methods=("GET", "POST"))
+    @policy(Action.SEE)
+    def lower_view(self) -> Any:
+        """A proposal to lower the record's level (R-CONF-05)."""
+        return lowering.run(self)
 
     @expose("/sign/", methods=("GET", "POST"))
     @policy(Action.SEE)
