@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 
-from . import backups, catalogue, clock, create_app, documents, migrating, registers
+from . import catalogue, clock, create_app, documents, keeping, migrating, registers
 from .background import Report, silent
 from .database import db
 from .guard import act_as, anchor, chain, noting, trail, writing
@@ -37,7 +37,7 @@ from .sheets import results
 from .sheets.choices import MODES, Choices
 from .sheets.judging import BOTH
 from .sheets.runs import finish_drops
-from .storage import export_files, files
+from .storage import StoreUnavailable, export_files, files
 from .texts import word
 from .verdicts import Refused
 from .views.register.background import make_next
@@ -293,21 +293,8 @@ def run_reminders() -> None:
     click.echo(f"新提醒 {new} 条，发出消息 {sent} 条")
 
 
-@main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def backup(file: Path) -> None:
-    """Write database, stored files and anchor into FILE (.tar.gz)."""
-    with _failures():
-        backups.backup(Settings.from_environment(), file)
-    click.echo(str(file))
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
-    """Bring back what ``backup`` wrote into an empty database and data folder."""
-    with _failures():
-        backups.restore(Settings.from_environment(), file)
+for command in (keeping.backup, keeping.restore, keeping.files):
+    main.add_command(command)
 
 
 @main.group()
@@ -369,11 +356,5 @@ def _refusals(session: Session | None = None) -> Iterator[None]:
             with noting(session):
                 trail.note(session, "refused", rule=refused.verdict.rule, code=refused.verdict.code)
         raise click.ClickException(f"{refused.verdict.reason}（{refused.verdict.rule}）") from None
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except backups.BackupError as error:
-        raise click.ClickException(str(error)) from None
+    except StoreUnavailable as error:
+        raise click.ClickException(f"存放文件的地方连不上：{error}") from None

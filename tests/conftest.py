@@ -17,6 +17,7 @@ pytest_plugins = (
     "tests.fixtures.web",
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
+    "tests.fixtures.buckets",
     "tests.fixtures.destruction",
     "tests.fixtures.dispatch_board",
     "tests.fixtures.exports",

@@ -30,7 +30,7 @@ from ..operations.intakes import intake_of
 from ..operations.people import load_person
 from ..operations.today import zone_of
 from ..permissions import Person
-from ..storage import FileStore
+from ..storage import FileStore, StoreUnavailable
 from ..texts import Text, say
 from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
@@ -40,6 +40,8 @@ from .reading import Unreadable
 from .undoing import undo
 from .work import Work
 from .writing import GOOD, Writer
+
+log = logging.getLogger("strongroom")
 
 WRITE, UNDO = "write", "undo"
 WRITING, UNDOING, INTERRUPTED, FAILED = "writing", "undoing", "interrupted", "failed"
@@ -128,7 +130,10 @@ def drop(session: Session, store: FileStore, batch: ImportBatch, place: Workplac
                 raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
             batch.state, batch.asked = DROPPED, None
             trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
-        _delete(session, store, batch)
+        try:
+            _delete(session, store, batch)
+        except StoreUnavailable as error:
+            log.warning("the file of a dropped batch is left to the night: %s", error)
     finally:
         claim.release()
 
@@ -174,11 +179,14 @@ class Run:
             self._fail(session, refused.verdict.reason, refused.verdict)
         except Unreadable as unreadable:
             self._fail(session, unreadable.reason)
+        except StoreUnavailable as error:
+            log.warning("files out of reach: %s", error)
+            self._fail(session, say("存放文件的地方暂时连不上，没有写入任何数据；请过一两分钟再试"))
         except Exception as error:
             if is_busy(error):
                 self._fail(session, say("别人正在写入一大批数据，等得太久，没有写入任何数据；请过一两分钟再试"))
                 return
-            logging.getLogger("strongroom").exception("a batch failed: %s", self.batch_id)
+            log.exception("a batch failed: %s", self.batch_id)
             self._fail(session, say("系统出错，没有写入任何数据；请再试一次，仍不行请告诉系统管理员"))
         finally:
             claim.release()
