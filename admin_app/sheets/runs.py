@@ -15,6 +15,7 @@ it. ``asked`` keeps what the person asked for and why it failed; whether somebod
 
 import json
 import logging
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
@@ -136,6 +137,11 @@ def drop(session: Session, store: FileStore, batch: ImportBatch, place: Workplac
             log.warning("the file of a dropped batch is left to the night: %s", error)
     finally:
         claim.release()
+
+
+def no_import(place: Workplace) -> AbstractContextManager[bool]:
+    """Whether no large batch is being written or undone; then none begins inside."""
+    return place.free_turn(_TURN)
 
 
 def finish_drops(session: Session, store: FileStore) -> int:

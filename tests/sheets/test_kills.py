@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from admin_app.guard import GuardedSession, act_as, chain
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
 from admin_app.operations.intakes import intake_of
+from admin_app.operations.sweeping import sweep
 from admin_app.sheets import batches, runs
 from admin_app.sheets.reading import read_table
 from admin_app.sheets.work import Work
@@ -103,6 +105,20 @@ def standing(office: Office, batch_id: int) -> tuple[str, int, int, int]:
         return batch.state, stand, voided, lines
 
 
+def named(office: Office, batch_id: int) -> set[str]:
+    """The keys of the files that the batch has."""
+    with office.world.open() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        return {key for key in (batch.stored, batch.refused_stored) if key}
+
+
+def swept(office: Office) -> set[str]:
+    """The keys of the files that lie in the store once a night two days later has been through it."""
+    with office.world.open() as session:
+        sweep(session, office.files, clock.now() + timedelta(days=2))
+    return {one.key for one in office.files.stored()}
+
+
 @pytest.mark.rule("R-IMPT-04", "R-IMPT-06")
 @pytest.mark.parametrize(("stage", "seed"), MOMENTS)
 def test_a_kill_leaves_all_or_nothing_and_the_batch_is_taken_up_again_or_dropped(office, stage, seed):
@@ -117,6 +133,7 @@ def test_a_kill_leaves_all_or_nothing_and_the_batch_is_taken_up_again_or_dropped
     killed(office, batch_id, asked, stage, moment)
     left = standing(office, batch_id)
     assert left in (before, after)
+    assert swept(office) == named(office, batch_id)
     if left == after:
         return
     with office.world.open("clerk") as session:
