@@ -59,10 +59,11 @@ class Bucket:
 
     @property
     def address(self) -> str:
-        """The endpoint as the client wants it; empty for AWS's own."""
-        if not (self.endpoint and self.by_host):
-            return self.endpoint
-        parts = urlsplit(self.endpoint)
+        """The endpoint as the client wants it; AWS's own where none is said."""
+        endpoint = self.endpoint or f"https://s3.{self.region}.amazonaws.com"
+        if not self.by_host:
+            return endpoint
+        parts = urlsplit(endpoint)
         return urlunsplit(parts._replace(netloc=f"{self.name}.{parts.netloc}"))
 
 
@@ -121,15 +122,15 @@ def _clients(
     """The client that works and the one that only looks, with their connections; kept for the process."""
     from obstore.store import S3Store
 
+    # all of it said here, by a provider, since the client would take what it isn't told from the machine's AWS_*
+    who = {"access_key_id": access_key, "secret_access_key": secret_key, "token": None, "expires_at": None}
     about: dict[str, Any] = {
-        "bucket": bucket.name, "region": bucket.region, "access_key_id": access_key, "secret_access_key": secret_key,
+        "bucket": bucket.name, "region": bucket.region, "endpoint": bucket.address, "credential_provider": lambda: who,
         "virtual_hosted_style_request": bucket.by_host,
         # many at once is an invention of AWS that others don't all have
         "disable_bulk_delete": True,
     }  # fmt: skip
-    if bucket.endpoint:
-        about["endpoint"] = bucket.address
-    plain = bucket.endpoint.startswith("http://")
+    plain = bucket.address.startswith("http://")
 
     def client(connect: timedelta, still: timedelta, whole: timedelta, retries: int) -> "S3Store":
         options = {"connect_timeout": connect, "read_timeout": still, "timeout": whole, "allow_http": plain}

@@ -2,9 +2,11 @@
 
 import errno
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -158,6 +160,42 @@ def test_a_service_that_says_nothing_is_given_up(tmp_path, monkeypatch):
         with pytest.raises(StoreUnavailable):
             files.get("ab" * 20)
         assert datetime.now(UTC) - began < timedelta(seconds=4)
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What a service that knows every name hears: it is the proxy, and has ``hi`` under every address."""
+    requests = []
+
+    def answer(listening):
+        with suppress(OSError):
+            while True:
+                line, _address = listening.accept()
+                with line:
+                    requests.append(line.recv(4096).decode())
+                    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nETag: \"1\"\r\n"
+                                 b"Last-Modified: Mon, 23 Nov 2026 03:46:52 GMT\r\nConnection: close\r\n\r\nhi")  # fmt: skip
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{listening.getsockname()[1]}")
+    Thread(target=answer, args=(listening,), daemon=True).start()
+    yield requests
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+
+
+def test_the_buckets_name_may_stand_before_the_endpoints_and_the_machines_surroundings_have_no_say(
+    tmp_path, heard, monkeypatch
+):
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "ENDPOINT", "BUCKET", "REGION"):
+        monkeypatch.setenv(f"AWS_{name}", "http://surroundings")
+    files = bucket_at(tmp_path, "s3://house/old?endpoint=http://oss.test&style=host&region=cn-hangzhou")
+    assert files.get_sealed("ab" * 20) == b"hi"
+    [request] = heard
+    assert request.startswith(f"GET http://house.oss.test/old/ab/{'ab' * 20} ")
+    assert "Credential=reader/" in request
+    assert "/cn-hangzhou/s3/" in request
+    assert "surroundings" not in request
 
 
 def test_a_put_whose_answer_was_lost_is_no_other_file(tmp_path, bucket_url):
