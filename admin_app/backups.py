@@ -10,7 +10,10 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import create_engine, inspect, make_url
 
@@ -38,8 +41,7 @@ def backup(settings: Settings, file: Path, with_files: bool = True) -> None:
         anchored = Path(folder) / "anchor"
         anchored.write_bytes(settings.anchor.read_bytes() if settings.anchor.exists() else b"")
         dumped = _dump(settings, Path(folder))
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as target, tarfile.open(fileobj=target, mode="w:gz") as archive:
+        with _whole(file) as target, tarfile.open(fileobj=target, mode="w:gz") as archive:
             archive.add(dumped, dumped.name)
             archive.add(anchored, "audit.anchor")
             for name in _KEPT:
@@ -49,6 +51,19 @@ def backup(settings: Settings, file: Path, with_files: bool = True) -> None:
                 _keep_files(settings, archive)
             else:
                 archive.addfile(tarfile.TarInfo(_WITHOUT))
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[BinaryIO]:
+    """*file* to be written; until that has come to its end, what was there before stays, and half a backup is none."""
+    aside = file.with_name(f"{file.name}.part")
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            yield target
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _keep_files(settings: Settings, archive: tarfile.TarFile) -> None:

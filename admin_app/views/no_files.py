@@ -25,5 +25,4 @@ def told(error: StoreUnavailable) -> dict[str, str]:
 
 def box(error: StoreUnavailable) -> dict[str, str | None]:
     """The same above a form that is shown again, as parts/refusal.html shows it."""
-    said = told(error)
-    return {"title": None, "reason": said["reason"], "next": said["next"], "rule": None, "code": said["reference"]}
+    return {"title": None, "rule": None, "code": None, **told(error)}

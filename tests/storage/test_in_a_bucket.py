@@ -114,7 +114,7 @@ def test_without_the_bucket_the_form_comes_back_whole_and_is_saved_when_it_is_th
     answer = attach(**chosen())
     assert answer.status_code == 503
     assert "存放文件的地方暂时连不上，这一次没有保存。" in answer.text
-    assert re.search(r"<code>[0-9A-F]{8}</code>", answer.text)
+    assert re.search(r"联系管理员时请报编号 [0-9A-F]{8}", answer.text)
     assert "合同.pdf" in answer.text
     assert (before, scan_of(room, item)) == (None, None)
     token = html.unescape(re.search(r'name="scan__held" value="([^"]+)"', answer.text)[1])

@@ -160,3 +160,11 @@ class TestBackup:
         with environment(monkeypatch, replace(new, files_url="")) as run:
             assert "请另行恢复存放文件的地方" in run.invoke(main, ["restore", str(archive)]).output
         assert list(file_store(new).stored()) == []
+
+    def test_that_is_cut_leaves_the_one_before_and_no_half(self, house):
+        settings, _new, archive = house
+        archive.write_bytes(b"yesterday's")
+        with pytest.raises(StoreUnavailable):
+            backups.backup(replace(settings, files_url="s3://house?endpoint=http://127.0.0.1:1"), archive)
+        assert archive.read_bytes() == b"yesterday's"
+        assert [path.name for path in archive.parent.glob(f"{archive.name}*")] == [archive.name]
