@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ..background import Workplace
-from ..guard import writing
 from ..operations.archives.erasing import erase_scans
 from ..operations.export_queue import expire
 from ..operations.sweeping import sweep
@@ -18,18 +17,17 @@ from .runs import finish_drops, no_import
 def tidy_files(session: Session, store: FileStore, exports: ExportFiles, place: Workplace, now: datetime) -> None:
     """Each for itself: what a place out of reach keeps from being done, the next night does."""
 
-    def erase() -> None:
-        with writing(session):
-            erase_scans(session, store)
-
     def sweep_in_quiet() -> None:
         with no_import(place) as quiet:
             if quiet:
                 sweep(session, store, now)
 
     steps: tuple[Callable[[], object], ...] = (
-        erase, lambda: expire(session, exports, now), lambda: finish_drops(session, store), sweep_in_quiet,
-    )  # fmt: skip
+        lambda: erase_scans(session, store),
+        lambda: expire(session, exports, now),
+        lambda: finish_drops(session, store),
+        sweep_in_quiet,
+    )
     for step in steps:
         try:
             step()

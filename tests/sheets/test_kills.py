@@ -52,7 +52,9 @@ def put_in(office: Office) -> int:
     with office.world.open("clerk") as session:
         work = Work(session, intake_of(register_named("visitor")), reading(session), clock.now())
         content = ledger().encode()
-        batch = batches.open_batch(work, office.files, content, "来店.csv", read_table(content, "来店.csv", work.words))
+        table = read_table(content, "来店.csv", work.words)
+        stored = batches.keep_original(office.files, content, table)
+        batch = batches.open_batch(work, stored, content, "来店.csv", table)
         session.commit()
         return batch.id
 

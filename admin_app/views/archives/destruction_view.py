@@ -6,7 +6,6 @@ from typing import Any
 from flask_admin import expose
 
 from ...database import db
-from ...guard import writing
 from ...operations.archives.erasing import erase_scans
 from ...permissions import Action
 from ...storage import StoreUnavailable, files
@@ -26,8 +25,7 @@ class DestructionView(RegisterView):
         answer = signing.run(self)
         if self.record().second_witness_by_id is not None:
             try:
-                with writing(db.session):
-                    erase_scans(db.session, files())
+                erase_scans(db.session, files())
             except StoreUnavailable as error:
                 logging.getLogger("strongroom").warning("scans of destroyed papers are left to the night: %s", error)
         return answer
