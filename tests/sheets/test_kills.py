@@ -62,11 +62,13 @@ def put_in(office: Office) -> int:
 def work_on(office: Office, batch_id: int, asked: runs.Asked) -> None:
     """What the server does with *asked*, on connections of this process's own."""
     engine, place = new_engine(office.world.settings.database), Workplace(office.world.settings.data_dir)
-    with GuardedSession(bind=engine, anchor=office.world.settings.anchor) as session:
-        act_as(session, person_of(session, "clerk"))
-        claim = runs.ask(session, session.get_one(ImportBatch, batch_id), asked, place)
-        runs.Run(batch_id, PERSON_IDS["clerk"]).perform(session, office.files, claim, place)
-    engine.dispose()
+    try:
+        with GuardedSession(bind=engine, anchor=office.world.settings.anchor) as session:
+            act_as(session, person_of(session, "clerk"))
+            claim = runs.ask(session, session.get_one(ImportBatch, batch_id), asked, place)
+            runs.Run(batch_id, PERSON_IDS["clerk"]).perform(session, office.files, claim, place)
+    finally:
+        engine.dispose()
 
 
 def killed(office: Office, batch_id: int, asked: runs.Asked, stage: str, moment: random.Random) -> None:
