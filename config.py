@@ -24,6 +24,10 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     #: wraps the keys of stored files; 32 bytes in URL-safe base64
     file_key: str = field(default="", repr=False)
+    #: where files of records lie, s3://bucket/prefix?endpoint=…&region=…; empty: a folder in the data folder
+    files_url: str = ""
+    files_access_key: str = field(default="", repr=False)
+    files_secret_key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 5000
     demo_password: str = field(default="", repr=False)
@@ -40,7 +44,9 @@ class Settings:
         """Read ``STRONGROOM_*``; a wrong number stops the program with its name."""
         names = {
             "data_dir": Path, "database_url": str, "owner_database_url": str, "queue_url": str,
-            "secret_key": str, "file_key": str, "host": str, "port": int, "demo_password": str, "timezone": str,
+            "secret_key": str, "file_key": str,
+            "files_url": str, "files_access_key": str, "files_secret_key": str,
+            "host": str, "port": int, "demo_password": str, "timezone": str,
             "proxies": int, "prepare": int,
         }  # fmt: skip
         found = {}

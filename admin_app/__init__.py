@@ -17,6 +17,7 @@ from config import Settings
 
 from . import database, registers, views
 from .logs import configure_logging
+from .storage import file_store
 
 
 @registers.uncollected()
@@ -24,6 +25,7 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
     """The WSGI application. *config*: settings, or a mapping over those of the environment (``{"data_dir": …}``)."""
     settings = _settings(config)
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file_store(settings)  # a wrong address stops the start, not the first scan
     configure_logging()
     registers.load_all()
     app = Flask(__name__)

@@ -104,6 +104,21 @@ class Workplace:
         finally:
             os.close(handle)
 
+    @contextmanager
+    def free_turn(self, name: str) -> Iterator[bool]:
+        """Whether nobody has the turn *name*; it is held then, and others wait. For what can be left to another time."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self.folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                free = True
+            except BlockingIOError:
+                free = False
+            yield free
+        finally:
+            os.close(handle)
+
 
 def _progress(written: bytes) -> Progress:
     try:

@@ -1,19 +1,29 @@
-"""Backup and restore: one archive with the database, the stored files, the keys and the trail's anchor."""
+"""Backup and restore: one archive with the database, the stored files, the keys and the trail's anchor.
 
+Files of records are in it wherever they lie, folder or bucket, and come back to where the settings then say.
+"""
+
+import io
 import os
 import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import create_engine, inspect, make_url
 
 from config import Settings
 
+from .storage import LocalFiles, bring, file_store, place_of
+
 #: what of the data folder goes into a backup beside the database
-_KEPT = ("files", "secret.key", "file.key")
+_KEPT = ("secret.key", "file.key")
+_FILES, _WITHOUT = "files", "without-files"
 _SQLITE, _POSTGRESQL = "strongroom.db", "strongroom.dump"
 
 
@@ -21,24 +31,56 @@ class BackupError(RuntimeError):
     """Backup or restore can't be done; the message says why and what to do."""
 
 
-def backup(settings: Settings, file: Path) -> None:
-    """Write everything into *file* (tar.gz), readable by its owner only; consistent while the program runs."""
+def backup(settings: Settings, file: Path, with_files: bool = True) -> None:
+    """Write everything into *file* (tar.gz), readable by its owner only; consistent while the program runs.
+
+    *with_files*: the stored files, too; without them it says so, and so does who restores it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         # before the database, or an entry made meanwhile would look like a tail cut off
         anchored = Path(folder) / "anchor"
         anchored.write_bytes(settings.anchor.read_bytes() if settings.anchor.exists() else b"")
         dumped = _dump(settings, Path(folder))
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as target, tarfile.open(fileobj=target, mode="w:gz") as archive:
+        with _whole(file) as target, tarfile.open(fileobj=target, mode="w:gz") as archive:
             archive.add(dumped, dumped.name)
             archive.add(anchored, "audit.anchor")
             for name in _KEPT:
                 if (settings.data_dir / name).exists():
                     archive.add(settings.data_dir / name, name)
+            if with_files:
+                _keep_files(settings, archive)
+            else:
+                archive.addfile(tarfile.TarInfo(_WITHOUT))
 
 
-def restore(settings: Settings, file: Path) -> None:
-    """Bring back what *file* holds; refuses where the database already has tables."""
+@contextmanager
+def _whole(file: Path) -> Iterator[BinaryIO]:
+    """*file* to be written; until that has come to its end, what was there before stays, and half a backup is none."""
+    aside = file.with_name(f"{file.name}.part")
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            yield target
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _keep_files(settings: Settings, archive: tarfile.TarFile) -> None:
+    """As they lie, sealed; after the database, so that what it refers to is there."""
+    store = file_store(settings)
+    for one in store.stored():
+        try:
+            sealed = store.get_sealed(one.key)
+        except KeyError:  # deleted meanwhile
+            continue
+        about = tarfile.TarInfo(f"{_FILES}/{place_of(one.key)}")
+        about.size, about.mtime, about.mode = len(sealed), int(one.since.timestamp()), 0o600
+        archive.addfile(about, io.BytesIO(sealed))
+
+
+def restore(settings: Settings, file: Path) -> bool:
+    """Bring back what *file* holds; whether stored files were in it. Refuses where the database already has tables."""
     engine = create_engine(settings.owner_database)
     try:
         if settings.database.startswith("postgresql") and inspect(engine).get_table_names():
@@ -57,10 +99,13 @@ def restore(settings: Settings, file: Path) -> None:
             archive.extractall(folder, filter="data")
         _load(settings, Path(folder))
         for name in (*_KEPT, "audit.anchor"):
-            if (Path(folder) / name).is_dir():
-                shutil.copytree(Path(folder) / name, settings.data_dir / name, dirs_exist_ok=True)
-            elif (Path(folder) / name).exists():
+            if (Path(folder) / name).exists():
                 shutil.copy2(Path(folder) / name, settings.data_dir / name)
+        if (Path(folder) / _FILES).exists():  # last, under the keys that came with them
+            kept, store = LocalFiles(Path(folder) / _FILES, settings.wrapping_key()), file_store(settings)
+            for one in kept.stored():
+                bring(store, one.key, kept.get_sealed(one.key))
+        return not (Path(folder) / _WITHOUT).exists()
 
 
 def _sqlite_path(settings: Settings) -> Path:

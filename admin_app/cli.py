@@ -15,32 +15,33 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 
-from . import backups, catalogue, clock, create_app, documents, migrating, registers
+from . import catalogue, clock, create_app, documents, keeping, migrating, registers
 from .background import Report, silent
 from .database import db
 from .guard import act_as, anchor, chain, noting, trail, writing
 from .guard.jobs import job
 from .models import all_registers
 from .operations import accounts, people, setting_up
-from .operations.archives.erasing import erase_scans
 from .operations.archives.upkeep import KEEP_UP
-from .operations.export_queue import EXPORTS, expire
+from .operations.export_queue import EXPORTS
 from .operations.nightly import nightly
 from .operations.notices.delivering import deliver
 from .operations.notices.reminders import REMINDERS, remind
 from .operations.notices.sending import send
 from .operations.scoring import computing as scoring
 from .operations.scoring import table as scoring_table
+from .operations.sweeping import sweep
 from .permissions import Level, Person
 from .rules.months import Month
 from .sheets import results
 from .sheets.choices import MODES, Choices
 from .sheets.judging import BOTH
-from .sheets.runs import finish_drops
-from .storage import export_files, files
+from .sheets.tidying import tidy_files
+from .storage import StoreUnavailable, export_files, files
 from .texts import word
 from .verdicts import Refused
 from .views.register.background import make_next
+from .views.register.import_runs import workplace
 
 #: what runs without a person: upkeep reads no register, the demo company fills them all
 COMMAND = job("command", word("命令行"), Level.OPEN)
@@ -267,10 +268,7 @@ def run_upkeep() -> None:
     """Let time pass: over grants, stand-ins, dispatch, repeated fines and archive rates; run it after midnight."""
     with _application(Settings.from_environment(), KEEP_UP) as session:
         lapsed = nightly(session, clock.now())
-        with writing(session):
-            erase_scans(session, files())
-        expire(session, export_files(), clock.now())
-        finish_drops(session, files())
+        tidy_files(session, files(), export_files(), workplace(), clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
 
 
@@ -293,21 +291,16 @@ def run_reminders() -> None:
     click.echo(f"新提醒 {new} 条，发出消息 {sent} 条")
 
 
-@main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def backup(file: Path) -> None:
-    """Write database, stored files and anchor into FILE (.tar.gz)."""
-    with _failures():
-        backups.backup(Settings.from_environment(), file)
-    click.echo(str(file))
+@keeping.files.command("sweep")
+def sweep_files() -> None:
+    """Remove all files that nothing refers to and that are older than a day, however many: the night stops at doubt."""
+    with _application(Settings.from_environment(), KEEP_UP) as session, _refusals():
+        removed = sweep(session, files(), clock.now(), surely=True)
+    click.echo(f"已清除 {removed} 个没有记录的文件")
 
 
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
-    """Bring back what ``backup`` wrote into an empty database and data folder."""
-    with _failures():
-        backups.restore(Settings.from_environment(), file)
+for command in (keeping.backup, keeping.restore, keeping.files):
+    main.add_command(command)
 
 
 @main.group()
@@ -369,11 +362,5 @@ def _refusals(session: Session | None = None) -> Iterator[None]:
             with noting(session):
                 trail.note(session, "refused", rule=refused.verdict.rule, code=refused.verdict.code)
         raise click.ClickException(f"{refused.verdict.reason}（{refused.verdict.rule}）") from None
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except backups.BackupError as error:
-        raise click.ClickException(str(error)) from None
+    except StoreUnavailable as error:
+        raise click.ClickException(f"存放文件的地方连不上：{error}") from None

@@ -21,15 +21,15 @@ from .database import db
 from .guard import act_as
 from .operations import schedule
 from .operations.archives.upkeep import KEEP_UP
-from .operations.export_queue import expire
 from .operations.nightly import nightly
 from .operations.notices.delivering import deliver
 from .operations.notices.reminders import REMINDERS, remind
 from .operations.notices.sending import send
 from .permissions import Person
-from .sheets.runs import finish_drops
+from .sheets.tidying import tidy_files
 from .storage import export_files, files
 from .views.register.background import make_next
+from .views.register.import_runs import workplace
 
 #: seconds from the start to the first look at the clock
 _AFTER_START = 20
@@ -83,8 +83,7 @@ def make_exports(app: Flask) -> int:
 
 def _night(session: Any, now: datetime) -> None:
     nightly(session, now)
-    expire(session, export_files(), now)
-    finish_drops(session, files())
+    tidy_files(session, files(), export_files(), workplace(), now)
 
 
 def _tell(session: Any, now: datetime) -> None:

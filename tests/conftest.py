@@ -17,6 +17,7 @@ pytest_plugins = (
     "tests.fixtures.web",
     "tests.fixtures.records",
     "tests.fixtures.archive_room",
+    "tests.fixtures.buckets",
     "tests.fixtures.destruction",
     "tests.fixtures.dispatch_board",
     "tests.fixtures.exports",
@@ -28,7 +29,7 @@ settings.register_profile("strongroom", deadline=None, suppress_health_check=[He
 settings.load_profile("strongroom")
 
 #: folders of many tests that go alike on both databases: in the everyday run every third goes on PostgreSQL, in the long one all
-SAMPLED, _EVERY = frozenset({"views", "operations", "dispatch", "sheets"}), 3
+SAMPLED, _EVERY = frozenset({"views", "operations", "dispatch", "sheets", "storage"}), 3
 
 # What a run keeps (mappers, statements, templates) is looked through again and again: a fifth of its time. It ends anyway.
 gc.set_threshold(10_000, 20, 200)

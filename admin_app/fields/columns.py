@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
+#: ``info`` of a column of a working table that holds keys of stored files, alone or within JSON; fields tell by their kind
+FILE_KEYS = {"file_keys": True}
+
 
 class UtcMoment(TypeDecorator[datetime]):
     """A point in time, aware and in UTC in Python; SQLite keeps it without a zone."""

@@ -53,6 +53,8 @@ class Kind:
     #: the width of the box that takes it: s, m, l or full
     width = "m"
     max_length: int | None = None
+    #: whether its values are keys of stored files, which keep those files from being swept
+    keeps_files = False
     #: whether its values are words, which a search in pinyin finds too
     words = False
 

@@ -49,6 +49,7 @@ class AttachmentKind(TextKind):
     """A stored file as ``<storage key>/<its name>``; the bytes lie outside the database, encrypted. Uploaded, never typed."""
 
     operators = ("filled", "empty")
+    keeps_files = True
 
     def __init__(self) -> None:
         super().__init__("attachment", 300, "l")

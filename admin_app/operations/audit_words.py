@@ -85,6 +85,8 @@ EVENTS: Mapping[str, Text] = {
     "code_list_changed": say("更改选项表"),
     "list_kept": say("存视图"),
     "list_dropped": say("删除视图"),
+    "files_swept": say("清除没有记录的文件"),
+    "files_unreferenced": say("没有记录的文件过多，未清除"),
     "left": say("办理离职"),
     "set_up": say("初始设置"),
 }
@@ -210,6 +212,7 @@ _PHRASES: Mapping[str, Callable[[Any, TrailEntry], Text]] = {
     "role": lambda role, entry: say("岗位：{role}", role=Role(role).title),
     "clearance": lambda level, entry: say("密级权限：{level}", level=Level(level).label),
     "why": lambda why, entry: ENDS[why],
+    "files": lambda files, entry: say("{n} 个文件", n=files),
     "ids": lambda ids, entry: say("{n} 条", n=len(ids)),
     "field": lambda name, entry: _fields([name], entry),
     "digest": lambda digest, entry: say("所批摘要 {digest}", digest=digest[:16]),

@@ -24,15 +24,24 @@ UPLOADED, WRITTEN, UNDONE, DROPPED = "uploaded", "written", "undone", "dropped"
 _LATEST = 10
 
 
-def open_batch(work: Work, files: FileStore, content: bytes, filename: str, table: Table) -> ImportBatch:
-    """Take in a file that reads as *table*, inside the caller's writing transaction."""
+def keep_original(files: FileStore, content: bytes, table: Table) -> str:
+    """Store a file that reads as *table*; its key. Raises Refused.
+
+    Before the transaction that names it: while a bucket takes its time, nobody waits for the writer. What is cut between
+    the two, the night sweeps.
+    """
     if any(has_secret_mark("\t".join(table.rows[line - 1])) for line in table.not_data):
         raise Refused(
             refuse("R-CONF-13", "state_secret", say("表头上方或表下带有国家秘密标志，整份文件不得录入本系统"))
         )
+    return files.put(content)
+
+
+def open_batch(work: Work, stored: str, content: bytes, filename: str, table: Table) -> ImportBatch:
+    """Take in the file kept under *stored* (``keep_original``), inside the caller's writing transaction."""
     batch = ImportBatch(
         public_id=new_public_id(), table_name=work.register.__tablename__, filename=filename[-200:],
-        file_digest=digest(content), stored=files.put(content), person_id=work.person.id, created_at=work.now,
+        file_digest=digest(content), stored=stored, person_id=work.person.id, created_at=work.now,
         state=UPLOADED, choices=Choices().to_json(), equation="{}", lines=table.lines,
     )  # fmt: skip
     work.session.add(batch)

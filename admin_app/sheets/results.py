@@ -19,7 +19,7 @@ from ..rules.rights import may_do
 from ..storage import FileStore, files
 from ..texts import say
 from ..verdicts import Refused, refuse, require
-from .batches import check_batch, open_batch
+from .batches import check_batch, keep_original, open_batch
 from .choices import Choices
 from .export_files import csv_chunks, workbook
 from .exporting import prepare, whole_list
@@ -56,8 +56,9 @@ def import_file(
             check = check_batch(work, read, choices)
         else:
             store = store or files()
+            stored = keep_original(store, content, read)
             with writing(session):
-                batch = open_batch(work, store, content, file.name, read)
+                batch = open_batch(work, stored, content, file.name, read)
                 batch.choices = choices.to_json()
             check = Writer(work, store).write(batch, read)
     except Unreadable as unreadable:

@@ -18,6 +18,7 @@ it. ``asked`` keeps what the person asked for and why it failed; whether somebod
 import json
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ from ..operations.intakes import intake_of
 from ..operations.people import load_person
 from ..operations.today import zone_of
 from ..permissions import Person
-from ..storage import FileStore
+from ..storage import FileStore, StoreUnavailable
 from ..texts import Text, say
 from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
@@ -48,6 +49,8 @@ from .refused_file import refused_file
 from .undoing import undo
 from .work import Work
 from .writing import GOOD, Writer
+
+log = logging.getLogger("strongroom")
 
 CHECK, WRITE, UNDO = "check", "write", "undo"
 CHECKING, WRITING, UNDOING, INTERRUPTED, FAILED = "checking", "writing", "undoing", "interrupted", "failed"
@@ -141,9 +144,17 @@ def drop(session: Session, store: FileStore, held: FileStore, batch: ImportBatch
             batch.state, batch.asked = DROPPED, None
             kept_checks.drop(held, batch)
             trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
-        _delete(session, store, batch)
+        try:
+            _delete(session, store, batch)
+        except StoreUnavailable as error:
+            log.warning("the file of a dropped batch is left to the night: %s", error)
     finally:
         claim.release()
+
+
+def no_import(place: Workplace) -> AbstractContextManager[bool]:
+    """Whether no large batch is being written or undone; then none begins inside."""
+    return place.free_turn(_TURNS[WRITE])
 
 
 def finish_drops(session: Session, store: FileStore) -> int:
@@ -196,11 +207,14 @@ class Run:
             self._fail(session, refused.verdict.reason, refused.verdict)
         except Unreadable as unreadable:
             self._fail(session, unreadable.reason)
+        except StoreUnavailable as error:
+            log.warning("files out of reach: %s", error)
+            self._fail(session, say("存放文件的地方暂时连不上，没有写入任何数据；请过一两分钟再试"))
         except Exception as error:
             if is_busy(error):
                 self._fail(session, say("别人正在写入一大批数据，等得太久，没有写入任何数据；请过一两分钟再试"))
                 return
-            logging.getLogger("strongroom").exception("a batch failed: %s", self.batch_id)
+            log.exception("a batch failed: %s", self.batch_id)
             self._fail(session, say("系统出错，没有写入任何数据；请再试一次，仍不行请告诉系统管理员"))
         finally:
             claim.release()

@@ -18,7 +18,7 @@ from ..guard.many import add_rows
 from ..models import Register
 from ..operations import records
 from ..operations.intakes import Intake
-from ..storage import FileStore, Seal
+from ..storage import FileStore, Seal, let_go
 from ..texts import say
 from ..verdicts import Refused, refuse
 from ..working.imports import ImportBatch, ImportLine
@@ -66,10 +66,10 @@ class Writer:
                 self._write(batch, table, check)
         except BaseException:
             if refused_key:
-                self.files.delete(refused_key)
+                let_go(self.files, refused_key)
             raise
         if not batch.stored:
-            self.files.delete(original)
+            let_go(self.files, original)
         return check
 
     def _check(self, batch: ImportBatch, table: Table) -> Check:

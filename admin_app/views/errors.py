@@ -14,8 +14,10 @@ from werkzeug.exceptions import HTTPException
 from ..database import db
 from ..guard import noting, trail
 from ..guard.busy import is_busy
+from ..storage import StoreUnavailable
 from ..texts import word
 from ..verdicts import Refused
+from . import no_files
 from .input import came_from
 from .words import words
 
@@ -44,6 +46,7 @@ def add_handlers(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Refused, refused)
     app.register_error_handler(OperationalError, unanswered)
+    app.register_error_handler(StoreUnavailable, files_out_of_reach)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -81,6 +84,16 @@ def unanswered(error: OperationalError) -> Any:
     page = SimpleNamespace(
         title=_("请稍候"), code=503, rule=None, reference=None, back_url=request.referrer, typed=_typed() or None,
         login_url=None, reason=_("正在写入一大批数据，轮到您之前等得太久，这一次没有保存。"), next=_("请过一两分钟再试。"),
+    )  # fmt: skip
+    return render_template("error.html", page=page), 503, {"Retry-After": "60"}
+
+
+def files_out_of_reach(error: StoreUnavailable) -> Any:
+    """The place of stored files is out of reach: 503, why in the log under the reference, and what was typed is shown."""
+    db.session.rollback()
+    page = SimpleNamespace(
+        title=_("文件暂时存取不了"), code=503, rule=None, back_url=request.referrer, typed=_typed() or None, login_url=None,
+        **no_files.told(error),
     )  # fmt: skip
     return render_template("error.html", page=page), 503, {"Retry-After": "60"}
 

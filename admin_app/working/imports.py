@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..fields.columns import UtcMoment
+from ..fields.columns import FILE_KEYS, UtcMoment
 from ..models import Base, Contents, Identity
 
 
@@ -20,9 +20,9 @@ class ImportBatch(Contents, Base):
     filename: Mapped[str] = mapped_column(String(200))
     file_digest: Mapped[str] = mapped_column(String(64))
     #: key of the original in the file store; empty once a file with state-secret marks has been dealt with (R-CONF-13)
-    stored: Mapped[str] = mapped_column(String(200))
+    stored: Mapped[str] = mapped_column(String(200), info=FILE_KEYS)
     #: key of the file of refused lines in the file store, made when the batch was written
-    refused_stored: Mapped[str | None] = mapped_column(String(200))
+    refused_stored: Mapped[str | None] = mapped_column(String(200), info=FILE_KEYS)
     person_id: Mapped[int] = mapped_column(Identity, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcMoment())
     written_at: Mapped[datetime | None] = mapped_column(UtcMoment())

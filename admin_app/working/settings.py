@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..fields.columns import UtcMoment
+from ..fields.columns import FILE_KEYS, UtcMoment
 from ..models import Base, Identity
 
 
@@ -16,7 +16,7 @@ class Setting(Base):
 
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     valid_from: Mapped[date] = mapped_column(Date, primary_key=True)
-    #: JSON text
-    value: Mapped[str] = mapped_column(Text)
+    #: JSON text; of a logo with the key of its file
+    value: Mapped[str] = mapped_column(Text, info=FILE_KEYS)
     set_by_id: Mapped[int | None] = mapped_column(Identity)
     set_at: Mapped[datetime] = mapped_column(UtcMoment())

@@ -10,7 +10,7 @@ from tests.codebase.sources import PROGRAM, own_imports, package_of, python_file
 #: top to bottom; modules of one line may not import one another, but for those that one folder holds
 LAYERS = (
     ("cli", "jobs"),
-    ("documents", "catalogue"),
+    ("documents", "catalogue", "keeping"),
     ("__init__",),
     ("views",),
     ("database", "backups"),

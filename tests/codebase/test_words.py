@@ -22,6 +22,7 @@ DESCRIBING = frozenset({"rule"})
 APART = {
     "cli.py": "the terminal of whoever runs the program",
     "backups.py": "the terminal",
+    "keeping.py": "the terminal",
     "documents.py": "the generated documents",
     "guard/pinyin.py": "how characters are read",
     "guard/chain.py": "what the terminal says of a broken trail",

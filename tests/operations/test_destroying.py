@@ -234,7 +234,7 @@ def test_scans_of_what_is_destroyed_are_gone_with_their_keys(ending, world):
     ending.witnessed(ending.approved())
     assert ending.room.get("archive_item", item).scan is None
     for expected in (1, 0):
-        with ending.room.acting("archive_keeper") as session:
+        with world.open("archive_keeper") as session:
             assert erasing.erase_scans(session, store) == expected
     for key in (first, second):
         with pytest.raises(KeyError):
@@ -334,7 +334,7 @@ def test_what_was_missing_was_not_destroyed_and_photos_of_what_was_are_gone(endi
     ending.witnessed(ending.approved())
     assert states(ending) == ("destroyed", ["destroyed", "destroyed", "missing"])
     assert ending.room.get("archive_repair", repair).photo_before is None
-    with ending.room.acting("archive_keeper") as session:
+    with ending.room.world.open("archive_keeper") as session:
         erasing.erase_scans(session, store)
     with pytest.raises(KeyError):
         store.get(key)

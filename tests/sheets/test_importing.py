@@ -13,7 +13,7 @@ from admin_app.guard.listing import ListQuery, find_page
 from admin_app.guard.searching import found
 from admin_app.models import register_named
 from admin_app.operations.intakes import intake_of
-from admin_app.sheets.batches import open_batch
+from admin_app.sheets.batches import keep_original, open_batch
 from admin_app.sheets.reading import read_table
 from admin_app.sheets.work import Work
 from admin_app.sheets.writing import ALL, Writer
@@ -27,7 +27,8 @@ def batch_of(session, office, content: str, table: str = "visitor"):
     """A batch put in, the work on it and its table."""
     work = Work(session, intake_of(register_named(table)), reading(session), clock.now())
     read = read_table(content.encode(), "x.csv", work.words)
-    batch = open_batch(work, office.files, content.encode(), "x.csv", read)
+    stored = keep_original(office.files, content.encode(), read)
+    batch = open_batch(work, stored, content.encode(), "x.csv", read)
     session.commit()
     return work, batch, read
 

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from admin_app.guard import GuardedSession, act_as, chain
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
 from admin_app.operations.intakes import intake_of
+from admin_app.operations.sweeping import sweep
 from admin_app.sheets import batches, kept_checks, runs
 from admin_app.sheets.reading import read_table
 from admin_app.sheets.work import Work
@@ -50,7 +52,9 @@ def put_in(office: Office) -> int:
     with office.world.open("clerk") as session:
         work = Work(session, intake_of(register_named("visitor")), reading(session), clock.now())
         content = ledger().encode()
-        batch = batches.open_batch(work, office.files, content, "来店.csv", read_table(content, "来店.csv", work.words))
+        table = read_table(content, "来店.csv", work.words)
+        stored = batches.keep_original(office.files, content, table)
+        batch = batches.open_batch(work, stored, content, "来店.csv", table)
         session.commit()
         return batch.id
 
@@ -58,11 +62,13 @@ def put_in(office: Office) -> int:
 def work_on(office: Office, batch_id: int, asked: runs.Asked) -> None:
     """What the server does with *asked*, on connections of this process's own."""
     engine, place = new_engine(office.world.settings.database), Workplace(office.world.settings.data_dir)
-    with GuardedSession(bind=engine, anchor=office.world.settings.anchor) as session:
-        act_as(session, person_of(session, "clerk"))
-        claim = runs.ask(session, session.get_one(ImportBatch, batch_id), asked, place)
-        runs.Run(batch_id, PERSON_IDS["clerk"], office.teller).perform(session, office.files, claim, place)
-    engine.dispose()
+    try:
+        with GuardedSession(bind=engine, anchor=office.world.settings.anchor) as session:
+            act_as(session, person_of(session, "clerk"))
+            claim = runs.ask(session, session.get_one(ImportBatch, batch_id), asked, place)
+            runs.Run(batch_id, PERSON_IDS["clerk"], office.teller).perform(session, office.files, claim, place)
+    finally:
+        engine.dispose()
 
 
 def killed(office: Office, batch_id: int, asked: runs.Asked, stage: str, moment: random.Random) -> None:
@@ -103,6 +109,20 @@ def standing(office: Office, batch_id: int) -> tuple[str, int, int, int]:
         return batch.state, stand, voided, lines
 
 
+def named(office: Office, batch_id: int) -> set[str]:
+    """The keys of the files that the batch has."""
+    with office.world.open() as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        return {key for key in (batch.stored, batch.refused_stored) if key}
+
+
+def swept(office: Office) -> set[str]:
+    """The keys of the files that lie in the store once a night two days later has been through it."""
+    with office.world.open() as session:
+        sweep(session, office.files, clock.now() + timedelta(days=2))
+    return {one.key for one in office.files.stored()}
+
+
 @pytest.mark.rule("R-IMPT-04", "R-IMPT-06")
 @pytest.mark.parametrize(("stage", "seed"), MOMENTS)
 def test_a_kill_leaves_all_or_nothing_and_the_batch_is_taken_up_again_or_dropped(office, stage, seed):
@@ -117,6 +137,7 @@ def test_a_kill_leaves_all_or_nothing_and_the_batch_is_taken_up_again_or_dropped
     killed(office, batch_id, asked, stage, moment)
     left = standing(office, batch_id)
     assert left in (before, after)
+    assert swept(office) == named(office, batch_id)
     if left == after:
         return
     with office.world.open("clerk") as session:

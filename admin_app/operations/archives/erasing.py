@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from ...guard import trail
+from ...guard import trail, writing
 from ...guard.jobs import job
 from ...guard.session import elevated
 from ...models import Register, register_named
@@ -66,17 +66,21 @@ def erase_scans(session: Session, store: FileStore) -> int:
     """Remove from *store* what destroyed papers ever had there, of lists not seen to yet; how many lists.
 
     The database has let go of the scans with the last signature; here their contents go with their keys. Run again after
-    a fault it goes on where it was. What backups still hold ends with them.
+    a fault it goes on where it was. What backups still hold ends with them. Transactions are its own: none is open while
+    the store takes its time.
     """
     destruction = register_named("destruction")
     carried_out = destruction.second_witness_by_id.is_not(None), destruction.scans_erased.is_not(True)
     with elevated(session, ERASING) as beneath:
         lists = beneath.scalars(select(destruction).where(*carried_out, destruction.voided_at.is_(None))).all()
-        for listing in lists:
-            for key in _stored(beneath, listing):
-                store.delete(key)
-            listing.scans_erased = True
-    return len(lists)
+        keys = {listing.id: _stored(beneath, listing) for listing in lists}
+    session.rollback()
+    for id_, scans in keys.items():
+        for key in scans:
+            store.delete(key)
+        with writing(session), elevated(session, ERASING) as beneath:
+            beneath.get_one(destruction, id_).scans_erased = True
+    return len(keys)
 
 
 def _stored(session: Session, listing: Register) -> set[str]:

@@ -20,7 +20,9 @@ from ...operations.values import writable
 from ...permissions import Action
 from ...rules.combining import first_refusal
 from ...rules.signatures import is_open
+from ...storage import StoreUnavailable
 from ...verdicts import Refused, require
+from .. import no_files
 from ..addresses import page_of
 from ..policy import policy
 from ..refusals import boxes, note_refusal
@@ -53,6 +55,8 @@ class FormScreens:
             typed.refuse(broken, faces)
         except Refused as refused:
             return self.show_refused(refused, faces, typed, None, title, **more)
+        except StoreUnavailable as error:
+            return self.show_unstored(error, faces, typed, None, title, **more)
         return self.show_form(faces, typed, None, title, **more)
 
     @expose("/edit/", methods=("GET", "POST"))
@@ -78,6 +82,8 @@ class FormScreens:
             row = self.row(self.record(), "form")
         except Refused as refused:
             return self.show_refused(refused, faces, typed, row, title)
+        except StoreUnavailable as error:
+            return self.show_unstored(error, faces, typed, row, title)
         return self.show_form(faces, typed, row, title)
 
     @expose("/alike/", methods=("POST",))
@@ -138,6 +144,18 @@ class FormScreens:
         if row is not None:
             row = self.row(self.record(), "form")
         return self.show_form(faces, typed, row, title, refusal=boxes(refused)[0], **more), refused.status
+
+    def show_unstored(
+        self,
+        error: StoreUnavailable,
+        faces: list[Face],
+        typed: form_page.Typed,
+        row: Row | None,
+        title: str,
+        **more: Any,
+    ) -> Any:
+        """The form again, its files held on this machine, so that none has to be chosen anew (R-SIGN-05)."""
+        return self.show_form(faces, typed, row, title, refusal=no_files.box(error), **more), 503
 
     def show_clash(self, faces: list[Face], typed: form_page.Typed, outdated: clashes.Outdated, title: str) -> Any:
         """Mine, theirs and the original side by side; nothing typed is lost (R-LIST-04)."""

@@ -20,7 +20,7 @@ from werkzeug.datastructures import FileStorage
 from ... import clock
 from ...fields import Face, Fault
 from ...models import Register
-from ...storage import files, held_files
+from ...storage import files, held_files, let_go
 from ...texts import say
 
 if TYPE_CHECKING:
@@ -84,17 +84,21 @@ def _checked(chosen: FileStorage) -> Upload:
 
 @contextmanager
 def kept(typed: "Typed") -> Iterator[None]:
-    """Around what saves a form: its files are in the store, and stay there only if the form is saved."""
-    store = files()
-    keys = {name: store.put(upload.content) for name, upload in typed.uploads.items()}
-    stored = {name: f"{key}/{typed.uploads[name].name}" for name, key in keys.items()}
-    before, typed.read.values = typed.read.values, typed.read.values | stored
+    """Around what saves a form: its files are in the store, and stay there only if the form is saved.
+
+    Raises StoreUnavailable before anything is saved.
+    """
+    store, keys, before = files(), {}, typed.read.values
     try:
+        for name, upload in typed.uploads.items():
+            keys[name] = store.put(upload.content)
+        stored = {name: f"{key}/{typed.uploads[name].name}" for name, key in keys.items()}
+        typed.read.values = before | stored
         yield
     except BaseException:
         typed.read.values = before
         for key in keys.values():
-            store.delete(key)
+            let_go(store, key)
         raise
     for key in (upload.key for upload in typed.uploads.values() if upload.key):
         held_files().delete(key)

@@ -1,0 +1,36 @@
+"""What the night does to files: scans of destroyed papers, exports that expired, dropped ledgers, what nothing refers to."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ..background import Workplace
+from ..operations.archives.erasing import erase_scans
+from ..operations.export_queue import expire
+from ..operations.sweeping import sweep
+from ..storage import ExportFiles, FileStore, StoreUnavailable
+from .runs import finish_drops, no_import
+
+
+def tidy_files(session: Session, store: FileStore, exports: ExportFiles, place: Workplace, now: datetime) -> None:
+    """Each for itself: what a place out of reach keeps from being done, the next night does."""
+
+    def sweep_in_quiet() -> None:
+        with no_import(place) as quiet:
+            if quiet:
+                sweep(session, store, now)
+
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: erase_scans(session, store),
+        lambda: expire(session, exports, now),
+        lambda: finish_drops(session, store),
+        sweep_in_quiet,
+    )
+    for step in steps:
+        try:
+            step()
+        except StoreUnavailable as error:
+            session.rollback()
+            logging.getLogger("strongroom").warning("left to the next night: %s", error)
