@@ -29,7 +29,7 @@ class ExportRun(Contents, Base):
     kind: Mapped[str] = mapped_column(String(4))
     #: what stands behind the ? of the list's address: search, filters, sort, columns
     query: Mapped[str] = mapped_column(Text)
-    #: JSON: the filters and the search in sentences, as the list had them
+    #: JSON: the filters and the search in sentences, each as ``texts.kept`` has it
     conditions: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(String(200))
     #: the copy that it leaves as; used up once ``total`` is known
@@ -52,5 +52,5 @@ class ExportRun(Contents, Base):
     #: digest of the rights with which it was made
     powers: Mapped[str | None] = mapped_column(String(64))
     expires_at: Mapped[datetime | None] = mapped_column(UtcMoment())
-    #: why there is no file, in a sentence
+    #: why there is no file, as ``texts.kept`` has it
     failure: Mapped[str | None] = mapped_column(String(300))
