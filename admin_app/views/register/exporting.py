@@ -12,11 +12,10 @@ from ... import clock
 from ...database import db
 from ...guard import writing
 from ...guard.listing import count
-from ...operations.archives.making import held_copy
-from ...operations.importance import marks_importance
+from ...operations.archives.making import can_be_permitted, held_copy
 from ...permissions import Action
 from ...sheets.export_files import csv_chunks, workbook
-from ...sheets.exporting import Export, leaving, prepare
+from ...sheets.exporting import Export, leaving, may_need_copy, prepare
 from ...texts import Several, Text, kept, say
 from ...verdicts import Refused
 from ..downloads import download
@@ -81,7 +80,8 @@ class ExportScreens:
             kind=_("Excel 工作簿") if kind == "xlsx" else "CSV",
             error=error or (_("请写明导出用途") if request.values.get("reason", "x").strip() == "" else None),
             reason=request.values.get("reason", "") if large else request.form.get("reason", ""), large=large,
-            copies=marks_importance(self.register), copy=request.form.get("copy", ""),
+            copies=may_need_copy(db.session, address.query(db.session), address.columns),
+            permitted=can_be_permitted(self.register.__tablename__), copy=request.form.get("copy", ""),
             cancel_url=self.base + address.url(reason=None),
         )  # fmt: skip
         self.crumb((page.title, None))
