@@ -18,7 +18,7 @@ from ..rules.exporting import OPEN, SILENT, Stage
 from ..rules.figures import EXPORT_DAYS
 from ..storage import ExportFiles
 from ..texts import Text, kept, word
-from ..working.exports import ExportRun
+from ..working.exports import FAILURE_LENGTH, ExportRun
 from ..working.people import Account
 from .archives.making import unmake
 from .figures import value_on
@@ -28,8 +28,6 @@ from .people import load_person
 EXPORTS = job("exports", word("后台导出"), Level.OPEN)
 #: an export that is over is forgotten after so long; the trail keeps it
 _KEPT = timedelta(days=90)
-#: characters for why there is no file; a reason that needs more is kept as its sentence
-_ROOM = ExportRun.__table__.c.failure.type.length
 
 
 class GoneMeanwhileError(Exception):
@@ -77,8 +75,9 @@ def ready(session: Session, run: ExportRun, size: int, now: datetime) -> None:
 def failed(session: Session, run: ExportRun, failure: Text, now: datetime) -> None:
     """There will be no file, for that reason; the copy it was to leave as may be used again."""
     told = kept(failure)
+    told = told if len(told) <= FAILURE_LENGTH else str(failure)[:FAILURE_LENGTH]
     with writing(session):
-        beat(session, run, now, stage=Stage.FAILED.value, failure=told if len(told) <= _ROOM else str(failure)[:_ROOM])
+        beat(session, run, now, stage=Stage.FAILED.value, failure=told)
         _give_back(session, run.id)
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..fields.columns import UtcMoment
 from ..models import Base, Contents, Identity, new_public_id
 
+#: characters for why there is no file; a message that needs more is kept as its sentence
+FAILURE_LENGTH = 300
 STAGES = "'waiting', 'making', 'ready', 'failed', 'interrupted', 'cancelled', 'expired'"
 
 
@@ -53,4 +55,4 @@ class ExportRun(Contents, Base):
     powers: Mapped[str | None] = mapped_column(String(64))
     expires_at: Mapped[datetime | None] = mapped_column(UtcMoment())
     #: why there is no file, as ``texts.kept`` has it
-    failure: Mapped[str | None] = mapped_column(String(300))
+    failure: Mapped[str | None] = mapped_column(String(FAILURE_LENGTH))
