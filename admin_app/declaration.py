@@ -151,6 +151,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_scored(cls)
     _check_contact(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
+    _check_called(cls)
     _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)
     _add_object_level(cls)
@@ -338,6 +339,16 @@ def _check_contact(cls: Any) -> None:
         raise DeclarationError(
             f"{cls.__name__}: contacted is a moment, if a yes or no, or a choice: codes; not {cls.contacted}"
         )
+
+
+def _check_called(cls: Any) -> None:
+    """A title is of what everybody who sees a record gets of it, and asks for the title of one other record at most."""
+    _check_names(cls.__name__, cls.faces, called=cls.called.split())
+    faces = [cls.faces[name] for name in cls.called.split()]
+    if unfit := next((face.name for face in faces if face.secret or face.kind.name in ("rows", "attachment")), None):
+        raise DeclarationError(f"{cls.__name__}: called names {unfit}, which a title can't tell")
+    if len([face for face in faces if face.to]) > 1:
+        raise DeclarationError(f"{cls.__name__}: called names more than one link")
 
 
 def _check_carried(cls: Any) -> None:

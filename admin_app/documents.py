@@ -68,8 +68,9 @@ def _register(register: type[Register]) -> Iterator[str]:
     if register.__doc__:
         yield register.__doc__.strip().splitlines()[0] + "\n"
     keyword = "、".join(declaration.key)
+    called = f" · called by: {'、'.join(register.called.split())}" if register.called else ""
     paper = f" · printed as {register.on_paper.title or declaration.title}" if register.on_paper else ""
-    yield f"Level {int(declaration.level)} · key: {keyword} · scope: {', '.join(declaration.scopes) or 'none'}{paper}\n"
+    yield f"Level {int(declaration.level)} · key: {keyword}{called} · scope: {', '.join(declaration.scopes) or 'none'}{paper}\n"
     yield "| field | label | type | | section | place |\n|---|---|---|---|---|---|"
     for face in register.faces.values():
         yield f"| {face.name} | {face.label} | {_type(face)} | {_marks(face)} | {face.section} | {face.place} |"

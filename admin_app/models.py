@@ -92,6 +92,8 @@ class Register(Base):
     #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
     #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
     contacted: ClassVar[str] = ""
+    #: what its records are called by, where the key alone tells a person nothing: ``number site_id``, with one link at most
+    called: ClassVar[str] = ""
     #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
     told_by: ClassVar[str] = ""
     #: what the next form begins with after "save and add another": fields alike in a row of records typed in series

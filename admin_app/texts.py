@@ -4,6 +4,7 @@ Layers below the screens have no request and no language, so they say *what* is 
 in the reader's language. The Chinese text itself is the message id of the catalogue.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -86,3 +87,41 @@ def several(parts: Iterable[Any], between: str = COMMA) -> Several:
 def foreign(text: str) -> bool:
     """Whether *text* has a Chinese character, or punctuation that only Chinese has."""
     return _FOREIGN.search(text) is not None
+
+
+def kept(message: Any) -> str:
+    """*message* as JSON, the messages among its values too, for whoever reads it later, in their language."""
+    return json.dumps(_plain(message), ensure_ascii=False, separators=(",", ":"))
+
+
+def kept_text(text: str) -> Any:
+    """The message that ``kept`` made *text* of; what is none, a sentence of before, is itself."""
+    try:
+        return _message(json.loads(text))
+    except json.JSONDecodeError:
+        return text
+
+
+def _plain(value: Any) -> Any:
+    """A list for what is a message, its kind first; a string for data, as its sentence would have it."""
+    match value:
+        case Text():
+            return ["say", value.message, {name: _plain(one) for name, one in value.values.items()}]
+        case Several():
+            return ["several", [_plain(part) for part in value.parts], _plain(value.between)]
+        case Word():
+            return ["word", str(value), value.context]
+        case _:
+            return str(value)
+
+
+def _message(plain: Any) -> Any:
+    match plain:
+        case ["say", message, values]:
+            return Text(message, {name: _message(value) for name, value in values.items()})
+        case ["several", parts, between]:
+            return Several(tuple(map(_message, parts)), _message(between))
+        case ["word", message, context]:
+            return word(message, context)
+        case _:
+            return plain

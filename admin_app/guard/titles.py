@@ -28,30 +28,35 @@ def number_face(register: type[Register]) -> str | None:
     return next((name for name, face in register.faces.items() if isinstance(face.kind, NumberKind)), None)
 
 
+def named_by(register: type[Register]) -> Sequence[str]:
+    """The fields that its records are called by: those declared for it, else the key's."""
+    return register.called.split() or register.declaration.key
+
+
 def title_fields(register: type[Register]) -> list[str]:
-    """The fields a title is made of: the key's that are neither masked nor above the record's level."""
-    key = [register.faces[name] for name in register.declaration.key]
-    return [face.name for face in key if not face.secret and not face.to]
+    """The fields a title is made of: those it is named by that are neither links, masked nor above the record's level."""
+    faces = [register.faces[name] for name in named_by(register)]
+    return [face.name for face in faces if not face.secret and not face.to]
 
 
-def key_link(register: type[Register]) -> Face | None:
-    """The link of the key that is told in a title, where no number tells the record: whose visit, which site's survey."""
-    if number_face(register) is not None:
+def title_link(register: type[Register]) -> Face | None:
+    """The link that is told in a title: whose visit, which site's survey; a key's only where no number tells the record."""
+    if number_face(register) is not None and not register.called:
         return None
-    links = (register.faces[name] for name in register.declaration.key if register.faces[name].to)
+    links = (register.faces[name] for name in named_by(register) if register.faces[name].to)
     return next((face for face in links if not face.secret and face.to != register.__tablename__), None)
 
 
 def title_of(
     register: type[Register], record: Any, person: Person, reading: Reading, granted: bool = False, of: str | None = None
 ) -> str:  # fmt: skip
-    """The title of a visible record in the fields *person* sees, with what its key's link is called, *of*, in its place.
+    """The title of a visible record in the fields *person* sees, with what its link is called, *of*, in its place.
 
     The record's number where nothing is left.
     """
-    facts, link = facts_of(register, record, granted), key_link(register)
+    facts, link = facts_of(register, record, granted), title_link(register)
     parts = []
-    for name in register.declaration.key:
+    for name in named_by(register):
         face = register.faces[name]
         if face is link:
             parts.append(of or "")
@@ -65,7 +70,7 @@ def title_of(
 def called(session: Session, record: Register, person: Person, reading: Reading) -> str:
     """What a record at hand is called; asked for only where another record's title is in it."""
     register = type(record)
-    if key_link(register) is None:
+    if title_link(register) is None:
         return title_of(register, record, person, reading, bool(granted_ids(session, register, [record.id])))
     return linked(session, register.__tablename__, [record.id], person, reading)[record.id][0]
 
@@ -75,7 +80,7 @@ def linked(
 ) -> dict[int, tuple[str, str | None]]:
     """id -> (title, public id) of linked records; a hidden one has its number and no public id. Queries don't grow with ids.
 
-    *of*: with what the key's link is called; without, where the record has words of its own.
+    *of*: with what the title's link is called; without, where the record has words of its own.
     """
     ids = {id_ for id_ in ids if id_ is not None}
     if not ids:
@@ -95,7 +100,7 @@ def linked(
 
 def _titled(register: type[Register]) -> Select[Any]:
     """What titles are made of, for ids bound at execution."""
-    link = key_link(register)
+    link = title_link(register)
     names = dict.fromkeys(
         [*title_fields(register), *filter(None, [number_face(register), link.name if link else None])]
     )
@@ -112,8 +117,8 @@ def _titled(register: type[Register]) -> Select[Any]:
 def _links(
     session: Session, register: type[Register], rows: Sequence[Any], granted: Container[int], person: Person, reading: Reading
 ) -> dict[int, str]:  # fmt: skip
-    """id -> what the link of its key is called, of the *rows* whose link and linked record the reader sees."""
-    face = key_link(register)
+    """id -> what the link of its title is called, of the *rows* whose link and linked record the reader sees."""
+    face = title_link(register)
     if face is None:
         return {}
     wanted = {

@@ -17,8 +17,8 @@ from ..permissions import Level, Person
 from ..rules.exporting import OPEN, SILENT, Stage
 from ..rules.figures import EXPORT_DAYS
 from ..storage import ExportFiles
-from ..texts import word
-from ..working.exports import ExportRun
+from ..texts import Text, kept, word
+from ..working.exports import FAILURE_LENGTH, ExportRun
 from ..working.people import Account
 from .archives.making import unmake
 from .figures import value_on
@@ -72,10 +72,12 @@ def ready(session: Session, run: ExportRun, size: int, now: datetime) -> None:
         beat(session, run, now, stage=Stage.READY.value, size=size, expires_at=expires)
 
 
-def failed(session: Session, run: ExportRun, failure: str, now: datetime) -> None:
+def failed(session: Session, run: ExportRun, failure: Text, now: datetime) -> None:
     """There will be no file, for that reason; the copy it was to leave as may be used again."""
+    told = kept(failure)
+    told = told if len(told) <= FAILURE_LENGTH else str(failure)[:FAILURE_LENGTH]
     with writing(session):
-        beat(session, run, now, stage=Stage.FAILED.value, failure=failure[:300])
+        beat(session, run, now, stage=Stage.FAILED.value, failure=told)
         _give_back(session, run.id)
 
 

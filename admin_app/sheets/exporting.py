@@ -17,7 +17,7 @@ from ..guard import trail
 from ..guard.by_ids import rows_by_id
 from ..guard.cells import Decided, Row
 from ..guard.facts import facts_names
-from ..guard.listing import ListQuery, all_levels
+from ..guard.listing import ListQuery, all_levels, count
 from ..guard.rows import within
 from ..guard.session import acting
 from ..guard.shown import rows_of
@@ -89,6 +89,14 @@ def leaving(query: ListQuery, columns: Sequence[Face]) -> ListQuery:
     return replace(query, columns=list(names), conditions=[*query.conditions, _may_leave])
 
 
+def may_need_copy(session: Session, query: ListQuery, columns: Sequence[Face]) -> bool:
+    """Whether what leaves with *query* may be important: marked so, or classified, in whatever register (R-CONF-12)."""
+    if marks_importance(query.register):
+        return True
+    asked = leaving(query, columns)
+    return count(session, replace(asked, conditions=[*asked.conditions, _classified]), 1) > 0
+
+
 def prepare(
     session: Session,
     query: ListQuery,
@@ -128,6 +136,11 @@ def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
     scope = person.reach(Action.EXPORT, cls.__tablename__)
     rows = within(cls, scope) if scope is not None else None
     return false() if rows is None else rows
+
+
+def _classified(cls: Any, _person: Person) -> ColumnElement[bool]:
+    lowest = next(level for level in Level if level.classified)
+    return cls.level >= int(lowest)
 
 
 def _note_views(session: Session, query: ListQuery, levels: Sequence[tuple[int, int]], reading: Reading) -> list[Any]:

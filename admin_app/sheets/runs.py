@@ -19,7 +19,7 @@ import json
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -36,7 +36,7 @@ from ..operations.people import load_person
 from ..operations.today import zone_of
 from ..permissions import Person
 from ..storage import FileStore, StoreUnavailable
-from ..texts import Text, say
+from ..texts import Text, kept, kept_text, say
 from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
 from ..working.people import Account
@@ -71,7 +71,7 @@ class Asked:
     how: str = GOOD
     expected: str | None = None
     reason: str = ""
-    #: why it failed: a message and its values
+    #: why it failed, as ``texts.kept`` has it; before, a message with its *values* beside it
     failed: str = ""
     values: dict[str, str] | None = None
 
@@ -80,7 +80,9 @@ class Asked:
 
     @property
     def failure(self) -> Text:
-        return Text(self.failed, self.values or {})
+        """Why it failed, in the words of whoever reads it."""
+        found = kept_text(self.failed)
+        return found if isinstance(found, Text) else Text(self.failed, self.values or {})
 
 
 def asked_of(batch: ImportBatch) -> Asked | None:
@@ -265,7 +267,7 @@ class Run:
             raise Refused(refuse("R-IMPT-07", "left", say("导入人已离职或账号已停用，没有写入任何数据")))
         return person
 
-    def _fail(self, session: Session, reason: object, verdict: Verdict | None = None) -> None:
+    def _fail(self, session: Session, reason: Text | None, verdict: Verdict | None = None) -> None:
         """Keep why, with the batch; what a rule refused stands in the trail as it would from a page (R-SIGN-06)."""
         act_as(session, SYSTEM)
         with writing(session):
@@ -277,6 +279,4 @@ class Run:
                 kept_checks.drop(self.teller.store, batch)
             asked = asked_of(batch)
             if asked is not None:
-                text = reason if isinstance(reason, Text) else Text(str(reason))
-                values = {name: str(value) for name, value in text.values.items()}
-                batch.asked = Asked(**{**asdict(asked), "failed": text.message, "values": values}).to_json()
+                batch.asked = replace(asked, failed=kept(reason), values=None).to_json()

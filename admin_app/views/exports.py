@@ -15,7 +15,7 @@ from ..operations import exports
 from ..permissions import Action
 from ..rules.exporting import OPEN, Stage, may_fetch
 from ..storage import export_files
-from ..texts import say
+from ..texts import kept_text, say
 from ..verdicts import Refused, refuse
 from ..working.exports import ExportRun
 from .downloads import download
@@ -110,7 +110,7 @@ def _row(run: ExportRun) -> SimpleNamespace:
     return SimpleNamespace(
         id=run.public_id, title=words(register_named(run.table_name).declaration.title),
         kind="CSV" if run.kind == "csv" else "Excel", asked=moment_text(run.asked_at),
-        conditions=json.loads(run.conditions) if may else [], reason=run.reason if may else "",
+        conditions=[words(kept_text(one)) for one in json.loads(run.conditions)] if may else [], reason=run.reason if may else "",
         state=words(stage.title), tone=_TONES[stage], said=_said(run, stage) if may else _("您已没有导出这张表的权限"),
         done=run.done, total=run.total or 0, making=stage is Stage.MAKING and run.total is not None,
         url=url_for("exports.file", public_id=run.public_id) if fetch and may else None,
@@ -127,7 +127,7 @@ def _said(run: ExportRun, stage: Stage) -> str:
         told = {"n": f"{run.total or 0:,}", "size": _size(run.size or 0), "until": moment_text(run.expires_at)}
         return _("%(n)s 条，%(size)s，%(until)s 前可下载", **told)
     if stage is Stage.FAILED:
-        return run.failure or ""
+        return words(kept_text(run.failure)) if run.failure else ""
     if stage is Stage.INTERRUPTED:
         return _("程序中途停止，请重新生成")
     return _("文件已删除，可重新生成") if stage is Stage.EXPIRED else ""

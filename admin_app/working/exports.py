@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..fields.columns import UtcMoment
 from ..models import Base, Contents, Identity, new_public_id
 
+#: characters for why there is no file; a message that needs more is kept as its sentence
+FAILURE_LENGTH = 300
 STAGES = "'waiting', 'making', 'ready', 'failed', 'interrupted', 'cancelled', 'expired'"
 
 
@@ -29,7 +31,7 @@ class ExportRun(Contents, Base):
     kind: Mapped[str] = mapped_column(String(4))
     #: what stands behind the ? of the list's address: search, filters, sort, columns
     query: Mapped[str] = mapped_column(Text)
-    #: JSON: the filters and the search in sentences, as the list had them
+    #: JSON: the filters and the search in sentences, each as ``texts.kept`` has it
     conditions: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(String(200))
     #: the copy that it leaves as; used up once ``total`` is known
@@ -52,5 +54,5 @@ class ExportRun(Contents, Base):
     #: digest of the rights with which it was made
     powers: Mapped[str | None] = mapped_column(String(64))
     expires_at: Mapped[datetime | None] = mapped_column(UtcMoment())
-    #: why there is no file, in a sentence
-    failure: Mapped[str | None] = mapped_column(String(300))
+    #: why there is no file, as ``texts.kept`` has it
+    failure: Mapped[str | None] = mapped_column(String(FAILURE_LENGTH))

@@ -83,6 +83,25 @@ def test_a_slip_leaves_out_fields_that_there_are():
 
 
 @pytest.mark.parametrize(
+    "called, fault",
+    [
+        ("nothing", "called names nothing, which it does not declare"),
+        ("name phone", "called names phone, which a title can't tell"),
+        ("store_id customer_id", "called names more than one link"),
+    ],
+)
+def test_what_records_are_called_by_is_plain_with_one_link(called: str, fault: str):
+    body = {
+        "phone": (Mapped[Phone | None], field("电话", mask=True)),
+        "store_id": (Mapped[int | None], link("店面", to="store")),
+        "customer_id": (Mapped[int | None], link("客户", to="customer")),
+        "called": (ClassVar[str], called),
+    }
+    with pytest.raises(DeclarationError, match=f"^Broken: {fault}"):
+        declare(body=body)
+
+
+@pytest.mark.parametrize(
     "carried, fault",
     [
         ("nothing", "carried names nothing, which it does not declare"),

@@ -21,6 +21,9 @@ from admin_app.operations import export_queue, exports
 from admin_app.operations.export_queue import EXPORTS
 from admin_app.rules import exporting
 from admin_app.storage import export_files
+from admin_app.texts import kept, say
+from admin_app.verdicts import Refused, refuse
+from admin_app.views.register import background
 from admin_app.working.exports import ExportRun
 from admin_app.working.people import Account
 from tests.fixtures.company import PERSON_IDS, STORE_IDS
@@ -191,7 +194,7 @@ def test_for_a_closed_account_nothing_is_made(app, world, run_of, runs):
         theirs = Account.employee_id == PERSON_IDS["store_manager"]
         session.execute(update(Account).where(theirs).values(disabled=True))
     jobs.make_exports(app)
-    assert [(one.stage, one.failure) for one in runs()] == [("failed", "账号已停用或已离职")]
+    assert [(one.stage, one.failure) for one in runs()] == [("failed", kept(say("账号已停用或已离职")))]
     assert events(world, "exported") == []
 
 
@@ -302,3 +305,27 @@ def test_a_file_with_classified_content_is_downloaded_after_the_three_donts(app,
     assert events(world, "export_fetched") == []
     assert post(client, first.location).location == address
     assert "王建国" in client.get(address).text
+
+
+def test_why_there_is_no_file_and_what_was_asked_is_told_in_the_reader_s_language(
+    app, world, client_of, run_of, monkeypatch
+):
+    """Asked in Chinese and refused by the night, then read in English; rows of before are the sentences they hold."""
+
+    def refusing(*_of):
+        raise Refused(refuse("R-CONF-12", "no_reason", say("请写明导出用途")))
+
+    monkeypatch.setattr(background, "make_file", refusing)
+    run_of(query="?q=Wang&f-came_at-op=last_days&f-came_at=3000")
+    run_of(query="?q=王")
+    jobs.make_exports(app)
+    client = client_of("store_manager")
+    assert "请写明导出用途（R-CONF-12）" in client.get("/exports/").text
+    client.set_cookie("language", "en")
+    shown = client.get("/exports/").text
+    assert [
+        said in shown for said in ("Search for “Wang”", "the last 3000 days", "Please say what the export is for")
+    ] == [True] * 3
+    changed(world, failure="先前的一句话", conditions='["来店时间 今天"]')
+    shown = client.get("/exports/").text
+    assert [said in shown for said in ("先前的一句话", "来店时间 今天")] == [True] * 2

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from admin_app import clock, jobs
 from admin_app.models import register_named
 from admin_app.operations import records, signatures
+from admin_app.permissions import Level
 from tests.fixtures.archive_room import WEDNESDAY
 from tests.fixtures.company import PERSON_IDS, STORE_IDS
 from tests.fixtures.exports import events
@@ -84,3 +85,32 @@ def test_classified_content_without_a_copy_is_refused_at_once(client_of, make, r
         make("visitor", store_id=STORE_IDS["城东店"], name=name, level=3)
     refused = post(client_of("general_manager"), "/admin/visitor/export/csv/?q=王", {"reason": "核对"})
     assert (refused.status_code, "须有发给本人、内容相符的副本编号" in refused.text, runs()) == (403, True, [])
+
+
+def test_the_form_asks_for_the_copy_where_a_permit_can_name_what_leaves(client_of, make):
+    make("archive_item", name="往来信函", level=Level.INTERNAL, store_id=STORE_IDS["城东店"])
+    page = client_of("service_manager").get("/admin/archive_item/export/csv/").text
+    assert ('name="copy"' in page, "机密、绝密和标为重要的资料须凭复制审批单导出" in page) == (True, True)
+
+
+def test_the_form_says_beforehand_that_classified_records_of_other_registers_do_not_leave(client_of, make):
+    """A customer of 秘密 leaves freely; one of 机密 doesn't, and no permit can name it."""
+    make("customer", name="孙将军", level=Level.SECRET, store_id=STORE_IDS["城东店"])
+    client = client_of("info_supervisor")
+    address = "/admin/customer/export/csv/"
+    told, asks = "不能列入复制审批单", 'name="copy"'
+    page = client.get(address).text
+    assert (told in page, asks in page) == (False, False)
+    assert client.get(f"{address}?reason=check").status_code == 200
+    make("customer", name="孙尚书", level=Level.CONFIDENTIAL, store_id=STORE_IDS["城东店"])
+    page = client.get(address).text
+    assert (told in page, asks in page) == (True, False)
+    assert client.get(f"{address}?reason=check").status_code == 403
+    assert client.get(f"{address}?f-name-op=equals&f-name=孙将军&reason=check").status_code == 200
+
+
+@pytest.mark.rule("R-CONF-02")
+def test_whoever_sees_no_classified_record_is_told_of_none(client_of, make):
+    make("customer", name="孙尚书", level=Level.CONFIDENTIAL, store_id=STORE_IDS["城东店"])
+    page = client_of("info_officer").get("/admin/customer/export/csv/")
+    assert (page.status_code, "机密" in page.text) == (200, False)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from opencc import OpenCC
 from sqlalchemy import select
 
 from admin_app import clock
+from admin_app.background import Workplace
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import settings
 from admin_app.operations.titles import TITLES
-from admin_app.texts import foreign
+from admin_app.sheets import runs
+from admin_app.texts import Text, foreign, kept, say, several, word
 from admin_app.working.codes import CodeEntry
+from admin_app.working.imports import ImportBatch
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.web import post
 from tests.fixtures.worlds import World
@@ -109,6 +113,51 @@ def test_english_import_steps_have_no_chinese(reader: Any) -> None:
     done = client.get(post(client, f"{address}check/", {"write": "good", "seen": seen}).location).text
     assert "1 added" in done or "Added" in done
     assert [chinese_in(page) for page in (reading, check, done)] == [[]] * 3
+
+
+@pytest.fixture
+def batch(plain: World, reader: Any) -> Any:
+    """An English clerk's batch of two lines, one of them faulty, and ``asked`` to set what was asked for with it."""
+    client = reader("clerk")
+    ledger = "came_at,name,phone\n2026-01-05,Wang,13800138000\n2026-01-06,Li,1\n"
+    address = post(client, "/admin/visitor/import/", {"file": (io.BytesIO(ledger.encode()), "visitors.csv")}).location
+
+    def asked(of: runs.Asked) -> None:
+        with plain.writing() as session:
+            session.scalars(select(ImportBatch)).one().asked = of.to_json()
+
+    return SimpleNamespace(client=client, address=address, asked=asked)
+
+
+def test_english_pages_of_a_batch_that_was_cut_refused_at_work_and_dropped_have_no_chinese(
+    batch: Any, plain: World
+) -> None:
+    client, address = batch.client, batch.address
+    place = Workplace(plain.settings.data_dir)
+    pages, lists = [], []
+    for asked in (runs.Asked(runs.WRITE), runs.Asked(runs.CHECK), runs.Asked(runs.WRITE, failed=kept(nested()))):
+        batch.asked(asked)
+        pages.append(client.get(f"{address}run/").text)
+        lists.append(client.get("/admin/visitor/import/").text)
+    assert "R-IMPT-03" in pages[-1]
+    batch.asked(runs.Asked(runs.WRITE))
+    for stage in ("", "waiting", "reading", "checking", "writing", "keeping"):
+        claim = place.claim(address.split("/")[-2])
+        claim.report(stage, 1, 2)
+        pages.append(client.get(f"{address}run/").text)
+        claim.release()
+    pages.append(post(client, f"{address}run/", {"answer": "drop"}).text)
+    post(client, f"{address}run/", {"answer": "drop", "confirmed": "yes"})
+    pages.append(client.get(f"{address}done/").text)
+    assert [chinese_in(page) for page in [*pages, *lists]] == [[]] * (len(pages) + len(lists))
+
+
+def nested() -> Text:
+    return say(
+        "{reason}（{rule}）",
+        reason=say("栏目：{names}", names=several([word("密级"), word("顾客姓名")])),
+        rule="R-IMPT-03",
+    )
 
 
 def test_english_pages_of_posts_have_no_chinese_but_their_names(plain: World, reader: Any) -> None:

@@ -174,3 +174,36 @@ def test_the_desk_counts_what_waits_for_ones_signature(room, clients):
     assert "等我签批 <b" not in clients("store_manager").get("/").text
     room.submitted()
     assert '等我签批 <b class="count">1</b>' in clients("store_manager").get("/").text
+
+
+@pytest.fixture
+def refused(room):
+    """A request of the customer manager's that the store manager refused."""
+    request = room.submitted()
+    room.sign("store_manager", request, approve=False, reason="请写明要查哪一页")
+    return request
+
+
+@pytest.mark.rule("R-LOAN-02")
+def test_a_refused_request_is_put_right_in_a_copy_and_stays_refused(room, refused, clients):
+    applicant = clients("customer_manager")
+    assert "改后重提" in applicant.get(details(room, refused)).text
+    again = f"{REQUEST}new/?copy={public_id(room, refused)}"
+    form = applicant.get(again).text
+    assert [said in form for said in (*ASKED.values(), room.item().public_id)] == [True] * 4
+    drafted = post(applicant, again, {"item_id": room.item().public_id, **ASKED, "purpose": "核对合同第三页"})
+    assert drafted.status_code == 302
+    assert public_id(room, refused) not in drafted.location
+    assert "核对合同第三页" in applicant.get(drafted.location).text
+    kept = room.get("archive_loan", refused)
+    assert (kept.state, kept.purpose) == ("refused", "核对合同")
+
+
+@pytest.mark.rule("R-LOAN-02", "R-CONF-14")
+def test_nobody_else_goes_on_with_a_refused_request(room, refused, clients):
+    """The director may ask for items, and sees this request: its words are the applicant's to use again."""
+    director = clients("director")
+    page = director.get(details(room, refused))
+    assert (page.status_code, "改后重提" in page.text) == (200, False)
+    form = director.get(f"{REQUEST}new/?copy={public_id(room, refused)}")
+    assert (form.status_code, ASKED["reason"] in form.text) == (200, False)

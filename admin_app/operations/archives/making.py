@@ -71,6 +71,12 @@ def unmake(session: Session, number: str) -> None:
                 copy.made_at = None
 
 
+def can_be_permitted(table: str) -> bool:
+    """Whether a permit can name records of *table*, or what they belong to."""
+    nameable = {face.to for face in register_named("copy_permit").faces.values() if face.to and not face.party}
+    return table in nameable or any(home.to in nameable for home in _homes(table))
+
+
 def _covers(permit: Register, table: str, record: Any) -> bool:
     """Whether the permit names *record*, or what it belongs to while it names nothing narrower."""
     links = (face for face in permit.faces.values() if face.to and not face.party)

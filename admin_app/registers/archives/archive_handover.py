@@ -32,6 +32,7 @@ class ArchiveHandover(
 ):
     """One file handed over, signed by both; what is missing is listed (R-ARCH-04, R-FINE-05). 003 篇七."""
 
+    called = "number customer_id handed_on"
     on_paper = slip("档案交接单")
     carried = "handed_on owner_id department_id receiver_id"
 

@@ -41,6 +41,7 @@ class ArchiveLoan(
 ):
     """One item lent, all its copies; the database itself holds the three days and the one holder (R-LOAN-02..08)."""
 
+    called = "number item_id ledger_item_name ledger_borrower"
     on_paper = slip("档案借阅单", without="source")
     operations_only = "R-LOAN-02"
     concerned = (

@@ -36,6 +36,7 @@ class ArchiveRepair(
 ):
     """One repair, from the damage found to the check of the result (R-ARCH-05, R-LOAN-08). 003 篇十一 15."""
 
+    called = "number file_id damage"
     ends_with = "repaired_on"
     due = "repair_by"
 

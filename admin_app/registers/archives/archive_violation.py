@@ -36,6 +36,7 @@ class ArchiveViolation(
 ):
     """One visit and kind of violation; items multiply its amount, repeats are added each working day (R-FINE-01..04). 003 篇七."""
 
+    called = "number adviser_id clause"
     filled_after_judging = "corrected_on settled_on objection remark"
 
     __table_args__ = (

@@ -50,6 +50,7 @@ class CopyPermit(
 ):
     """One permit from 客户信息主管 or 总经理 (R-CONF-07). 003 篇十一 23.1."""
 
+    called = "number applicant_id pages"
     on_paper = slip()
     steps_by = "R-CONF-07"
     filled_after_judging = "issued_by_id handed_out_on copies_given made_by_id return_by excerpt_checked remark"

@@ -53,6 +53,7 @@ class Destruction(
 ):
     """One list: head and 总经理 approve, two others than the keeper witness (R-ARCH-07). 003 篇十一 25; 篇十二 3.2.8."""
 
+    called = "number department_id cause"
     on_paper = slip("档案销毁单")
     closes_with = "second_witness_by_id"
     filled_after_judging = "destroyed_on way place_name firm proof remark"

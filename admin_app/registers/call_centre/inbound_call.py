@@ -27,6 +27,7 @@ class InboundCall(
 ):
     """One call that came in. 001 ch8 呼叫中心管理表格一."""
 
+    called = "called_at caller need"
     contacted = "called_at"
 
     carried = "called_at channel owner_id"

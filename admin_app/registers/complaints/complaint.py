@@ -48,6 +48,7 @@ class Complaint(
 ):
     """One complaint; general ones have one working day from hand-over (R-COMP-01, R-COMP-02). 001 ch6, 003 篇八."""
 
+    called = "number name"
     ends_with = "state: closed withdrawn"
     due = "due_at"
 

@@ -54,6 +54,7 @@ class ComplaintAnalysis(
 ):
     """One quarter: counts by kind, cause and department, and the measures (R-COMP-04). 003 篇十三 5-6, 001 ch6 三 五."""
 
+    called = "from_on quarter"
     closes_with = "approved_by_id"
     __table_args__ = (
         in_order("from_on", "until_on"),

@@ -33,6 +33,7 @@ class ComplaintSlip(
 ):
     """One slip: handed over, dealt with, brought back, then a call-back (R-COMP-01). 003 篇十三 3."""
 
+    called = "number complaint_id"
     on_paper = slip()
     ends_with = "done_at"
     parties_write = "handling done_at returned_at"

@@ -27,6 +27,7 @@ class ServiceRectification(
 ):
     """One order to a department: shortfall, rectify by, reward or penalty proposed, checked. 004 客户经理职责."""
 
+    called = "number to_department_id"
     on_paper = slip()
     ends_with = "state: checked"
     due = "rectify_by"

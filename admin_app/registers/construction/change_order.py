@@ -64,6 +64,7 @@ class ChangeOrder(
 ):
     """One change order; designer and customer sign, the site's leader checks (R-CONS-01, R-CONS-03). 002 轻舟 设计师7-9."""
 
+    called = "number kind site_id"
     on_paper = slip(also="客户")
     closes_with = "approved_by_id"
 

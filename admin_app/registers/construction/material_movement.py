@@ -47,6 +47,7 @@ class MaterialMovement(
 ):
     """One return, exchange or supplement; a supplement is paid before it comes in (R-CONS-02). 002 轻舟 主材6."""
 
+    called = "number kind order_id"
     __table_args__ = (in_order("paid_on", "entered_on"),)
 
     number: Mapped[Number] = field(

@@ -61,6 +61,7 @@ class MaterialOrder(
 ):
     """One order with one vendor: paid in full before the goods come in, arrival signed by the customer (R-CONS-02). 002 轻舟 三."""
 
+    called = "number site_id"
     on_paper = slip(also="客户")
     ends_with = "state: settled cancelled"
 

@@ -53,6 +53,7 @@ class MaterialStatement(
 ):
     """What was paid, used, refunded or still owed, balanced to the cent, and the papers handed over (R-CONS-02). 002 轻舟 主材7."""
 
+    called = "number site_id"
     on_paper = slip(also="客户")
     closes_with = "reviewed_by_id"
 

@@ -22,6 +22,7 @@ class OwnProject(
 ):
     """One application, approved before the work begins (R-CONS-04). 002 轻舟 设计师10."""
 
+    called = "number applicant_id"
     closes_with = "approved_by_id"
     __table_args__ = (in_order("start_on", "finish_on"),)
 

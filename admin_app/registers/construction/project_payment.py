@@ -28,6 +28,7 @@ class ProjectPayment(
 ):
     """One payment due: interim after the fourth check, closing after the eighth (R-CONS-01). 002 轻舟 四检, 八检."""
 
+    called = "number stage site_id"
     due = "due_on until paid_on"
 
     number: Mapped[Number] = field(

@@ -49,6 +49,7 @@ class RepairTicket(
 ):
     """One repair: answered in half an hour, visited in 48, finished when the customer is satisfied (R-SERV-01..03). 002 回访."""
 
+    called = "number part site_id"
     ends_with = "state: closed"
     due = "solve_due_at"
 

@@ -48,6 +48,7 @@ class VendorSettlement(
 ):
     """One vendor's week: reconciled Friday or Saturday, settled Monday on three signatures (R-CONS-02). 002 轻舟 主材4."""
 
+    called = "number vendor_id"
     on_paper = slip()
     closes_with = "director_signed_by_id"
     __table_args__ = (

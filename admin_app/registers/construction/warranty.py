@@ -41,6 +41,7 @@ class Warranty(
 ):
     """One finished site under warranty; callbacks and maintenance visits fall due by it (R-SERV-01, R-SERV-02). 002 轻舟 6."""
 
+    called = "number site_id"
     ends_with = "state: expired cancelled"
 
     __table_args__ = (

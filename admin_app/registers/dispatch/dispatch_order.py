@@ -55,6 +55,7 @@ class DispatchOrder(
 ):
     """One proposal with the ranking of that moment and its signatures (R-DISP-01..05, R-DISP-08). 000 派单制度."""
 
+    called = "number customer_id"
     on_paper = slip("派单")
     operations_only = "R-DISP-01"
     ends_with = "state: deposit lapsed refused withdrawn"

@@ -47,6 +47,7 @@ class DecorationPermit(
 ):
     """One decoration by a resident; the deposit balances when it is refunded (R-PROP-01). 002 3.3."""
 
+    called = "number unit_id"
     ends_with = "state: refunded refused"
 
     __table_args__ = (

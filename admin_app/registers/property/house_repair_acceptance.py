@@ -47,6 +47,7 @@ class HouseRepairAcceptance(
 ):
     """One repair accepted or sent back, signed. 002 房地产 2.2."""
 
+    called = "number unit_id work"
     on_paper = slip(also="客户")
 
     __table_args__ = (

@@ -44,6 +44,7 @@ class MoveOut(
 ):
     """One household or firm moving out; its deposit balances (R-PROP-01). 002 3.16."""
 
+    called = "number unit_id"
     __table_args__ = (
         in_order("applied_on", "moved_on"),
         in_order("moved_on", "refunded_on"),

@@ -48,6 +48,7 @@ class Occupancy(
 ):
     """One household or firm moving in, registered by the service department (R-PROP-01). 003 篇五 4.1; 002 3.2."""
 
+    called = "number unit_id"
     __table_args__ = (in_order("contract_from", "contract_until"),)
 
     number: Mapped[Number] = field(

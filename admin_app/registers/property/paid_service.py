@@ -38,6 +38,7 @@ class PaidService(
 ):
     """One paid service: what, for whom, the fee and when it was paid. 002 3.15."""
 
+    called = "number service unit_id"
     __table_args__ = (
         in_order("ordered_at", "served_at"),
         in_order("served_at", "finished_at"),

@@ -47,6 +47,7 @@ class PropertyRepair(
 ):
     """One repair: reported, dispatched, done, checked; every one has an answer (R-PROP-01). 002 3.5; 003 篇五 4.2-4.3."""
 
+    called = "number kind unit_id"
     ends_with = "state: checked cancelled"
     due = "agreed_at"
 

@@ -34,6 +34,7 @@ class UtilityFee(
 ):
     """One fee of one unit, from its meter or its hours. 002 物业 1.1."""
 
+    called = "number kind unit_id read_on"
     carried = "kind period period_from period_until read_on price due_on reader_id"
 
     __table_args__ = (

@@ -31,6 +31,7 @@ class FrontDeskCheck(
 ):
     """One check of one store's desk, item by item. 000 ch3 准备资料."""
 
+    called = "checked_on checked_by_id"
     due = "due_on until rectified_on by responsible_id"
 
     __table_args__ = (

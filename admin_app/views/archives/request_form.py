@@ -7,10 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from ...database import db
 from ...fields import Face
+from ...guard.facts import facts_of
 from ...guard.titles import title_of
 from ...models import Register, register_named
 from ...operations import records
-from ...permissions import Person
+from ...permissions import Person, View, sees
 from ..register.boxes import value_text
 from ..register.form_page import Typed
 from ..words import reading
@@ -20,6 +21,8 @@ _ASKED = (
     "item_id", "purpose", "reason", "facts", "asked_until", "read_on",
     "reader_name", "reader_organisation", "letter_kind", "letter_number", "letter_scan",
 )  # fmt: skip
+#: what is not asked anew in the same words: times are chosen afresh, and a scan stays with its request
+_NOT_CARRIED = frozenset({"item_id", "asked_until", "read_on", "letter_scan"})
 _REQUIRED = frozenset({"item_id", "purpose", "reason"})
 
 
@@ -44,10 +47,12 @@ def proposed(register: type[Register], args: MultiDict[str, str], person: Person
 
 
 def _from_earlier(register: type[Register], earlier: Any, person: Person) -> Typed:
+    """What *earlier* asked in words, as far as *person* still sees it (R-LOAN-02: refused steps are not gone back to)."""
+    facts = facts_of(register, earlier)
     texts = {
         face.name: value_text(face, getattr(earlier, face.name), reading())
         for face in asked_faces(register)
-        if face.name in ("purpose", "reason", "facts")
+        if face.name not in _NOT_CARRIED and sees(person, register, face, facts) is View.SHOWN
     }
     item = db.session.get(register_named("archive_item"), earlier.item_id)
     return _naming(item, person, texts) if item is not None else Typed(texts=texts)

@@ -154,7 +154,8 @@ def _actions(row: Row, seen: Overview) -> list[dict[str, Any]]:
     found = [*(door for verb, door in doors.items() if verb in seen.verbs), *slip_act(row)]
     if row.record.applicant_id == row.person.id and row.record.state in (State.REFUSED, State.WITHDRAWN, State.LAPSED):
         again = f"/admin/{row.register.__tablename__}/new/?copy={row.record.public_id}"
-        found.append({"label": _("再次申请"), "url": again, "method": "get", "kind": "primary"})
+        label = _("改后重提") if row.record.state == State.REFUSED else _("再次申请")
+        found.append({"label": label, "url": again, "method": "get", "kind": "primary"})
     return [{"confirm": None, "needs_reason": False, **door} for door in found]
 
 

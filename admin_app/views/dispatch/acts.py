@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from ... import clock
 from ...database import db
 from ...guard import writing
-from ...guard.titles import called
+from ...guard.titles import called, title_link
 from ...models import Register, register_named
 from ...operations import records
 from ...operations.dispatch import answering, deciding, stops
@@ -142,9 +142,10 @@ def _answer(record: Register, title: Text, ask: Callable[[str | None], Any], act
 
 
 def _title(record: Register) -> str:
-    """What the record is called, with whose it is and whom it names."""
-    links = {"customer_id": "customer", "designer_id": "employee"}
-    ids = {name: id_ for name in links if (id_ := getattr(record, name, None)) is not None}
+    """What the record is called, with whose it is and whom it names beside."""
+    links, told = {"customer_id": "customer", "designer_id": "employee"}, title_link(type(record))
+    beside = (name for name in links if told is None or name != told.name)
+    ids = {name: id_ for name in beside if (id_ := getattr(record, name, None)) is not None}
     named = [names(links[name], [id_])[id_][0] for name, id_ in ids.items()]
     return "　".join([called(db.session, record, g.person, reading()), *named])
 

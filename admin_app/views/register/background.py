@@ -23,7 +23,7 @@ from ...rules.rights import may_do
 from ...sheets.export_runs import make_file, rehearse
 from ...sheets.exporting import leaving
 from ...storage import ExportFiles
-from ...texts import say
+from ...texts import Text, say
 from ...verdicts import Refused, require
 from ...working.exports import ExportRun
 from ..words import ledger_reading
@@ -69,14 +69,10 @@ def make_next(session: Session, store: ExportFiles) -> bool:
     except GoneMeanwhileError:
         store.delete(run.stored or "")
     except Refused as refused:
-        _give_up(
-            session,
-            run,
-            store,
-            str(say("{reason}（{rule}）", reason=refused.verdict.reason, rule=refused.verdict.rule)),
-        )
+        verdict = refused.verdict
+        _give_up(session, run, store, say("{reason}（{rule}）", reason=verdict.reason, rule=verdict.rule))
     except Exception:
-        _give_up(session, run, store, str(say("程序出错，请重新生成；仍不行请告诉管理员")))
+        _give_up(session, run, store, say("程序出错，请重新生成；仍不行请告诉管理员"))
         raise
     return True
 
@@ -84,7 +80,7 @@ def make_next(session: Session, store: ExportFiles) -> bool:
 def _make(session: Session, run: ExportRun, store: ExportFiles) -> None:
     person, register = export_queue.owner_of(session, run), register_named(run.table_name)
     if person is None:
-        export_queue.failed(session, run, str(say("账号已停用或已离职")), clock.now())
+        export_queue.failed(session, run, say("账号已停用或已离职"), clock.now())
         return
     act_as(session, person, "schedule")
     require(may_do(person, Action.EXPORT, register))
@@ -109,7 +105,7 @@ def _read_again(session: Session, run: ExportRun, person: Person) -> Address:
     return address
 
 
-def _give_up(session: Session, run: ExportRun, store: ExportFiles, failure: str) -> None:
+def _give_up(session: Session, run: ExportRun, store: ExportFiles, failure: Text) -> None:
     act_as(session, EXPORTS, "schedule")
     store.delete(run.stored or "")
     try:

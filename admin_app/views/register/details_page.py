@@ -40,9 +40,11 @@ def details_page(session: Any, row: Row, tab: str | None = None) -> SimpleNamesp
     record, register, tabs = row.record, row.register, related(session, row, tab)
     base = f"/admin/{register.__tablename__}/"
     keeping, listed = _keeping(row, base), register.__tablename__ in row.person.rights
+    title = linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0]
+    number = number_of(row)
     return SimpleNamespace(
-        title=linked(session, register.__tablename__, [record.id], row.person, row.reading)[record.id][0],
-        number=number_of(row), level_mark=level_mark(record), state=None, holder=whereabouts(row),
+        title=title, number=number if number not in title.split() else None, level_mark=level_mark(record),
+        state=None, holder=whereabouts(row),
         sections=sections(row, register.faces.values()), tabs=tabs, history=history_of(session, row),
         actions=_actions(row, base, keeping), why=why_link(row, len(keeping) < _ALL_KEEPING),
         back_url=base if listed else url_for("desk.naming_me"), banner=banner(row) or _told(row), lowering=what_waits(row),

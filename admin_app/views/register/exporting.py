@@ -12,11 +12,11 @@ from ... import clock
 from ...database import db
 from ...guard import writing
 from ...guard.listing import count
-from ...operations.archives.making import held_copy
-from ...operations.importance import marks_importance
+from ...operations.archives.making import can_be_permitted, held_copy
 from ...permissions import Action
 from ...sheets.export_files import csv_chunks, workbook
-from ...sheets.exporting import Export, leaving, prepare
+from ...sheets.exporting import Export, leaving, may_need_copy, prepare
+from ...texts import Several, Text, kept, say
 from ...verdicts import Refused
 from ..downloads import download
 from ..policy import policy
@@ -48,7 +48,7 @@ class ExportScreens:
         try:
             if large:
                 copy = sent.get("copy", "").strip()[:_LONGEST]
-                return background.start(address, kind, reason, copy, _conditions(address))
+                return background.start(address, kind, reason, copy, list(map(kept, _conditions(address))))
             export = self._prepared(address, reason, background.asked_names(address))
         except Refused as refused:
             if request.method == "GET":
@@ -74,13 +74,14 @@ class ExportScreens:
         page = SimpleNamespace(
             title=_("导出%(title)s", title=words(self.register.declaration.title)),
             total_text=_("%(n)s 条", n=f"{total:,}"),
-            chips=_conditions(address),
+            chips=list(map(words, _conditions(address))),
             columns=[words(face.label) for face in address.columns],
             hidden=[pair for pair in address.args.items(multi=True) if pair[0] != "reason"],
             kind=_("Excel 工作簿") if kind == "xlsx" else "CSV",
             error=error or (_("请写明导出用途") if request.values.get("reason", "x").strip() == "" else None),
             reason=request.values.get("reason", "") if large else request.form.get("reason", ""), large=large,
-            copies=marks_importance(self.register), copy=request.form.get("copy", ""),
+            copies=may_need_copy(db.session, address.query(db.session), address.columns),
+            permitted=can_be_permitted(self.register.__tablename__), copy=request.form.get("copy", ""),
             cancel_url=self.base + address.url(reason=None),
         )  # fmt: skip
         self.crumb((page.title, None))
@@ -96,7 +97,7 @@ def _streamed(export: Export) -> Iterator[bytes]:
         export.session.close()
 
 
-def _conditions(address: Address) -> list[str]:
+def _conditions(address: Address) -> list[Text | Several]:
     """Filters and search of the list in sentences."""
-    searched = [_("查找“%(text)s”", text=address.text)] if address.text else []
-    return [*(one.sentence(reading()) for one in address.filters), *searched]
+    searched = [say("查找“{text}”", text=address.text)] if address.text else []
+    return [*(one.told(reading()) for one in address.filters), *searched]

@@ -91,7 +91,7 @@ def _model(
     return {
         "name": parameter(face, group), "label": words(face.label), "kind": _KINDS.get(face.kind.name, "text"),
         "options": [{"value": value, "label": label} for value, label in options],
-        "operators": [{"key": key, "label": OPERATORS[key][0], "takes": OPERATORS[key][1]} for key in operators],
+        "operators": [{"key": key, "label": words(OPERATORS[key][0]), "takes": OPERATORS[key][1]} for key in operators],
         "as_text": now is not None and any(value and not _A_DAY.fullmatch(value) for value in now.values),
         "values": list(now.values) if now else [], "chosen": now.operator if now else None,
     }  # fmt: skip

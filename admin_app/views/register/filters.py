@@ -5,42 +5,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
-
 from ...declaration import Due
 from ...fields import Face, Fault, Reading
 from ...guard.conditions import Condition, filtered, nothing
 from ...models import Register
 from ...operations.due import overdue
 from ...permissions import Person
-from ...texts import Text
+from ...texts import Several, Text, say, several, word
 from ..words import words
 from .periods import PERIODS, period
 
+SPACE, YES, NO = word(" "), word("是"), word("否")
 #: operator -> words on the screen, how many values it takes
 OPERATORS: dict[str, tuple[Any, int]] = {
-    "contains": (_l("包含"), 1),
-    "equals": (_l("等于"), 1),
-    "starts": (_l("开头是"), 1),
-    "between": (_l("介于"), 2),
-    "in": (_lp("operator", "是"), 1),
-    "not_in": (_l("不是"), 1),
-    "is": (_lp("operator", "是"), 1),
-    "me": (_l("是我"), 0),
-    "my_store": (_l("是本店"), 0),
-    "my_department": (_l("是本部门"), 0),
-    "late": (_l("已逾期"), 0),
-    "today": (_l("今天"), 0),
-    "this_week": (_l("本周"), 0),
-    "this_month": (_l("本月"), 0),
-    "last_month": (_l("上月"), 0),
-    "this_year": (_l("今年"), 0),
-    "last_days": (_l("最近几天"), 1),
-    "next_days": (_l("今后几天"), 1),
-    "empty": (_l("为空"), 0),
-    "filled": (_l("已填"), 0),
+    "contains": (word("包含"), 1),
+    "equals": (word("等于"), 1),
+    "starts": (word("开头是"), 1),
+    "between": (word("介于"), 2),
+    "in": (word("是", "operator"), 1),
+    "not_in": (word("不是"), 1),
+    "is": (word("是", "operator"), 1),
+    "me": (word("是我"), 0),
+    "my_store": (word("是本店"), 0),
+    "my_department": (word("是本部门"), 0),
+    "late": (word("已逾期"), 0),
+    "today": (word("今天"), 0),
+    "this_week": (word("本周"), 0),
+    "this_month": (word("本月"), 0),
+    "last_month": (word("上月"), 0),
+    "this_year": (word("今年"), 0),
+    "last_days": (word("最近几天"), 1),
+    "next_days": (word("今后几天"), 1),
+    "empty": (word("为空"), 0),
+    "filled": (word("已填"), 0),
 }
 #: of links to these, what is the person's own
 MINE: dict[str, tuple[str, Callable[[Person], int | None]]] = {
@@ -86,24 +83,29 @@ class Filter:
 
     def sentence(self, reading: Reading) -> str:
         """The chip: 顾客来源 是 朋友介绍."""
-        label = words(self.face.label)
-        text = f"{label} {self._asked(_('、').join(self._shown(value, reading) for value in self.values))}".strip()
-        return _("%(text)s（%(note)s）", text=text, note=words(self.fault)) if self.fault else text
+        return words(self.told(reading))
 
-    def _asked(self, shown: str) -> str:
-        operator = str(OPERATORS[self.operator][0])
+    def told(self, reading: Reading) -> Text | Several:
+        """The same for whoever reads it later, in their language."""
+        told = several(
+            [word(self.face.label), *self._asked([self._shown(value, reading) for value in self.values])], SPACE
+        )
+        return say("{text}（{note}）", text=told, note=self.fault) if self.fault else told
+
+    def _asked(self, shown: list[str]) -> list[Any]:
+        operator = OPERATORS[self.operator][0]
         if self.operator == "between":
-            shown = _("%(low)s 至 %(high)s", low=self.values[0] or "…", high=(*self.values, "", "")[1] or "…")
-        elif self.operator == "last_days":
-            return _("最近 %(n)s 天", n=shown)
-        elif self.operator == "next_days":
-            return _("今后 %(n)s 天", n=shown)
-        return f"{operator} {shown}"
+            return [operator, say("{low} 至 {high}", low=self.values[0] or "…", high=(*self.values, "", "")[1] or "…")]
+        if self.operator == "last_days":
+            return [say("最近 {n} 天", n=shown[0])]
+        if self.operator == "next_days":
+            return [say("今后 {n} 天", n=shown[0])]
+        return [operator, several(shown)] if shown else [operator]
 
     def _shown(self, value: str, reading: Reading) -> str:
         if self.face.codes:
             return reading.options(self.face.codes).get(value, value)
-        return {"yes": _("是"), "no": _("否")}.get(value, value) if self.face.kind.name == "yesno" else value
+        return {"yes": YES, "no": NO}.get(value, value) if self.face.kind.name == "yesno" else value
 
 
 def parameter(face: Face, group: int = 1) -> str:
