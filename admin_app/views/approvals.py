@@ -1,5 +1,6 @@
 """The inbox of steps that wait for one's signature, and approving several of them at once (R-DESK-01, R-ROLE-03, R-ROLE-05)."""
 
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,10 +44,12 @@ def inbox() -> Any:
     return _inbox()
 
 
-def _inbox(refusals: list[dict[str, Any]] | None = None) -> str:
+def _inbox(refusals: list[dict[str, Any]] | None = None, chosen: Collection[together.Key] = ()) -> str:
+    """*chosen* stay ticked, so that one tick is put right and not all of them done again."""
     waiting = waiting_steps(db.session, clock.now())
     names = _names(waiting)
-    page = SimpleNamespace(title=_("等我签批"), rows=[_row(one, names) for one in waiting], refusals=refusals or [])
+    rows = [{**_row(one, names), "chosen": together.key_of(one.request) in chosen} for one in waiting]
+    page = SimpleNamespace(title=_("等我签批"), rows=rows, refusals=refusals or [])
     crumb(INBOX)
     return render_template("approvals.html", page=page)
 
@@ -61,7 +64,7 @@ def together_view() -> Any:
         return _together(keys)
     except Refused as refusal:
         note_refusal(refusal)
-        return _inbox(boxes(refusal)), refusal.status
+        return _inbox(boxes(refusal), keys), refusal.status
 
 
 def _together(keys: set[together.Key], error: str | None = None) -> str:
@@ -95,7 +98,7 @@ def sign_together() -> Any:
         together.must_go_together(seen)
     except Refused as refusal:
         note_refusal(refusal)
-        return _inbox(boxes(refusal)), refusal.status
+        return _inbox(boxes(refusal), seen), refusal.status
     try:
         if password := request.form.get("password"):
             check_own(password)
