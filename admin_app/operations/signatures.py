@@ -23,6 +23,7 @@ from ..rules.rights import may_do
 from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and_as_seen, may_judge
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse, require
+from .clashes import hold
 from .closing import moment_of, signatures_of
 from .figures import span_on
 from .followups import keep_true, ready_for
@@ -72,6 +73,7 @@ def sign(session: Session, record: Register, face: Face, seen: int, checked_at: 
     *checked_at*: when they last gave their password. Raises Refused: those of ``may_sign``, wrong_state, changed,
     password_due.
     """
+    hold(session, record)  # who signs at the same time waits, and finds this signature
     person, what = acting(session), _contents_digest(record)
     require(may_sign(record, face, person, facts(session, record)))
     require(is_unsigned_and_as_seen(getattr(record, face.name) is not None, seen, record.version))

@@ -1,5 +1,6 @@
 """The inbox of steps that wait for one's signature, and approving several of them at once (R-DESK-01, R-ROLE-03, R-ROLE-05)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -41,8 +42,9 @@ def inbox() -> Any:
     return _inbox()
 
 
-def _inbox(refusals: list[dict[str, Any]] | None = None) -> str:
-    rows = waiting_rows(clock.now())
+def _inbox(refusals: list[dict[str, Any]] | None = None, chosen: Collection[str] = ()) -> str:
+    """*chosen* stay ticked, so that one tick is put right and not all of them done again."""
+    rows = [{**row, "chosen": row["key"] in chosen} for row in waiting_rows(clock.now())]
     together = any(row["key"] for row in rows)
     page = SimpleNamespace(title=_("等我签批"), rows=rows, together=together, refusals=refusals or [])
     crumb(INBOX)
@@ -67,7 +69,7 @@ def together_view() -> Any:
         return _together(keys)
     except Refused as refusal:
         note_refusal(refusal)
-        return _inbox(boxes(refusal)), refusal.status
+        return _inbox(boxes(refusal), request.form.getlist("chosen")), refusal.status
 
 
 def _together(keys: set[together.Key], error: str | None = None) -> str:
@@ -101,7 +103,7 @@ def sign_together() -> Any:
         together.must_go_together(seen)
     except Refused as refusal:
         note_refusal(refusal)
-        return _inbox(boxes(refusal)), refusal.status
+        return _inbox(boxes(refusal), request.form.getlist("chosen")), refusal.status
     try:
         if password := request.form.get("password"):
             check_own(password)

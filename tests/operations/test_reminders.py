@@ -58,6 +58,8 @@ def test_a_loan_is_told_of_to_borrower_head_and_service_manager_in_turn(room):
     look(room, days=2)
     assert told(room, "service_manager") == [f"借阅 {number} 逾期满三个工作日，应于 2026-03-14 10:00 归还，请处理"]
     assert len(told(room)) == len(told(room, "store_manager")) == 1  # yesterday's are gone
+    room.take_back(1, good=2)
+    assert [told(room, who) for who in ("customer_manager", "store_manager", "service_manager")] == [[], [], []]
 
 
 def test_whoever_looks_first_tells_and_nobody_after(room):

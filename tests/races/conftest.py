@@ -1,4 +1,8 @@
-"""A real server with several processes on a world's database, and people signed in to it over HTTP."""
+"""A real server with several processes on a world's database, and people signed in to it over HTTP.
+
+Starting it takes longer than most races, so all races share it and one world on each kind of database: each makes what it
+races for, and leaves nothing that another would stumble over.
+"""
 
 import http.client
 import os
@@ -7,18 +11,40 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Barrier
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from tests.fixtures.archive_room import Room, furnished
 from tests.fixtures.company import PASSWORD
-from tests.fixtures.worlds import World
+from tests.fixtures.destruction import Ending
+from tests.fixtures.worlds import World, new_world
 
 WORKERS = 4
 _STARTS_WITHIN = 120
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def rounds(everyday: int, soak: int = 500) -> int:
+    """How often a race is run: *everyday*, and *soak* times in the long run."""
+    return soak if os.environ.get("STRONGROOM_SOAK") else everyday
+
+
+def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+    """What *acts* came to, in their order; they begin together."""
+    start = Barrier(len(acts))
+
+    def begin(act: Callable[[], Any]) -> Any:
+        start.wait()
+        return act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(begin, acts))
 
 
 @dataclass
@@ -59,7 +85,26 @@ class Browser:
         return answer.status, page
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
+def world(engine_kind: str) -> Iterator[World]:
+    """The company in which all races are run."""
+    with new_world(engine_kind) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def room(world: World) -> Room:
+    """The archive room; each round puts papers of its own into its file."""
+    return furnished(world)
+
+
+@pytest.fixture(scope="package")
+def ending(room: Room) -> Ending:
+    """The same room, in which each round ends files of its own."""
+    return Ending(room)
+
+
+@pytest.fixture(scope="package")
 def server(world: World) -> Iterator[int]:
     """The port of a server of several processes on this world."""
     port = _free_port()
@@ -79,9 +124,11 @@ def server(world: World) -> Iterator[int]:
         process.terminate()
         process.wait(30)
         log.close()
+    with open(log.name, encoding="utf-8", errors="replace") as lines:
+        assert [line for line in lines if '"event": "unexpected"' in line] == []  # whoever lost is told why
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def browser_of(server: int) -> Callable[[str], Browser]:
     """A browser with somebody signed in."""
 

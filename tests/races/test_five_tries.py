@@ -1,8 +1,9 @@
 """Of any number of simultaneous tries of one name five are verified, whoever it is (R-SIGN-01)."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Lock
+from collections.abc import Iterator
+from functools import partial
+from threading import Lock
 from time import sleep
 
 import pytest
@@ -13,10 +14,18 @@ from admin_app.guard import act_as, writing
 from admin_app.operations import signing_in
 from admin_app.working.people import SignInAttempt
 from tests.fixtures.company import PASSWORD, PERSON_IDS
-from tests.fixtures.worlds import World
+from tests.fixtures.worlds import World, new_world
+from tests.races.conftest import at_once
 
 pytestmark = pytest.mark.rule("R-SIGN-01")
 TRIES = 12
+
+
+@pytest.fixture
+def world(engine_kind: str) -> Iterator[World]:
+    """One of its own: the others' people must not be kept waiting at the door."""
+    with new_world(engine_kind) as made:
+        yield made
 
 
 @pytest.fixture
@@ -36,16 +45,13 @@ def verified(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def all_at_once(world: World, knock) -> list[str]:
     """What *knock* came to, by the number of each of many threads that start together."""
-    start = Barrier(TRIES)
 
     def one(number: int) -> str:
         with world.open() as session:
             act_as(session, signing_in.DOOR)
-            start.wait()
             return knock(session, number)
 
-    with ThreadPoolExecutor(TRIES) as pool:
-        return list(pool.map(one, range(TRIES)))
+    return at_once([partial(one, number) for number in range(TRIES)])
 
 
 def attempts(world: World) -> list[bool]:

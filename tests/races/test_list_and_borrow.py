@@ -1,9 +1,7 @@
 """Listing a file for destruction against lending a paper of it: one of them happens, never both (R-ARCH-07, R-LOAN-06)."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 
@@ -11,9 +9,8 @@ from admin_app.models import register_named
 from admin_app.operations import records
 from tests.fixtures.company import PASSWORD
 from tests.fixtures.destruction import CLOSED, HERE
+from tests.races.conftest import at_once, rounds
 from tests.races.test_one_holder import BORROWERS, granted_to
-
-ROUNDS = 500 if os.environ.get("STRONGROOM_SOAK") else 3
 
 
 def due_file(ending, borrower):
@@ -36,18 +33,14 @@ def due_file(ending, borrower):
 def test_a_file_is_listed_for_destruction_or_lent_but_never_both(ending, browser_of):
     """Each round the two posts leave together; what the loser is told names what the winner did."""
     keeper, other = browser_of("archive_keeper"), browser_of("archive_keeper2")
-    for turn in range(ROUNDS):
+    for turn in range(rounds(50)):
         file_id, public_id, item_id, loan = due_file(ending, BORROWERS[turn % len(BORROWERS)])
-        start = Barrier(2)
-
-        def act(browser, path, start=start, **form):
-            start.wait()
-            return browser.post(path, **form)
-
-        with ThreadPoolExecutor(2) as pool:
-            listing = pool.submit(act, keeper, "/archives/due/", file=public_id, department=str(HERE))
-            lending = pool.submit(act, other, f"/loans/issue/?id={loan}", password=PASSWORD)
-            (listed, told), (lent, card) = listing.result(), lending.result()
+        (listed, told), (lent, card) = at_once(
+            [
+                partial(keeper.post, "/archives/due/", file=public_id, department=str(HERE)),
+                partial(other.post, f"/loans/issue/?id={loan}", password=PASSWORD),
+            ]
+        )
         with ending.room.world.open() as session:
             item = session.get_one(register_named("archive_item"), item_id)
             listings = [one for one in session.query(register_named("destruction"))

@@ -1,6 +1,5 @@
 """Of two managers who take one customer from the pool at once one is told that they are too late (R-CUST-09), over HTTP."""
 
-import os
 from functools import partial
 
 import pytest
@@ -8,9 +7,7 @@ import pytest
 from admin_app.models import register_named
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.records import make_record
-from tests.races.test_two_claims import at_once
-
-ROUNDS = 500 if os.environ.get("STRONGROOM_SOAK") else 10
+from tests.races.conftest import at_once, rounds
 
 
 @pytest.mark.rule("R-CUST-09")
@@ -19,7 +16,7 @@ def test_of_two_who_take_one_customer_one_has_them(world, browser_of):
         session.get_one(register_named("employee"), PERSON_IDS["customer_manager2"]).store_id = 1
         pooled = [
             make_record(session, "customer", status="prospect", owner_id=None, store_id=1, withdrawn_on=None)
-            for _ in range(ROUNDS)
+            for _ in range(rounds(50))
         ]
         waiting = [(one.id, one.public_id) for one in pooled]
     managers = {name: browser_of(name) for name in ("customer_manager", "customer_manager2")}

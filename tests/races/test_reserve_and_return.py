@@ -1,9 +1,7 @@
 """A reservation against the return of the item: whoever reserved in time is told, and nobody waits for what is in (R-LOAN-12)."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 
@@ -12,9 +10,8 @@ from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.working.lending import Reservation
 from tests.fixtures.company import PERSON_IDS
+from tests.races.conftest import at_once, rounds
 from tests.races.test_one_holder import granted_to
-
-ROUNDS = 50 if os.environ.get("STRONGROOM_SOAK") else 3
 
 
 def lent(room):
@@ -33,20 +30,15 @@ def lent(room):
 @pytest.mark.rule("R-LOAN-12")
 def test_nobody_waits_unknowing_for_an_item_that_is_in(room, browser_of):
     keeper, officer = browser_of("archive_keeper"), browser_of("info_officer")
-    for _round in range(ROUNDS):
+    for _round in range(rounds(50)):
         item_id, address, loan = lent(room)
-        start = Barrier(2)
-
-        def act(browser, path, start=start, **form):
-            start.wait()
-            return browser.post(path, **form)
-
-        with ThreadPoolExecutor(2) as pool:
-            acts = [
-                pool.submit(act, keeper, f"/loans/return/?id={loan}", good="1"),
-                pool.submit(act, officer, f"/reservations/new/?item={address}"),
+        returned, reserved = at_once(
+            [
+                partial(keeper.post, f"/loans/return/?id={loan}", good="1"),
+                partial(officer.post, f"/reservations/new/?item={address}"),
             ]
-            assert [one.result()[0] for one in acts] == [302, 302]
+        )
+        assert (returned[0], reserved[0]) == (302, 302)
         with room.world.open() as session:
             assert session.get_one(register_named("archive_item"), item_id).state == "in"
             waiting = session.query(Reservation).filter_by(item_id=item_id, ended_at=None).all()

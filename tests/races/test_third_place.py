@@ -1,17 +1,14 @@
 """Of two simultaneous approvals for a designer's third place one succeeds, the other is told why (R-DISP-05), over HTTP."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
+from functools import partial
 
 import pytest
 
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from tests.fixtures.company import PASSWORD
-
-ROUNDS = 500 if os.environ.get("STRONGROOM_SOAK") else 6
+from tests.races.conftest import at_once, rounds
 
 
 def new_round(board):
@@ -26,16 +23,15 @@ def new_round(board):
 def test_two_simultaneous_approvals_never_give_a_fourth(board, browser_of):
     board.now = datetime.now(UTC)
     managers = [browser_of("store_manager"), browser_of("store_manager")]
-    for _round in range(ROUNDS):
+    for _round in range(rounds(50)):
         designer, orders = new_round(board)
-        start = Barrier(len(orders))
-
-        def confirm(place, orders=orders, start=start):
-            start.wait()
-            return managers[place].post(f"/dispatch/confirm/?id={orders[place]}", version="1", password=PASSWORD)
-
-        with ThreadPoolExecutor(len(orders)) as pool:
-            answers = list(pool.map(confirm, range(len(orders))))
+        form = {"version": "1", "password": PASSWORD}
+        answers = at_once(
+            [
+                partial(manager.post, f"/dispatch/confirm/?id={order}", **form)
+                for manager, order in zip(managers, orders, strict=True)
+            ]
+        )
         assert sorted(status for status, _page in answers) == [302, 409]
         assert [page for status, page in answers if status == 409 and "<code>full</code>" in page]
         waiting = [

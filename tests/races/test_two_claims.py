@@ -1,29 +1,13 @@
 """Of two simultaneous registrations of one customer one is the claim; of two rulings on it one stands (R-CUST-03), over HTTP."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
-from threading import Barrier
 
 import pytest
 
 from admin_app.models import register_named
 from tests.fixtures.company import PASSWORD, PERSON_IDS
-
-ROUNDS = 500 if os.environ.get("STRONGROOM_SOAK") else 4
-
-
-def at_once(acts):
-    """The answers of *acts*, begun together."""
-    start = Barrier(len(acts))
-
-    def begin(act):
-        start.wait()
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(begin, acts))
+from tests.races.conftest import at_once, rounds
 
 
 def sheet(phone):
@@ -46,8 +30,8 @@ def test_two_claims_on_one_customer_have_one_outcome(world, browser_of):
     managers = [browser_of("customer_manager"), browser_of("sales_adviser")]
     head, again = browser_of("store_manager"), browser_of("store_manager")
     both = {PERSON_IDS["customer_manager"], PERSON_IDS["sales_adviser"]}
-    for number in range(ROUNDS):
-        phone = f"138{number:08}"
+    for number in range(rounds(50)):
+        phone = f"157{number:08}"
         new = "/admin/customer_registration/new/"
         answers = at_once([partial(one.post, new, **sheet(phone)) for one in managers])
         assert [status for status, _page in answers] == [302, 302], answers[0][1]

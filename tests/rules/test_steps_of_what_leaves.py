@@ -42,7 +42,12 @@ def test_each_step_is_open_to_those_of_the_table_and_no_others(table, place, sta
     before = {name: getattr(form, name) for name in form.faces if form.faces[name].kind.name != "rows"}
     for role in Role:
         person = somebody(role, table)
-        facts = Facts(level=level, scope=(1, 1, None), author=APPLICANT, parties=(IDS[KEEPER], IDS[Role.DESIGNER]))
+        facts = Facts(
+            level=level,
+            scope=(1, 1, None),
+            author=APPLICANT,
+            parties=(IDS[KEEPER], IDS[Role.DESIGNER], IDS[Role.SALES_ADVISER]),
+        )
         verdict = may_sign(form, form.faces[place], person, facts)
         told = (verdict.code, verdict.rule) if role in roles else (verdict.code, "")
         assert told == (answers[state] if role in roles else ("not_signer", "")), role

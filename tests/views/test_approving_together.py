@@ -25,6 +25,11 @@ def offered(page):
     return dict(zip(keys, re.findall(r'name="digest" value="([0-9a-f]{64})"', page), strict=True))
 
 
+def ticked(page):
+    """What is ticked in the inbox."""
+    return re.findall(r'name="chosen" value="([^"]+)" checked', page)
+
+
 def state(room, request, table="archive_loan"):
     return room.get(table, request).state
 
@@ -101,6 +106,18 @@ def test_borrowing_and_reading_are_not_approved_together(room, clients):
     ]
     answer = post(clients("store_manager"), SIGN, {"chosen": chosen, "digest": ["0" * 64] * 2})
     assert (answer.status_code, "<code>inconsistent</code>" in answer.text) == (409, True)
+
+
+def test_what_was_ticked_stays_ticked_when_the_choice_is_refused_and_nothing_else_is(room, clients, two):
+    chosen = [key(room, two[0]), key(room, room.submitted(table="access_request"), "access_request")]
+    head = clients("store_manager")
+    assert ticked(head.get("/approvals/").text) == []
+    for answer in (
+        post(head, REVIEW, {"chosen": chosen}),
+        post(head, SIGN, {"chosen": chosen, "digest": ["0" * 64] * 2}),
+    ):
+        assert (answer.status_code, sorted(ticked(answer.text))) == (409, sorted(chosen))
+    assert [signatures(room, one) for one in two] == [[], []]
 
 
 @pytest.mark.rule("R-CONF-02")

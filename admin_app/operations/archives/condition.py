@@ -18,10 +18,13 @@ from .eligibility import listed_in
 
 
 def condition(session: Session, file_id: int) -> tuple[bool, bool, str | None]:
-    """Whether the file is destroyed, whether it is held, and the open list that it stands in; read beneath the row rule."""
+    """Whether the file is destroyed, whether it is held, and the open list that it stands in; read beneath the row rule.
+
+    The list is read first: one that is carried out between both reads has destroyed its files.
+    """
+    listed = listed_in(session, [file_id]).get(file_id)
     file = register_named("archive_file").__table__
     row = session.connection().execute(select(file.c.state, file.c.held).where(file.c.id == file_id)).first()
-    listed = listed_in(session, [file_id]).get(file_id)
     return (row.state == "destroyed", row.held, listed) if row else (False, False, None)
 
 

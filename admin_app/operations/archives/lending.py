@@ -19,6 +19,7 @@ from ...rules.signers import Staff
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
 from ...verdicts import Obstructed, Refused, Verdict, refuse, require
+from ..notices.telling import end_untrue
 from ..staff import staff_on
 from ..today import local_day
 from .at_desk import works_at_desk
@@ -114,6 +115,7 @@ def take_back(
             mine.returned_at, mine.returned_to_id = now, keeper
             _shelve(item, mine)
         _settle(beneath, mine, item, staff)
+        end_untrue(beneath, mine, now)
         seen = Seen(count=count, note=note, damage=damage, keeper=keeper, now=now)
         open_records(beneath, mine, item, seen, staff)
         settle(beneath, item, now)

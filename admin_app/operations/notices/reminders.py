@@ -52,9 +52,10 @@ def remind(session: Session, now: datetime) -> int:
 def remind_within(session: Session, now: datetime) -> int:
     """``remind`` in a transaction that runs already."""
     with elevated(session, REMINDERS) as beneath:
-        _end_untrue(beneath, now)
         staff = staff_on(beneath, local_day(beneath, now))
+        # the loans first: a return holds its loan, too, before it touches what was told of it
         told = [*_loans(beneath, staff, now), *_handovers(beneath, staff, now), *_orders(beneath, staff, now)]
+        _end_untrue(beneath, now)
         return notify_all(beneath, told, now)
 
 
@@ -85,10 +86,11 @@ def _true(event: Event, register: Any) -> list[Any]:
 
 
 def _loans(session: Session, staff: Staff, now: datetime) -> Iterator[Told]:
+    """Of what is out; who returns it waits until it has been told of, and what is being returned isn't told of."""
     loan, calendar = register_named("archive_loan"), working_time(session)
     soon = midnight(session, staff.today + timedelta(days=2))
     out = (loan.issued_at.is_not(None), loan.returned_at.is_(None), loan.voided_at.is_(None), loan.due_at < soon)
-    for one in session.scalars(select(loan).where(*out).order_by(loan.id)):
+    for one in session.scalars(select(loan).where(*out).order_by(loan.id).with_for_update()):
         borrower = one.borrower_id or one.applicant_id
         due = one.due_at.astimezone(zone_of(session)).date()
         events = loan_reminders(due, staff.today, calendar)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...guard.titles import number_of
 from ...models import Register, new_public_id, register_named
-from ...rules.notices import Event
+from ...rules.notices import EVENTS, Event
 from ...texts import Text
 from ...working.notices import Notice
 from ..today import local_day, midnight, zone_of
@@ -72,10 +72,25 @@ def end(session: Session, event: Event, person: int, record: Register, now: date
     session.execute(ended.execution_options(synchronize_session=False))
 
 
+def end_untrue(session: Session, record: Register, now: datetime) -> None:
+    """What anybody was told of *record* and isn't so any more goes off their desk with the writing that made it untrue."""
+    over = [
+        event.name for event in EVENTS.values() if record.__tablename__ in event.tables and not _holds(event, record)
+    ]
+    told = (Notice.event.in_(over), Notice.table_name == record.__tablename__, Notice.record_id == record.id)
+    ended = update(Notice).where(*told, Notice.read_at.is_(None)).values(read_at=now)
+    session.execute(ended.execution_options(synchronize_session=False))
+
+
 def is_true(event: Event, notice: Notice, record: Register | None, today: date) -> bool:
     """Whether a notice still holds: its record is there, what ends it hasn't happened, and its day isn't over."""
     if record is None or record.voided_at is not None or (event.daily and notice.occurrence != today.isoformat()):
         return False
+    return _holds(event, record)
+
+
+def _holds(event: Event, record: Register) -> bool:
+    """Whether *record* is in a state in which *event* is true, and what ends it hasn't happened."""
     if event.states and record.state not in event.states:
         return False
     return not event.ended_by or getattr(record, event.ended_by) is None
