@@ -5,7 +5,7 @@ in the reader's language. The Chinese text itself is the message id of the catal
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -22,6 +22,17 @@ class Word(str):
     """
 
     context = ""
+
+
+class Mark(Word):
+    """The shipped name of level *number*, for which a company may have a word of its own (R-CONF-13)."""
+
+    number: int
+
+    def __new__(cls, message: str, number: int) -> Self:
+        made = super().__new__(cls, message)
+        made.number = number
+        return made
 
 
 def word(message: str, context: str = "") -> Word:
@@ -81,6 +92,20 @@ class Several:
 def several(parts: Iterable[Any], between: str = COMMA) -> Several:
     """*parts* listed, e.g. ``say("栏目：{names}", names=several(labels))``."""
     return Several(tuple(parts), between)
+
+
+def tell(message: Text | Several | str, said: Callable[[str], str]) -> str:
+    """*message* in words, *said* giving those of each message id in it; what is data stays as it is."""
+    if isinstance(message, Text):
+        values = {name: _told(value, said) for name, value in message.values.items()}
+        return Text(message.message, values).fill(said(message.message))
+    if isinstance(message, Several):
+        return said(message.between).join(str(_told(part, said)) for part in message.parts)
+    return said(message)
+
+
+def _told(value: Any, said: Callable[[str], str]) -> Any:
+    return tell(value, said) if isinstance(value, Text | Several | Word) else value
 
 
 def foreign(text: str) -> bool:

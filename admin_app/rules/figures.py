@@ -8,6 +8,8 @@ passes that to the rule. The screen, the check of what is typed, the history and
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ..level_words import NAMES, PREFIX
+from ..permissions import Level
 from ..texts import Text, Word, say, word
 from . import figures_money
 from .figure_kinds import (
@@ -25,6 +27,8 @@ from .figure_kinds import (
     Declared,
     Figure,
     Hour,
+    LevelPrefix,
+    LevelWord,
     Switch,
     Week,
 )
@@ -39,6 +43,16 @@ CLOSING_TIME = Hour(
 WORKING_WEEK = Week(
     name="working_week", label=say("每周工作日"), default=sorted(WEEK),
     help=say("法定节假日和调休上班日按国家日历，不用填。"),
+)  # fmt: skip
+
+LEVEL_WORDS = {
+    level: LevelWord(
+        name=NAMES[level], label=say("第 {n} 级", n=int(level)), default=str(level.label), rule="R-CONF-13", level=level
+    )
+    for level in Level
+}
+LEVEL_PREFIX = LevelPrefix(
+    name=PREFIX, label=say("前缀"), default="", rule="R-CONF-13", help=say("加在各级名称之前，如“商密·”。填“无”即不加。"),
 )  # fmt: skip
 
 _LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与密码")

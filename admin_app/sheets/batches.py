@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from ..guard.session import acting
 from ..models import Register, new_public_id
+from ..rules.level_words import bears_state_mark
 from ..storage import FileStore, digest
 from ..texts import say
 from ..verdicts import Refused, refuse
 from ..working.imports import ImportBatch, MappingMemory
-from .cells import has_secret_mark
+from .cells import secret_levels
 from .checking import Plan, check
 from .choices import Choices
 from .keys import Key, key_of
@@ -26,7 +27,8 @@ _LATEST = 10
 
 def open_batch(work: Work, files: FileStore, content: bytes, filename: str, table: Table) -> ImportBatch:
     """Take in a file that reads as *table*, inside the caller's writing transaction."""
-    if any(has_secret_mark("\t".join(table.rows[line - 1])) for line in table.not_data):
+    levels = secret_levels(work.reading)
+    if any(bears_state_mark("\t".join(table.rows[line - 1]), levels) for line in table.not_data):
         raise Refused(
             refuse("R-CONF-13", "state_secret", say("表头上方或表下带有国家秘密标志，整份文件不得录入本系统"))
         )

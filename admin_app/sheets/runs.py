@@ -31,7 +31,7 @@ from ..operations.people import load_person
 from ..operations.today import zone_of
 from ..permissions import Person
 from ..storage import FileStore
-from ..texts import Text, say
+from ..texts import Several, Text, Word, say
 from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
 from ..working.people import Account
@@ -217,5 +217,7 @@ class Run:
             asked = asked_of(batch)
             if asked is not None:
                 text = reason if isinstance(reason, Text) else Text(str(reason))
-                values = {name: str(value) for name, value in text.values.items()}
+                told = codes_reading(session, zone_of(session)).word
+                values = {name: told(value) if isinstance(value, Text | Several | Word) else str(value)
+                          for name, value in text.values.items()}  # fmt: skip
                 batch.asked = Asked(**{**asdict(asked), "failed": text.message, "values": values}).to_json()

@@ -73,7 +73,7 @@ def make_next(session: Session, store: ExportFiles) -> bool:
             session,
             run,
             store,
-            str(say("{reason}（{rule}）", reason=refused.verdict.reason, rule=refused.verdict.rule)),
+            ledger_reading().word(say("{reason}（{rule}）", reason=refused.verdict.reason, rule=refused.verdict.rule)),
         )
     except Exception:
         _give_up(session, run, store, str(say("程序出错，请重新生成；仍不行请告诉管理员")))
