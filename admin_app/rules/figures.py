@@ -76,6 +76,10 @@ REPAIR_DAYS = Figure(
     name="repair_days", label=say("检查发现损坏后多久修好"), area=_KEEPING, unit=DAYS, default=14, lowest=1, highest=90,
     rule="R-ARCH-05",
 )  # fmt: skip
+CALL_IN_DAYS = Figure(
+    name="call_in_working_days", label=say("别处发现的资料多久收回"), area=_KEEPING, unit=WORKING_DAYS, default=3, lowest=1,
+    highest=10, rule="R-ARCH-10", help=say("按发现日的规定算，从次日起。"),
+)  # fmt: skip
 STORAGE_CHECK_DAYS = Figure(
     name="storage_check_days", label=say("保管环境多久检查一次"), area=_KEEPING, unit=DAYS, default=31, lowest=7, highest=31,
     rule="R-ARCH-06", place=word("003 篇十三 5"), help=say("从上次检查算起，按库房。"),
