@@ -81,7 +81,9 @@ def _in_templates() -> Iterator[Message]:
 def _faces(owner: type[Register] | type[Lines]) -> Iterator[str]:
     """What stands in the faces of the fields, and of those of child lines."""
     for face in owner.faces.values():
-        yield from (face.label, face.section, face.help)
+        yield from (face.label, face.section)
+        if isinstance(face.help, str):
+            yield face.help
         if face.kind.name == "rows":
             yield from _faces(lines_of(owner, face))  # type: ignore[arg-type]
 

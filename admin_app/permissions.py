@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, Flag, IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
-from .texts import Several, Word, several, word
+from .texts import Mark, Several, Word, several, word
 
 
 class Level(IntEnum):
@@ -24,7 +24,7 @@ class Level(IntEnum):
     TOP_SECRET = 4
 
     @property
-    def label(self) -> Word:
+    def label(self) -> Mark:
         return _LEVEL_LABELS[self]
 
     @property
@@ -114,7 +114,7 @@ class Role(StrEnum):
         return Level(_POSTS[self][2])
 
 
-_LEVEL_LABELS = (word("公开"), word("内部"), word("秘密"), word("机密"), word("绝密"))
+_LEVEL_LABELS = tuple(map(Mark, (word("公开"), word("内部"), word("秘密"), word("机密"), word("绝密")), range(5)))
 _SCOPE_LABELS = {
     Scope.OWN: word("本人", "scope"), Scope.STORE: word("本店"), Scope.DEPARTMENT: word("本部门"), Scope.ALL: word("全部"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ in the reader's language. The Chinese text itself is the message id of the catal
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -23,6 +23,17 @@ class Word(str):
     """
 
     context = ""
+
+
+class Mark(Word):
+    """The shipped name of level *number*, for which a company may have a word of its own (R-CONF-13)."""
+
+    number: int
+
+    def __new__(cls, message: str, number: int) -> Self:
+        made = super().__new__(cls, message)
+        made.number = number
+        return made
 
 
 def word(message: str, context: str = "") -> Word:
@@ -84,6 +95,20 @@ def several(parts: Iterable[Any], between: str = COMMA) -> Several:
     return Several(tuple(parts), between)
 
 
+def tell(message: Text | Several | str, said: Callable[[str], str]) -> str:
+    """*message* in words, *said* giving those of each message id in it; what is data stays as it is."""
+    if isinstance(message, Text):
+        values = {name: _told(value, said) for name, value in message.values.items()}
+        return Text(message.message, values).fill(said(message.message))
+    if isinstance(message, Several):
+        return said(message.between).join(str(_told(part, said)) for part in message.parts)
+    return said(message)
+
+
+def _told(value: Any, said: Callable[[str], str]) -> Any:
+    return tell(value, said) if isinstance(value, Text | Several | Word) else value
+
+
 def foreign(text: str) -> bool:
     """Whether *text* has a Chinese character, or punctuation that only Chinese has."""
     return _FOREIGN.search(text) is not None
@@ -109,6 +134,8 @@ def _plain(value: Any) -> Any:
             return ["say", value.message, {name: _plain(one) for name, one in value.values.items()}]
         case Several():
             return ["several", [_plain(part) for part in value.parts], _plain(value.between)]
+        case Mark():
+            return ["level", str(value), value.number]
         case Word():
             return ["word", str(value), value.context]
         case _:
@@ -121,6 +148,8 @@ def _message(plain: Any) -> Any:
             return Text(message, {name: _message(value) for name, value in values.items()})
         case ["several", parts, between]:
             return Several(tuple(map(_message, parts)), _message(between))
+        case ["level", message, number]:
+            return Mark(message, number)
         case ["word", message, context]:
             return word(message, context)
         case _:

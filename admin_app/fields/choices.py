@@ -71,7 +71,7 @@ class CodesKind(Kind):
 
     def parse(self, text: str, reading: Reading) -> tuple[str, ...]:
         options = reading.options(self.codes)
-        if _match(text, options) is not None:
+        if _match(text, options, {}) is not None:
             return (find_code(text, reading, self.codes),)
         parts = [part for part in _SEVERAL.split(text) if part.strip()]
         if len(parts) == 1:
@@ -85,7 +85,7 @@ class CodesKind(Kind):
 
 def find_code(text: str, reading: Reading, codes: str) -> str:
     """The code whose label (or code) is *text*, width and case aside; raises :class:`Fault` unknown_choice."""
-    code = _match(text, reading.options(codes))
+    code = _match(text, reading.options(codes), reading.also(codes))
     if code is None:
         raise Fault("unknown_choice", say("“{value}”不在选项中", value=text.strip()[:40]))
     if code in reading.retired(codes):
@@ -93,9 +93,9 @@ def find_code(text: str, reading: Reading, codes: str) -> str:
     return code
 
 
-def _match(text: str, options: Mapping[str, str]) -> str | None:
+def _match(text: str, options: Mapping[str, str], also: Mapping[str, str]) -> str | None:
     wanted = half_width(text).casefold()
     for code, label in options.items():
         if wanted in (half_width(label).casefold(), code.casefold()):
             return code
-    return None
+    return next((code for written, code in also.items() if wanted == half_width(written).casefold()), None)

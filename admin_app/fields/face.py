@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..texts import Word
+from ..texts import Text, Word
 from .kind import Kind
 
 
@@ -65,7 +65,7 @@ class Face:
     to: str | None = None
     codes: str | None = None
     default: Any = None
-    help: str = ""
+    help: Text | str = ""
     section: str = ""
     place: str = ""
 

@@ -27,14 +27,16 @@ class Fault(ValueError):
 class Reading:
     """What reading and showing a value may depend on: the zone, and the labels of code lists.
 
-    ``options`` maps a list's name to its codes and labels in order; ``retired`` codes still show but can't be chosen.
+    ``options`` maps a list's name to its codes and labels in order; ``retired`` codes still show but can't be chosen;
+    ``also`` maps what else may be written for a code to it.
     """
 
     zone: ZoneInfo = SHANGHAI
     options: Callable[[str], Mapping[str, str]] = field(default=lambda codes: {})
     retired: Callable[[str], frozenset[str]] = field(default=lambda codes: frozenset())
     #: what of a value is the program's own, such as yes and no, in the reader's language
-    word: Callable[[Word], str] = str
+    word: Callable[[Word | Text], str] = str
+    also: Callable[[str], Mapping[str, str]] = field(default=lambda codes: {})
 
     def allowing(self, codes: Iterable[str]) -> "Reading":
         """The same, but *codes* can be chosen even if retired: a record keeps what it holds, a filter asks for it."""

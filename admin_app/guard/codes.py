@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .. import clock
 from ..fields import Reading
 from ..fields.kind import SHANGHAI
 from ..working.codes import CodeEntry
+from .level_words import level_words_on
 from .stamped import Stamped
 
 _Lists = tuple[dict[str, dict[str, str]], dict[str, frozenset[str]]]
@@ -26,10 +28,20 @@ def _load(session: Session, key: object) -> _Lists:
 
 
 _lists = Stamped("codes", _load, tables=["code_entry"])
+#: the list whose labels are settings (R-CONF-13)
+LEVELS = "level"
 _NONE: Mapping[str, str] = {}
 
 
 def reading(session: Session, zone: ZoneInfo = SHANGHAI) -> Reading:
     """How values are read and shown at present."""
-    options, retired = _lists.get(session)
-    return Reading(zone, lambda codes: options.get(codes, _NONE), lambda codes: retired.get(codes, frozenset()))
+    lists, retired = _lists.get(session)
+    levels = level_words_on(session, clock.now().astimezone(zone).date())
+    options, also = {**lists, LEVELS: levels.labels()}, {LEVELS: levels.readings()}
+    return Reading(
+        zone,
+        lambda codes: options.get(codes, _NONE),
+        lambda codes: retired.get(codes, frozenset()),
+        levels.told,
+        lambda codes: also.get(codes, _NONE),
+    )

@@ -18,8 +18,9 @@ from ..rules.logos import may_be_logo, picture
 from ..rules.powers import may_administer
 from ..rules.setting_changes import may_be_own_days, may_be_set, may_hold_from, may_withdraw
 from ..storage import digest
-from ..verdicts import Verdict, require
+from ..verdicts import Refused, Verdict, require
 from ..working.settings import Setting
+from . import level_words
 from .today import local_day
 from .working_time import own_day_name
 
@@ -69,6 +70,10 @@ def change(session: Session, asked: Asked, now: datetime) -> None:
         verdicts["logo"] = may_be_logo(asked.logo)
     if (own := asked.own_days) is not None:
         verdicts |= _own_day_verdicts(own, today)
+    if verdicts.get("valid_from", True):
+        verdicts |= level_words.faults(
+            session, {n: v for n, v in values.items() if verdicts[n]}, asked.valid_from or today
+        )
     if faults := {name: verdict for name, verdict in verdicts.items() if not verdict}:
         raise Faulty(faults)
     hold(session, "settings")
@@ -122,6 +127,8 @@ def withdraw(session: Session, name: str, valid_from: date, now: datetime) -> No
     if row is None:
         raise LookupError(f"nothing was set for {name} from {valid_from} on")
     require(may_withdraw(valid_from, local_day(session, now)))
+    if (refusal := level_words.without(session, name, valid_from)) is not None:
+        raise Refused(refusal)
     trail.note(session, "setting_withdrawn", setting=name, valid_from=str(valid_from), old=json.loads(row.value))
     session.delete(row)
     session.flush()

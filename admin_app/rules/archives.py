@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -68,6 +68,18 @@ _HANDOVER_DAYS = MappingProxyType({Handover.SALE: 3, Handover.SERVICE: 1})
 def handover_due(kind: Handover, delivered_at: datetime, calendar: Calendar) -> datetime:
     """The last moment at which the file of a delivery is handed over in time."""
     return deadline(delivered_at, _HANDOVER_DAYS[kind], calendar)
+
+
+@rule("R-ARCH-10", "部门和个人不得自存客户资料；在别处发现的，登记后限期（公司可改）收回档案室。")
+def call_in_due(found_at: datetime, days: int, calendar: Calendar) -> datetime:
+    """The last moment at which papers found elsewhere are handed in, *days* working days after they were found."""
+    return deadline(found_at, days, calendar)
+
+
+@rule("R-ARCH-10", "收回的资料按接收人签收的日期算是否按时，未签收的还不算。")
+def is_handed_in(due: date, received: date | None) -> bool | None:
+    """Whether papers found elsewhere came in time; None while they are still out."""
+    return None if received is None else received <= due
 
 
 @rule("R-ARCH-04", "移交须由交接双方签字。")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..fields.contacts import EMAIL
+from ..permissions import Level
 from ..texts import Text, say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
@@ -68,7 +69,11 @@ MAIL = ChannelKind(
     ),
 )  # fmt: skip
 WECOM = ChannelKind(
-    name="wecom", title=say("企业微信群"), help=say("群机器人。只发编号和应还时间，机密、绝密的不发。"),
+    name="wecom", title=say("企业微信群"),
+    help=say(
+        "群机器人。只发编号和应还时间，{confidential}、{top}的不发。",
+        confidential=Level.CONFIDENTIAL.label, top=Level.TOP_SECRET.label,
+    ),
     settings=(
         Setting(
             name="key", label=say("Webhook 地址"), secret=True, help=_WEBHOOK_HELP,

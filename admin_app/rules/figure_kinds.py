@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ..texts import Text, Word, say, several
+from ..permissions import Level
+from ..texts import Text, Word, say, several, word
 
 WEEKDAYS = (say("周一"), say("周二"), say("周三"), say("周四"), say("周五"), say("周六"), say("周日"))
+NONE = word("无")
+LONGEST_WORD = 6
 _YES, _NO = say("是"), say("否")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
@@ -41,6 +44,8 @@ class Declared:
     rule: str = ""
     place: Word | str = "+"
     help: Text | None = None
+    #: the rule that limits what may be set, where it isn't the general one
+    bounds: str = ""
 
     def read(self, typed: Sequence[str]) -> Any:
         """The value that was typed; None for what is none."""
@@ -57,6 +62,46 @@ class Declared:
     def wanted(self) -> Text:
         """What may be typed."""
         return say("请填写，最多 {most} 个字", most=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelWord(Declared):
+    """What the company calls *level*; that all five can be told apart is asked of them together."""
+
+    level: Level
+    bounds: str = "R-CONF-13"
+
+    def fits(self, value: str) -> bool:
+        return len(value) <= LONGEST_WORD
+
+    def show(self, value: str) -> Text:
+        """The shipped word is the program's and has a translation; the company's stays as it is."""
+        return say("{value}", value=Word(value) if value == self.default else value)
+
+    @property
+    def wanted(self) -> Text:
+        return say("请填写，最多 {most} 个字", most=LONGEST_WORD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelPrefix(Declared):
+    """What goes before the word of each level; blank where nothing does."""
+
+    bounds: str = "R-CONF-13"
+
+    def read(self, typed: Sequence[str]) -> str | None:
+        text = typed[0].strip()
+        return "" if text in (str(NONE), "-") else text or None
+
+    def fits(self, value: str) -> bool:
+        return len(value) <= LONGEST_WORD
+
+    def show(self, value: str) -> Text:
+        return say("{value}", value=value or NONE)
+
+    @property
+    def wanted(self) -> Text:
+        return say("请填写，最多 {most} 个字", most=LONGEST_WORD)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ passes that to the rule. The screen, the check of what is typed, the history and
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ..level_words import NAMES, PREFIX
+from ..permissions import Level
 from ..texts import Text, Word, say, word
 from . import figures_money
 from .figure_kinds import (
@@ -25,6 +27,8 @@ from .figure_kinds import (
     Declared,
     Figure,
     Hour,
+    LevelPrefix,
+    LevelWord,
     Switch,
     Week,
 )
@@ -39,6 +43,16 @@ CLOSING_TIME = Hour(
 WORKING_WEEK = Week(
     name="working_week", label=say("每周工作日"), default=sorted(WEEK),
     help=say("法定节假日和调休上班日按国家日历，不用填。"),
+)  # fmt: skip
+
+LEVEL_WORDS = {
+    level: LevelWord(
+        name=NAMES[level], label=say("第 {n} 级", n=int(level)), default=str(level.label), rule="R-CONF-13", level=level
+    )
+    for level in Level
+}
+LEVEL_PREFIX = LevelPrefix(
+    name=PREFIX, label=say("前缀"), default="", rule="R-CONF-13", help=say("加在各级名称之前，如“商密·”。填“无”即不加。"),
 )  # fmt: skip
 
 _LENDING, _SIGNING, _ACCESS = say("档案借阅"), say("签批"), say("登录与密码")
@@ -61,6 +75,10 @@ URGE_QUIET = Figure(
 REPAIR_DAYS = Figure(
     name="repair_days", label=say("检查发现损坏后多久修好"), area=_KEEPING, unit=DAYS, default=14, lowest=1, highest=90,
     rule="R-ARCH-05",
+)  # fmt: skip
+CALL_IN_DAYS = Figure(
+    name="call_in_working_days", label=say("别处发现的资料多久收回"), area=_KEEPING, unit=WORKING_DAYS, default=3, lowest=1,
+    highest=10, rule="R-ARCH-10", help=say("按发现日的规定算，从次日起。"),
 )  # fmt: skip
 STORAGE_CHECK_DAYS = Figure(
     name="storage_check_days", label=say("保管环境多久检查一次"), area=_KEEPING, unit=DAYS, default=31, lowest=7, highest=31,

@@ -43,9 +43,10 @@ def may_propose_lowering(before: Level, roles: Set[Role], clearance: Level) -> V
             return ALLOWED
         return refuse("R-CONF-05", "role", say("降低密级由客户信息主管提出"))
     if clearance < Level.TOP_SECRET:
-        return refuse("R-CONF-05", "level", say("绝密降级须由具有绝密权限的人员提出"))
+        return refuse("R-CONF-05", "level", say("{level}降级须由具有{level}权限的人员提出", level=before.label))
     if Role.GENERAL_MANAGER in roles:
-        return refuse("R-CONF-05", "role", say("总经理批准绝密降级，须由另一名绝密权限人员提出"))
+        reason = say("总经理批准{level}降级，须由另一名{level}权限人员提出", level=before.label)
+        return refuse("R-CONF-05", "role", reason)
     return ALLOWED
 
 

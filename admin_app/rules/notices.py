@@ -18,6 +18,7 @@ class To(Titled):
     HEAD = "head", say("部门负责人")
     SERVICE_MANAGER = "service_manager", say("客户服务部经理")
     GIVER = "giver", say("移交人")
+    KEEPER = "keeper", say("档案管理员")
     MANAGER = "manager", say("客户经理")
     DISPATCHER = "dispatcher", say("客户经理和设计师")
 
@@ -91,6 +92,14 @@ HANDOVER_LATE = Event(
 HANDOVER_LATE_HEAD = Event(
     "handover_late_head", _HANDOVERS, To.HEAD, say("过应交日的次日"),
     say("本部门档案移交 {number} 应于 {due} 移交，接收人尚未签收"), "R-ARCH-04", ended_by="received_by_id",
+)  # fmt: skip
+PAPERS_FOUND = Event(
+    "papers_found", _HANDOVERS, To.GIVER, say("登记别处发现的资料时"),
+    say("您处存有客户资料，登记 {number}，请于 {due} 前交档案室"), "R-ARCH-10", ended_by="received_by_id",
+)  # fmt: skip
+PAPERS_FOUND_KEEPER = Event(
+    "papers_found_keeper", _HANDOVERS, To.KEEPER, say("登记别处发现的资料时"),
+    say("发现别处存放的客户资料，登记 {number}，应于 {due} 前收回"), "R-ARCH-10", ended_by="received_by_id",
 )  # fmt: skip
 DISPATCH_LAPSES = Event(
     "dispatch_lapses", _ORDERS, To.DISPATCHER, say("失效前三天"), say("派单 {number} 尚未登记定金，{due} 失效"), "R-DISP-05",

@@ -86,5 +86,9 @@ def _clearance(person: Person, facts: Facts) -> _Lack:
 
 
 def _grant() -> _Lack:
-    reason = say("机密、绝密档案只有保管人和获准借阅、查阅的人能看")
+    reason = say(
+        "{confidential}、{top}档案只有保管人和获准借阅、查阅的人能看",
+        confidential=Level.CONFIDENTIAL.label,
+        top=Level.TOP_SECRET.label,
+    )
     return _Lack(refuse("R-CONF-04", "no_grant", reason), lambda one, known: (one, known._replace(granted=True)))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..permissions import Level
 from ..texts import say
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
@@ -18,4 +19,4 @@ def has_read_donts(read_on: date | None, today: date) -> Verdict:
     """Whether classified contents may be shown to who read the don'ts last on *read_on*; refused "donts"."""
     if read_on is not None and read_on >= today:
         return ALLOWED
-    return refuse("R-CONF-11", "donts", say("内容属于机密，今天还没有确认“三不准”"))
+    return refuse("R-CONF-11", "donts", say("内容属于{level}，今天还没有确认“三不准”", level=Level.CONFIDENTIAL.label))

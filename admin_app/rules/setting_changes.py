@@ -19,7 +19,7 @@ def may_be_set(setting: Declared, value: Any) -> Verdict:
     """Whether a company may set *value*, None being what can't be read; refused "out_of_range"."""
     if value is not None and setting.fits(value):
         return ALLOWED
-    return refuse("R-ROLE-01", "out_of_range", setting.wanted)
+    return refuse(setting.bounds or "R-ROLE-01", "out_of_range", setting.wanted)
 
 
 @rule("R-SCOR-04", "设置从今天或以后某天起生效，以前的月份仍按当时的数值。")

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from ..guard.session import acting
 from ..models import Register, new_public_id
+from ..rules.level_words import bears_state_mark
 from ..storage import FileStore, digest
 from ..texts import say
 from ..verdicts import Refused, refuse
 from ..working.imports import ImportBatch, MappingMemory
-from .cells import has_secret_mark
+from .cells import secret_levels
 from .checking import Plan, check
 from .choices import Choices
 from .keys import Key, key_of
@@ -24,13 +25,14 @@ UPLOADED, WRITTEN, UNDONE, DROPPED = "uploaded", "written", "undone", "dropped"
 _LATEST = 10
 
 
-def keep_original(files: FileStore, content: bytes, table: Table) -> str:
+def keep_original(work: Work, files: FileStore, content: bytes, table: Table) -> str:
     """Store a file that reads as *table*; its key. Raises Refused.
 
     Before the transaction that names it: while a bucket takes its time, nobody waits for the writer. What is cut between
     the two, the night sweeps.
     """
-    if any(has_secret_mark("\t".join(table.rows[line - 1])) for line in table.not_data):
+    levels = secret_levels(work.reading)
+    if any(bears_state_mark("\t".join(table.rows[line - 1]), levels) for line in table.not_data):
         raise Refused(
             refuse("R-CONF-13", "state_secret", say("表头上方或表下带有国家秘密标志，整份文件不得录入本系统"))
         )

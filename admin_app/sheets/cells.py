@@ -1,11 +1,13 @@
 """Raw cells to values, column by column: each distinct text is read once, each bad cell gets its fault."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..fields import Face, Fault, Reading
+from ..guard.codes import LEVELS
+from ..permissions import Level
+from ..rules.level_words import bears_state_mark
 from ..texts import say
 from .formulas import unguarded
 from .mapping import Column
@@ -19,10 +21,6 @@ DAMAGED = Fault("damaged", say("数字在表格里已变形，请在原表把这
 NOTHING_ABOVE = Fault("ditto", say("“同上”的上面没有内容"))
 STATE_SECRET = Fault("state_secret", say("带有国家秘密标志，不得录入本系统"))
 _BLANK = (None, None)
-
-#: 国家秘密, or a star beside a level word, in Simplified and Traditional (R-CONF-13)
-_LEVEL_WORD = "(?:秘密|[机機]密|[绝絕]密)"
-_STATE_SECRET = re.compile(rf"[国國]\s*家\s*秘\s*密|[★⭐]\s*{_LEVEL_WORD}|{_LEVEL_WORD}\s*[★⭐]")
 #: kinds whose words may be written in Traditional characters
 _WORDED = ("choice", "choices", "yesno")
 
@@ -80,15 +78,15 @@ def _parse(face: Face, text: str, reading: Reading) -> Any:
             raise fault from None
 
 
-def state_secrets(records: Sequence[Record]) -> Mapping[int, list[int]]:
+def state_secrets(records: Sequence[Record], reading: Reading) -> Mapping[int, list[int]]:
     """Line -> indexes of the cells that carry a state-secret mark, imported columns or not."""
-    found = {}
+    found, levels = {}, secret_levels(reading)
     for record in records:
-        if has_secret_mark("\t".join((*record.cells, *record.surplus))):
-            found[record.line] = [index for index, cell in enumerate(record.cells) if has_secret_mark(cell)]
+        if bears_state_mark("\t".join((*record.cells, *record.surplus)), levels):
+            found[record.line] = [index for index, cell in enumerate(record.cells) if bears_state_mark(cell, levels)]
     return found
 
 
-def has_secret_mark(text: str) -> bool:
-    """Whether *text* carries a mark of a state secret (R-CONF-13)."""
-    return ("密" in text) and _STATE_SECRET.search(text) is not None
+def secret_levels(reading: Reading) -> tuple[str, ...]:
+    """Whatever may be written for 秘密 and above: beside a star it is a state secret's mark (R-CONF-13)."""
+    return tuple(text for text, code in reading.also(LEVELS).items() if int(code) >= Level.SECRET)

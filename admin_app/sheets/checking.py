@@ -48,7 +48,7 @@ def check(work: Work, table: Table, plan: Plan) -> Check:
     signatures = [known.signature(position) for position in range(len(records))]
     known.look_up(signatures, reading)
     judge = Judge(
-        work.intake, work.person, columns, table.headers, signatures, known, state_secrets(records), plan.mode,
+        work.intake, work.person, columns, table.headers, signatures, known, state_secrets(records, reading), plan.mode,
         plan.blank_clears, work.now,
     )  # fmt: skip
     lines = [

@@ -56,7 +56,7 @@ def import_file(
             check = check_batch(work, read, choices)
         else:
             store = store or files()
-            stored = keep_original(store, content, read)
+            stored = keep_original(work, store, content, read)
             with writing(session):
                 batch = open_batch(work, stored, content, file.name, read)
                 batch.choices = choices.to_json()

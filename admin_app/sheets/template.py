@@ -74,4 +74,4 @@ def _write_help(book: Any, faces: Sequence[Face], reading: Reading, conditionals
 def _help(face: Face, reading: Reading, conditionals: Conditionals) -> str:
     """The help of the form, and when the field is to be filled."""
     one = conditionals.get(face.name)
-    return SEMICOLON.join(str(text) for text in (face.help, *(one.help(reading) if one else ())) if text)
+    return SEMICOLON.join(reading.word(text) for text in (face.help, *(one.help(reading) if one else ())) if text)

@@ -17,7 +17,7 @@ from .crumbs import crumb
 from .doors import MANAGEMENT, door, holds
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
-from .words import words
+from .words import reading, words
 
 blueprint = Blueprint("code_lists", __name__, url_prefix="/code-lists")
 CODE_LISTS = door(say("选项表"), "/code-lists/", MANAGEMENT, holds(Role.ADMIN))
@@ -74,9 +74,10 @@ def _change(name: str) -> Any:
 
 def _page(found: code_lists.CodeList, refusal: Refused | None) -> SimpleNamespace:
     typed = request.form if refusal is not None else {}
+    labels = reading().options(found.name)
     rows = [
         {"code": entry.code, "retired": entry.retired, "own": entry.code.startswith("own_"),
-         "label": typed.get("label", "") if typed.get("code") == entry.code else entry.label}
+         "label": typed.get("label", "") if typed.get("code") == entry.code else labels[entry.code]}
         for entry in code_lists.entries(db.session, found.name)
     ]  # fmt: skip
     return SimpleNamespace(

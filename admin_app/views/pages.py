@@ -18,7 +18,7 @@ from ..guard.stamped import Stamped
 from ..guard.titles import linked
 from ..models import all_registers
 from ..operations.today import local_day
-from ..permissions import Person, Role
+from ..permissions import Level, Person, Role
 from ..texts import several
 from .doors import Door, door_addresses, doors_of
 from .fragments import add_fragments, address, fragment
@@ -32,6 +32,7 @@ from .words import moment_text, reading, words
 def add_context(app: Flask) -> None:
     """Give every template the names that layout.html reads."""
     add_fragments(app)
+    app.jinja_env.globals["level_word"] = lambda level: words(Level(level).label)
     app.context_processor(page_context)
 
 

@@ -16,6 +16,7 @@ from ..database import db
 from ..guard import noting, trail
 from ..operations.secrecy import donts_read_on, read_donts
 from ..operations.today import local_day
+from ..permissions import Level
 from ..rules.secrecy import DONTS, has_read_donts
 from ..verdicts import Verdict, require
 from .input import inside
@@ -72,7 +73,8 @@ def read_first(path: str) -> Any:
 
 def _page(verdict: Verdict, going_on_to: str) -> str:
     page = SimpleNamespace(
-        title=_("看机密内容之前"), donts=[words(dont) for dont in DONTS], reason=words(verdict.reason), rule="R-CONF-11",
+        title=_("看%(level)s内容之前", level=words(Level.CONFIDENTIAL.label)),
+        donts=[words(dont) for dont in DONTS], reason=words(verdict.reason), rule="R-CONF-11",
         next=going_on_to,
     )  # fmt: skip
     return render_template("three_donts.html", page=page)

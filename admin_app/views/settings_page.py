@@ -19,7 +19,17 @@ from ..operations.settings import history
 from ..operations.today import local_day
 from ..operations.working_time import own_day_name, own_days, working_time
 from ..rules.figure_kinds import WEEKDAYS
-from ..rules.figures import CLOSING_TIME, COMPANY, DECLARED, FIXED, WORKING_WEEK, Declared, Figure
+from ..rules.figures import (
+    CLOSING_TIME,
+    COMPANY,
+    DECLARED,
+    FIXED,
+    LEVEL_PREFIX,
+    LEVEL_WORDS,
+    WORKING_WEEK,
+    Declared,
+    Figure,
+)
 from ..rules.logos import MOST_BYTES
 from ..verdicts import Verdict
 from .logo import shown_logo
@@ -27,9 +37,11 @@ from .words import moment_text, words
 
 #: the last changes shown; the trail has them all
 _SHOWN = 100
+#: what the levels are called
+LEVELS = (LEVEL_PREFIX, *LEVEL_WORDS.values())
 #: the boxes from top to bottom
 _BOXES = (
-    COMPANY.name, "logo", CLOSING_TIME.name, WORKING_WEEK.name, "own_first", "own_last",
+    COMPANY.name, "logo", *(one.name for one in LEVELS), CLOSING_TIME.name, WORKING_WEEK.name, "own_first", "own_last",
     *(one.name for one in DECLARED.values() if isinstance(one, Figure)), "valid_from",
 )  # fmt: skip
 
@@ -44,6 +56,7 @@ def settings_page(faults: Mapping[str, Verdict], refusals: list[dict[str, Any]])
         error_summary=[{"label": _label(name), "anchor": name, "text": texts[name]} for name in _BOXES if name in texts],
         valid_from=sent.get("valid_from", today.isoformat()), today=today.isoformat(),
         company=_row(session, COMPANY, today), logo=_logo(session, today, again=bool(faults) and "logo" not in faults),
+        levels=[{**_row(session, one, today), "usual": words(one.show(one.default))} for one in LEVELS],
         closing={**_row(session, CLOSING_TIME, today), "usual": CLOSING_TIME.default},
         week=_week(session, today), own=_own_days(session, today),
         new_own={name: sent.get(f"own_{name}", "") for name in ("first", "last", "works", "note")},

@@ -1,30 +1,42 @@
 """From messages as data to the reader's language, and values as the request reads and shows them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from flask import current_app, g
 
+from .. import clock
 from ..database import db
 from ..fields import Reading
 from ..guard.codes import reading as codes_reading
+from ..guard.level_words import level_words_on
 from ..guard.listing import COUNTED_TO
+from ..level_words import LevelWords
+from ..operations.today import local_day
+from ..permissions import Level
 from ..rules.figure_kinds import WEEKDAYS
-from ..texts import Several, Text, Word
+from ..texts import Mark, Several, Text, Word, tell
 from .language import DEFAULT, language, translated
 
 
 def words(message: Text | Several | str | None) -> str:
     """*message* in the reader's language, and so the messages among its values."""
-    if message is None:
-        return ""
-    if isinstance(message, Text):
-        values = {name: shown(value) for name, value in message.values.items()}
-        return Text(message.message, values).fill(translated(message.message).replace("%%", "%"))
-    if isinstance(message, Several):
-        return words(message.between).join(str(shown(part)) for part in message.parts)
-    return translated(message)
+    return "" if message is None else tell(message, _said)
+
+
+def _said(message: str) -> str:
+    if isinstance(message, Mark):
+        return level_words().of(message, translated)
+    return translated(message).replace("%%", "%")
+
+
+def level_words() -> LevelWords:
+    """What the company calls the levels today; asked once per request."""
+    if "level_words" not in g:
+        g.level_words = level_words_on(db.session, local_day(db.session, clock.now()))
+    return g.level_words
 
 
 def shown(value: Any) -> Any:
@@ -36,8 +48,14 @@ def reading() -> Reading:
     """How this request reads and shows values; made once per request."""
     if "reading" not in g:
         plain = ledger_reading()
-        g.reading = plain if language() == DEFAULT else replace(plain, word=words)
+        g.reading = plain if language() == DEFAULT else replace(plain, word=words, options=_translated_levels(plain))
     return g.reading
+
+
+def _translated_levels(plain: Reading) -> Callable[[str], Mapping[str, str]]:
+    """The lists of *plain*: labels are the company's data, but the shipped words of the levels are the program's."""
+    levels = {str(int(level)): words(level.label) for level in Level}
+    return lambda codes: levels if codes == "level" else plain.options(codes)
 
 
 def ledger_reading() -> Reading:

@@ -27,7 +27,7 @@ LAYERS = (
     ("checks", "signed", "usable"),
     ("fields",),
     ("storage", "logs", "clock", "confined", "background"),
-    ("sealed_pieces",),
+    ("sealed_pieces", "level_words"),
     ("permissions", "verdicts"),
     ("texts",),
 )

@@ -32,7 +32,7 @@ APART = {
     "sheets/refused_file.py": "a file",
     "sheets/mapping.py": "columns of a file",
     "sheets/names.py": "the name of a worksheet",
-    "sheets/cells.py": "marks that files carry",
+    "rules/level_words.py": "the marks of state secrets that are refused (R-CONF-13)",
     "sheets/formulas.py": "signs that files carry",
     "sheets/reading": "what is recognised in files",
     "fields/choices.py": "what people write for yes and no",

@@ -27,7 +27,7 @@ def batch_of(session, office, content: str, table: str = "visitor"):
     """A batch put in, the work on it and its table."""
     work = Work(session, intake_of(register_named(table)), reading(session), clock.now())
     read = read_table(content.encode(), "x.csv", work.words)
-    stored = keep_original(office.files, content.encode(), read)
+    stored = keep_original(work, office.files, content.encode(), read)
     batch = open_batch(work, stored, content.encode(), "x.csv", read)
     session.commit()
     return work, batch, read

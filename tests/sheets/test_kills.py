@@ -53,7 +53,7 @@ def put_in(office: Office) -> int:
         work = Work(session, intake_of(register_named("visitor")), reading(session), clock.now())
         content = ledger().encode()
         table = read_table(content, "来店.csv", work.words)
-        stored = batches.keep_original(office.files, content, table)
+        stored = batches.keep_original(work, office.files, content, table)
         batch = batches.open_batch(work, stored, content, "来店.csv", table)
         session.commit()
         return batch.id

@@ -6,6 +6,8 @@ from datetime import datetime
 import pytest
 
 from admin_app.fields.kind import SHANGHAI
+from admin_app.guard.codes import reading
+from admin_app.operations import code_lists
 from tests.fixtures.company import STORE_IDS
 
 EAST = STORE_IDS["城东店"]
@@ -46,3 +48,16 @@ def test_a_new_question_on_a_later_page_starts_at_the_first_row(client_of, make)
     page = client_of("store_manager").get(f"/admin/visitor/?size=20&page=2&after={visit.public_id}&or=2").text
     assert '<input type="hidden" name="size" value="20">' in page
     assert not re.search('<input type="hidden" name="(after|page)"', page)
+
+
+@pytest.mark.rule("R-CUST-01")
+def test_a_renamed_option_stands_under_its_new_name_in_a_list_that_was_open_before(world, client_of):
+    clerk = client_of("clerk")
+    with world.open() as session:
+        code, label = next(iter(reading(session).options("source").items()))
+    assert f">{label}<" in clerk.get("/admin/visitor/").text
+    with world.writing("admin") as session:
+        code_lists.rename(session, "source", code, "换了名称的来源")
+    page = clerk.get("/admin/visitor/").text
+    assert ">换了名称的来源<" in page
+    assert f">{label}<" not in page

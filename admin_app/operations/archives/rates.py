@@ -69,7 +69,10 @@ def _counted(session: Session, month: Month) -> dict[tuple[int, str], Counts]:
     ).where(cls.handed_on.between(month.first, month.last))  # fmt: skip
     found: dict[tuple[int, str], Counts] = defaultdict(Counter)
     for asked in (due, handed):
-        known = asked.where(cls.voided_at.is_(None), cls.department_id.is_not(None)).group_by(*of)
+        # papers called in from elsewhere are nobody's delivery (R-ARCH-10)
+        known = asked.where(cls.voided_at.is_(None), cls.found_on.is_(None), cls.department_id.is_not(None)).group_by(
+            *of
+        )
         for department_id, type_id, *_counts in (rows := session.execute(known)):
             names = list(rows.keys())[2:]
             for kind in {ALL, kinds.get(type_id, ALL)}:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 from ...fields import Code, Count, Day, LongText, Number, ShortText, YesNo, choice, field, link, person
 from ...grants import archive_room
 from ...models import Register
+from ...permissions import Level
 from ...texts import say
 
 
@@ -72,7 +73,13 @@ class ArchiveFile(
         "存放柜位", also="柜位 存放位置", to="archive_place", filter=True, section="保管", place="003 篇十一 7"
     )
     custodian_id: Mapped[int | None] = person(
-        "保管人", custodian=True, filter=True, place="003 篇十一 22", help="机密和绝密档案须指定专人保管"
+        "保管人",
+        custodian=True,
+        filter=True,
+        place="003 篇十一 22",
+        help=say(
+            "{confidential}和{top}档案须指定专人保管", confidential=Level.CONFIDENTIAL.label, top=Level.TOP_SECRET.label
+        ),
     )
     important: Mapped[YesNo] = field("重要档案", default=False, filter=True, place="003 篇十一 23")
     opened_on: Mapped[Day] = field("立卷日期", also="建档日期", filter=True, place="003 篇十一 4")

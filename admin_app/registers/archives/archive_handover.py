@@ -28,9 +28,12 @@ class ArchiveHandover(
     scope="store department owner",
     grants=handovers_made | handovers_kept,
     parties="number handed_on file_id archive_type_id plate owner_id receiver_id delivered_on due_on on_time complete "
-    "missing missing_count handed_by_id handed_at received_by_id received_at completed_on copied",
+    "found_on found_where found_papers missing missing_count handed_by_id handed_at received_by_id received_at completed_on copied",
 ):
-    """One file handed over, signed by both; what is missing is listed (R-ARCH-04, R-FINE-05). 003 篇七."""
+    """One file handed over, signed by both; what is missing is listed (R-ARCH-04, R-FINE-05). 003 篇七.
+
+    Papers that somebody keeps apart are called in by the same book (R-ARCH-10). 003 篇十一 19.1.
+    """
 
     called = "number customer_id handed_on"
     on_paper = slip("档案交接单")
@@ -54,7 +57,12 @@ class ArchiveHandover(
     plate: Mapped[ShortText | None] = field("车牌号", also="车牌", mask=True, search=True, place="003 篇七")
     order_number: Mapped[ShortText | None] = field("委托书或合同号", also="任务委托书号", search=True, place="+")
     owner_id: Mapped[int | None] = person(
-        "移交人", also="顾问 销售顾问 服务顾问", filter=True, place="003 篇七", handed_over=False
+        "移交人",
+        also="顾问 销售顾问 服务顾问",
+        filter=True,
+        place="003 篇七",
+        handed_over=False,
+        required_if="found_on",
     )
     department_id: Mapped[int | None] = link("移交部门", also="部门", to="department", filter=True, place="003 篇七 8")
     receiver_id: Mapped[int | None] = person("接收人", also="档案管理员", party=True, filter=True, place="003 篇七")
@@ -78,4 +86,16 @@ class ArchiveHandover(
     copied: Mapped[YesNo | None] = field("复印扫描完成", filter=True, place="003 篇七")
     shelved: Mapped[YesNo | None] = field("原件已入柜", filter=True, place="003 篇七")
     filled_in: Mapped[YesNo | None] = field("电子版已填充", also="客户档案电子版", filter=True, place="003 篇七")
+    found_on: Mapped[Day | None] = field(
+        "发现日期",
+        filter=True,
+        section="别处发现的资料",
+        place="003 篇十一 19.1",
+        help="部门或个人自存的资料，发现后登记，收回档案室",
+    )
+    found_where: Mapped[ShortText | None] = field("发现地点", place="003 篇十一 19.1", required_if="found_on")
+    found_papers: Mapped[LongText | None] = field(
+        "发现的资料", place="003 篇十一 19.1", required_if="found_on", help="由谁保存的填在“移交人”"
+    )
+    found_by_id: Mapped[int | None] = person("发现人", place="003 篇十一 19.1")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

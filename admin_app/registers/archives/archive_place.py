@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 from ...fields import Code, Count, LongText, ShortText, choice, field, person
 from ...grants import keeper_keeps, places_seen
 from ...models import Register
+from ...permissions import Level
 from ...texts import say
 
 
@@ -41,7 +42,11 @@ class ArchivePlace(
         filter=True,
         section="用途",
         place="003 篇十一 22",
-        help="机密和绝密档案只能放在相应密级的柜位",
+        help=say(
+            "{confidential}和{top}档案只能放在相应密级的柜位",
+            confidential=Level.CONFIDENTIAL.label,
+            top=Level.TOP_SECRET.label,
+        ),
     )
     custodian_id: Mapped[int | None] = person("保管人", filter=True, place="003 篇十一 22", handed_over=True)
     capacity: Mapped[Count | None] = field("可放卷数", place="+")

@@ -7,6 +7,8 @@ from ...checks import between, in_order
 from ...fields import Attachment, Code, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
 from ...grants.scoring import rewards_proposed, scores_kept, scores_of_store
 from ...models import Register
+from ...permissions import Level
+from ...texts import say
 
 
 class RewardPenalty(
@@ -63,7 +65,9 @@ class RewardPenalty(
     suggestion_id: Mapped[int | None] = link("合理化建议", to="suggestion", place="000 奖励1")
     patrol_id: Mapped[int | None] = link("巡访记录", to="weekly_patrol", place="+")
     complaint_id: Mapped[int | None] = link("客户投诉", to="complaint", place="+")
-    informant: Mapped[ShortText | None] = field("检举人", level=4, place="000 奖励3", help="只有绝密权限可见")
+    informant: Mapped[ShortText | None] = field(
+        "检举人", level=4, place="000 奖励3", help=say("只有{level}权限可见", level=Level.TOP_SECRET.label)
+    )
     loss: Mapped[Money | None] = field("损失额", also="公司损失", filter=True, section="损失", place="000 惩罚7")
     recovered: Mapped[Money | None] = field("已追回损失", also="追回金额", filter=True, place="000 惩罚7")
     recovered_on: Mapped[Day | None] = field("追回日期", place="+")

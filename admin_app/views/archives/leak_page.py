@@ -13,6 +13,7 @@ from ...fields import Fault
 from ...guard import writing
 from ...models import register_named
 from ...operations.archives import leaks
+from ...permissions import Level
 from ...verdicts import Refused
 from ..policy import SIGNED_IN, policy
 from ..words import moment_text, reading, words
@@ -48,7 +49,11 @@ def report() -> Any:
         faults["found_at" if refused.verdict.code == "time_order" else "content"] = words(refused.verdict.reason)
     if faults:
         return _page(content, typed, faults)
-    flash(_("已报告，编号 %(number)s。报告人不公开，只有绝密权限的人可以知道。", number=number), "success")
+    only = words(Level.TOP_SECRET.label)
+    flash(
+        _("已报告，编号 %(number)s。报告人不公开，只有%(level)s权限的人可以知道。", number=number, level=only),
+        "success",
+    )
     return redirect(url_for("desk.desk"))
 
 

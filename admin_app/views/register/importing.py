@@ -73,7 +73,7 @@ class ImportScreens(ImportRunScreens):
             table = read_table(content, name, work.words)
         except Unreadable as unreadable:
             return self._upload_page(words(unreadable.reason))
-        stored = batches.keep_original(files(), content, table)
+        stored = batches.keep_original(work, files(), content, table)
         with writing(db.session):
             batch = batches.open_batch(work, stored, content, name, table)
             address = self.step(batch)

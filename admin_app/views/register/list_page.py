@@ -41,7 +41,9 @@ def list_page(session: Any, address: Address, person: Person, reading: Reading, 
     return SimpleNamespace(
         title=words(register.declaration.title),
         rows=ledger_rows(rows, address.columns, "", _acts(address), pick), head=_head(address, plan, pick),
-        filter_bar=_part(address, plan, "parts/filters.html", "filter_bar", partial(filter_model, address, plan, reading)),
+        filter_bar=_part(
+            address, plan, "parts/filters.html", "filter_bar", partial(filter_model, address, plan, reading), plan.boxes
+        ),
         chips=address.asks(), hidden=address.hidden(), column_choices=plan.choices,
         columns_url=address.url(col=None) if "col" in address.args else None,
         **_foot(address, found, total, exact), **doors, **views_of(session, address, person),

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from ...fields import Face
 from ...guard.stamped import Stamped
+from ...level_words import LevelWords
 from ...models import Register
 from ...permissions import Person
 from ..fragments import fragment
 from ..language import language
-from ..words import reading, words
+from ..words import level_words, reading, words
 from .address import Address, columns_for, sortable
 from .filter_bar import box
 from .filters import operators_of
@@ -32,6 +33,7 @@ class _Standing:
     profile: str
     clearance: int
     language: str
+    levels: LevelWords
     person: Person = field(compare=False)
 
 
@@ -55,7 +57,7 @@ class Plan:
 def plan_of(session: Session, address: Address, person: Person) -> Plan:
     """The plan of the list of *address* for *person*."""
     columns = tuple([face.name for face in address.columns])
-    key = _Standing(address.register, columns, person.profile, int(person.clearance), language(), person)
+    key = _Standing(address.register, columns, person.profile, int(person.clearance), language(), level_words(), person)
     return _plans.get(session, key)
 
 
