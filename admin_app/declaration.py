@@ -65,17 +65,19 @@ class Declaration:
 
 
 class Due(NamedTuple):
-    """``due_on until done_on by person_id``: the field of the day or moment, what is filled once it is done, whose it is."""
+    """``due_on until done_on by person_id renewed made_at``: the field of the day or moment, what is filled once it is done,
+    whose it is; the day or moment by which a later record of the same customer takes this one's place."""
 
     field: str
     until: str
     by: str
+    renewed: str
 
     @classmethod
     def of(cls, words: str) -> "Due":
         field, *rest = words.split()
         named = dict(zip(rest[::2], rest[1::2], strict=True))
-        return cls(field, named.get("until", ""), named.get("by", ""))
+        return cls(field, named.get("until", ""), named.get("by", ""), named.get("renewed", ""))
 
 
 class Scored(NamedTuple):
@@ -308,7 +310,9 @@ def _check_due(cls: Any) -> None:
     due = Due.of(cls.due)
     if due.field not in cls.faces or cls.faces[due.field].kind.name not in ("day", "moment"):
         raise DeclarationError(f"{cls.__name__}: due names {due.field}, which is no day and no moment of it")
-    if due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
+    if due.renewed:
+        _check_names(cls.__name__, cls.faces, due=["customer_id", due.renewed])
+    elif due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
         raise DeclarationError(
             f"{cls.__name__}: due says until which of its fields is filled, as ends_with doesn't tell"
         )

@@ -83,7 +83,8 @@ class Register(Base):
     #: record nothing is handed over to a successor (R-CUST-09)
     ends_with: ClassVar[str] = ""
     #: by when the work on a record is to be done: ``due_on``; which field is filled once it is, where ``ends_with`` doesn't
-    #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``
+    #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``;
+    #: or by which of its days a later record of the same customer takes its place: ``next_visit_on renewed visited_at``
     #: (R-DESK-01)
     due: ClassVar[str] = ""
     #: how its records count in the monthly score of the person who answers for them (R-SCOR-01): their day, whose they are,

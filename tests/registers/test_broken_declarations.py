@@ -69,6 +69,7 @@ def test_a_single_fault_is_named_with_its_class(body: dict, line: dict, fault: s
         ("due_on", "due says until which"),
         ("due_on until nothing", "due says until which"),
         ("due_on until name by name", "due is by name, which names no employee"),
+        ("due_on renewed due_on", "due names customer_id, which it does not declare"),
     ],
 )
 def test_what_falls_due_is_declared_whole(due: str, fault: str):
