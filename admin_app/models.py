@@ -93,6 +93,9 @@ class Register(Base):
     #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
     #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
     contacted: ClassVar[str] = ""
+    #: somebody's birthday, and the field that says whose: ``birthday of name``; it comes up by itself for who looks after the
+    #: record's customer (R-RELA-02). Lines say it of whom they name.
+    born: ClassVar[str] = ""
     #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
     told_by: ClassVar[str] = ""
     #: what the next form begins with after "save and add another": fields alike in a row of records typed in series
@@ -155,6 +158,7 @@ class Lines(Base):
     __abstract__ = True
     faces: ClassVar[Mapping[str, Face]]
     parent_table: ClassVar[str]
+    born: ClassVar[str] = ""
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     position: Mapped[int] = mapped_column(Integer, default=0)

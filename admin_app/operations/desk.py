@@ -13,6 +13,7 @@ from ..fields import Reading
 from ..guard.titles import linked
 from ..models import Register, register_named
 from ..permissions import Level, Person
+from ..rules.coverage import OFFICERS
 from ..rules.loan_terms import is_overdue
 from ..rules.powers import Power
 from ..rules.scoring_steps import Verb
@@ -27,6 +28,7 @@ from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
 from .customers import ruling
+from .customers.care import coming_up
 from .customers.validity import forms_out
 from .dispatch import turns
 from .due import ToDo, to_do
@@ -73,8 +75,10 @@ class Group:
 
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """The groups that can be this person's, the most pressing first in each."""
+    cared_for = [_care(session, person, reading, now)] if person.roles & OFFICERS else []
     return [
         *waiting(session, person, reading, now),
+        *cared_for,
         _borrowed(session, person, reading, now),
         _asked(session, person, reading, now),
     ]
@@ -177,6 +181,30 @@ def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: 
         for one in forms
     ]  # fmt: skip
     return Group(say("未收回的咨询登记表"), len(entries), entries)
+
+
+def _care(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """Birthdays, holidays and activities of the coming days; nobody waits, so the menu doesn't count them (R-RELA-02)."""
+    care = coming_up(session, now)
+    customers = linked(session, "customer", {one.customer_id for one in care.birthdays}, person, reading)
+    activities = linked(session, "campaign", {one.activity.id for one in care.offers}, person, reading)
+    entries = [
+        Entry(
+            one.register.__tablename__,
+            one.public_id,
+            say("{name} 生日", name=one.name),
+            customers[one.customer_id][0],
+            one.on,
+        )
+        for one in care.birthdays
+    ]
+    entries += [Entry("", None, name, None, day) for day, name in care.holidays]
+    entries += [
+        Entry("campaign", one.activity.public_id, activities[one.activity.id][0], say("适合您的客户 {n} 位", n=one.customers),
+              one.activity.from_on)
+        for one in care.offers
+    ]  # fmt: skip
+    return Group(say("近期关怀"), len(entries), entries, "care.overview")
 
 
 def _who(people: Mapping[int, tuple[str, str | None]], id_: int | None) -> str:

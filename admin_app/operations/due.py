@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ..declaration import Due
+from ..class_words import Due
 from ..fields import Reading
 from ..guard.conditions import Condition
 from ..guard.readable import where_read

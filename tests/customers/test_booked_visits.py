@@ -24,7 +24,9 @@ def report(make, customer):
     def made(ago, booked=None, **values):
         theirs = {"customer_id": customer, "store_id": 1, "owner_id": id_of("customer_manager")}
         next_on = None if booked is None else TODAY + timedelta(booked)
-        return make("visit_report", **{"visited_at": NOW - timedelta(ago), "next_visit_on": next_on, **theirs, **values})
+        return make(
+            "visit_report", **{"visited_at": NOW - timedelta(ago), "next_visit_on": next_on, **theirs, **values}
+        )
 
     return made
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from admin_app.declaration import Due
+from admin_app.class_words import Due
 from admin_app.models import all_registers
 from admin_app.permissions import Level
 from tests.fixtures.company import today

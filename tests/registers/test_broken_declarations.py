@@ -78,6 +78,20 @@ def test_what_falls_due_is_declared_whole(due: str, fault: str):
         declare(body=body)
 
 
+@pytest.mark.rule("R-RELA-02")
+@pytest.mark.parametrize(
+    "born, fault",
+    [
+        ("birthday of nobody", "born names nobody, customer_id, which it does not declare"),
+        ("birthday of name", "born names customer_id, which it does not declare"),
+    ],
+)
+def test_a_birthday_says_whose_it_is_and_of_which_customer(born: str, fault: str):
+    body = {"birthday": (Mapped[Day | None], field("生日")), "born": (ClassVar[str], born)}
+    with pytest.raises(DeclarationError, match=f"^Broken: {fault}"):
+        declare(body=body)
+
+
 def test_a_slip_leaves_out_fields_that_there_are():
     with pytest.raises(DeclarationError, match="^Broken: on_paper names nane, which it does not declare"):
         declare(body={"on_paper": (ClassVar[Slip | None], slip("单据", without="nane"))})

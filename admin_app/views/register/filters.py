@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 
-from ...declaration import Due
+from ...class_words import Due
 from ...fields import Face, Fault, Reading
 from ...guard.conditions import Condition, filtered, nothing
 from ...models import Register
