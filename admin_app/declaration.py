@@ -17,7 +17,7 @@ from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
 from .permissions import Grants, Level
-from .signed import check_kept, check_order, check_signatures
+from .signed import check_awaited, check_kept, check_order, check_signatures
 from .texts import Word, word
 from .usable import usable
 
@@ -112,6 +112,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
     check_signatures(cls)
+    check_awaited(cls)
     check_order(cls)
     check_kept(cls)
     cls.declaration = Declaration(

@@ -71,9 +71,11 @@ class Register(Base):
     operations_only: ClassVar[str] = ""
     #: the signature after which nobody changes the record any more, on any path
     closes_with: ClassVar[str] = ""
+    #: signatures that stand on the desks of those who give them, while they wait (R-DESK-01)
+    awaited: ClassVar[str] = ""
     #: fields that are filled in once a form is judged (when it was paid, put right, remarked): they take no judgement back
     filled_after_judging: ClassVar[str] = ""
-    #: the rule that says what on a form comes after what (``after=``)
+    #: the rule that says what on a form comes after what (``after=``, ``once_closed=``)
     steps_by: ClassVar[str] = ""
     #: the day or moment from which a record is kept as long as the law wants, and voided by nobody (R-PRIV-02)
     kept_from: ClassVar[str] = ""

@@ -1,10 +1,7 @@
 """What waits for a person now (R-DESK-01): approvals, powers, what falls due,
 scores, what they borrowed, own requests, the loan desk."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +10,6 @@ from ..fields import Reading
 from ..guard.titles import linked
 from ..models import Register, register_named
 from ..permissions import Level, Person
-from ..rules.coverage import OFFICERS
 from ..rules.loan_terms import is_overdue
 from ..rules.powers import Power
 from ..rules.scoring_steps import Verb
@@ -27,9 +23,8 @@ from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
-from .customers import ruling
-from .customers.care import coming_up
-from .customers.validity import forms_out
+from .customers import on_desk
+from .desk_groups import Entry, Group
 from .dispatch import turns
 from .due import ToDo, to_do
 from .notices.reading import unread
@@ -43,42 +38,11 @@ from .today import local_day
 _LATE = 20
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page.
-
-    Without an id it is done on ``page`` as a whole, or there is no page of it for this person. ``notice`` can be ticked off, by
-    its id in addresses.
-    """
-
-    table: str
-    record: str | None
-    text: str | Text
-    sub: str | Text | None = None
-    when: date | datetime | None = None
-    state: str = ""
-    state_text: Text | None = None
-    page: str | None = None
-    notice: str | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Group:
-    """One kind of thing to do; ``count`` is of all, within the person's rights; ``page`` shows them all."""
-
-    title: Text
-    count: int
-    entries: list[Entry] = field(default_factory=list)
-    page: str | None = None
-
-
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """The groups that can be this person's, the most pressing first in each."""
-    cared_for = [_care(session, person, reading, now)] if person.roles & OFFICERS else []
     return [
         *waiting(session, person, reading, now),
-        *cared_for,
+        *on_desk.coming_up(session, person, reading, now),
         _borrowed(session, person, reading, now),
         _asked(session, person, reading, now),
     ]
@@ -99,10 +63,7 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
-    if "consultation" in person.rights and (out := forms_out(session, person.id)):
-        found.append(_forms_out(session, out, person, reading))
-    if claims := ruling.waiting(session, now):
-        found.append(_claims(session, claims, person, reading))
+    found += on_desk.waiting(session, person, reading, now)
     return found
 
 
@@ -156,59 +117,6 @@ def _dispatch(session: Session, person: Person, reading: Reading, now: datetime)
         for one in over
     ]  # fmt: skip
     return Group(say("派单"), len(entries), entries, "dispatch.board")
-
-
-def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:
-    """Two registrations of one customer, for the head above both to rule on (R-CUST-03)."""
-    people = linked(
-        session, "employee", {id_ for one in claims for id_ in (one.first_owner_id, one.owner_id)}, person, reading
-    )
-    entries = [
-        Entry(one.__tablename__, one.public_id, say("{first} 与 {later}", first=_who(people, one.first_owner_id),
-              later=_who(people, one.owner_id)), None, one.claimed_at, "due", say("待裁定"), page="claims.rule")
-        for one in claims
-    ]  # fmt: skip
-    return Group(say("撞单"), len(entries), entries)
-
-
-def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: Reading) -> Group:
-    """Forms of consultations that a designer has, to be got back before one signs them as complete (R-CUST-06)."""
-    titles = linked(session, "consultation", {one.id for one in forms}, person, reading)
-    names = linked(session, "employee", {one.designer_id for one in forms}, person, reading)
-    entries = [
-        Entry(one.__tablename__, one.public_id, titles[one.id][0], _who(names, one.designer_id), one.handed_at, "due",
-              say("待收回"))
-        for one in forms
-    ]  # fmt: skip
-    return Group(say("未收回的咨询登记表"), len(entries), entries)
-
-
-def _care(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
-    """Birthdays, holidays and activities of the coming days; nobody waits, so the menu doesn't count them (R-RELA-02)."""
-    care = coming_up(session, now)
-    customers = linked(session, "customer", {one.customer_id for one in care.birthdays}, person, reading)
-    activities = linked(session, "campaign", {one.activity.id for one in care.offers}, person, reading)
-    entries = [
-        Entry(
-            one.register.__tablename__,
-            one.public_id,
-            say("{name} 生日", name=one.name),
-            customers[one.customer_id][0],
-            one.on,
-        )
-        for one in care.birthdays
-    ]
-    entries += [Entry("", None, name, None, day) for day, name in care.holidays]
-    entries += [
-        Entry("campaign", one.activity.public_id, activities[one.activity.id][0], say("适合您的客户 {n} 位", n=one.customers),
-              one.activity.from_on)
-        for one in care.offers
-    ]  # fmt: skip
-    return Group(say("近期关怀"), len(entries), entries, "care.overview")
-
-
-def _who(people: Mapping[int, tuple[str, str | None]], id_: int | None) -> str:
-    return people[id_][0] if id_ in people else "—"
 
 
 def _leaks(session: Session, reading: Reading, now: datetime) -> Group:
