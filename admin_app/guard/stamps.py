@@ -42,8 +42,8 @@ def operating(session: Session) -> Iterator[None]:
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
     stamp_added(session, [record for record in session.new if isinstance(record, Register)])
-    known: Known = {}
     changed = [record for record in session.dirty if isinstance(record, Register) and session.is_modified(record)]
+    known: Known = parents_of(session, changed) if len(changed) > 1 else {}
     for record in changed:
         _stamp_one(session, record, False, known)
     check_under(session, changed, False)
