@@ -78,7 +78,7 @@ def _stale_cards(session: Session, cards: Sequence[Any], person: Person, reading
         )
         for one in cards
     ]
-    return Group(say("客户关系卡"), len(entries), entries)
+    return Group(say("待核实的客户关系卡"), len(entries), entries)
 
 
 def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:
