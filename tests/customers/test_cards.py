@@ -8,6 +8,7 @@ from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.operations.customers.cards import note_stale_cards
 from admin_app.rules.cards import standing
+from tests.fixtures.queries import counted_queries
 from tests.fixtures.records import make_record
 
 CARD, TODAY = "relationship_card", date(2026, 3, 11)
@@ -95,3 +96,19 @@ def test_the_card_is_kept_apart_from_the_customer(world, client_of, card):
     assert [clerk.get(one).status_code for one in addresses] == [404, 404]
     assert [manager.get(one).status_code for one in addresses] == [200, 200]
     assert customer not in clerk.get("/admin/customer/", query_string={"q": "卡上独名"}).text
+
+
+@pytest.mark.rule("R-RELA-01", "R-DESK-01", "R-CONF-02")
+def test_all_stale_cards_stand_on_a_page_of_their_own_whose_queries_do_not_grow(world, client_of, card):
+    client, asked = client_of("customer_manager"), []
+    for names in ("甲", "乙丙丁"):
+        for name in names:
+            card(date(2025, 12, 1), name=f"待核{name}")
+        client.get("/stale-cards/")
+        with counted_queries(world) as statements:
+            page = client.get("/stale-cards/").text
+        asked.append(len(statements))
+    assert [f"待核{name}" in page for name in "甲乙丙丁"] == [True] * 4
+    assert asked[0] == asked[1]
+    for other in ("store_manager", "customer_manager2", "clerk"):
+        assert "待核" not in client_of(other).get("/stale-cards/").text.replace("待核实", "")

@@ -11,6 +11,7 @@ from admin_app.rules.surveys import plan_is_ready, report_is_ready
 from admin_app.texts import say
 from admin_app.verdicts import Refused
 from tests.customers.conftest import NOW, id_of
+from tests.fixtures.queries import counted_queries
 
 DAY = date(2026, 3, 2)
 OUTLINE = ("background", "aim", "method", "needs", "answers", "findings", "advice", "sources", "statistics")
@@ -193,3 +194,19 @@ def test_a_contract_stands_on_the_sales_manager_s_desk_until_it_is_approved(worl
     assert sign(world, "contract", contract.id, "sales_manager", "approved_by_id") is None
     assert "HT-2026-031" not in client_of("sales_manager").get("/").text
     assert get(world, "contract", above.id).approved_by_id is None
+
+
+@pytest.mark.rule("R-DEVE-01", "R-DESK-01", "R-CONF-02")
+def test_all_forms_to_sign_stand_on_a_page_of_their_own_whose_queries_do_not_grow(world, client_of, make):
+    client, asked, department = client_of("sales_manager"), [], world.person("sales_manager").department_id
+    for numbers in ("1", "234"):
+        for number in numbers:
+            make("contract", number=f"HT-{number}", department_id=department)
+        client.get("/to-sign/")
+        with counted_queries(world) as statements:
+            page = client.get("/to-sign/").text
+        asked.append(len(statements))
+    assert [f"HT-{number}" in page for number in "1234"] == [True] * 4
+    assert asked[0] == asked[1]
+    for other in ("sales", "clerk", "store_manager", "service_manager"):
+        assert "HT-" not in client_of(other).get("/to-sign/").text

@@ -12,7 +12,7 @@ from ...permissions import Person
 from ...rules.coverage import OFFICERS
 from ...texts import Text, say
 from ..desk_groups import Entry, Group
-from ..to_sign import ToSign, to_sign
+from ..to_sign import to_sign as unsigned
 from . import care, ruling
 from .cards import stale
 from .validity import forms_out
@@ -20,13 +20,11 @@ from .validity import forms_out
 
 def waiting(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """Those in which something waits; of the others there is none."""
-    found = []
-    if forms := to_sign(session, person):
-        found.append(_to_sign(session, forms, person, reading))
+    found = [
+        group for group in (to_sign(session, person, reading), stale_cards(session, person, reading)) if group.count
+    ]
     if "consultation" in person.rights and (out := forms_out(session, person.id)):
         found.append(_forms_out(session, out, person, reading))
-    if "relationship_card" in person.rights and (cards := stale(session)):
-        found.append(_stale_cards(session, cards, person, reading))
     if claims := ruling.waiting(session, now):
         found.append(_claims(session, claims, person, reading))
     return found
@@ -37,9 +35,9 @@ def coming_up(session: Session, person: Person, reading: Reading, now: datetime)
     return [_care(session, person, reading, now)] if person.roles & OFFICERS else []
 
 
-def _to_sign(session: Session, forms: Sequence[ToSign], person: Person, reading: Reading) -> Group:
+def to_sign(session: Session, person: Person, reading: Reading) -> Group:
     """Survey plans and contracts that wait for one's approval (R-DEVE-01)."""
-    titles = {}
+    forms, titles = unsigned(session, person), {}
     for table in sorted({one.form.__tablename__ for one in forms}):
         ids = {one.form.id for one in forms if one.form.__tablename__ == table}
         titles |= {(table, id_): title for id_, (title, _page) in linked(session, table, ids, person, reading).items()}
@@ -48,7 +46,7 @@ def _to_sign(session: Session, forms: Sequence[ToSign], person: Person, reading:
               Text(one.form.declaration.title), one.form.created_at, "due", say("待{step}", step=one.signature.label))
         for one in forms
     ]  # fmt: skip
-    return Group(say("待签字的表单"), len(entries), entries)
+    return Group(say("待签字的表单"), len(entries), entries, "desk.to_sign")
 
 
 def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: Reading) -> Group:
@@ -63,8 +61,9 @@ def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: 
     return Group(say("未收回的咨询登记表"), len(entries), entries)
 
 
-def _stale_cards(session: Session, cards: Sequence[Any], person: Person, reading: Reading) -> Group:
+def stale_cards(session: Session, person: Person, reading: Reading) -> Group:
     """Cards of one's customers that nobody has confirmed for long (R-RELA-01)."""
+    cards = stale(session) if "relationship_card" in person.rights else []
     titles = linked(session, "relationship_card", {one.id for one in cards}, person, reading)
     entries = [
         Entry(
@@ -78,7 +77,7 @@ def _stale_cards(session: Session, cards: Sequence[Any], person: Person, reading
         )
         for one in cards
     ]
-    return Group(say("待核实的客户关系卡"), len(entries), entries)
+    return Group(say("待核实的客户关系卡"), len(entries), entries, "desk.stale_cards")
 
 
 def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:
