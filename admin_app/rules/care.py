@@ -11,8 +11,10 @@ from .working_days import public_holidays
 LIKES_OFFERS = "promotion"
 #: public holidays on which customers are greeted; days off that only lengthen one are none
 _GREETED = {
-    "元旦": say("元旦"), "农历除夕": say("除夕"), "春节": say("春节"), "清明节": say("清明节"), "劳动节": say("劳动节"),
-    "端午节": say("端午节"), "中秋节": say("中秋节"), "国庆节": say("国庆节"), "中秋节; 国庆节": say("中秋节、国庆节"),
+    "New Year's Day": say("元旦"), "Chinese New Year's Eve": say("除夕"), "Chinese New Year (Spring Festival)": say("春节"),
+    "Tomb-Sweeping Day": say("清明节"), "Labor Day": say("劳动节"), "Dragon Boat Festival": say("端午节"),
+    "Mid-Autumn Festival": say("中秋节"), "National Day": say("国庆节"),
+    "Mid-Autumn Festival; National Day": say("中秋节、国庆节"),
 }  # fmt: skip
 
 

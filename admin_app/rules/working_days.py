@@ -32,10 +32,10 @@ def _public_days(year: int) -> tuple[frozenset[date], frozenset[date]]:
 
 @cache
 def public_holidays(year: int) -> Mapping[date, str]:
-    """The public holidays of *year* with their Chinese names."""
+    """The public holidays of *year* by their English names, which are those of the library."""
     import holidays  # as above
 
-    return dict(holidays.country_holidays("CN", years=year, language="zh_CN"))
+    return dict(holidays.country_holidays("CN", years=year, language="en_US"))
 
 
 @dataclass(frozen=True, slots=True)
