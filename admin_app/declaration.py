@@ -6,17 +6,18 @@ Used by ``models`` alone. Every fault is a :class:`DeclarationError` of one sent
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, get_type_hints
 
 from sqlalchemy import Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .checks import between
+from .class_words import Born, Contact, Due, Scored
 from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
 from .permissions import Grants, Level
-from .signed import check_kept, check_order, check_signatures
+from .signed import check_awaited, check_kept, check_order, check_signatures
 from .texts import Word, word
 from .usable import usable
 
@@ -64,53 +65,6 @@ class Declaration:
         return tuple(SCOPE_FIELDS[scope][0] for scope in self.scopes)
 
 
-class Due(NamedTuple):
-    """``due_on until done_on by person_id``: the field of the day or moment, what is filled once it is done, whose it is."""
-
-    field: str
-    until: str
-    by: str
-
-    @classmethod
-    def of(cls, words: str) -> "Due":
-        field, *rest = words.split()
-        named = dict(zip(rest[::2], rest[1::2], strict=True))
-        return cls(field, named.get("until", ""), named.get("by", ""))
-
-
-class Scored(NamedTuple):
-    """``consulted_at of owner_id in entered_at leave leave_given expects grade home``: the day of what the record tells,
-    whose month it counts in, when it was handed in, whether later by leave, the fields that are to be filled."""
-
-    day: str
-    person: str
-    handed_in: str
-    leave: str
-    expects: tuple[str, ...]
-
-    @classmethod
-    def of(cls, words: str) -> "Scored":
-        plain, _, expected = words.partition(" expects ")
-        day, *rest = plain.split()
-        named = dict(zip(rest[::2], rest[1::2], strict=True))
-        return cls(day, named.get("of", ""), named.get("in", ""), named.get("leave", ""), tuple(expected.split()))
-
-
-class Contact(NamedTuple):
-    """``happened_at if completed``, ``called_at if result: reached declined``: the moment of a contact with the record's customer;
-    the yes/no, or the choice and its codes, by which it came about, blank where a record is one as it stands."""
-
-    moment: str
-    when: str
-    codes: tuple[str, ...]
-
-    @classmethod
-    def of(cls, words: str) -> "Contact":
-        moment, _, condition = words.partition(" if ")
-        when, _, codes = condition.partition(":")
-        return cls(moment, when, tuple(codes.split()))
-
-
 @dataclass(frozen=True)
 class Slip:
     """A register's form on paper: what it is called, the fields it leaves out, and who signs it besides its signatures."""
@@ -152,12 +106,14 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_contact(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_called(cls)
+    _check_born(cls, customer=True)
     _check_carried(cls)
     cls.conditionals = conditionals_of(name, cls.faces)
     _add_object_level(cls)
     cls.parties_see, cls.catalogue_shows = frozenset(parties), frozenset(catalogue)
     cls.concerned_see = frozenset([*parties, *concerned])
     check_signatures(cls)
+    check_awaited(cls)
     check_order(cls)
     check_kept(cls)
     cls.declaration = Declaration(
@@ -182,6 +138,7 @@ def declare_lines(cls: Any, parent: str) -> None:
         raise DeclarationError(
             f"{cls.__name__}.{conditional}: lines have no conditions; only a register's own fields do"
         )
+    _check_born(cls, customer=False)
     base = cls.__mro__[1]
     _check_own_names(cls.__name__, cls.faces, {"parent_id", *base.__dict__, *base.__annotations__})
 
@@ -309,7 +266,9 @@ def _check_due(cls: Any) -> None:
     due = Due.of(cls.due)
     if due.field not in cls.faces or cls.faces[due.field].kind.name not in ("day", "moment"):
         raise DeclarationError(f"{cls.__name__}: due names {due.field}, which is no day and no moment of it")
-    if due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
+    if due.renewed:
+        _check_names(cls.__name__, cls.faces, due=["customer_id", due.renewed])
+    elif due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
         raise DeclarationError(
             f"{cls.__name__}: due says until which of its fields is filled, as ends_with doesn't tell"
         )
@@ -349,6 +308,16 @@ def _check_called(cls: Any) -> None:
         raise DeclarationError(f"{cls.__name__}: called names {unfit}, which a title can't tell")
     if len([face for face in faces if face.to]) > 1:
         raise DeclarationError(f"{cls.__name__}: called names more than one link")
+
+
+def _check_born(cls: Any, customer: bool) -> None:
+    """A birthday is a day, whose is said, and of a register's own records the customer it concerns."""
+    if not cls.born:
+        return
+    born = Born.of(cls.born)
+    _check_names(cls.__name__, cls.faces, born=[born.day, born.whose, *(["customer_id"] if customer else [])])
+    if cls.faces[born.day].kind.name != "day":
+        raise DeclarationError(f"{cls.__name__}: born begins with {born.day}, which is no day")
 
 
 def _check_carried(cls: Any) -> None:

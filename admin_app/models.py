@@ -71,9 +71,11 @@ class Register(Base):
     operations_only: ClassVar[str] = ""
     #: the signature after which nobody changes the record any more, on any path
     closes_with: ClassVar[str] = ""
+    #: signatures that stand on the desks of those who give them, while they wait (R-DESK-01)
+    awaited: ClassVar[str] = ""
     #: fields that are filled in once a form is judged (when it was paid, put right, remarked): they take no judgement back
     filled_after_judging: ClassVar[str] = ""
-    #: the rule that says what on a form comes after what (``after=``)
+    #: the rule that says what on a form comes after what (``after=``, ``once_closed=``)
     steps_by: ClassVar[str] = ""
     #: the day or moment from which a record is kept as long as the law wants, and voided by nobody (R-PRIV-02)
     kept_from: ClassVar[str] = ""
@@ -83,7 +85,8 @@ class Register(Base):
     #: record nothing is handed over to a successor (R-CUST-09)
     ends_with: ClassVar[str] = ""
     #: by when the work on a record is to be done: ``due_on``; which field is filled once it is, where ``ends_with`` doesn't
-    #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``
+    #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``;
+    #: or by which of its days a later record of the same customer takes its place: ``next_visit_on renewed visited_at``
     #: (R-DESK-01)
     due: ClassVar[str] = ""
     #: how its records count in the monthly score of the person who answers for them (R-SCOR-01): their day, whose they are,
@@ -94,6 +97,9 @@ class Register(Base):
     contacted: ClassVar[str] = ""
     #: what its records are called by, where the key alone tells a person nothing: ``number site_id``, with one link at most
     called: ClassVar[str] = ""
+    #: somebody's birthday, and the field that says whose: ``birthday of name``; it comes up by itself for who looks after the
+    #: record's customer (R-RELA-02). Lines say it of whom they name.
+    born: ClassVar[str] = ""
     #: fields that tell, while a new record is typed, that there is one already: a phone, a number, a name
     told_by: ClassVar[str] = ""
     #: what the next form begins with after "save and add another": fields alike in a row of records typed in series
@@ -156,6 +162,7 @@ class Lines(Base):
     __abstract__ = True
     faces: ClassVar[Mapping[str, Face]]
     parent_table: ClassVar[str]
+    born: ClassVar[str] = ""
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     position: Mapped[int] = mapped_column(Integer, default=0)

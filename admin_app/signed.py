@@ -31,9 +31,18 @@ def check_signatures(cls: Any) -> None:
             raise DeclarationError(f"{where}: even_by is author or another signature, not {', '.join(sorted(unknown))}")
 
 
+def check_awaited(cls: Any) -> None:
+    """What stands on desks are signatures that posts give."""
+    for name in cls.awaited.split():
+        if name not in cls.faces or not cls.faces[name].roles:
+            raise DeclarationError(f"{cls.__name__}: awaited names {name}, which is no signature of a role")
+
+
 def check_order(cls: Any) -> None:
     """What comes after something comes after other fields of the form, and never, step by step, after itself."""
     for face in cls.faces.values():
+        if face.once_closed and not (cls.steps_by and face.to):
+            raise DeclarationError(f"{cls.__name__}.{face.name}: once_closed is of links; steps_by names the rule")
         where, before = f"{cls.__name__}.{face.name}", face.after.split()
         if before and not cls.steps_by:
             raise DeclarationError(f"{where}: steps_by names the rule that puts it after {face.after}")

@@ -12,5 +12,5 @@ _BACK = 3
 def settle(company: Company) -> None:
     """Put the first few back, as a store manager would."""
     with elevated(company.session) as beneath:
-        for one in cold(beneath, company.invent.now)[:_BACK]:
-            bring(one.customer, {"owner_id": None})
+        for card in cold(beneath, company.invent.now).records[:_BACK]:
+            bring(card, {"owner_id": None})

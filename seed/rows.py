@@ -7,7 +7,7 @@ from typing import Any
 from admin_app.declaration import SCOPE_FIELDS
 from admin_app.fields import Face
 from admin_app.models import Register, lines_of
-from admin_app.operations.closing import moment_of
+from admin_app.operations.closing import is_closed, moment_of
 from admin_app.permissions import Action, Role
 from admin_app.registers.organisation.employee import Employee
 
@@ -115,7 +115,8 @@ class Row:
         if face.to == "employee":
             return self._person(face)
         if face.to:
-            return self._link(face)
+            id_ = self._link(face)
+            return None if id_ and face.once_closed and not is_closed(self.known.get(face.to, id_)) else id_
         if repeats(self.register.__tablename__, face, self.facts):
             return said(face, self.facts)
         if face.default is not None and self._told.left_to_chance(face) and self.company.invent.chance(0.5):

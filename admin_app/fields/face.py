@@ -53,6 +53,9 @@ class Face:
     even_by: str = ""
     #: fields, signatures among them, that are filled before this one is: filled in, or signed (``steps_by`` names the rule)
     after: str = ""
+    #: this link leads to a form that its last signature must have closed before anything is written under it (``steps_by``
+    #: names the rule)
+    once_closed: bool = False
     #: a link that is a signature: who; the moment stands beside it
     signature: bool = False
     #: no two of the register's own level have the same; one raised above it, which not everybody sees, may (R-CONF-15)

@@ -22,6 +22,7 @@ from .conditional import check_conditionals
 from .order import check_order
 from .session import SYSTEM, GuardedSession, state_of
 from .sounding import put_in_order
+from .under import check_under
 
 _VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
 
@@ -41,10 +42,11 @@ def operating(session: Session) -> Iterator[None]:
 @event.listens_for(GuardedSession, "before_flush")
 def _stamp(session: Session, context: Any, instances: Any) -> None:
     stamp_added(session, [record for record in session.new if isinstance(record, Register)])
-    known: Known = {}
-    for record in session.dirty:
-        if isinstance(record, Register) and session.is_modified(record):
-            _stamp_one(session, record, False, known)
+    changed = [record for record in session.dirty if isinstance(record, Register) and session.is_modified(record)]
+    known: Known = parents_of(session, changed) if len(changed) > 1 else {}
+    for record in changed:
+        _stamp_one(session, record, False, known)
+    check_under(session, changed, False)
 
 
 def stamp_added(session: Session, records: Sequence[Any]) -> None:
@@ -52,6 +54,7 @@ def stamp_added(session: Session, records: Sequence[Any]) -> None:
     known = parents_of(session, records) if len(records) > 1 else {}
     for record in records:
         _stamp_one(session, record, True, known)
+    check_under(session, records, True)
 
 
 def _stamp_one(session: Session, record: Any, new: bool, known: Known) -> None:

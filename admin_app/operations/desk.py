@@ -1,10 +1,8 @@
 """What waits for a person now (R-DESK-01): approvals, powers, levels to lower, what falls due,
 scores, what they borrowed, own requests, the loan desk."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,8 +26,9 @@ from .archives.inbox import inbox
 from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
-from .customers import ruling
-from .customers.validity import forms_out
+from .customers import on_desk
+from .customers.on_desk import stale_cards, to_sign  # noqa: F401  pages of their own
+from .desk_groups import Entry, Group
 from .dispatch import turns
 from .due import ToDo, to_do
 from .lowering import deciding as lowering
@@ -44,40 +43,11 @@ from .today import local_day
 _LATE = 20
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One thing to do, by table and id in addresses; ``page`` is where it is done, if not on the record's own page.
-
-    Without an id it is done on ``page`` as a whole, or there is no page of it for this person. ``notice`` can be ticked off, by
-    its id in addresses.
-    """
-
-    table: str
-    record: str | None
-    text: str | Text
-    sub: str | Text | None = None
-    when: date | datetime | None = None
-    state: str = ""
-    state_text: Text | None = None
-    page: str | None = None
-    notice: str | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Group:
-    """One kind of thing to do; ``count`` is of all, within the person's rights; ``page`` shows them all."""
-
-    title: Text
-    count: int
-    entries: list[Entry] = field(default_factory=list)
-    page: str | None = None
-
-
 def groups(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """The groups that can be this person's, the most pressing first in each."""
     return [
         *waiting(session, person, reading, now),
+        *on_desk.coming_up(session, person, reading, now),
         _borrowed(session, person, reading, now),
         _asked(session, person, reading, now),
     ]
@@ -100,10 +70,7 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
         found.insert(0, _leaks(session, reading, now))
     if "dispatch_order" in person.rights:
         found.append(_dispatch(session, person, reading, now))
-    if "consultation" in person.rights and (out := forms_out(session, person.id)):
-        found.append(_forms_out(session, out, person, reading))
-    if claims := ruling.waiting(session, now):
-        found.append(_claims(session, claims, person, reading))
+    found += on_desk.waiting(session, person, reading, now)
     return found
 
 
@@ -155,7 +122,7 @@ def _lowerings(session: Session, waiting: Sequence[lowering.Waiting], person: Pe
 
 def lowering_words(proposal: LevelLowering) -> Text:
     before, after = (Level(level).label for level in (proposal.level_from, proposal.level_to))
-    return say("{before} → {after}", before=Text(before), after=Text(after))
+    return say("{before} → {after}", before=before, after=after)
 
 
 def _dispatch(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
@@ -175,35 +142,6 @@ def _dispatch(session: Session, person: Person, reading: Reading, now: datetime)
         for one in over
     ]  # fmt: skip
     return Group(say("派单"), len(entries), entries, "dispatch.board")
-
-
-def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:
-    """Two registrations of one customer, for the head above both to rule on (R-CUST-03)."""
-    people = linked(
-        session, "employee", {id_ for one in claims for id_ in (one.first_owner_id, one.owner_id)}, person, reading
-    )
-    entries = [
-        Entry(one.__tablename__, one.public_id, say("{first} 与 {later}", first=_who(people, one.first_owner_id),
-              later=_who(people, one.owner_id)), None, one.claimed_at, "due", say("待裁定"), page="claims.rule")
-        for one in claims
-    ]  # fmt: skip
-    return Group(say("撞单"), len(entries), entries)
-
-
-def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: Reading) -> Group:
-    """Forms of consultations that a designer has, to be got back before one signs them as complete (R-CUST-06)."""
-    titles = linked(session, "consultation", {one.id for one in forms}, person, reading)
-    names = linked(session, "employee", {one.designer_id for one in forms}, person, reading)
-    entries = [
-        Entry(one.__tablename__, one.public_id, titles[one.id][0], _who(names, one.designer_id), one.handed_at, "due",
-              say("待收回"))
-        for one in forms
-    ]  # fmt: skip
-    return Group(say("未收回的咨询登记表"), len(entries), entries)
-
-
-def _who(people: Mapping[int, tuple[str, str | None]], id_: int | None) -> str:
-    return people[id_][0] if id_ in people else "—"
 
 
 def _leaks(session: Session, reading: Reading, now: datetime) -> Group:
@@ -259,7 +197,7 @@ _SCORE_VERBS = {Verb.REVIEW: say("待审核"), Verb.ACCEPT: say("待本人认可
 
 def power_words(power: Power) -> Text:
     if isinstance(power, Level):
-        return say("密级权限：{level}", level=Text(power.label))
+        return say("密级权限：{level}", level=power.label)
     return say("岗位：{role}", role=Text(power.title))
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from ..declaration import Due
+from ..class_words import Due
 from ..fields import Reading
 from ..guard.conditions import Condition
 from ..guard.readable import where_read
+from ..guard.rows import visible
 from ..guard.titles import linked
 from ..models import Register, all_registers
 from ..permissions import Person
@@ -72,7 +73,7 @@ def overdue(register: type[Register], reading: Reading, now: datetime) -> Condit
 
     def build(cls: Any, person: Person, values: Sequence[Any]) -> ColumnElement[bool]:
         read = (where_read(cls, face, person) for face in told_by)
-        return and_(_open(cls, due), getattr(cls, due.field) < values[0], *read)
+        return and_(_open(cls, register, due, person), getattr(cls, due.field) < values[0], *read)
 
     return Condition((due.field, "late"), (limit,), build)
 
@@ -81,7 +82,7 @@ def _told_by(register: type[Register]) -> list[str]:
     """The fields that tell whether a record is overdue."""
     due = Due.of(register.due)
     ends_with = register.ends_with.partition(":")[0]
-    return [name for name in (due.field, due.until, register.closes_with, ends_with) if name]
+    return [name for name in (due.field, due.until, due.renewed, register.closes_with, ends_with) if name]
 
 
 def _end(due: date | datetime, reading: Reading) -> datetime:
@@ -101,11 +102,25 @@ def _asked(register: type[Register], person: Person, reading: Reading, now: date
     column, end = getattr(register, due.field), now + AHEAD
     until = end if face.kind.name == "moment" else end.astimezone(reading.zone).date()
     asked = select(register.id, register.public_id, column.label("due"))
-    asked = asked.where(mine, _open(register, due), column <= until, where_read(register, face, person))
+    asked = asked.where(
+        mine, _open(register, register, due, person), column <= until, where_read(register, face, person)
+    )
     return asked.order_by(column, register.id).limit(_MOST)
 
 
-def _open(register: type[Register], due: Due) -> ColumnElement[bool]:
-    """Rows that still wait: the work isn't over, and what is filled once it is done is blank."""
-    waits = still_open(register)
-    return waits & getattr(register, due.until).is_(None) if due.until else waits
+def _open(cls: Any, register: type[Register], due: Due, person: Person) -> ColumnElement[bool]:
+    """Rows of *cls*, which stands for *register*, that still wait: the work isn't over, and what is filled once it is done
+    is blank; nor has a later record taken their place."""
+    waits = still_open(cls)
+    if due.until:
+        waits &= getattr(cls, due.until).is_(None)
+    return waits & ~_renewed(cls, register, due, person) if due.renewed else waits
+
+
+def _renewed(cls: Any, register: type[Register], due: Due, person: Person) -> ColumnElement[bool]:
+    """Whether *person* sees, and reads the day of, a later record of the same customer; of others it would tell (R-CONF-02)."""
+    later: Any = aliased(register)
+    day = register.faces[due.renewed]
+    after = getattr(later, day.name) > getattr(cls, day.name)
+    same = (later.customer_id == cls.customer_id) & later.voided_at.is_(None) & after
+    return exists(select(later.id).where(same, visible(later, person), where_read(later, day, person)))

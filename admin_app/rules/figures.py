@@ -199,6 +199,14 @@ CARD_DAYS = Figure(
     name="card_days", label=say("客户关系卡多久核实一次"), area=say("客户"), unit=DAYS, default=90, lowest=30, highest=365,
     rule="R-RELA-01", help=say("从最近核实算起，没有核实过的从建卡算起；到期为待更新。"),
 )  # fmt: skip
+VISIT_ROUND = Figure(
+    name="visit_round_days", label=say("多少天内拜访一遍客户"), area=say("客户"), unit=DAYS, default=90, lowest=7, highest=365,
+    rule="R-RELA-02", help=say("按负责人统计拜访覆盖。"),
+)  # fmt: skip
+CARE_AHEAD = Figure(
+    name="care_days", label=say("提前几天提示生日、节日和活动"), area=say("客户"), unit=DAYS, default=7, lowest=1, highest=31,
+    rule="R-RELA-02",
+)  # fmt: skip
 OBJECTION_DAYS = Figure(
     name="objection_working_days", label=say("考核异议期限"), area=_SCORING, unit=WORKING_DAYS, default=2, lowest=2,
     highest=10, rule="R-SCOR-03", help=say("只能延长。期限内不表示的，视为认可。"),

@@ -4,6 +4,7 @@ Source: rules.md, preamble. Past the published calendar only weekends and fixed 
 say so.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -27,6 +28,14 @@ def _public_days(year: int) -> tuple[frozenset[date], frozenset[date]]:
 
     table = holidays.country_holidays("CN", years=year)
     return frozenset(table), frozenset(day for day in table.weekend_workdays if day.year == year)
+
+
+@cache
+def public_holidays(year: int) -> Mapping[date, str]:
+    """The public holidays of *year* by their English names, which are those of the library."""
+    import holidays  # as above
+
+    return dict(holidays.country_holidays("CN", years=year, language="en_US"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ..background import Workplace
 from ..guard.session import acting
 from ..models import register_named
 from ..operations import exports
-from ..operations.desk import Entry, Group
+from ..operations.desk_groups import Entry, Group
 from ..permissions import Action
 from ..rules.exporting import Stage
 from ..texts import Text, say

@@ -66,9 +66,21 @@ def naming_me() -> Any:
 @policy(SIGNED_IN)
 def due() -> Any:
     """All that falls due, not only the first of it."""
-    group = _group(on_desk.due(db.session, g.person, reading(), clock.now()), shown=None)
-    g.crumbs = [(_("我的待办"), url_for("desk.desk")), (group["title"], None)]
-    return _show(group["title"], [{**group, "more_url": None}], (_("都办完了"), _("现在没有等您办的事。")))
+    return _only(on_desk.due(db.session, g.person, reading(), clock.now()))
+
+
+@blueprint.get("/to-sign/")
+@policy(SIGNED_IN)
+def to_sign() -> Any:
+    """All forms that wait for one's signature."""
+    return _only(on_desk.to_sign(db.session, g.person, reading()))
+
+
+@blueprint.get("/stale-cards/")
+@policy(SIGNED_IN)
+def stale_cards() -> Any:
+    """All cards of one's customers that are to be confirmed."""
+    return _only(on_desk.stale_cards(db.session, g.person, reading()))
 
 
 @blueprint.get("/told/")
@@ -87,6 +99,13 @@ def waiting() -> Response:
     """How much waits, for the menu: asked by its script once the page stands, so that no page waits for it."""
     groups = on_desk.waiting(db.session, g.person, reading(), clock.now())
     return jsonify(count=sum(group.count for group in groups))
+
+
+def _only(found: on_desk.Group) -> str:
+    """One group by itself, with all that is in it."""
+    group = _group(found, shown=None)
+    g.crumbs = [(_("我的待办"), url_for("desk.desk")), (group["title"], None)]
+    return _show(group["title"], [{**group, "more_url": None}], (_("都办完了"), _("现在没有等您办的事。")))
 
 
 def _show(title: str, groups: list[dict[str, Any]], empty: tuple[str, str], **more: Any) -> str:

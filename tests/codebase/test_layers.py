@@ -24,7 +24,7 @@ LAYERS = (
     ("working",),
     ("models",),
     ("declaration",),
-    ("checks", "signed", "usable"),
+    ("checks", "class_words", "signed", "usable"),
     ("fields",),
     ("storage", "logs", "clock", "confined", "background"),
     ("sealed_pieces", "level_words"),

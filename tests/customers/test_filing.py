@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
@@ -10,7 +11,9 @@ from admin_app.operations import records
 from admin_app.operations.customers.filing import note_late_files
 from admin_app.rules.filing import filing_due, is_filed_late
 from admin_app.rules.working_days import PUBLIC
+from admin_app.verdicts import Refused
 from tests.customers.conftest import NOW, id_of
+from tests.fixtures.queries import counted_queries
 from tests.fixtures.records import values_of
 from tests.fixtures.web import post
 
@@ -94,3 +97,26 @@ def test_special_customers_say_which_and_are_listed_apart(client_of, make, world
 def special_kind(world):
     with world.open() as session:
         return next(iter(reading(session).options("special_partner")))
+
+
+@pytest.mark.rule("R-CUST-12")
+def test_a_file_without_its_day_is_refused_and_no_fault_of_the_program(world):
+    with world.writing() as session:
+        filled = values_of(session, register_named(FILE), owner_id=id_of("customer_manager"))
+    with pytest.raises((Refused, IntegrityError)), world.writing() as session:
+        records.create(session, register_named(FILE), {**filled, "closed_on": None})
+    with world.open() as session:
+        assert session.query(register_named(FILE)).count() == 0
+
+
+@pytest.mark.rule("R-CUST-12")
+def test_the_night_asks_once_for_what_many_late_files_belong_to(world, closed):
+    """Of Friday the 6th, late on the 12th; eight files of eight customers: one statement more each, which writes it."""
+    asked = []
+    for number in (2, 8):
+        for _ in range(number):
+            closed(date(2026, 3, 6))
+        with world.writing() as session, counted_queries(world) as statements:
+            note_late_files(session, datetime(2026, 3, 12, 2, tzinfo=UTC))
+        asked.append(sum(not one.startswith(("UPDATE", "INSERT")) for one in statements))
+    assert asked[0] == asked[1]

@@ -1,5 +1,6 @@
 """Last contacts kept on every path, customers going cold, and the pool that one takes from (R-CUST-09)."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from admin_app.verdicts import Refused
 from admin_app.working.notices import Notice
 from tests.customers.conftest import NOW, id_of
 from tests.fixtures.queries import counted_queries
-from tests.fixtures.records import values_of
+from tests.fixtures.records import make_record, values_of
 from tests.fixtures.web import post
 
 pytestmark = pytest.mark.rule("R-CUST-09")
@@ -255,3 +256,97 @@ def test_the_night_brings_up_cards_from_before_contacts_were_kept(world, custome
     with world.writing() as session:
         contacts.bring_up_old(session, NOW)
     assert (last(told), last(silent)) == (ago(3), None)
+
+
+def test_a_long_pool_goes_on_on_the_next_page(world, client_of):
+    """Sixty in the pool, none of them cold: fifty, then ten; two pages cost the same statements."""
+    with world.writing() as session:
+        for n in range(60):
+            told = {
+                "name": f"池客{n:02}",
+                "phone": f"139{n:08}",
+                "kind": "general",
+                "form": "person",
+                "ground": "consent",
+            }
+            own = {"store_id": 1, "owner_id": None, "status": "prospect", "registered_at": ago(1)}
+            make_record(session, "customer", **told, **own, withdrawn_on=None)
+    client, asked = client_of("customer_manager"), []
+    client.get("/customers/pool/")
+    pages = []
+    for address in ("/customers/pool/", "/customers/pool/?pool=2"):
+        with counted_queries(world) as statements:
+            pages.append(client.get(address).text)
+        asked.append(len(statements))
+    assert [page.count("池客") // 2 for page in pages] == [50, 10]
+    assert "共 60 位，第 1 / 2 页" in pages[0] and "pool=2" in pages[0]
+    assert asked[0] == asked[1]
+
+
+@pytest.fixture
+def promised(make):
+    """``promised(customer, by, …)``: the id of a greeting that somebody has to make."""
+
+    def made(one, by, **values):
+        told = {"customer_id": one, "by_id": id_of(by), "owner_id": id_of("customer_manager2"), "due_on": NOW.date()}
+        return make("greeting", **{"store_id": 1, "state": "due", **told, **values}).id
+
+    return made
+
+
+def in_charge(world, ids):
+    names = {id_of(name): name for name in ("customer_manager", "customer_manager2", "clerk")}
+    with world.open() as session:
+        return [names[session.get_one(register_named("greeting"), id_).by_id] for id_ in ids]
+
+
+def test_open_duties_go_with_a_customer_taken_from_the_pool(world, customer, promised):
+    """Of what the former manager had to do the open goes along; what is done, another's and what is above the taker stays."""
+    one = customer(owner_id=id_of("customer_manager2"))
+    ids = [
+        promised(one, "customer_manager2"), promised(one, "customer_manager2", state="done"), promised(one, "clerk"),
+        promised(one, "customer_manager2", level=4), promised(customer(owner_id=id_of("customer_manager2")), "customer_manager2"),
+    ]  # fmt: skip
+    with world.writing("store_manager") as session:
+        pool.release(session, session.get_one(register_named("customer"), one), NOW)
+    assert in_charge(world, ids[:1]) == ["customer_manager2"]
+    with world.writing("customer_manager") as session:
+        pool.take(session, session.get_one(register_named("customer"), one), NOW)
+    assert in_charge(world, ids) == [
+        "customer_manager", "customer_manager2", "clerk", "customer_manager2", "customer_manager2",
+    ]  # fmt: skip
+
+
+def test_open_duties_go_with_a_customer_given_to_another_on_the_form(world, customer, promised):
+    one = customer(owner_id=id_of("customer_manager2"))
+    ids = [promised(one, "customer_manager2"), promised(one, "clerk")]
+    with world.writing("store_manager") as session:
+        card = session.get_one(register_named("customer"), one)
+        records.change(session, card, {"owner_id": id_of("customer_manager")})
+    assert in_charge(world, ids) == ["customer_manager", "clerk"]
+
+
+@pytest.mark.parametrize("engine_kind", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_the_night_waits_for_a_contact_that_is_being_written_and_counts_it(world, customer, last):
+    """One of nine days ago that the card doesn't tell of yet, one of yesterday not committed when the night comes: yesterday."""
+    one, faults = customer(), []
+    call(world, one, 9)
+    with world.writing() as session:
+        session.connection().execute(update(register_named("customer").__table__).values(last_contact_at=None))
+
+    def night():
+        try:
+            with world.writing() as session:
+                contacts.bring_up_old(session, NOW)
+        except Exception as fault:  # a thread's own would be lost
+            faults.append(fault)
+
+    told = {"customer_id": one, "happened_at": ago(1), "content": "电话", "method": "phone", "completed": True}
+    with world.writing() as session:
+        records.create(session, register_named("follow_up"), {**told, "by_id": id_of("customer_manager")})
+        other = threading.Thread(target=night)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+    other.join(10)
+    assert (faults, last(one)) == ([], ago(1))

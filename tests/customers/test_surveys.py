@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from admin_app.models import register_named
+from admin_app.models import all_registers, register_named
 from admin_app.operations import records, signatures
 from admin_app.rules.surveys import plan_is_ready, report_is_ready
 from admin_app.texts import say
 from admin_app.verdicts import Refused
 from tests.customers.conftest import NOW, id_of
+from tests.fixtures.queries import counted_queries
 
 DAY = date(2026, 3, 2)
 OUTLINE = ("background", "aim", "method", "needs", "answers", "findings", "advice", "sources", "statistics")
@@ -90,3 +91,122 @@ def test_a_report_is_signed_once_its_outline_stands_and_its_figures_were_checked
     change(world, "survey_report", report, checked=True)
     assert sign(world, "survey_report", report, "director", "reviewed_by_id") is None
     assert get(world, "survey_report", report).reviewed_by_id == id_of("director")
+
+
+def written_under(world, table, plan, who="sales_manager", **values):
+    """The code of the refusal of a form under a plan, None where it was written."""
+    try:
+        with world.writing(who) as session:
+            records.add(session, register_named(table), {**FORMS[table], "plan_id": plan, **values})
+    except Refused as refused:
+        assert refused.verdict.rule == "R-DEVE-01"
+        return refused.verdict.code
+    return None
+
+
+FORMS = {
+    "customer_survey": {"surveyed_on": DAY, "customer_name": "恒达贸易"},
+    "survey_report": {"dated": DAY, "title": "需求调查", "author_id": id_of("sales")},
+}
+
+
+@pytest.fixture
+def plan(world, write):
+    """``plan(approved=True)``: the id of a plan, reviewed and approved."""
+
+    def made(approved=True):
+        id_ = write("survey_plan", planned_on=DAY, title="二季度调查", leader_id=id_of("sales"))
+        if approved:
+            assert sign(world, "survey_plan", id_, "director", "reviewed_by_id") is None
+            assert sign(world, "survey_plan", id_, "general_manager", "approved_by_id") is None
+        return id_
+
+    return made
+
+
+@pytest.mark.rule("R-DEVE-01")
+@pytest.mark.parametrize("table", FORMS)
+def test_nothing_is_written_under_a_plan_before_it_is_approved(world, plan, table):
+    waiting, approved = plan(approved=False), plan()
+    assert written_under(world, table, waiting) == "not_signed"
+    assert written_under(world, table, approved) is None
+    assert written_under(world, table, None) is None
+    with world.open() as session:
+        plans = [one.plan_id for one in session.query(register_named(table)).order_by(register_named(table).id)]
+    assert plans == [approved, None]
+
+
+@pytest.mark.rule("R-DEVE-01")
+def test_a_survey_is_not_moved_under_a_plan_that_waits(world, plan, write):
+    waiting, approved = plan(approved=False), plan()
+    survey = write("customer_survey", **FORMS["customer_survey"], plan_id=approved)
+    with pytest.raises(Refused, check=lambda error: error.verdict.code == "not_signed"):
+        change(world, "customer_survey", survey, plan_id=waiting)
+    assert get(world, "customer_survey", survey).plan_id == approved
+    change(world, "customer_survey", survey, contact_name="林深")
+    assert get(world, "customer_survey", survey).contact_name == "林深"
+
+
+@pytest.mark.rule("R-DEVE-01")
+def test_a_ledger_and_operations_ask_the_same_and_a_closed_survey_is_history(world, plan):
+    waiting, register = plan(approved=False), register_named("customer_survey")
+    rows = [{**FORMS["customer_survey"], "plan_id": waiting}, {**FORMS["customer_survey"], "customer_name": "别家"}]
+    with pytest.raises(Refused, check=lambda error: error.verdict.code == "not_signed"), world.writing() as session:
+        records.create_many(session, register, rows)
+    closed = {"owned_by_id": id_of("sales"), "reviewed_by_id": id_of("director"), "surveyed_by_id": id_of("sales2")}
+    with world.writing() as session:
+        records.create(session, register, {**rows[0], **closed})
+    with world.open() as session:
+        assert [one.customer_name for one in session.query(register)] == ["恒达贸易"]
+
+
+@pytest.mark.rule("R-DEVE-01")
+def test_every_link_that_waits_for_a_plan_leads_to_a_form_that_a_signature_closes():
+    waiting = {
+        (table, face.name): register_named(face.to).closes_with
+        for table, register in all_registers().items() for face in register.faces.values() if face.once_closed
+    }  # fmt: skip
+    assert waiting == {("customer_survey", "plan_id"): "approved_by_id", ("survey_report", "plan_id"): "approved_by_id"}
+
+
+@pytest.mark.rule("R-DEVE-01", "R-DESK-01")
+def test_a_plan_stands_on_the_desk_of_whose_turn_it_is_until_they_sign(world, client_of, plan):
+    """Written by the sales manager: reviewed by the director, who can't approve it then; approved by the general manager."""
+    id_ = plan(approved=False)
+    assert "二季度调查" not in client_of("sales_manager").get("/").text
+    director, manager = client_of("director"), client_of("general_manager")
+    assert ("待审核" in director.get("/").text, "二季度调查" in manager.get("/").text) == (True, False)
+    assert sign(world, "survey_plan", id_, "director", "reviewed_by_id") is None
+    assert "二季度调查" not in director.get("/").text
+    page = manager.get("/").text
+    assert "二季度调查" in page and "待批准" in page
+    assert sign(world, "survey_plan", id_, "general_manager", "approved_by_id") is None
+    assert "二季度调查" not in manager.get("/").text
+
+
+@pytest.mark.rule("R-DEVE-01", "R-DESK-01", "R-CONF-02")
+def test_a_contract_stands_on_the_sales_manager_s_desk_until_it_is_approved(world, client_of, make):
+    contract = make("contract", number="HT-2026-031", department_id=world.person("sales_manager").department_id)
+    above = make("contract", number="HT-2026-032", department_id=world.person("sales_manager").department_id, level=4)
+    page = client_of("sales_manager").get("/").text
+    assert ("HT-2026-031" in page, "HT-2026-032" in page) == (True, False)
+    assert "HT-2026-031" not in client_of("sales").get("/").text
+    assert sign(world, "contract", contract.id, "sales_manager", "approved_by_id") is None
+    assert "HT-2026-031" not in client_of("sales_manager").get("/").text
+    assert get(world, "contract", above.id).approved_by_id is None
+
+
+@pytest.mark.rule("R-DEVE-01", "R-DESK-01", "R-CONF-02")
+def test_all_forms_to_sign_stand_on_a_page_of_their_own_whose_queries_do_not_grow(world, client_of, make):
+    client, asked, department = client_of("sales_manager"), [], world.person("sales_manager").department_id
+    for numbers in ("1", "234"):
+        for number in numbers:
+            make("contract", number=f"HT-{number}", department_id=department)
+        client.get("/to-sign/")
+        with counted_queries(world) as statements:
+            page = client.get("/to-sign/").text
+        asked.append(len(statements))
+    assert [f"HT-{number}" in page for number in "1234"] == [True] * 4
+    assert asked[0] == asked[1]
+    for other in ("sales", "clerk", "store_manager", "service_manager"):
+        assert "HT-" not in client_of(other).get("/to-sign/").text

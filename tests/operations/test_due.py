@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from admin_app.declaration import Due
+from admin_app.class_words import Due
 from admin_app.models import all_registers
 from admin_app.permissions import Level
 from tests.fixtures.company import today
@@ -91,5 +91,5 @@ def test_every_due_that_is_declared_can_be_asked(world, client_of):
 
 
 def test_the_words_of_due_are_read_in_any_order():
-    assert Due.of("a") == ("a", "", "")
-    assert Due.of("a until b by c") == Due.of("a by c until b") == ("a", "b", "c")
+    assert Due.of("a") == ("a", "", "", "")
+    assert Due.of("a until b by c renewed d") == Due.of("a by c renewed d until b") == ("a", "b", "c", "d")

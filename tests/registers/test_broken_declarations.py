@@ -69,11 +69,26 @@ def test_a_single_fault_is_named_with_its_class(body: dict, line: dict, fault: s
         ("due_on", "due says until which"),
         ("due_on until nothing", "due says until which"),
         ("due_on until name by name", "due is by name, which names no employee"),
+        ("due_on renewed due_on", "due names customer_id, which it does not declare"),
     ],
 )
 def test_what_falls_due_is_declared_whole(due: str, fault: str):
     body = {"due_on": (Mapped[Day | None], field("期限")), "due": (ClassVar[str], due)}
     with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
+        declare(body=body)
+
+
+@pytest.mark.rule("R-RELA-02")
+@pytest.mark.parametrize(
+    "born, fault",
+    [
+        ("birthday of nobody", "born names nobody, customer_id, which it does not declare"),
+        ("birthday of name", "born names customer_id, which it does not declare"),
+    ],
+)
+def test_a_birthday_says_whose_it_is_and_of_which_customer(born: str, fault: str):
+    body = {"birthday": (Mapped[Day | None], field("生日")), "born": (ClassVar[str], born)}
+    with pytest.raises(DeclarationError, match=f"^Broken: {fault}"):
         declare(body=body)
 
 

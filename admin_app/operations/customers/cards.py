@@ -1,6 +1,6 @@
 """Relationship cards show as stale by themselves and as good once they are confirmed (R-RELA-01)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from ... import clock
 from ...guard.jobs import job
-from ...guard.session import elevated
+from ...guard.readable import where_read
+from ...guard.session import acting, elevated
 from ...guard.stamps import operating
 from ...models import register_named
 from ...permissions import Level
-from ...rules.cards import VALID, standing
+from ...rules.cards import STALE, VALID, standing
 from ...rules.figures import CARD_DAYS
 from ...texts import word
 from ..figures import value_on
@@ -25,6 +26,8 @@ _CARD = "relationship_card"
 #: cards of every level become stale
 CARDS = job("relationship_cards", word("客户关系卡核实"), Level.TOP_SECRET)
 _A_NIGHT = 5000
+#: so many stand on the desk; the list of cards has them all
+_MOST = 50
 
 
 @before_adding(_CARD)
@@ -47,6 +50,16 @@ def note_stale_cards(session: Session, now: datetime) -> None:
         old = (one.state == VALID, func.coalesce(one.checked_on, one.made_on) <= last, one.voided_at.is_(None))
         for card in beneath.scalars(select(one).where(*old).order_by(one.id).limit(_A_NIGHT)):
             bring(card, {"state": _standing(beneath, card, False, now)})
+
+
+def stale(session: Session) -> Sequence[Any]:
+    """The cards to be brought up to date of the acting person's own customers, as far as they read that, the longest first."""
+    one, person = register_named(_CARD), acting(session)
+    read = (where_read(one, one.faces[name], person) for name in ("owner_id", "state"))
+    mine = (one.owner_id == person.id, one.state == STALE, one.voided_at.is_(None), *read)
+    return session.scalars(
+        select(one).where(*mine).order_by(func.coalesce(one.checked_on, one.made_on), one.id).limit(_MOST)
+    ).all()
 
 
 def _standing(session: Session, card: Any, anew: bool, now: datetime) -> str | None:

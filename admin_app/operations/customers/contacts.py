@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from ... import clock
-from ...declaration import Contact
+from ...class_words import Contact
 from ...guard.jobs import job
 from ...guard.session import elevated
 from ...guard.stamps import operating

@@ -54,7 +54,9 @@ def note_late_files(session: Session, now: datetime) -> None:
 
 
 def _standing(session: Session, file: Any, now: datetime) -> dict[str, Any]:
-    """The day by the company's figure of the day of the deal."""
+    """The day by the company's figure of the day of the deal; nothing where that is missing, which is refused by itself."""
+    if file.closed_on is None:
+        return {}
     closed = midnight(session, file.closed_on)
     due = filing_due(closed, value_on(session, FILING_DAYS, closed), working_time(session))
     return {"due_on": due, "late": is_filed_late(due, _handed_in(session, file), local_day(session, now))}

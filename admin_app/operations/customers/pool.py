@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ...guard.jobs import job
 from ...guard.session import acting, elevated
-from ...models import Register, register_named
+from ...models import register_named
 from ...permissions import Level
 from ...rules.figures import COLD_DAYS
 from ...rules.going_cold import SETTLED, cold_since, may_release, may_take
@@ -17,37 +17,36 @@ from ...rules.notices import CUSTOMER_COLD
 from ...texts import word
 from ...verdicts import require
 from ..figures import value_on
+from ..in_pages import Page, page_of
 from ..notices.telling import Told, notify_all
 from ..records import bring
 from ..staff import staff_on
 from ..today import end_of_day, local_day
+from .handing_on import hand_on
 
 #: what is told of is on cards that everybody of the staff may read
 GOING_COLD = job("going_cold", word("客户待激活提醒"), Level.INTERNAL)
-#: so many are shown, the coldest first
-MOST = 100
+#: so many are told of in one go
+_AT_ONCE = 100
 #: longer cold isn't news any more: after a standstill of the program it is still told
 _STILL_NEWS = timedelta(days=7)
 
 
-class Cold(NamedTuple):
-    """A customer and the day since when they are cold."""
-
-    customer: Any
-    since: date
-
-
-def cold(session: Session, now: datetime) -> list[Cold]:
-    """Customers of somebody, as far as the acting person sees them, whom nobody has contacted for long; at most ``MOST``."""
+def cold(session: Session, now: datetime, page: int = 1) -> Page:
+    """Customers of somebody, as far as the acting person sees them, whom nobody has contacted for long, the coldest first."""
     one = register_named("customer")
-    return _cold(session, now, (one.owner_id.is_not(None),), MOST)
+    return page_of(session, one, (one.owner_id.is_not(None), *_gone_cold(session, now)), (_last(),), page)
 
 
-def pool(session: Session) -> Sequence[Register]:
-    """Unsold customers without a manager, as far as the acting person sees them, the latest registered first; at most ``MOST``."""
+def pool(session: Session, page: int = 1) -> Page:
+    """Unsold customers without a manager, as far as the acting person sees them, the latest registered first."""
     one = register_named("customer")
-    asked = select(one).where(*_unsold(), one.owner_id.is_(None)).order_by(one.registered_at.desc(), one.id)
-    return session.scalars(asked.limit(MOST)).all()
+    return page_of(session, one, (*_unsold(), one.owner_id.is_(None)), (one.registered_at.desc(),), page)
+
+
+def since(session: Session, customers: Sequence[Any], now: datetime) -> dict[int, date | None]:
+    """Customer -> the day since when they are cold."""
+    return {card.id: _since(session, card, now) for card in customers}
 
 
 def take(session: Session, customer: Any, now: datetime) -> None:
@@ -59,6 +58,7 @@ def take(session: Session, customer: Any, now: datetime) -> None:
         in_pool = held.owner_id is None and unsold
         require(may_take(person.roles, held.store_id == person.store_id, in_pool))
         bring(held, {"owner_id": person.id, "department_id": person.department_id})
+        hand_on(beneath, held.id, None, person.id)
 
 
 def release(session: Session, customer: Any, now: datetime) -> None:
@@ -77,13 +77,13 @@ def tell_of_cold(session: Session, now: datetime) -> None:
         days = value_on(beneath, COLD_DAYS, now)
         still_news = _last() >= end_of_day(beneath, today - timedelta(days=days) - _STILL_NEWS)
         staff = staff_on(beneath, today).people
+        cards = beneath.scalars(select(one).where(one.owner_id.in_(staff), still_news, *_gone_cold(beneath, now))).all()
         told = [
-            Told(event=CUSTOMER_COLD, person=each.customer.owner_id, record=each.customer, due=each.since,
-                 occurrence=each.since.isoformat())
-            for each in _cold(beneath, now, (one.owner_id.in_(staff), still_news), None)
+            Told(event=CUSTOMER_COLD, person=card.owner_id, record=card, due=day, occurrence=day.isoformat())
+            for card in sorted(cards, key=lambda card: card.id) if (day := _since(beneath, card, now)) is not None
         ]  # fmt: skip
-        for first in range(0, len(told), MOST):
-            notify_all(beneath, told[first : first + MOST], now)
+        for first in range(0, len(told), _AT_ONCE):
+            notify_all(beneath, told[first : first + _AT_ONCE], now)
 
 
 def _held(session: Session, customer: int) -> Any:
@@ -92,12 +92,9 @@ def _held(session: Session, customer: int) -> Any:
     return session.scalars(select(one).where(one.id == customer).with_for_update(key_share=True)).one()
 
 
-def _cold(session: Session, now: datetime, which: tuple[ColumnElement[bool], ...], most: int | None) -> list[Cold]:
-    one = register_named("customer")
+def _gone_cold(session: Session, now: datetime) -> tuple[ColumnElement[bool], ...]:
     limit = end_of_day(session, local_day(session, now) - timedelta(days=value_on(session, COLD_DAYS, now)))
-    asked = select(one).where(*_unsold(), _last() < limit, *which).order_by(_last(), one.id).limit(most)
-    found = ((card, _since(session, card, now)) for card in session.scalars(asked))
-    return [Cold(card, since) for card, since in found if since is not None]
+    return *_unsold(), _last() < limit
 
 
 def _since(session: Session, card: Any, now: datetime) -> date | None:

@@ -18,6 +18,7 @@ from ...verdicts import require
 from ..signatures import sign
 from ..staff import staff_on
 from ..today import local_day
+from .handing_on import hand_on
 from .known import known_customers, known_registrations
 
 _CLAIM = "customer_claim"
@@ -131,7 +132,10 @@ def _let_follow(session: Session, claim: Any) -> None:
     ids = {claim.customer_id, *(one.customer_id for one in sheets)} - {None}
     for one in session.scalars(select(customer).where(customer.id.in_(ids)).order_by(customer.id).with_for_update()):
         if one.owner_id in (None, claim.owner_id):
-            one.owner_id = claim.first_owner_id
+            former, one.owner_id = one.owner_id, claim.first_owner_id
+            if claim.first_owner_id is not None:
+                session.flush()
+                hand_on(session, one.id, former, claim.first_owner_id)
     if len(ids) == 1:
         for one in sheets:
             one.customer_id = one.customer_id or next(iter(ids))

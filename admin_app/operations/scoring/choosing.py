@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...declaration import Scored
+from ...class_words import Scored
 from ...fields import Reading
 from ...guard.titles import linked
 from ...models import Register, all_registers, register_named

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
 
-from ...declaration import Scored
+from ...class_words import Scored
 from ...fields.columns import UtcMoment
 from ...models import Register, all_registers
 from ...rules.registering import due_at, is_late

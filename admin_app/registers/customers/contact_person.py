@@ -27,6 +27,8 @@ class ContactPerson(
 ):
     """A person to speak to at a customer: post, matters, temper, whether they decide. 001 ch2 接洽人员."""
 
+    born = "birthday of name"
+
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", belongs=True, filter=True, section="基本情况", place="001 ch2"
     )

@@ -26,6 +26,8 @@ from ...models import Lines, Register
 class CustomerProfileChild(Lines, of="customer_profile"):
     """One child of the customer; minors, so every fact is personal."""
 
+    born = "born_on of name"
+
     name: Mapped[ShortText | None] = field("称呼", mask=True, place="+")
     born_on: Mapped[Day | None] = field("出生日期", mask=True, place="003 篇十四 15")
     interest: Mapped[ShortText | None] = field("兴趣", mask=True, place="003 篇十四 15")

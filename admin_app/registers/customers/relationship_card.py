@@ -36,6 +36,9 @@ class RelationshipCard(
 ):
     """One card of one customer; not confirmed for ninety days it shows as stale (R-RELA-01). 001 第19条, 003 篇一19-23."""
 
+    ends_with = "state: ended"
+    born = "birthday of name"
+
     __table_args__ = (in_order("made_on", "checked_on"),)
 
     customer_id: Mapped[int] = link(

@@ -22,6 +22,7 @@ class Contract(
     """One contract; 客户开发主管 approves it before it binds, as credit asks (R-DEVE-01, R-CRED-01). 001 ch2, 003 篇二 1.1.2."""
 
     closes_with = "approved_by_id"
+    awaited = "approved_by_id"
     __table_args__ = (
         in_order("valid_from", "valid_until"),
         between("amount", 0),

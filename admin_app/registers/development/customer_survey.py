@@ -44,7 +44,7 @@ class CustomerSurvey(
     surveyed_on: Mapped[Day] = field("调查日期", also="日期 填表日期", filter=True, section="客户", place="+")
     customer_name: Mapped[ShortText] = field("客户名称", also="客户", search=True, place="001 ch2 三 二")
     customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, belongs=True, place="+")
-    plan_id: Mapped[int | None] = link("所属调查计划", to="survey_plan", filter=True, place="+")
+    plan_id: Mapped[int | None] = link("所属调查计划", to="survey_plan", filter=True, once_closed=True, place="+")
     address: Mapped[ShortText | None] = field("地址", mask=True, place="001 ch2 三 二")
     phone: Mapped[Phone | None] = field("电话", also="联系电话", mask=True, search=True, place="001 ch2 三 二")
     fax: Mapped[Phone | None] = field("传真", mask=True, place="001 ch2 三 二")

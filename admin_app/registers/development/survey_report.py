@@ -46,6 +46,7 @@ class SurveyReport(
     """One report; keeps its outline and says that its figures were checked (R-DEVE-01). 001 ch2 三 五, 第12条."""
 
     closes_with = "approved_by_id"
+    steps_by = "R-DEVE-01"
     __table_args__ = (
         in_order("survey_from", "survey_until"),
         between("asked", 0),
@@ -55,7 +56,9 @@ class SurveyReport(
     dated: Mapped[Day] = field("报告日期", also="日期", filter=True, section="调查题目", place="001 ch2 第12条1")
     title: Mapped[ShortText] = field("报告题目", also="题目 调查题目", search=True, place="001 ch2 第12条1")
     author_id: Mapped[int] = person("报告撰写人", also="撰写人", filter=True, party=True, place="001 ch2 第12条1")
-    plan_id: Mapped[int | None] = link("对应调查计划", also="调查计划", to="survey_plan", filter=True, place="+")
+    plan_id: Mapped[int | None] = link(
+        "对应调查计划", also="调查计划", to="survey_plan", filter=True, once_closed=True, place="+"
+    )
     department_name_id: Mapped[int | None] = link("实施部门", to="department", filter=True, place="001 ch2 三 五")
     client_id: Mapped[int | None] = link("委托部门", to="department", filter=True, place="001 ch2 第12条2")
     background: Mapped[LongText | None] = field(

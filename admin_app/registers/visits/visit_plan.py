@@ -37,6 +37,7 @@ class VisitPlan(
     """One planned visit: purpose, target, materials, presents (R-VISI-01). 001 拜访4-7."""
 
     ends_with = "state: done dropped"
+    due = "visit_on"
 
     __table_args__ = (between("budget", 0),)
 

@@ -1,5 +1,6 @@
 """Visit reports: whom one met, what they need and object to, what follows."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from ...checks import between, in_order
@@ -52,10 +53,13 @@ class VisitReport(
     """One visit made (R-VISI-01); the next one is booked on the spot (R-RELA-02). 001 拜访8-14."""
 
     contacted = "visited_at"
+    due = "next_visit_on renewed visited_at"
 
     __table_args__ = (
         in_order("visited_at", "ended_at"),
         between("training_minutes", 0, 600),
+        # who was visited last, and whether they were since it was booked (R-RELA-02)
+        Index("ix_visit_report_customer_id_visited_at", "customer_id", "visited_at"),
     )
 
     customer_id: Mapped[int] = link(

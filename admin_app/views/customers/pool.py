@@ -20,6 +20,7 @@ from ..addresses import page_of
 from ..crumbs import crumb
 from ..dispatch.rows import names
 from ..doors import door, holds
+from ..paging import paging, wanted_page
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
 from ..words import dated
@@ -61,15 +62,17 @@ def _customer() -> Any:
 
 
 def _page(refusals: list[dict[str, Any]] | None = None) -> str:
-    cold, waiting = pool.cold(db.session, clock.now()), pool.pool(db.session)
-    cards = [*(one.customer for one in cold), *waiting]
-    told = names("customer", (one.id for one in cards))
+    now = clock.now()
+    cold, waiting = pool.cold(db.session, now, wanted_page("cold")), pool.pool(db.session, wanted_page("pool"))
+    cards = [*cold.records, *waiting.records]
+    told, since = names("customer", (one.id for one in cards)), pool.since(db.session, cold.records, now)
     people = names("employee", (one.owner_id for one in cards))
     trail.note_views(db.session, "customer", [(one.id, one.level) for one in cards], "pool")
     page = SimpleNamespace(
-        title=_("待激活与客户池"), refusals=refusals or [], most=pool.MOST,
-        cold=[{**_row(one.customer, told), "owner": people[one.customer.owner_id][0], "since": dated(one.since)} for one in cold],
-        pool=[_row(one, told) for one in waiting], takes=_may(g.person, TAKERS), releases=_may(g.person, RELEASERS),
+        title=_("待激活与客户池"), refusals=refusals or [],
+        cold=[{**_row(one, told), "owner": people[one.owner_id][0], "since": dated(since[one.id])} for one in cold.records],
+        pool=[_row(one, told) for one in waiting.records], takes=_may(g.person, TAKERS), releases=_may(g.person, RELEASERS),
+        pool_pages=paging(waiting, "pool"), cold_pages=paging(cold, "cold"),
     )  # fmt: skip
     crumb(DOOR)
     return render_template("pool.html", page=page)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ...declaration import Due
+from ...class_words import Due
 from ...fields import Face, Fault, Reading
 from ...guard.conditions import Condition, filtered, nothing
 from ...models import Register

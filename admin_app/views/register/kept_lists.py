@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from ...declaration import Due
+from ...class_words import Due
 from ...operations.kept_lists import offered, opened_with, readers
 from ...operations.leaving.duties import duties
 from ...permissions import Action, Person, Scope

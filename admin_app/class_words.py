@@ -1,0 +1,64 @@
+"""What a register says of itself in one line of words, read: what is due, what is scored, contacts, birthdays."""
+
+from typing import NamedTuple
+
+
+class Due(NamedTuple):
+    """``due_on until done_on by person_id renewed made_at``: the field of the day or moment, what is filled once it is done,
+    whose it is; the day or moment by which a later record of the same customer takes this one's place."""
+
+    field: str
+    until: str
+    by: str
+    renewed: str
+
+    @classmethod
+    def of(cls, words: str) -> "Due":
+        field, *rest = words.split()
+        named = dict(zip(rest[::2], rest[1::2], strict=True))
+        return cls(field, named.get("until", ""), named.get("by", ""), named.get("renewed", ""))
+
+
+class Scored(NamedTuple):
+    """``consulted_at of owner_id in entered_at leave leave_given expects grade home``: the day of what the record tells,
+    whose month it counts in, when it was handed in, whether later by leave, the fields that are to be filled."""
+
+    day: str
+    person: str
+    handed_in: str
+    leave: str
+    expects: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "Scored":
+        plain, _, expected = words.partition(" expects ")
+        day, *rest = plain.split()
+        named = dict(zip(rest[::2], rest[1::2], strict=True))
+        return cls(day, named.get("of", ""), named.get("in", ""), named.get("leave", ""), tuple(expected.split()))
+
+
+class Contact(NamedTuple):
+    """``happened_at if completed``, ``called_at if result: reached declined``: the moment of a contact with the record's customer;
+    the yes/no, or the choice and its codes, by which it came about, blank where a record is one as it stands."""
+
+    moment: str
+    when: str
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "Contact":
+        moment, _, condition = words.partition(" if ")
+        when, _, codes = condition.partition(":")
+        return cls(moment, when, tuple(codes.split()))
+
+
+class Born(NamedTuple):
+    """``birthday of name``: the field of somebody's birthday, and the one that says whose."""
+
+    day: str
+    whose: str
+
+    @classmethod
+    def of(cls, words: str) -> "Born":
+        day, _, whose = words.partition(" of ")
+        return cls(day, whose)

@@ -1,0 +1,53 @@
+"""What is written under a plan waits until the plan is approved, on every path beneath all screens (R-DEVE-01).
+
+A link declared ``once_closed=True`` leads to a form that its last signature closes (``closes_with``); until then nothing new
+may name it. What is closed itself when it comes in is history, and comes in as it was.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from ..fields import Face
+from ..models import Register, register_named, register_of
+from ..texts import say
+from ..verdicts import Refused, refuse
+
+
+def check_under(session: Session, records: Iterable[Any], new: bool) -> None:
+    """Raise Refused "not_signed" where one of *records* newly names a form that isn't closed.
+
+    One query for each such link, however many records there are.
+    """
+    named: dict[tuple[str, Face], dict[int, Any]] = defaultdict(dict)
+    for record in records:
+        for face in _links(register_of(record)):
+            if (id_ := getattr(record, face.name)) is not None and _counts(record, face, new):
+                named[record.steps_by, face].setdefault(id_, record)
+    for (rule, face), ids in named.items():
+        if ids.keys() - _closed(session, face.to or "", ids):
+            reason = say("“{field}”还没有批准，批准后才能登记；请先送批，或不填这一项", field=face.label)
+            raise Refused(refuse(rule, "not_signed", reason))
+
+
+@lru_cache(maxsize=1000)
+def _links(register: type[Register]) -> tuple[Face, ...]:
+    return tuple(face for face in register.faces.values() if face.once_closed)
+
+
+def _counts(record: Any, face: Face, new: bool) -> bool:
+    if new:
+        return not record.closes_with or getattr(record, record.closes_with) is None
+    return inspect(record).attrs[face.name].history.has_changes()
+
+
+def _closed(session: Session, table: str, ids: Iterable[int]) -> set[int]:
+    """Which of *ids* have their last signature; read beneath the row rule, as whoever writes names them already."""
+    register = register_named(table)
+    one = register.__table__.c
+    asked = select(one.id).where(one.id.in_(ids), one[register.closes_with].is_not(None))
+    return set(session.connection().scalars(asked))
