@@ -2,6 +2,7 @@
 
 import pytest
 
+from admin_app.permissions import Level
 from admin_app.texts import COMMA, SEMICOLON, Text, kept, kept_text, say, several, word
 
 
@@ -26,3 +27,8 @@ def test_a_word_keeps_its_context_and_data_becomes_what_the_sentence_has_of_it()
 
 def test_a_sentence_kept_before_is_itself() -> None:
     assert [kept_text(text) for text in ("账号已停用或已离职", "")] == ["账号已停用或已离职", ""]
+
+
+def test_a_kept_level_is_still_one_that_the_company_may_call_otherwise():
+    found = kept_text(kept(say("密级不能低于{level}", level=Level.SECRET.label))).values["level"]
+    assert (found, found.number) == ("秘密", 2)
