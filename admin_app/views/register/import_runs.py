@@ -26,6 +26,8 @@ from ..words import reading, words
 from .import_check_page import check_page
 from .import_pages import tag_of
 
+#: of the first lines' faults as many are shown cell by cell; equal ones stand together above
+_FIRST_FAULTS = 10
 #: somebody is about it
 _AT_WORK = (runs.CHECKING, runs.WRITING, runs.UNDOING)
 
@@ -101,7 +103,11 @@ class ImportRunScreens:
             check = batches.check_batch(work, table, Choices.from_json(kept.choices)) if table else None
         except (Unreadable, Refused):  # the whole check says why
             return None
-        return check_page(kept, check, db.session, self.person, reading()) if check else None
+        if check is None:
+            return None
+        page = check_page(kept, check, db.session, self.person, reading())
+        page.faults, page.more_faults_text = page.faults[:_FIRST_FAULTS], None
+        return page
 
     def _answer(self, kept: ImportBatch, asked: runs.Asked) -> Any:
         if request.form.get("answer") == "again":
