@@ -4,6 +4,7 @@ A register declares them with ``sign(…, signed_with="edit" | "approve", roles=
 closes the form, with ``closes_with``. Requests that go up a ladder have operations of their own (``archives.approvals``).
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ from ..rules.figures import PASSWORD_GOOD_FOR
 from ..rules.rights import may_do
 from ..rules.signatures import Form, Place, is_named, is_theirs, is_unsigned_and_as_seen, may_judge
 from ..texts import say
-from ..verdicts import ALLOWED, Verdict, refuse, require
+from ..verdicts import ALLOWED, Verdict, require
 from .clashes import hold
 from .closing import moment_of, signatures_of
 from .figures import span_on
@@ -43,7 +44,7 @@ def may_sign(record: Register, face: Face, person: Person, facts: Facts) -> Verd
     """
     verdict = first_refusal(is_to_sign(record, face, person, facts), ready := ready_for(record, face))
     if verdict is ready and not verdict and sight(person, type(record), facts) < Sight.FULL:
-        return refuse(verdict.rule, verdict.code, say("表单内容还不齐或不符，请能看到全部内容的人核对"))
+        return replace(verdict, reason=say("表单内容还不齐或不符，请能看到全部内容的人核对"))
     return verdict
 
 

