@@ -315,6 +315,31 @@ def test_a_debt_is_shared_by_the_proportions_of_the_day_it_was_found_and_signed_
         assert one.approved_by_id == PERSON_IDS["director"]
 
 
+@pytest.mark.rule("R-CONF-14", "R-CRED-03")
+def test_who_sees_a_part_of_a_debt_is_not_told_the_sums_of_the_rest(shop):
+    """29.99 + 70.00 isn't 100.01; the info supervisor is to sign it, and sees of 绝密 what a party does."""
+    shop.credit()
+    shop.invoice(25, 300)
+    debt = shop.debt(shop.invoice(20, 200), "100.01")
+    with shop.acting("service_manager") as session:
+        one = session.get_one(register_named("bad_debt"), debt)
+        change = {"company_share": Decimal("70.00"), "responsible_id": PERSON_IDS["info_supervisor"]}
+        records.change(session, one, change)
+    said = []
+    for level in (3, 4):
+        with shop.acting("service_manager") as session:
+            records.change(session, session.get_one(register_named("bad_debt"), debt), {"level": level})
+        with shop.acting("info_supervisor") as session:
+            one = session.get_one(register_named("bad_debt"), debt)
+            with pytest.raises(Refused) as refused:
+                signatures.sign(session, one, _face(one, "proposed_by_id"), one.version, NOW, NOW)
+            said.append((refused.value.verdict.code, str(refused.value.verdict.reason)))
+            assert one.proposed_by_id is None
+    assert [code for code, _reason in said] == ["inconsistent", "inconsistent"]
+    assert "100.01" in said[0][1]
+    assert not any(character.isdigit() for character in said[1][1])
+
+
 @pytest.mark.rule("R-CRED-02")
 def test_a_plan_follows_its_receipts_and_the_night_notes_what_is_overdue(shop):
     plan = shop.create(
