@@ -53,7 +53,8 @@ def _check(session: Session, record: Register) -> None:
 
 
 def _end_proposals(session: Session, changed: Iterable[Register]) -> None:
-    """What waits to be approved was proposed for the record as it was (R-ROLE-05)."""
+    """What waits to be approved was proposed for the record as it was (R-ROLE-05); what the program works out by itself, such as
+    the day of the last contact, is no change of it."""
     tables = _tables.get(session)
     records = {(one.__tablename__, one.id): one for one in changed if one.__tablename__ in tables}
     if not records:
@@ -63,8 +64,18 @@ def _end_proposals(session: Session, changed: Iterable[Register]) -> None:
     )
     for proposal in session.scalars(waiting):
         if record := records.get((proposal.table_name, proposal.record_id)):
+            if _is_worked_out(record):
+                proposal.version = record.version + 1
+                continue
             proposal.state = LAPSED
             trail.note(session, "lowering_lapsed", record, lowering=proposal.public_id)
+
+
+def _is_worked_out(record: Register) -> bool:
+    """Whether nothing of it changes but what operations compute."""
+    changed = {attr.key for attr in inspect(record).attrs if attr.history.has_changes()}
+    faces = (record.faces[name] for name in changed & record.faces.keys())
+    return not changed & {"level", "voided_at"} and all(face.computed for face in faces)
 
 
 def _load_tables(session: Session, key: object) -> frozenset[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ..fields import Face
 from ..models import Register, register_named, register_of
-from ..texts import say
+from ..texts import Text, say
 from ..verdicts import Refused, refuse
 
 
@@ -25,17 +25,22 @@ def check_under(session: Session, records: Iterable[Any], new: bool) -> None:
     """
     named: dict[tuple[str, Face], dict[int, Any]] = defaultdict(dict)
     for record in records:
-        for face in _links(register_of(record)):
+        for face in links_under(register_of(record)):
             if (id_ := getattr(record, face.name)) is not None and _counts(record, face, new):
                 named[record.steps_by, face].setdefault(id_, record)
     for (rule, face), ids in named.items():
-        if ids.keys() - _closed(session, face.to or "", ids):
-            reason = say("“{field}”还没有批准，批准后才能登记；请先送批，或不填这一项", field=face.label)
-            raise Refused(refuse(rule, "not_signed", reason))
+        if ids.keys() - closed_among(session, face, ids):
+            raise Refused(refuse(rule, "not_signed", not_yet(face)))
+
+
+def not_yet(face: Face) -> Text:
+    """Why nothing may name a form in *face* yet."""
+    return say("“{field}”还没有批准，批准后才能登记；请先送批，或不填这一项", field=face.label)
 
 
 @lru_cache(maxsize=1000)
-def _links(register: type[Register]) -> tuple[Face, ...]:
+def links_under(register: type[Register]) -> tuple[Face, ...]:
+    """The links of *register* that lead to forms which have to be closed."""
     return tuple(face for face in register.faces.values() if face.once_closed)
 
 
@@ -45,9 +50,10 @@ def _counts(record: Any, face: Face, new: bool) -> bool:
     return inspect(record).attrs[face.name].history.has_changes()
 
 
-def _closed(session: Session, table: str, ids: Iterable[int]) -> set[int]:
-    """Which of *ids* have their last signature; read beneath the row rule, as whoever writes names them already."""
-    register = register_named(table)
+def closed_among(session: Session, face: Face, ids: Iterable[int]) -> set[int]:
+    """Which of the forms *ids*, named in *face*, have their last signature; read beneath the row rule, as whoever writes names
+    them already."""
+    register = register_named(face.to or "")
     one = register.__table__.c
     asked = select(one.id).where(one.id.in_(ids), one[register.closes_with].is_not(None))
     return set(session.connection().scalars(asked))

@@ -45,6 +45,11 @@ def lose_judgements(session: Session, record: Register, changed: Collection[str]
     return fallen
 
 
+def is_judged(record: Register) -> bool:
+    """Whether somebody has judged *record*, so that a change of it would take that back."""
+    return any(getattr(record, name) is not None for name in _judgements(record))
+
+
 def _judgements(record: Register) -> set[str]:
     """The signatures that judge, and those given because of one, which stand after it on the form."""
     found: set[str] = set()

@@ -19,8 +19,10 @@ from sqlalchemy import (
     not_,
     select,
 )
+from sqlalchemy.orm import Session
 
 from ..fields import Conditional, Face, Fault, Reading, conditional_faults
+from ..guard.under import closed_among, links_under, not_yet
 from ..models import Register
 from ..permissions import View
 from ..texts import say, several
@@ -89,6 +91,28 @@ def against_conditions(
         changed = row if target.row is None else target.changes
         for name, fault in conditional_faults(asked, row, changed, reading).items():
             yield index, register.faces[name], fault
+
+
+def under_open_forms(
+    session: Session, register: type[Register], targets: Sequence[Target], values: Sequence[dict]
+) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, link and fault of each target that names a form which isn't closed yet, as the guard asks (R-DEVE-01); one query
+    for each such link."""
+    for face in links_under(register):
+        named = {
+            index: id_
+            for index, (target, row) in enumerate(zip(targets, values, strict=True))
+            if (id_ := target.changes.get(face.name)) is not None and not _is_history(register, target, row)
+        }
+        closed = closed_among(session, face, set(named.values())) if named else set()
+        for index, id_ in named.items():
+            if id_ not in closed:
+                yield index, face, Fault("not_signed", not_yet(face))
+
+
+def _is_history(register: type[Register], target: Target, row: dict) -> bool:
+    """Whether the target comes in closed already."""
+    return target.row is None and bool(register.closes_with) and row.get(register.closes_with) is not None
 
 
 def _is_read(target: Target, one: Conditional) -> bool:

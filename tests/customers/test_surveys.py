@@ -8,6 +8,8 @@ import pytest
 from admin_app.models import all_registers, register_named
 from admin_app.operations import records, signatures
 from admin_app.rules.surveys import plan_is_ready, report_is_ready
+from admin_app.sheets import results
+from admin_app.storage import LocalFiles
 from admin_app.texts import say
 from admin_app.verdicts import Refused
 from tests.customers.conftest import NOW, id_of
@@ -210,3 +212,30 @@ def test_all_forms_to_sign_stand_on_a_page_of_their_own_whose_queries_do_not_gro
     assert asked[0] == asked[1]
     for other in ("sales", "clerk", "store_manager", "service_manager"):
         assert "HT-" not in client_of(other).get("/to-sign/").text
+
+
+@pytest.mark.rule("R-DEVE-01", "R-IMPT-03", "R-IMPT-04")
+def test_of_a_ledger_of_reports_only_those_under_a_plan_that_waits_stay_out_each_with_its_line(
+    world, plan, write, tmp_path
+):
+    waiting = write("survey_plan", planned_on=DAY, title="三季度调查", leader_id=id_of("sales"))
+    approved = plan()
+    faces = register_named("survey_report").faces
+    headers = [str(faces[name].label) for name in ("dated", "title", "author_id", "plan_id")]
+    author = get(world, "employee", id_of("sales")).name
+    rows = [
+        ["2026-03-02", "甲报告", author, "三季度调查"],
+        ["2026-03-02", "乙报告", author, "二季度调查"],
+        ["2026-03-02", "丙报告", author, ""],
+    ]
+    ledger = tmp_path / "reports.csv"
+    ledger.write_text("\n".join(",".join(row) for row in [headers, *rows]))
+    store = LocalFiles(world.settings.data_dir / "files", world.settings.wrapping_key())
+    with world.open("sales_manager") as session:
+        outcome = results.import_file(session, "survey_report", ledger, store=store)
+    told = [(one["line"], one["field"], one["code"]) for one in outcome["errors"]]
+    assert (outcome["added"], told) == (2, [(2, "plan_id", "not_signed")])
+    with world.open() as session:
+        reports = session.query(register_named("survey_report")).order_by(register_named("survey_report").id)
+        assert [(one.title, one.plan_id) for one in reports] == [("乙报告", approved), ("丙报告", None)]
+    assert get(world, "survey_plan", waiting).approved_by_id is None

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, extract, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...class_words import Born
+from ...guard import trail
 from ...guard.readable import where_read
 from ...guard.session import acting
 from ...models import Lines, Register, all_registers, lines_of, register_named
@@ -68,7 +69,9 @@ def _birthdays(session: Session, ahead: Mapping[tuple[int, int], date]) -> Itera
     """Each person once, however many cards name them."""
     seen = set()
     for register, where in _places():
-        for row in session.execute(_born(session, register, where, ahead)):
+        rows = session.execute(_born(session, register, where, ahead)).all()
+        trail.note_views(session, register.__tablename__, {(row.id, row.level) for row in rows}, "care")
+        for row in rows:
             one = Birthday(ahead[row.day.month, row.day.day], row.name, row.customer_id, register, row.public_id)
             if one[:3] not in seen:
                 seen.add(one[:3])
@@ -92,7 +95,9 @@ def _born(session: Session, register: Any, where: Any, ahead: Mapping[tuple[int,
     own = where is register
     record = register if own else aliased(register)
     day, name = getattr(where, born.day), getattr(where, born.whose)
-    asked = select(record.public_id, record.customer_id, day.label("day"), name.label("name")).select_from(record)
+    asked = select(
+        record.id, record.level, record.public_id, record.customer_id, day.label("day"), name.label("name")
+    ).select_from(record)
     asked = asked if own else asked.join(where, where.parent_id == record.id)
     asked = asked.join(customer, customer.id == record.customer_id).where(*_mine(session), still_open(record))
     read = (where_read(record, where.faces[each], person) for each in born)

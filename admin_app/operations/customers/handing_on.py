@@ -1,7 +1,8 @@
 """A customer's open duties go with the customer: greetings, appointments, contacts to be made by their manager (R-CUST-09).
 
 What belongs to the customer takes its owner over by itself (``guard.belonging``); here go those who are named in charge of the
-work. While the customer is in the pool the former manager keeps what was promised, until somebody takes the customer.
+work. While the customer is in the pool the former manager keeps what was promised, until somebody takes the customer. A form
+that has been judged stays as it was judged (R-ROLE-05), and the custody of files is no such duty (R-CONF-04).
 """
 
 import json
@@ -18,6 +19,7 @@ from ...models import Register, links_to
 from ...permissions import Level
 from ...rules.leaving import may_take_over
 from ...working.trail import TrailEntry, TrailValue
+from ..closing import is_judged
 from ..followups import after_changing
 from ..leaving.duties import duties, follows, still_open
 from ..people import load_person
@@ -46,7 +48,8 @@ def hand_on(session: Session, customer: int, former: int | None, successor: int)
             theirs = or_(*(getattr(register, face.name) == was for face in faces))
             mine = getattr(register, link.name) == customer, theirs, still_open(register)
             for record in session.scalars(select(register).where(*mine).order_by(register.id).with_for_update()):
-                if may_take_over(Level(record.level), person.clearance, leaver_sees=False, successor_sees=True):
+                may = may_take_over(Level(record.level), person.clearance, leaver_sees=False, successor_sees=True)
+                if may and not is_judged(record):
                     _put(record, faces, was, successor)
 
 
@@ -69,7 +72,7 @@ def _work() -> Iterator[tuple[Any, Face, list[Face]]]:
 
 
 def _in_charge(register: type[Register]) -> list[Face]:
-    return [face for face in duties(register) if not follows(register, face)]
+    return [face for face in duties(register) if not (face.custodian or follows(register, face))]
 
 
 def _put(record: Any, faces: list[Face], was: int | None, successor: int) -> None:

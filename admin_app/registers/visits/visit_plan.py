@@ -38,6 +38,7 @@ class VisitPlan(
 
     ends_with = "state: done dropped"
     due = "visit_on"
+    filled_after_judging = "state moved_to_on remark"
 
     __table_args__ = (between("budget", 0),)
 

@@ -85,6 +85,8 @@ def _groups(found: list[retention.Due]) -> list[dict[str, Any]]:
     isn't told, so that somebody who reads it lists it (R-CONF-04)."""
     shown = seen([one.file for one in found])
     told = [(one, view) for one, view in zip(found, shown, strict=True) if _may_be_told(one, view)]
+    # those in the catalogue alone stand last, by number: their place among the others would tell their day
+    told.sort(key=lambda each: ("", "") if _is_read(each[1]) else ("unread", each[0].file.number))
     places = names("archive_place", (view.place_id for _one, view in told))
     types = names("archive_type", (view.archive_type_id for _one, view in told))
     departments = names("department", (one.owner for one, view in told if _is_read(view)))

@@ -23,7 +23,7 @@ from ..doors import door, holds
 from ..paging import paging, wanted_page
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
-from ..words import dated
+from ..words import dated, words
 from .section import CUSTOMERS
 
 blueprint = Blueprint("pool", __name__, url_prefix="/customers/pool")
@@ -52,7 +52,7 @@ def act() -> Any:
     except Refused as refused:
         note_refusal(refused)
         return _page(boxes(refused)), refused.status
-    flash(str(done), "success")
+    flash(words(done), "success")
     return redirect(url_for("pool.both"))
 
 
