@@ -326,6 +326,26 @@ def test_open_duties_go_with_a_customer_given_to_another_on_the_form(world, cust
     assert in_charge(world, ids) == ["customer_manager", "clerk"]
 
 
+@pytest.mark.rule("R-CONF-04", "R-ROLE-05")
+def test_what_was_judged_and_whose_custody_a_file_is_in_stay_when_the_customer_goes_on(world, customer, make):
+    """A reviewed contract keeps its manager, an open one doesn't; the file's keeper is no duty of the manager's."""
+    former, one = id_of("customer_manager2"), customer(owner_id=id_of("customer_manager2"))
+    told = {"customer_id": one, "manager_id": former}
+    judged = make("contract", **told, reviewed_by_id=id_of("director"), reviewed_at=NOW).id
+    fresh = make("contract", **told).id
+    file = make("archive_file", customer_id=one, custodian_id=former, store_id=1).id
+    with world.writing("store_manager") as session:
+        records.change(
+            session, session.get_one(register_named("customer"), one), {"owner_id": id_of("customer_manager")}
+        )
+    with world.open() as session:
+        managers = [session.get_one(register_named("contract"), id_).manager_id for id_ in (judged, fresh)]
+        assert (managers, session.get_one(register_named("archive_file"), file).custodian_id) == (
+            [former, id_of("customer_manager")], former,
+        )  # fmt: skip
+        assert session.get_one(register_named("contract"), judged).reviewed_by_id == id_of("director")
+
+
 @pytest.mark.parametrize("engine_kind", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 def test_the_night_waits_for_a_contact_that_is_being_written_and_counts_it(world, customer, last):
     """One of nine days ago that the card doesn't tell of yet, one of yesterday not committed when the night comes: yesterday."""

@@ -10,7 +10,7 @@ from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.verdicts import Refused
-from tests.fixtures.lowerings import change, level, propose, state
+from tests.fixtures.lowerings import change, decide, level, propose, state
 
 pytestmark = pytest.mark.rule("R-CONF-05")
 REFUSED = ("R-CONF-05", "level", 403)
@@ -92,6 +92,17 @@ def test_whatever_changes_the_record_ends_what_was_proposed_and_no_other_proposa
     ended, standing = propose(world, record), propose(world, other)
     change(world, record, **values)
     assert (state(world, ended), state(world, standing)) == (("lapsed", None), ("waiting", None))
+
+
+def test_what_the_program_works_out_by_itself_ends_no_proposal_and_it_can_be_approved(world, make):
+    """A customer's last contact is brought up by every call: nobody has changed what was proposed."""
+    record = make("customer", level=3)
+    proposal = propose(world, record)
+    with world.writing() as session, operating(session):
+        session.get_one(register_named("customer"), record.id).last_contact_at = datetime(2026, 3, 2, tzinfo=UTC)
+    assert state(world, proposal) == ("waiting", None)
+    decide(world, proposal)
+    assert (level(world, record), state(world, proposal)[0]) == (1, "granted")
 
 
 def test_what_is_rolled_back_ends_nothing(world, make):
