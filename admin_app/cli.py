@@ -37,7 +37,7 @@ from .sheets import results
 from .sheets.choices import MODES, Choices
 from .sheets.judging import BOTH
 from .sheets.tidying import tidy_files
-from .storage import StoreUnavailable, export_files, files
+from .storage import StoreUnavailable, export_files, files, held_files
 from .texts import word
 from .verdicts import Refused
 from .views.register.background import make_next
@@ -268,7 +268,7 @@ def run_upkeep() -> None:
     """Let time pass: over grants, stand-ins, dispatch, repeated fines and archive rates; run it after midnight."""
     with _application(Settings.from_environment(), KEEP_UP) as session:
         lapsed = nightly(session, clock.now())
-        tidy_files(session, files(), export_files(), workplace(), clock.now())
+        tidy_files(session, files(), held_files(), export_files(), workplace(), clock.now())
     click.echo(f"已失效 {lapsed} 项批准")
 
 

@@ -27,7 +27,7 @@ from .operations.notices.reminders import REMINDERS, remind
 from .operations.notices.sending import send
 from .permissions import Person
 from .sheets.tidying import tidy_files
-from .storage import export_files, files
+from .storage import export_files, files, held_files
 from .views.register.background import make_next
 from .views.register.import_runs import workplace
 
@@ -83,7 +83,7 @@ def make_exports(app: Flask) -> int:
 
 def _night(session: Any, now: datetime) -> None:
     nightly(session, now)
-    tidy_files(session, files(), export_files(), workplace(), now)
+    tidy_files(session, files(), held_files(), export_files(), workplace(), now)
 
 
 def _tell(session: Any, now: datetime) -> None:

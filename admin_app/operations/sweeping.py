@@ -14,9 +14,9 @@ from ..storage import FileStore
 
 #: whoever puts a file in names it within minutes; a day leaves room for clocks that differ
 AGE = timedelta(days=1)
-#: so many a night, and none where more than that, and more than a tenth of all, would go: then it is the database that
-#: doesn't belong to the files (an old copy, an empty one), and a person has to look
-MOST, _PART = 50, 10
+#: none where more than so many would go: then it is the database that doesn't belong to the files (an old copy, an empty
+#: one), and a person has to look
+MOST = 50
 
 
 def sweep(session: Session, store: FileStore, now: datetime, surely: bool = False) -> int:
@@ -28,11 +28,11 @@ def sweep(session: Session, store: FileStore, now: datetime, surely: bool = Fals
     # asked after the store, so that whatever was put in meanwhile isn't among them
     orphans = sorted(unreferenced(session, old))
     session.rollback()
-    if not surely and len(orphans) > MOST and len(orphans) * _PART > len(old):
+    if not surely and len(orphans) > MOST:
         with writing(session):
             trail.note(session, "files_unreferenced", files=len(orphans))
         return 0
-    return _remove(session, store, orphans if surely else orphans[:MOST])
+    return _remove(session, store, orphans)
 
 
 def _remove(session: Session, store: FileStore, keys: list[str]) -> int:

@@ -42,7 +42,9 @@ class Known:
         self.key = [column for column in columns if column.face.name in key.names]
         self.shown = [column.face for column in columns]
         self.names = list(
-            dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in self.shown), *names])
+            dict.fromkeys(
+                ["id", "public_id", "version", *facts_names(register), *(face.name for face in self.shown), *names]
+            )
         )
         self.found: dict[Signature, list[Row]] = {}
 

@@ -222,26 +222,30 @@ class Run:
             claim.release()
 
     def _perform(self, session: Session, store: FileStore, claim: Claim, place: Workplace) -> None:
+        act_as(session, SYSTEM)
+        asked = asked_of(session.get_one(ImportBatch, self.batch_id))
+        session.rollback()  # nothing is held while others have their turn
+        if asked is not None:
+            with place.turn(_TURNS[asked.what]):
+                self._do(session, store, claim, asked)
+
+    def _do(self, session: Session, store: FileStore, claim: Claim, asked: Asked) -> None:
+        """In its turn, with the rights of now."""
         act_as(session, self._person(session), self.address)
         batch = session.get_one(ImportBatch, self.batch_id)
-        asked = asked_of(batch)
-        if asked is None:
-            return
         intake = intake_of(register_named(batch.table_name))
         work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now(), claim.report)
         require(intake.may_enter(work.person))
-        session.rollback()  # nothing is held while others have their turn
-        with place.turn(_TURNS[asked.what]):
-            if asked.what == UNDO:
-                undo(work, batch, asked.reason)
-                return
-            claim.report("reading")
-            table = read_batch(work, store, batch)
-            if asked.what == CHECK:
-                self._check(work, batch, table)
-            else:
-                Writer(work, store, asked.how, asked.expected).write(batch, table)
-                self._forget(session, batch)
+        if asked.what == UNDO:
+            undo(work, batch, asked.reason)
+            return
+        claim.report("reading")
+        table = read_batch(work, store, batch)
+        if asked.what == CHECK:
+            self._check(work, batch, table)
+        else:
+            Writer(work, store, asked.how, asked.expected).write(batch, table)
+            self._forget(session, batch)
 
     def _forget(self, session: Session, batch: ImportBatch) -> None:
         """What was written needs no check any more."""

@@ -1,4 +1,4 @@
-"""What the night does to files: scans of destroyed papers, exports that expired, dropped ledgers, what nothing refers to."""
+"""What the night does to files: what waited too long, scans of destroyed papers, exports that expired, what nothing names."""
 
 import logging
 from collections.abc import Callable
@@ -10,11 +10,13 @@ from ..background import Workplace
 from ..operations.archives.erasing import erase_scans
 from ..operations.export_queue import expire
 from ..operations.sweeping import sweep
-from ..storage import ExportFiles, FileStore, StoreUnavailable
+from ..storage import HELD_FOR, ExportFiles, FileStore, HeldFiles, StoreUnavailable
 from .runs import finish_drops, no_import
 
 
-def tidy_files(session: Session, store: FileStore, exports: ExportFiles, place: Workplace, now: datetime) -> None:
+def tidy_files(
+    session: Session, store: FileStore, held: HeldFiles, exports: ExportFiles, place: Workplace, now: datetime
+) -> None:
     """Each for itself: what a place out of reach keeps from being done, the next night does."""
 
     def sweep_in_quiet() -> None:
@@ -23,6 +25,7 @@ def tidy_files(session: Session, store: FileStore, exports: ExportFiles, place: 
                 sweep(session, store, now)
 
     steps: tuple[Callable[[], object], ...] = (
+        lambda: held.drop_older(now - HELD_FOR),
         lambda: erase_scans(session, store),
         lambda: expire(session, exports, now),
         lambda: finish_drops(session, store),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from ..background import Report, silent
 from ..guard import trail, writing
+from ..guard.busy import surely_undone
 from ..guard.many import add_rows
 from ..models import Register
 from ..operations import records
@@ -64,8 +65,8 @@ class Writer:
                 if check.equation.refused:
                     refused_key = batch.refused_stored = self.files.put(refused_file(table, check).content)
                 self._write(batch, table, check)
-        except BaseException:
-            if refused_key:
+        except Exception as error:
+            if refused_key and surely_undone(error):
                 let_go(self.files, refused_key)
             raise
         if not batch.stored:

@@ -10,14 +10,14 @@ from flask import current_app
 
 from config import Settings
 
-from .local import ExportFiles, HeldFiles, LocalFiles
+from .local import HELD_FOR, ExportFiles, HeldFiles, LocalFiles
 from .moving import Moved, bring, move
 from .s3 import AddressError, Bucket, S3Files
 from .seal import Seal
 from .store import FileStore, Stored, StoreUnavailable, let_go, place_of
 
 __all__ = [
-    "ExportFiles", "FileStore", "HeldFiles", "LocalFiles", "Moved", "S3Files", "Seal", "Stored", "StoreUnavailable",
+    "HELD_FOR", "ExportFiles", "FileStore", "HeldFiles", "LocalFiles", "Moved", "S3Files", "Seal", "Stored", "StoreUnavailable",
     "bring", "bucket_of", "digest", "export_files", "file_store", "files", "folder_of", "held_files", "let_go", "move",
     "place_of",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,6 +67,10 @@ class LocalFiles(FileStore):
 
     def _path(self, key: str) -> Path:
         return self.folder / place_of(key)
+
+
+#: so long a file waits for its form, and a check for its batch: as long as a session lasts
+HELD_FOR = timedelta(hours=12)
 
 
 class HeldFiles(LocalFiles):

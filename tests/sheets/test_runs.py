@@ -286,3 +286,35 @@ def test_the_desk_tells_its_owner_of_a_large_batch_until_a_day_after_its_end_and
         assert "来店.csv" not in client_of(other).get("/").text
     with clock.stopped_at(clock.now() + timedelta(hours=25)):
         assert "来店.csv" not in client_of("clerk").get("/").text
+
+
+@pytest.mark.rule("R-CONF-02", "R-IMPT-03")
+def test_a_kept_check_shows_no_record_as_it_was_that_has_changed_since(office, client_of):
+    office.take_in("before.csv", sheet(visitor(note="旧说明")))
+    client = client_of("clerk")
+    address, _seen = checked(client, sheet(visitor(note="新说明")))
+    assert "旧说明" in client.get(f"{address}check/").text
+    with office.world.writing() as session:
+        session.scalars(select(register_named("visitor"))).one().level = 3
+    page = client.get(f"{address}check/")
+    assert page.status_code == 200
+    assert "旧说明" not in page.text
+
+
+@pytest.mark.rule("R-IMPT-07", "R-ROLE-01")
+def test_who_loses_the_right_while_a_batch_waits_for_its_turn_writes_nothing(office, client_of, place):
+    checked(client_of("clerk"), sheet(*PEOPLE))
+    run, claim = asked_for(office, place)
+    with ThreadPoolExecutor(1) as pool:
+        with place.turn("imports"):
+
+            def perform():
+                with office.world.open() as session:
+                    run.perform(session, office.files, claim, place)
+
+            waiting = pool.submit(perform)
+            time.sleep(0.3)
+            with office.world.writing() as session:
+                session.scalars(select(Account).where(Account.employee_id == run.person_id)).one().disabled = True
+        waiting.result()
+    assert (office.count(), batch_state(office)) == (0, "uploaded")

@@ -5,9 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ...fields import Reading
 from ...guard.titles import linked, title_of
+from ...models import Register
 from ...permissions import Person
 from ...sheets.meanings import Word, allowed
 from ...sheets.outcome import CellFault, Check, Target
@@ -84,12 +87,21 @@ def _changes(check: Check, session: Any, person: Person, reading: Reading) -> li
     return [_change(target, lines[id(target)], session, person, reading) for target in changed]
 
 
+def as_now(page: SimpleNamespace, register: type[Register], session: Session) -> SimpleNamespace:
+    """*page*, kept since its check, without the records that have changed meanwhile or are out of sight: what stood in them is told
+    as of now or not at all (R-CONF-02)."""
+    ids = [change["id"] for change in page.changes]
+    stand = dict(session.execute(select(register.public_id, register.version).where(register.public_id.in_(ids))).all())
+    page.changes = [change for change in page.changes if stand.get(change["id"]) == change["version"]]
+    return page
+
+
 def _change(target: Target, line: int, session: Any, person: Person, reading: Reading) -> dict[str, Any]:
     row = target.row
     register = row.register
     return {
         "line": line, "thing": title_of(register, row.record, person, reading, row.facts.granted),
-        "url": page_of(register, row.record.public_id),
+        "url": page_of(register, row.record.public_id), "id": row.record.public_id, "version": row.record.version,
         "changes": [
             {"label": words(register.faces[name].label), "old": row.cell(register.faces[name]).text,
              "new": _new_text(register.faces[name], value, session, person, reading)}

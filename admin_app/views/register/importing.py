@@ -32,7 +32,7 @@ from ..downloads import download
 from ..policy import policy
 from ..words import reading, words
 from . import import_choices, import_pages
-from .import_check_page import check_page
+from .import_check_page import as_now, check_page
 from .import_runs import ImportRunScreens, workplace
 
 
@@ -101,7 +101,10 @@ class ImportScreens(ImportRunScreens):
         if elsewhere := self.elsewhere(kept, batches.UPLOADED):
             return elsewhere
         before = Choices.from_json(kept.choices)
-        table = batches.read_batch(work, files(), kept)
+        try:
+            table = batches.read_batch(work, files(), kept)
+        except Unreadable as unreadable:  # it could be read before: the machine had more room then
+            return self._upload_page(words(unreadable.reason))
         if request.method == "GET":
             return self._reading_page(kept, work, table, before)
         choices = import_choices.from_form(request.form, table, before)
@@ -162,7 +165,7 @@ class ImportScreens(ImportRunScreens):
         """What the check comes to; None where that takes long and isn't kept."""
         if _is_large(kept):
             told = kept_checks.page_of(held_files(), kept, self.made_of(kept))
-            return SimpleNamespace(**told) if told else None
+            return as_now(SimpleNamespace(**told), self.register, db.session) if told else None
         _table, check = self._check(kept, work)
         return check_page(kept, check, db.session, self.person, reading())
 

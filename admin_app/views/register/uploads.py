@@ -9,7 +9,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import filetype
@@ -19,8 +18,9 @@ from werkzeug.datastructures import FileStorage
 
 from ... import clock
 from ...fields import Face, Fault
+from ...guard.busy import surely_undone
 from ...models import Register
-from ...storage import files, held_files, let_go
+from ...storage import HELD_FOR, files, held_files, let_go
 from ...texts import say
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 20 * 1024 * 1024
 #: what scans and papers come as
 ALLOWED = frozenset({"pdf", "jpg", "png", "tif", "webp", "heic", "docx", "xlsx", "doc", "xls"})
-#: so long a file waits for its form, as long as a session lasts
-HELD_FOR = timedelta(hours=12)
 GONE = Fault("bad_file", say("先前选的文件已不在，请重新选择"))
 
 
@@ -95,10 +93,11 @@ def kept(typed: "Typed") -> Iterator[None]:
         stored = {name: f"{key}/{typed.uploads[name].name}" for name, key in keys.items()}
         typed.read.values = before | stored
         yield
-    except BaseException:
+    except Exception as error:
         typed.read.values = before
-        for key in keys.values():
-            let_go(store, key)
+        if surely_undone(error):
+            for key in keys.values():
+                let_go(store, key)
         raise
     for key in (upload.key for upload in typed.uploads.values() if upload.key):
         held_files().delete(key)
