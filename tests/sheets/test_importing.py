@@ -245,11 +245,11 @@ def test_a_check_asks_the_database_no_more_often_for_more_rows(reading_room):
     event.listen(reading_room.world.engine, "before_cursor_execute", note)
     try:
         counts = []
-        for number in (1, 400):
+        for number in (1, 1, 400):  # the first fills what is kept in memory
             asked.clear()
             rows = [visitor(phone=f"1381234{n:04}", note=str(n)) for n in range(number)]
             reading_room.take_in("a.csv", sheet(*rows), check_only=True)
             counts.append(len(asked))
     finally:
         event.remove(reading_room.world.engine, "before_cursor_execute", note)
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
