@@ -23,13 +23,13 @@ def check_under(session: Session, records: Iterable[Any], new: bool) -> None:
 
     One query for each such link, however many records there are.
     """
-    named: dict[tuple[str, Face], dict[int, Any]] = defaultdict(dict)
+    named: dict[tuple[str, Face], set[int]] = defaultdict(set)
     for record in records:
         for face in links_under(register_of(record)):
             if (id_ := getattr(record, face.name)) is not None and _counts(record, face, new):
-                named[record.steps_by, face].setdefault(id_, record)
+                named[record.steps_by, face].add(id_)
     for (rule, face), ids in named.items():
-        if ids.keys() - closed_among(session, face, ids):
+        if ids - closed_among(session, face, ids):
             raise Refused(refuse(rule, "not_signed", not_yet(face)))
 
 

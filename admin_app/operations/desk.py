@@ -27,7 +27,6 @@ from .archives.leaks import REPORTED, answers_for_leaks, days, open_leaks
 from .archives.naming import item_names
 from .archives.standing import KINDS
 from .customers import on_desk
-from .customers.on_desk import stale_cards, to_sign  # noqa: F401  pages of their own
 from .desk_groups import Entry, Group
 from .dispatch import turns
 from .due import ToDo, to_do

@@ -1,7 +1,6 @@
 """Granting a clearance or an approving role, or refusing it, and whose it is to decide (R-ROLE-02, R-ROLE-05)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from ..rules.signers import Signer, Staff, who_may_sign
 from ..texts import say
 from ..verdicts import Refused, refuse, require
 from ..working.people import PowerRequest
+from .archives.approvals import Decision
 from .archives.upkeep import keep_up
 from .figures import span_on
 from .power_requests import GRANTED, REFUSED, WAITING, as_request, must_wait, note, power_of
@@ -30,16 +30,6 @@ from .today import local_day
 
 #: whoever has one of these finds the page of waiting requests in the menu, also while none waits
 GRANTERS = frozenset({Role.SERVICE_MANAGER, Role.GENERAL_MANAGER})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """What someone decides: *seen* is the digest their page carried, *checked_at* when the password was last given."""
-
-    approve: bool
-    seen: str
-    checked_at: datetime | None
-    reason: str = ""
 
 
 def decide(session: Session, request: PowerRequest, decision: Decision, now: datetime) -> None:

@@ -11,6 +11,7 @@ from ..database import db
 from ..models import register_named
 from ..operations import desk as on_desk
 from ..operations import my_acts, naming
+from ..operations.customers import on_desk as customers
 from ..sheets.under_way import under_way
 from ..texts import Text
 from .addresses import page_of
@@ -73,14 +74,14 @@ def due() -> Any:
 @policy(SIGNED_IN)
 def to_sign() -> Any:
     """All forms that wait for one's signature."""
-    return _only(on_desk.to_sign(db.session, g.person, reading()))
+    return _only(customers.to_sign(db.session, g.person, reading()))
 
 
 @blueprint.get("/stale-cards/")
 @policy(SIGNED_IN)
 def stale_cards() -> Any:
     """All cards of one's customers that are to be confirmed."""
-    return _only(on_desk.stale_cards(db.session, g.person, reading()))
+    return _only(customers.stale_cards(db.session, g.person, reading()))
 
 
 @blueprint.get("/told/")

@@ -13,7 +13,6 @@ from ..guard import writing
 from ..guard.shown import rows_of, titles_of
 from ..guard.titles import called, linked
 from ..models import Register
-from ..operations.archives.approvals import Decision
 from ..operations.lowering import deciding, proposing
 from ..operations.lowering.standing import find, steps_of
 from ..permissions import Level
@@ -23,12 +22,12 @@ from ..working.approvals import ApprovalStep
 from ..working.levels import GRANTED, LAPSED, REFUSED, WAITING, WITHDRAWN, LevelLowering
 from .addresses import page_of
 from .crumbs import crumb
+from .decisions import decision_sent
 from .inbox import INBOX, Row, waits_in_inbox
-from .passwords import check_own
 from .people.person import fact
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
-from .session import password_checked_at, password_due
+from .session import password_due
 from .words import moment_text, reading, words
 
 blueprint = Blueprint("lowering", __name__, url_prefix="/approvals/lowering")
@@ -99,16 +98,10 @@ def _theirs(public_id: str) -> tuple[LevelLowering, Register]:
 
 
 def _decide(proposal: LevelLowering, record: Register) -> Any:
-    if request.form.get("password"):
-        check_own(request.form["password"])
-    approve = request.form.get("decision") == "approve"
-    given = Decision(
-        approve=approve, seen=request.form.get("digest", ""), checked_at=password_checked_at(),
-        reason=request.form.get("reason", ""),
-    )  # fmt: skip
+    given = decision_sent()
     with writing(db.session):
         deciding.decide(db.session, *_theirs(proposal.public_id), given, clock.now())
-    flash(_("已批准，密级已降低") if approve else _("已答复：不批准"), "success")
+    flash(_("已批准，密级已降低") if given.approve else _("已答复：不批准"), "success")
     return redirect(INBOX.url if INBOX.opens(g.person) else url_for("desk.desk"))
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from admin_app import clock
 from admin_app.models import register_named
 from admin_app.operations import power_requests, powers, stand_ins
-from admin_app.operations.power_decisions import Decision, decide, may_open, waiting_for
+from admin_app.operations.archives.approvals import Decision
+from admin_app.operations.power_decisions import decide, may_open, waiting_for
 from admin_app.operations.power_requests import as_request
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level, Role

@@ -11,7 +11,7 @@ from ...database import db
 from ...guard import writing
 from ...guard.titles import linked
 from ...models import Register, register_named
-from ...operations.power_decisions import Decision, decide, may_open, waiting_for
+from ...operations.power_decisions import decide, may_open, waiting_for
 from ...operations.power_requests import power_of
 from ...operations.powers import clearance_of, roles_of
 from ...permissions import Role
@@ -20,11 +20,11 @@ from ...texts import say, several
 from ...verdicts import Refused
 from ...working.people import PowerRequest
 from ..crumbs import crumb
+from ..decisions import decision_sent
 from ..doors import MANAGEMENT, door
-from ..passwords import check_own
 from ..policy import SIGNED_IN, policy
 from ..refusals import boxes, note_refusal
-from ..session import password_checked_at, password_due
+from ..session import password_due
 from ..words import moment_text, reading, words
 from .person import fact, facts_of_employee, power_text
 
@@ -80,16 +80,10 @@ def _mine(public_id: str) -> tuple[PowerRequest, Request]:
 
 
 def _decide(mine: PowerRequest) -> Any:
-    if request.form.get("password"):
-        check_own(request.form["password"])
-    approve = request.form.get("decision") == "approve"
-    given = Decision(
-        approve=approve, seen=request.form.get("digest", ""), checked_at=password_checked_at(),
-        reason=request.form.get("reason", ""),
-    )  # fmt: skip
+    given = decision_sent()
     with writing(db.session):
         decide(db.session, mine, given, clock.now())
-    flash(_("已批准") if approve else _("已答复：不批准"), "success")
+    flash(_("已批准") if given.approve else _("已答复：不批准"), "success")
     return redirect(url_for("waiting.waiting"))
 
 
