@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -36,21 +36,29 @@ class Progress:
     total: int = 0
 
 
+class Stopped(Exception):
+    """Whoever asked for the work wants it no more."""
+
+
 class Claim:
     """Held by whoever does the work, until ``release``; may be handed to another thread."""
 
     def __init__(self, handle: int, path: Path):
         self._handle, self._path, self._told = handle, path, ("", 0.0)
+        _stop_of(path).unlink(missing_ok=True)  # meant for an earlier work
 
     def report(self, stage: str, done: int = 0, total: int = 0) -> None:
-        """Say how far it is; the same stage again within a moment isn't written."""
+        """Say how far it is; the same stage again within a moment isn't written. Raises Stopped where it is to end."""
         before, at = self._told
         if stage == before and time.monotonic() - at < _EVERY:
             return
+        if _stop_of(self._path).exists():
+            raise Stopped
         self._told = stage, time.monotonic()
         os.pwrite(self._handle, json.dumps([stage, done, total]).ljust(_ROOM).encode(), 0)
 
     def release(self) -> None:
+        _stop_of(self._path).unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
         os.close(self._handle)
 
@@ -70,10 +78,8 @@ class Workplace:
         path = self.folder / name
         for _try in range(_TRIES):
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            with suppress(BlockingIOError):
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if os.fstat(handle).st_nlink:  # whoever held it before may have just removed it
-                    return Claim(handle, path)
+            if _taken(handle) and os.fstat(handle).st_nlink:  # whoever held it before may have just removed it
+                return Claim(handle, path)
             os.close(handle)
             time.sleep(_PAUSE)
         return None
@@ -93,13 +99,23 @@ class Workplace:
         finally:
             os.close(handle)
 
+    def stop(self, name: str) -> None:
+        """Ask whoever is about the work *name* to end it; they do when they next say how far it is."""
+        if self.look(name):
+            _stop_of(self.folder / name).touch(mode=0o600)
+
     @contextmanager
-    def turn(self, name: str) -> Iterator[None]:
-        """Wait until nobody else in the house has the turn *name*: large works one after another."""
+    def turn(self, name: str, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Wait until nobody else in the house has the turn *name*: large works one after another.
+
+        *waiting* is called now and then meanwhile; what it raises ends the wait.
+        """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.folder / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            while not _taken(handle):
+                waiting()
+                time.sleep(_EVERY)
             yield
         finally:
             os.close(handle)
@@ -110,14 +126,23 @@ class Workplace:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.folder / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                free = True
-            except BlockingIOError:
-                free = False
-            yield free
+            yield _taken(handle)
         finally:
             os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    """Whether the lock on an open file is ours now; it is let go of with the file."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _stop_of(path: Path) -> Path:
+    """The file whose being there asks the work at *path* to end."""
+    return path.with_name(path.name + ".stop")
 
 
 def _progress(written: bytes) -> Progress:

@@ -10,6 +10,8 @@ The states of a batch, and what leads from one to the next::
      │ └──ask──> checking ─┐
      └─────────────────────┘ what it found is kept (``kept_checks``), for the page
 
+Stopped by whoever asked for it, a batch is where it was before it was asked for: its transaction has written nothing.
+
 ``ImportBatch.state`` keeps what is certain (uploaded, written, undone, dropped) and changes in the transaction that does
 it. ``asked`` keeps what the person asked for and why it failed; whether somebody is about it, the lock tells
 (``background``). So there is no state that a kill could leave wrong: asked, not done and nobody about it is interrupted.
@@ -26,7 +28,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import clock
-from ..background import Claim, Progress, Workplace
+from ..background import Claim, Progress, Stopped, Workplace
 from ..guard import SYSTEM, act_as, trail, writing
 from ..guard.busy import is_busy
 from ..guard.codes import reading as codes_reading
@@ -205,6 +207,8 @@ class Run:
         try:
             claim.report("waiting")
             self._perform(session, store, claim, place)
+        except Stopped:
+            self._ask_no_more(session)
         except Refused as refused:
             self._fail(session, refused.verdict.reason, refused.verdict)
         except Unreadable as unreadable:
@@ -226,7 +230,7 @@ class Run:
         asked = asked_of(session.get_one(ImportBatch, self.batch_id))
         session.rollback()  # nothing is held while others have their turn
         if asked is not None:
-            with place.turn(_TURNS[asked.what]):
+            with place.turn(_TURNS[asked.what], lambda: claim.report("waiting")):
                 self._do(session, store, claim, asked)
 
     def _do(self, session: Session, store: FileStore, claim: Claim, asked: Asked) -> None:
@@ -270,6 +274,12 @@ class Run:
         if person is None or disabled is not False:
             raise Refused(refuse("R-IMPT-07", "left", say("导入人已离职或账号已停用，没有写入任何数据")))
         return person
+
+    def _ask_no_more(self, session: Session) -> None:
+        """Nothing was done: the batch is where it was."""
+        act_as(session, SYSTEM)
+        with writing(session):
+            session.get_one(ImportBatch, self.batch_id, with_for_update=True).asked = None
 
     def _fail(self, session: Session, reason: Text | None, verdict: Verdict | None = None) -> None:
         """Keep why, with the batch; what a rule refused stands in the trail as it would from a page (R-SIGN-06)."""

@@ -49,10 +49,15 @@ def wait_for(client, watch: str) -> str:
     raise AssertionError("it never ended")
 
 
+def check_of(client, address: str) -> str:
+    """Have the batch at *address* checked; where that leads."""
+    return wait_for(client, post(client, f"{address}check/", {"answer": "again"}).location)
+
+
 def checked(client, content: str) -> tuple[str, str]:
     """The batch's address and the fingerprint of its check, which is made without the browser."""
     address = upload(client, content).location
-    assert wait_for(client, client.get(f"{address}check/").location) == f"{address}check/"
+    assert check_of(client, address) == f"{address}check/"
     return address, re.search(r'name="seen" value="(\w+)"', client.get(f"{address}check/").text)[1]
 
 
@@ -142,11 +147,51 @@ def test_a_kept_check_is_for_the_choices_and_the_language_it_was_made_with(offic
     address, _seen = checked(client, sheet(*PEOPLE))
     assert client.get(f"{address}check/").status_code == 200
     client.set_cookie("language", "en")
-    assert wait_for(client, client.get(f"{address}check/").location) == f"{address}check/"
+    assert "Check again" in client.get(f"{address}check/").text
+    assert check_of(client, address) == f"{address}check/"
     assert "Check result" in client.get(f"{address}check/").text
-    post(client, address, {"mode": "change", "check": "yes"})
-    assert wait_for(client, client.get(f"{address}check/").location) == f"{address}check/"
+    watch = post(client, address, {"mode": "change", "check": "yes"}).location
+    assert wait_for(client, watch) == f"{address}check/"
     assert "not_found" in client.get(f"{address}check/").text
+
+
+@pytest.mark.rule("R-IMPT-03")
+def test_looking_at_a_check_that_is_not_kept_begins_none(office, client_of, place):
+    client = client_of("clerk")
+    address = upload(client, sheet(*PEOPLE)).location
+    assert "请再检查一次" in client.get(f"{address}check/").text
+    with office.world.open("clerk") as session:
+        assert runs.asked_of(session.scalars(select(ImportBatch)).one()) is None
+
+
+@pytest.mark.rule("R-IMPT-06")
+@pytest.mark.parametrize("what", [runs.CHECK, runs.WRITE])
+def test_who_stops_a_batch_at_work_finds_it_where_it_was(office, client_of, place, what):
+    client = client_of("clerk")
+    address, _seen = checked(client, sheet(*PEOPLE))
+    with office.world.open("clerk") as session:
+        batch = session.scalars(select(ImportBatch)).one()
+        run = runs.Run(batch.id, PERSON_IDS["clerk"], office.teller)
+        claim = runs.ask(session, batch, runs.Asked(what), place)
+    assert "停止" in client.get(f"{address}run/").text
+    assert post(client, f"{address}run/", {"answer": "stop"}).location == f"{address}run/"
+    with office.world.open() as session:
+        run.perform(session, office.files, claim, place)
+    assert (office.count(), batch_state(office)) == (0, "uploaded")
+    assert client.get(f"{address}run/").location == f"{address}check/"
+    assert [path.name for path in place.folder.iterdir() if path.name.startswith(address.split("/")[-2])] == []
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_a_batch_that_waits_for_its_turn_is_stopped_without_it(office, client_of, place):
+    address, _seen = checked(client_of("clerk"), sheet(*PEOPLE))
+    run, claim = asked_for(office, place)
+    with place.turn("imports"), ThreadPoolExecutor(1) as pool, office.world.open() as session:
+        waiting = pool.submit(run.perform, session, office.files, claim, place)
+        time.sleep(0.1)
+        place.stop(address.split("/")[-2])
+        waiting.result(timeout=5)
+    assert (office.count(), batch_state(office)) == (0, "uploaded")
 
 
 @pytest.mark.rule("R-CONF-06", "R-IMPT-03")

@@ -90,6 +90,15 @@ class ImportRunScreens:
         """What a check of *kept* would be made of now, for this reader."""
         return kept_checks.made_of(kept, self.person, language())
 
+    def check_again(self, kept: ImportBatch) -> str:
+        """Instead of a check that isn't kept for this reader, or no more: nothing is begun by looking."""
+        page = _run_page(kept, runs.Asked(runs.CHECK), kept.state)
+        page.title, page.text = _("再检查一次"), _("检查结果没有保留，或者之后改了权限、语言。请再检查一次。")
+        page.again, page.may_drop = _("检查"), False
+        page.check_url, page.back_url = None, self.step(kept)
+        self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.back_url), (page.title, None))
+        return render_template("import_run.html", page=page)
+
     def _where(self, kept: ImportBatch) -> str:
         """The step that a batch at rest is at."""
         if kept.state != batches.UPLOADED:
@@ -110,6 +119,9 @@ class ImportRunScreens:
         return page
 
     def _answer(self, kept: ImportBatch, asked: runs.Asked) -> Any:
+        if request.form.get("answer") == "stop":
+            workplace().stop(kept.public_id)
+            return redirect(self.step(kept, "run"))
         if request.form.get("answer") == "again":
             return self.begin(kept, runs.Asked(asked.what, asked.how, asked.expected, asked.reason))
         if "confirmed" not in request.form:
@@ -147,9 +159,18 @@ def _run_page(kept: ImportBatch, asked: runs.Asked, state: str) -> SimpleNamespa
     return SimpleNamespace(
         title=_title(asked.what, state in _AT_WORK), file_name=kept.filename, state=tag_of(state),
         text={runs.FAILED: words(asked.failure), runs.INTERRUPTED: cut}.get(state, ""),
-        progress=_bar(progress) if state in _AT_WORK else None, again=_("重新开始"), may_drop=asked.what != runs.UNDO,
+        progress=_bar(progress) if state in _AT_WORK else None, stop_words=_stopping(asked.what),
+        again=_("重新开始"), may_drop=asked.what != runs.UNDO,
         drop_words=_dropping(), step="check" if asked.what == runs.CHECK else "done",
     )  # fmt: skip
+
+
+def _stopping(what: str) -> str:
+    return {
+        runs.CHECK: _("停止检查？文件还在，可以再检查。"),
+        runs.WRITE: _("停止导入？这批不会写入任何数据，可以再导入。"),
+        runs.UNDO: _("停止撤销？已导入的记录都会留着。"),
+    }[what]
 
 
 def _title(what: str, at_work: bool) -> str:

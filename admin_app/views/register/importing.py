@@ -125,8 +125,8 @@ class ImportScreens(ImportRunScreens):
         with writing(db.session):
             kept.choices = choices.to_json()
             kept.lines = table.lines
-            address = self.step(kept, "check" if "check" in request.form else "")
-        return redirect(address)
+            public_id, address = kept.public_id, self.step(kept)
+        return self._to_check(self.batch(public_id)) if "check" in request.form else redirect(address)
 
     def _reading_page(
         self, kept: ImportBatch, work: Work, table: Table, choices: Choices, error: str | None = None
@@ -151,15 +151,23 @@ class ImportScreens(ImportRunScreens):
         if request.method == "POST" and "meanings" in request.form:
             with writing(db.session):
                 kept.choices = import_choices.with_meanings(request.form, Choices.from_json(kept.choices)).to_json()
-            return redirect(self.step(self.batch(batch), "check"))
+            return self._to_check(self.batch(batch))
+        if request.method == "POST" and request.form.get("answer") == "again":
+            return self._to_check(kept)
         if request.method == "POST":
             return self._write(kept, work)
         if (page := self._check_page(kept, work)) is None:
-            return self.begin(kept, runs.Asked(runs.CHECK))
+            return self.check_again(kept)
         page.bad_file_url = self.step(kept, "refused") if page.equation["refused"] else None
         page.back_url = self.step(kept)
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.back_url), (page.title, None))
         return render_template("import_check.html", page=page)
+
+    def _to_check(self, kept: ImportBatch) -> Any:
+        """To the check of *kept*; where it takes long and isn't kept, it begins."""
+        if _is_large(kept) and kept_checks.page_of(held_files(), kept, self.made_of(kept)) is None:
+            return self.begin(kept, runs.Asked(runs.CHECK))
+        return redirect(self.step(kept, "check"))
 
     def _check_page(self, kept: ImportBatch, work: Work) -> SimpleNamespace | None:
         """What the check comes to; None where that takes long and isn't kept."""
