@@ -88,13 +88,22 @@ class Row:
             return within(self.register, face, value(face, self.id, version))
         if self.register.__table__.c[face.name].unique:
             return self.id
-        if (self.table, face.name) in _ADDED_UP:
-            return LAST if self.sight == NONE else self.link(face)
+        if face.belongs or (self.table, face.name) in _ADDED_UP:
+            return self._owner(face)
         return self.link(face) if version == 0 else LAST
 
     def link(self, face: Face) -> int:
         """What a link of the row or of its lines leads to."""
         return id_of(register_named(face.to or ""), _LINKED[self.stance.links_hidden])
+
+    def _owner(self, face: Face) -> int:
+        """What the row belongs to, or is added up for: one that the onlooker sees, so that it changes alike in both twins.
+
+        What lies at the highest level can belong only to its like, and hidden rows belong elsewhere.
+        """
+        if self.sight == NONE:
+            return LAST
+        return self.link(face) if self.level == TOP else id_of(register_named(face.to or ""), _LINKED[False])
 
     def required(self) -> dict[str, Any]:
         """The least that the table takes: what no screen shows of a row differs too."""
