@@ -40,8 +40,10 @@ _ADDED_UP = {
     ("credit_line", "customer_id"), ("site_visit", "project_site_id"), ("site_station_log", "site_id"),
     ("archive_type", "department_id"),
 }  # fmt: skip
-#: what links of rows lead to; the number of these is alike in both, as a link tells it (R-CONF-02)
+#: what links of rows lead to
 _LINKED = {True: "above", False: "mine"}
+#: what else belongs to; the number of these is alike in both, as a link tells it (R-CONF-02)
+_OWNERS = ("above", "mine", "theirs")
 
 
 def id_of(register: type[Register], stance: str) -> int:
@@ -78,7 +80,7 @@ class Row:
 
     def version_of(self, face: Face) -> int:
         """Alike where it is read; masked values differ beneath the mask; numbers that links tell are alike."""
-        if face.kind.name == "number" and self.stance.name in _LINKED.values():
+        if face.kind.name == "number" and self.stance.name in _OWNERS:
             return 0
         return 0 if self.reads(face) == "shown" else self.version
 
@@ -88,13 +90,23 @@ class Row:
             return within(self.register, face, value(face, self.id, version))
         if self.register.__table__.c[face.name].unique:
             return self.id
-        if (self.table, face.name) in _ADDED_UP:
-            return LAST if self.sight == NONE else self.link(face)
+        if face.belongs or (self.table, face.name) in _ADDED_UP:
+            return self._owner(face)
         return self.link(face) if version == 0 else LAST
 
     def link(self, face: Face) -> int:
         """What a link of the row or of its lines leads to."""
         return id_of(register_named(face.to or ""), _LINKED[self.stance.links_hidden])
+
+    def _owner(self, face: Face) -> int:
+        """What the row belongs to, or is added up for: of its own level and scope, so that taking these over changes nothing.
+
+        Hidden rows belong elsewhere.
+        """
+        if self.sight == NONE:
+            return LAST
+        owner = "above" if self.level == TOP else "theirs" if self.stance.scope == "theirs" else "mine"
+        return id_of(register_named(face.to or ""), owner)
 
     def required(self) -> dict[str, Any]:
         """The least that the table takes: what no screen shows of a row differs too."""
@@ -132,7 +144,7 @@ class Row:
     @property
     def _owns(self) -> bool:
         """Whether other rows belong to it: their level is never below its (R-CONF-01), and is theirs to be seen by."""
-        return self.stance.name in _LINKED.values()
+        return self.stance.name in _OWNERS
 
     def _void(self, author: int) -> dict[str, Any]:
         version = 0 if self.sight == FULL else self.version
