@@ -37,6 +37,21 @@ class Scored(NamedTuple):
         return cls(day, named.get("of", ""), named.get("in", ""), named.get("leave", ""), tuple(expected.split()))
 
 
+class LateCost(NamedTuple):
+    """``due_on of owner_id in sent_at filed_on``: the day by which a record is to be handed in, whose point it costs else, and
+    the fields of day or moment that say when it was, the first that is filled."""
+
+    due: str
+    person: str
+    handed_in: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "LateCost":
+        plain, _, handed_in = words.partition(" in ")
+        due, _, person = plain.partition(" of ")
+        return cls(due, person, tuple(handed_in.split()))
+
+
 class Contact(NamedTuple):
     """``happened_at if completed``, ``called_at if result: reached declined``: the moment of a contact with the record's customer;
     the yes/no, or the choice and its codes, by which it came about, blank where a record is one as it stands."""

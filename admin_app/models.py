@@ -92,6 +92,9 @@ class Register(Base):
     #: how its records count in the monthly score of the person who answers for them (R-SCOR-01): their day, whose they are,
     #: when they were handed in, the fields expected: ``came_at of owner_id in sent_at leave leave_given expects grade source``
     scored: ClassVar[str] = ""
+    #: its records cost points where they are handed in late by a day of their own: that day, whose points, and by which of its
+    #: fields they were handed in: ``due_on of owner_id in sent_at filed_on`` (R-CUST-12)
+    late_costs: ClassVar[str] = ""
     #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
     #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
     contacted: ClassVar[str] = ""

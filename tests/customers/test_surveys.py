@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from admin_app.guard.under import closed_among, links_under
 from admin_app.models import all_registers, register_named
 from admin_app.operations import records, signatures
 from admin_app.rules.surveys import plan_is_ready, report_is_ready
@@ -239,3 +240,13 @@ def test_of_a_ledger_of_reports_only_those_under_a_plan_that_waits_stay_out_each
         reports = session.query(register_named("survey_report")).order_by(register_named("survey_report").id)
         assert [(one.title, one.plan_id) for one in reports] == [("乙报告", approved), ("丙报告", None)]
     assert get(world, "survey_plan", waiting).approved_by_id is None
+
+
+@pytest.mark.rule("R-DEVE-01")
+def test_a_ledger_may_name_more_forms_than_a_statement_takes(world, make):
+    """Seventy thousand: SQLite takes 32 766 parameters, PostgreSQL 65 535. The one that is closed is found, and no other."""
+    closed = make("survey_plan", approved_by_id=id_of("general_manager"), approved_at=NOW)
+    make("survey_plan", approved_by_id=None, approved_at=None)
+    face = links_under(register_named("customer_survey"))[0]
+    with world.open() as session:
+        assert closed_among(session, face, range(1, 70_001)) == {closed.id}
