@@ -245,8 +245,11 @@ def test_of_a_ledger_of_reports_only_those_under_a_plan_that_waits_stay_out_each
 @pytest.mark.rule("R-DEVE-01")
 def test_a_ledger_may_name_more_forms_than_a_statement_takes(world, make):
     """Seventy thousand: SQLite takes 32 766 parameters, PostgreSQL 65 535. The one that is closed is found, and no other."""
-    closed = make("survey_plan", approved_by_id=id_of("general_manager"), approved_at=NOW)
-    make("survey_plan", approved_by_id=None, approved_at=None)
+    plan = register_named("survey_plan")
+    closed, _open = (make("survey_plan", reviewed_by_id=None, approved_by_id=None) for _ in range(2))
+    with world.writing() as session:
+        judged = {"approved_by_id": id_of("general_manager"), "approved_at": NOW}
+        session.connection().execute(plan.__table__.update().where(plan.id == closed.id).values(judged))
     face = links_under(register_named("customer_survey"))[0]
     with world.open() as session:
         assert closed_among(session, face, range(1, 70_001)) == {closed.id}
