@@ -12,7 +12,7 @@ from sqlalchemy import Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .checks import between
-from .class_words import Born, Contact, Due, LateCost, Scored
+from .class_words import Born, Completes, Contact, Due, LateCost, Scored
 from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
@@ -104,6 +104,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_names(name, cls.faces, filled_after_judging=cls.filled_after_judging.split())
     _check_scored(cls)
     _check_late_costs(cls)
+    _check_names(cls.__name__, cls.faces, completes=filter(None, [Completes.of(cls.completes).link]))
     _check_contact(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_called(cls)
@@ -267,12 +268,17 @@ def _check_due(cls: Any) -> None:
     due = Due.of(cls.due)
     if due.field not in cls.faces or cls.faces[due.field].kind.name not in ("day", "moment"):
         raise DeclarationError(f"{cls.__name__}: due names {due.field}, which is no day and no moment of it")
+    _check_names(cls.__name__, cls.faces, due=filter(None, (due.moved, due.customer)))
     if due.renewed:
         _check_names(cls.__name__, cls.faces, due=["customer_id", due.renewed])
     elif due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
         raise DeclarationError(
             f"{cls.__name__}: due says until which of its fields is filled, as ends_with doesn't tell"
         )
+    if due.moved and cls.faces[due.moved].kind.name != cls.faces[due.field].kind.name:
+        raise DeclarationError(f"{cls.__name__}: due is moved by {due.moved}, which is no such day or moment")
+    if due.customer and cls.faces[due.customer].to != "customer":
+        raise DeclarationError(f"{cls.__name__}: due is for {due.customer}, which leads to no customer")
     if due.by and (due.by not in cls.faces or cls.faces[due.by].to != "employee"):
         raise DeclarationError(f"{cls.__name__}: due is by {due.by}, which names no employee")
 

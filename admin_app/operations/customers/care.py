@@ -16,12 +16,12 @@ from ...guard.readable import where_read
 from ...guard.session import acting
 from ...models import Lines, Register, all_registers, lines_of, register_named
 from ...rules.care import birthdays_ahead, fits, holidays_ahead
-from ...rules.coverage import GIVEN_UP
 from ...rules.figures import CARE_AHEAD
 from ...texts import Text
 from ..figures import value_on
 from ..leaving.duties import still_open
 from ..today import local_day
+from .standing import looked_after
 
 
 class Birthday(NamedTuple):
@@ -61,8 +61,7 @@ def coming_up(session: Session, now: datetime) -> Care:
 def _mine(session: Session) -> tuple[ColumnElement[bool], ...]:
     """The acting person's customers who are still looked after."""
     one, person = register_named("customer"), acting(session)
-    standing = (one.status.not_in(GIVEN_UP), one.withdrawn_on.is_(None), one.voided_at.is_(None))
-    return (one.owner_id == person.id, where_read(one, one.faces["owner_id"], person), *standing)
+    return (one.owner_id == person.id, where_read(one, one.faces["owner_id"], person), *looked_after(one))
 
 
 def _birthdays(session: Session, ahead: Mapping[tuple[int, int], date]) -> Iterator[Birthday]:
