@@ -66,6 +66,13 @@ def is_late(due: date | datetime, reading: Reading, now: datetime) -> bool:
     return _end(due, reading) < now
 
 
+def falls_due(register: type[Register], person: Person, until: date | datetime) -> ColumnElement[bool]:
+    """Rows of *register* that are to be done by *until* and still wait, as far as *person* reads all of that."""
+    due = Due.of(register.due)
+    read = (where_read(register, register.faces[name], person) for name in _told_by(register))
+    return and_(_open(register, register, due, person), _day(register, due) <= until, *read)
+
+
 def overdue(register: type[Register], reading: Reading, now: datetime) -> Condition:
     """Rows of *register* whose day is over, or moment past, and that still wait, where all of that is read."""
     due = Due.of(register.due)

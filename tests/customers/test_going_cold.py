@@ -279,7 +279,7 @@ def test_a_long_pool_goes_on_on_the_next_page(world, client_of):
             pages.append(client.get(address).text)
         asked.append(len(statements))
     assert [page.count("池客") // 2 for page in pages] == [50, 10]
-    assert "共 60 位，第 1 / 2 页" in pages[0] and "pool=2" in pages[0]
+    assert "共 60 条，第 1 / 2 页" in pages[0] and "pool=2" in pages[0]
     assert asked[0] == asked[1]
 
 

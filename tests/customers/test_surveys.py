@@ -1,6 +1,7 @@
 """What survey plans and reports say before they are signed, and in which order plans are (R-DEVE-01)."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -253,3 +254,20 @@ def test_a_ledger_may_name_more_forms_than_a_statement_takes(world, make):
     face = links_under(register_named("customer_survey"))[0]
     with world.open() as session:
         assert closed_among(session, face, range(1, 70_001)) == {closed.id}
+
+
+@pytest.mark.rule("R-DEVE-01", "R-DESK-01", "R-ROLE-04")
+def test_forms_to_sign_beyond_fifty_stand_on_the_next_page_and_one_s_own_are_not_counted(world, client_of, make):
+    """55 contracts of others, the oldest first: 50 and 5; six that the sales manager wrote are theirs to wait for."""
+    department = world.person("sales_manager").department_id
+    for number in range(61):
+        author = id_of("sales_manager") if number % 10 == 5 else id_of("sales")
+        make("contract", number=f"HT-{number:03}", department_id=department, created_by_id=author,
+             created_at=NOW - timedelta(days=100 - number))  # fmt: skip
+    client = client_of("sales_manager")
+    pages = [client.get(f"/to-sign/?page={page}").text for page in (1, 2)]
+    told = [re.findall(r"HT-\d{3}", page) for page in pages]
+    assert [len(one) for one in told] == [50, 5]
+    assert told[0] + told[1] == sorted(f"HT-{number:03}" for number in range(61) if number % 10 != 5)
+    assert "共 55 条，第 1 / 2 页" in pages[0] and "page=2" in pages[0]
+    assert '<b class="count">55</b>' in client.get("/").text
