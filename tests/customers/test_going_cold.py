@@ -370,3 +370,32 @@ def test_the_night_waits_for_a_contact_that_is_being_written_and_counts_it(world
         assert other.is_alive()
     other.join(10)
     assert (faults, last(one)) == ([], ago(1))
+
+
+def test_the_questions_of_a_hand_over_do_not_grow_with_the_customers(world, customer, promised):
+    """Two customers with two greetings each, then six: each of the registers that know such work is asked once."""
+    asked = []
+    for number in (2, 6):
+        ones = [customer(owner_id=id_of("customer_manager2")) for _ in range(number)]
+        ids = [promised(one, "customer_manager2") for one in ones for _ in range(2)]
+        with world.writing("store_manager") as session, counted_queries(world) as statements:
+            for one in ones:
+                card = session.get_one(register_named("customer"), one)
+                records.change(session, card, {"owner_id": id_of("customer_manager")})
+            before = len(statements)
+            session.commit()
+        asked.append(sum(one.startswith("SELECT") for one in statements[before:]))
+        assert in_charge(world, ids) == ["customer_manager"] * len(ids)
+    assert asked[0] == asked[1]
+
+
+def test_who_is_given_away_twice_or_back_at_once_is_handed_on_as_it_ends(world, customer, promised):
+    """To the clerk and on to the manager: the manager's. To the manager and back: nothing has moved."""
+    on, back = (customer(owner_id=id_of("customer_manager2")) for _ in range(2))
+    ids = [promised(one, "customer_manager2") for one in (on, back)]
+    with world.writing("store_manager") as session:
+        for one, last in ((on, "customer_manager"), (back, "customer_manager2")):
+            card = session.get_one(register_named("customer"), one)
+            for owner in ("sales", last):
+                records.change(session, card, {"owner_id": id_of(owner)})
+    assert in_charge(world, ids) == ["customer_manager", "customer_manager2"]
