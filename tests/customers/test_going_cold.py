@@ -399,3 +399,28 @@ def test_who_is_given_away_twice_or_back_at_once_is_handed_on_as_it_ends(world, 
             for owner in ("sales", last):
                 records.change(session, card, {"owner_id": id_of(owner)})
     assert in_charge(world, ids) == ["customer_manager", "customer_manager2"]
+
+
+@pytest.mark.rule("R-LOAN-07", "R-CONF-02")
+def test_papers_that_a_former_manager_has_on_loan_stay_with_them_and_who_hands_on_is_told(
+    world, client_of, customer, make
+):
+    """Two papers with the former manager, one with the designer, whom no customer was taken from. The clerk, who doesn't see
+    where papers are, is told nothing."""
+    one = customer(owner_id=id_of("customer_manager2"))
+    file = make("archive_file", customer_id=one, store_id=1).id
+    for holder in ("customer_manager2", "customer_manager2", "designer"):
+        make("archive_item", file_id=file, holder_id=id_of(holder), state="on_loan", level=1)
+    with world.open() as session:
+        address = f"/admin/customer/details/?id={session.get_one(register_named('customer'), one).public_id}"
+    assert "没有归还" not in client_of("info_officer").get(address).text
+    with world.writing("info_officer") as session:
+        records.change(
+            session, session.get_one(register_named("customer"), one), {"owner_id": id_of("customer_manager")}
+        )
+    told = {who: client_of(who).get(address).text for who in ("info_officer", "archive_keeper", "clerk")}
+    assert "借出的 2 件档案还没有归还，仍由其归还" in told["archive_keeper"]
+    assert ["没有归还" in told[who] for who in ("info_officer", "clerk")] == [True, False]
+    with world.open() as session:
+        held = session.scalars(select(register_named("archive_item").holder_id)).all()
+    assert sorted(held) == sorted([id_of("customer_manager2")] * 2 + [id_of("designer")])

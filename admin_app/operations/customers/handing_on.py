@@ -80,15 +80,22 @@ def _hand_on_some(session: Session, handed: Mapping[int, tuple[int, Person]]) ->
 
 def _last_managers(session: Session, customers: Sequence[int]) -> dict[int, int]:
     """Customer -> whose they were before nobody's, as the trail has it."""
-    found: dict[int, int] = {}
-    for some in in_parts(customers):
-        owned = select(TrailEntry.record_id, TrailValue.old).join(TrailEntry, TrailEntry.seq == TrailValue.seq)
-        owned = owned.where(
-            TrailEntry.table_name == _CUSTOMER, TrailEntry.record_id.in_(some), TrailEntry.event == "changed",
-            TrailValue.field == "owner_id", TrailValue.old.is_not(None), TrailValue.salt.is_not(None),
-        )  # fmt: skip
-        found |= {id_: int(json.loads(old)) for id_, old in session.execute(owned.order_by(TrailEntry.seq))}
-    return found
+    return {id_: was for some in in_parts(customers) for id_, was in _managers_before(session, some)}
+
+
+def former_managers(session: Session, customer: int) -> set[int]:
+    """Everybody whose *customer* was before, as the trail has it."""
+    return {was for _customer, was in _managers_before(session, [customer])}
+
+
+def _managers_before(session: Session, customers: Sequence[int]) -> list[tuple[int, int]]:
+    """Customer and whose they were before each change, in order."""
+    owned = select(TrailEntry.record_id, TrailValue.old).join(TrailEntry, TrailEntry.seq == TrailValue.seq)
+    owned = owned.where(
+        TrailEntry.table_name == _CUSTOMER, TrailEntry.record_id.in_(customers), TrailEntry.event == "changed",
+        TrailValue.field == "owner_id", TrailValue.old.is_not(None), TrailValue.salt.is_not(None),
+    )  # fmt: skip
+    return [(id_, int(json.loads(old))) for id_, old in session.execute(owned.order_by(TrailEntry.seq))]
 
 
 def _work() -> Iterator[tuple[Any, Face, list[Face]]]:
