@@ -158,3 +158,13 @@ def test_the_questions_do_not_grow_with_the_customers(world, client_of, customer
             client.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+@pytest.mark.rule("R-DESK-01")
+def test_who_is_still_to_be_contacted_stands_on_the_desk_of_whose_customers_they_are(client_of, customer):
+    """甲 lacks three of four, 丁 has its one; the head of the store looks after nobody."""
+    customer("甲要追访", "A", 1)
+    customer("丁已追访", "D", 1)
+    page = client_of("customer_manager").get("/").text
+    assert "甲要追访" in page and "应追访 4 次，已 1 次" in page and "丁已追访" not in page
+    assert "应追访" not in client_of("store_manager").get("/").text

@@ -13,7 +13,7 @@ from ...rules.coverage import OFFICERS
 from ...texts import Text, say
 from ..desk_groups import Entry, Group
 from ..to_sign import to_sign as unsigned
-from . import care, ruling
+from . import care, following_up, ruling
 from .cards import stale
 from .validity import forms_out
 
@@ -32,7 +32,9 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
 
 def coming_up(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """What comes up by itself for who looks after customers."""
-    return [_care(session, person, reading, now)] if person.roles & OFFICERS else []
+    if not person.roles & OFFICERS:
+        return []
+    return [_follow_up(session, person, reading, now), _care(session, person, reading, now)]
 
 
 def to_sign(session: Session, person: Person, reading: Reading, wanted: int = 1) -> Group:
@@ -94,6 +96,20 @@ def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Re
         for one in claims
     ]  # fmt: skip
     return Group(say("撞单"), len(entries), entries)
+
+
+def _follow_up(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """One's customers who still need contacts this month, or have one agreed by today (R-FOLL-01)."""
+    part = following_up.to_follow_up(session, person.id, now, 1)
+    ids = [one.id for one in part.records]
+    titles, stands = linked(session, "customer", set(ids), person, reading), following_up.wanted_of(session, ids, now)
+    entries = [
+        Entry(one.__tablename__, one.public_id, titles[one.id][0],
+              say("应追访 {required} 次，已 {made} 次", required=stands[one.id].required, made=stands[one.id].made),
+              stands[one.id].agreed_on)
+        for one in part.records
+    ]  # fmt: skip
+    return Group(say("本月追访"), part.total, entries, "following_up.overview")
 
 
 def _care(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
