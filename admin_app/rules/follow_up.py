@@ -24,7 +24,7 @@ def required_contacts(grade: str | None, registered: date, month: Month, needs: 
     return max(1, whole * left // month.length)
 
 
-@rule("R-FOLL-01", "一键登记电话追访的是客户的负责人；撤回同意的、已作废的客户不再追访。")
+@rule("R-FOLL-01 R-PRIV-01", "一键登记电话追访的是客户的负责人；撤回同意的、已作废的客户不再追访。")
 def may_log_call(own: bool, reachable: bool) -> Verdict:
     """Whether a call may be noted by one click: with one's *own* customer, who may still be contacted (R-PRIV-01).
 

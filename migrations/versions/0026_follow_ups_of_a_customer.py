@@ -1,5 +1,6 @@
-"""A customer's follow-ups are found by the customer: whether one came after another, that agreed on a day (R-FOLL-01)."""
+"""A customer's follow-ups are found by the customer (R-FOLL-01); activities say whom they suit (R-RELA-02)."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
@@ -12,7 +13,9 @@ _INDEX = "ix_follow_up_customer_id_happened_at"
 
 def upgrade() -> None:
     op.create_index(_INDEX, "follow_up", ["customer_id", "happened_at"])
+    op.add_column("campaign", sa.Column("suits", sa.String(1000)))
 
 
 def downgrade() -> None:
+    op.drop_column("campaign", "suits")
     op.drop_index(_INDEX, "follow_up")

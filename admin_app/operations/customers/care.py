@@ -111,7 +111,7 @@ def _is_on(day: Any, month: int, of_month: int) -> ColumnElement[bool]:
 def _offers(session: Session, today: date, until: date) -> list[Offer]:
     """Activities from *today* to *until* that fit one of the acting person's customers, the soonest first."""
     one, person, customer = register_named("campaign"), acting(session), register_named("customer")
-    read = (where_read(one, one.faces[each], person) for each in ("from_on", "until_on", "estate_id"))
+    read = (where_read(one, one.faces[each], person) for each in ("from_on", "until_on", "estate_id", "suits"))
     going = (
         still_open(one)
         & (one.from_on <= until)
@@ -127,9 +127,15 @@ def _offers(session: Session, today: date, until: date) -> list[Offer]:
         *_mine(session), *told, or_(customer.estate_id.in_(estates), likes)
     )
     mine = session.execute(asked).all()
-    found = (Offer(each, sum(fits(each.estate_id, *_wants(row)) for row in mine)) for each in activities)
+    found = (
+        Offer(each, sum(fits(each.estate_id, _codes(each.suits), *_wants(row)) for row in mine)) for each in activities
+    )
     return [offer for offer in found if offer.customers]
 
 
 def _wants(row: Any) -> tuple[int | None, frozenset[str]]:
-    return row.estate_id, frozenset(row.concerns or ())
+    return row.estate_id, _codes(row.concerns)
+
+
+def _codes(chosen: tuple[str, ...] | None) -> frozenset[str]:
+    return frozenset(chosen or ())
