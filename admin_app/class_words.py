@@ -4,19 +4,22 @@ from typing import NamedTuple
 
 
 class Due(NamedTuple):
-    """``due_on until done_on by person_id renewed made_at``: the field of the day or moment, what is filled once it is done,
-    whose it is; the day or moment by which a later record of the same customer takes this one's place."""
+    """``due_on until done_on by person_id renewed made_at moved moved_to_on for customer_id``: the field of the day or moment,
+    what is filled once it is done, whose it is; the day or moment by which a later record of the same customer takes this
+    one's place; the field that, once filled, is the day instead; the customer with whom it ends."""
 
     field: str
     until: str
     by: str
     renewed: str
+    moved: str
+    customer: str
 
     @classmethod
     def of(cls, words: str) -> "Due":
         field, *rest = words.split()
         named = dict(zip(rest[::2], rest[1::2], strict=True))
-        return cls(field, named.get("until", ""), named.get("by", ""), named.get("renewed", ""))
+        return cls(field, *(named.get(word, "") for word in ("until", "by", "renewed", "moved", "for")))
 
 
 class Scored(NamedTuple):
@@ -35,6 +38,35 @@ class Scored(NamedTuple):
         day, *rest = plain.split()
         named = dict(zip(rest[::2], rest[1::2], strict=True))
         return cls(day, named.get("of", ""), named.get("in", ""), named.get("leave", ""), tuple(expected.split()))
+
+
+class Completes(NamedTuple):
+    """``visit_plan_id state: done``: the link to what a record carries out, and the choice that then holds the code."""
+
+    link: str
+    field: str
+    code: str
+
+    @classmethod
+    def of(cls, words: str) -> "Completes":
+        names, _, code = words.partition(":")
+        link, _, field = names.partition(" ")
+        return cls(link, field.strip(), code.strip())
+
+
+class LateCost(NamedTuple):
+    """``due_on of owner_id in sent_at filed_on``: the day by which a record is to be handed in, whose point it costs else, and
+    the fields of day or moment that say when it was, the first that is filled."""
+
+    due: str
+    person: str
+    handed_in: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str) -> "LateCost":
+        plain, _, handed_in = words.partition(" in ")
+        due, _, person = plain.partition(" of ")
+        return cls(due, person, tuple(handed_in.split()))
 
 
 class Contact(NamedTuple):

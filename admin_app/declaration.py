@@ -12,7 +12,7 @@ from sqlalchemy import Index, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .checks import between
-from .class_words import Born, Contact, Due, Scored
+from .class_words import Born, Completes, Contact, Due, LateCost, Scored
 from .fields import DeclarationError, Face, conditionals_of
 from .fields.declare import FieldNote, RowsNote, column_of, link, moment_of_signature, person
 from .fields.types import Signed
@@ -103,6 +103,8 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
     _check_names(name, cls.faces, filled_after_judging=cls.filled_after_judging.split())
     _check_scored(cls)
+    _check_late_costs(cls)
+    _check_names(cls.__name__, cls.faces, completes=filter(None, [Completes.of(cls.completes).link]))
     _check_contact(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_called(cls)
@@ -266,12 +268,17 @@ def _check_due(cls: Any) -> None:
     due = Due.of(cls.due)
     if due.field not in cls.faces or cls.faces[due.field].kind.name not in ("day", "moment"):
         raise DeclarationError(f"{cls.__name__}: due names {due.field}, which is no day and no moment of it")
+    _check_names(cls.__name__, cls.faces, due=filter(None, (due.moved, due.customer)))
     if due.renewed:
         _check_names(cls.__name__, cls.faces, due=["customer_id", due.renewed])
     elif due.until not in cls.faces and (due.until or not (cls.ends_with or cls.closes_with)):
         raise DeclarationError(
             f"{cls.__name__}: due says until which of its fields is filled, as ends_with doesn't tell"
         )
+    if due.moved and cls.faces[due.moved].kind.name != cls.faces[due.field].kind.name:
+        raise DeclarationError(f"{cls.__name__}: due is moved by {due.moved}, which is no such day or moment")
+    if due.customer and cls.faces[due.customer].to != "customer":
+        raise DeclarationError(f"{cls.__name__}: due is for {due.customer}, which leads to no customer")
     if due.by and (due.by not in cls.faces or cls.faces[due.by].to != "employee"):
         raise DeclarationError(f"{cls.__name__}: due is by {due.by}, which names no employee")
 
@@ -285,6 +292,19 @@ def _check_scored(cls: Any) -> None:
     _check_names(cls.__name__, cls.faces, scored=names)
     if cls.faces[scored.day].kind.name not in ("day", "moment") or not scored.person:
         raise DeclarationError(f"{cls.__name__}: scored begins with a day or moment, and says of whom")
+
+
+def _check_late_costs(cls: Any) -> None:
+    """What costs points by being late has a day, somebody whose points they are, and days or moments of handing in."""
+    if not cls.late_costs:
+        return
+    late = LateCost.of(cls.late_costs)
+    _check_names(cls.__name__, cls.faces, late_costs=[late.due, late.person, *late.handed_in])
+    kinds = {cls.faces[name].kind.name for name in late.handed_in}
+    if cls.faces[late.due].kind.name != "day" or not kinds or kinds - {"day", "moment"}:
+        raise DeclarationError(
+            f"{cls.__name__}: late_costs is a day of a person, in days or moments; not {cls.late_costs}"
+        )
 
 
 def _check_contact(cls: Any) -> None:

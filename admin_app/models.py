@@ -86,12 +86,18 @@ class Register(Base):
     ends_with: ClassVar[str] = ""
     #: by when the work on a record is to be done: ``due_on``; which field is filled once it is, where ``ends_with`` doesn't
     #: tell; and whose work it is, where nobody has charge of the record: ``rectify_by until rectified_on by head_id``;
-    #: or by which of its days a later record of the same customer takes its place: ``next_visit_on renewed visited_at``
-    #: (R-DESK-01)
+    #: or by which of its days a later record of the same customer takes its place: ``next_visit_on renewed visited_at``;
+    #: where it is put off to: ``visit_on moved moved_to_on``; and that it ends with its customer, who is lost or withdrew,
+    #: and is its author's while nobody has the customer: ``visit_on for customer_id`` (R-DESK-01, R-RELA-02)
     due: ClassVar[str] = ""
     #: how its records count in the monthly score of the person who answers for them (R-SCOR-01): their day, whose they are,
     #: when they were handed in, the fields expected: ``came_at of owner_id in sent_at leave leave_given expects grade source``
     scored: ClassVar[str] = ""
+    #: its records cost points where they are handed in late by a day of their own: that day, whose points, and by which of its
+    #: fields they were handed in: ``due_on of owner_id in sent_at filed_on`` (R-CUST-12)
+    late_costs: ClassVar[str] = ""
+    #: what a record does to a form that it names: while one stands, that form's choice holds this: ``visit_plan_id state: done``
+    completes: ClassVar[str] = ""
     #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
     #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
     contacted: ClassVar[str] = ""

@@ -21,6 +21,7 @@ from . import (
     old_files,
     people,
     requests,
+    rounds,
     sales,
     scans,
     scores,
@@ -61,6 +62,7 @@ def fill(
         loans.lend(company, papers)
         requests.ask(company)
         ledgers.keep_all(company)
+        rounds.make(company, ways, known)
         old_files.bring_along(company, known)
         old_files.remember_inspections(company)
         fines.reckon_all(session, now)

@@ -1,6 +1,6 @@
 """What a guarded session keeps besides its records, in one typed object."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from ..fields.kind import SHANGHAI
 from ..permissions import Person
 from .chain import Event, Head
+
+#: done with a session and all that it is about
+Work = Callable[[Any, list[Any]], None]
 
 
 @dataclass(eq=False)
@@ -48,6 +51,8 @@ class State:
     trail_head: Head | None = None
     #: records (table, id) whose change is to be passed on to what belongs to them
     follow: list[tuple[str, int]] = field(default_factory=list)
+    #: what is done once before the commit, with what it is about (``guard.at_commit``)
+    at_commit: dict[Work, list[Any]] = field(default_factory=dict)
     #: the stamps of shared data as this transaction read them
     stamps: dict[str, int] | None = None
     #: those that it changes, each with what it read since: cache and key -> value
@@ -56,4 +61,5 @@ class State:
     def forget(self) -> None:
         """What was rolled back didn't happen."""
         self.trail, self.marks, self.trail_head, self.follow = [], {}, None, []
+        self.at_commit.clear()
         self.renewed.clear()

@@ -16,12 +16,13 @@ from ..fields import Face
 from ..models import Register, register_named, register_of
 from ..texts import Text, say
 from ..verdicts import Refused, refuse
+from .parts import in_parts
 
 
 def check_under(session: Session, records: Iterable[Any], new: bool) -> None:
     """Raise Refused "not_signed" where one of *records* newly names a form that isn't closed.
 
-    One query for each such link, however many records there are.
+    One query for each such link and some hundreds of forms, however many records there are.
     """
     named: dict[tuple[str, Face], set[int]] = defaultdict(set)
     for record in records:
@@ -55,5 +56,5 @@ def closed_among(session: Session, face: Face, ids: Iterable[int]) -> set[int]:
     them already."""
     register = register_named(face.to or "")
     one = register.__table__.c
-    asked = select(one.id).where(one.id.in_(ids), one[register.closes_with].is_not(None))
-    return set(session.connection().scalars(asked))
+    closed = select(one.id).where(one[register.closes_with].is_not(None))
+    return {id_ for some in in_parts(ids) for id_ in session.connection().scalars(closed.where(one.id.in_(some)))}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..texts import Text
+from .in_pages import Page
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """One kind of thing to do; ``count`` is of all, within the person's rights; ``page`` shows them all."""
+    """One kind of thing to do; ``count`` is of all, within the person's rights; ``page`` shows them all, ``part`` by part."""
 
     title: Text
     count: int
     entries: list[Entry] = field(default_factory=list)
     page: str | None = None
+    part: Page | None = None

@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from ..class_words import Due
-from ..fields import Reading
+from ..class_words import Contact, Due
+from ..fields import Face, Reading
 from ..guard.conditions import Condition
 from ..guard.readable import where_read
 from ..guard.rows import visible
 from ..guard.titles import linked
-from ..models import Register, all_registers
+from ..models import Register, all_registers, register_named
 from ..permissions import Person
-from .leaving.duties import duties, still_open
+from .customers.standing import given_up
+from .leaving.duties import duties, follows, still_open
 
 #: so far ahead one is told of it
 AHEAD = timedelta(days=3)
@@ -65,6 +66,13 @@ def is_late(due: date | datetime, reading: Reading, now: datetime) -> bool:
     return _end(due, reading) < now
 
 
+def falls_due(register: type[Register], person: Person, until: date | datetime) -> ColumnElement[bool]:
+    """Rows of *register* that are to be done by *until* and still wait, as far as *person* reads all of that."""
+    due = Due.of(register.due)
+    read = (where_read(register, register.faces[name], person) for name in _told_by(register))
+    return and_(_open(register, register, due, person), _day(register, due) <= until, *read)
+
+
 def overdue(register: type[Register], reading: Reading, now: datetime) -> Condition:
     """Rows of *register* whose day is over, or moment past, and that still wait, where all of that is read."""
     due = Due.of(register.due)
@@ -73,7 +81,7 @@ def overdue(register: type[Register], reading: Reading, now: datetime) -> Condit
 
     def build(cls: Any, person: Person, values: Sequence[Any]) -> ColumnElement[bool]:
         read = (where_read(cls, face, person) for face in told_by)
-        return and_(_open(cls, register, due, person), getattr(cls, due.field) < values[0], *read)
+        return and_(_open(cls, register, due, person), _day(cls, due) < values[0], *read)
 
     return Condition((due.field, "late"), (limit,), build)
 
@@ -82,7 +90,13 @@ def _told_by(register: type[Register]) -> list[str]:
     """The fields that tell whether a record is overdue."""
     due = Due.of(register.due)
     ends_with = register.ends_with.partition(":")[0]
-    return [name for name in (due.field, due.until, due.renewed, register.closes_with, ends_with) if name]
+    return [name for name in (due.field, due.moved, due.until, due.renewed, register.closes_with, ends_with) if name]
+
+
+def _day(cls: Any, due: Due) -> Any:
+    """The day or moment by which a row of *cls* is to be done: the one it was put off to, if it was."""
+    day = getattr(cls, due.field)
+    return func.coalesce(getattr(cls, due.moved), day) if due.moved else day
 
 
 def _end(due: date | datetime, reading: Reading) -> datetime:
@@ -94,18 +108,26 @@ def _end(due: date | datetime, reading: Reading) -> datetime:
 
 def _asked(register: type[Register], person: Person, reading: Reading, now: datetime) -> Select[Any] | None:
     due = Due.of(register.due)
-    face = register.faces[due.field]
+    kind, told_by = register.faces[due.field].kind, filter(None, (due.field, due.moved))
     theirs = [register.faces[due.by]] if due.by else duties(register)
     if not theirs:
         return None
-    mine = or_(*((getattr(register, one.name) == person.id) & where_read(register, one, person) for one in theirs))
-    column, end = getattr(register, due.field), now + AHEAD
-    until = end if face.kind.name == "moment" else end.astimezone(reading.zone).date()
+    column, end = _day(register, due), now + AHEAD
+    until = end if kind.name == "moment" else end.astimezone(reading.zone).date()
     asked = select(register.id, register.public_id, column.label("due"))
-    asked = asked.where(
-        mine, _open(register, register, due, person), column <= until, where_read(register, face, person)
-    )
+    mine = or_(*(_is_theirs(register, due, one, person) for one in theirs))
+    read = (where_read(register, register.faces[name], person) for name in told_by)
+    asked = asked.where(mine, _open(register, register, due, person), column <= until, *read)
     return asked.order_by(column, register.id).limit(_MOST)
+
+
+def _is_theirs(register: Any, due: Due, face: Face, person: Person) -> ColumnElement[bool]:
+    """Whether *person* has charge of a row by *face*; or wrote it, while nobody has the customer whose owner it follows."""
+    column = getattr(register, face.name)
+    mine = column == person.id
+    if due.customer and follows(register, face):
+        mine |= column.is_(None) & (register.created_by_id == person.id)
+    return mine & where_read(register, face, person)
 
 
 def _open(cls: Any, register: type[Register], due: Due, person: Person) -> ColumnElement[bool]:
@@ -114,7 +136,18 @@ def _open(cls: Any, register: type[Register], due: Due, person: Person) -> Colum
     waits = still_open(cls)
     if due.until:
         waits &= getattr(cls, due.until).is_(None)
-    return waits & ~_renewed(cls, register, due, person) if due.renewed else waits
+    if due.renewed:
+        waits &= ~_renewed(cls, register, due, person)
+    if due.customer:
+        waits &= ~_ended(cls, register, due, person)
+    return waits
+
+
+def _ended(cls: Any, register: type[Register], due: Due, person: Person) -> ColumnElement[bool]:
+    """Whether *person* sees, and reads, that nobody looks after the customer any more (R-RELA-02, R-PRIV-01)."""
+    customer: Any = aliased(register_named(register.faces[due.customer].to or ""))
+    theirs = customer.id == getattr(cls, due.customer)
+    return exists(select(customer.id).where(theirs, visible(customer, person), given_up(customer, person)))
 
 
 def _renewed(cls: Any, register: type[Register], due: Due, person: Person) -> ColumnElement[bool]:
@@ -123,4 +156,14 @@ def _renewed(cls: Any, register: type[Register], due: Due, person: Person) -> Co
     day = register.faces[due.renewed]
     after = getattr(later, day.name) > getattr(cls, day.name)
     same = (later.customer_id == cls.customer_id) & later.voided_at.is_(None) & after
-    return exists(select(later.id).where(same, visible(later, person), where_read(later, day, person)))
+    came_about = _came_about(later, register, due)
+    return exists(select(later.id).where(same, came_about, visible(later, person), where_read(later, day, person)))
+
+
+def _came_about(later: Any, register: type[Register], due: Due) -> ColumnElement[bool]:
+    """Whether a later record takes the place of an earlier one: one that reached nobody doesn't, unless it says when next."""
+    contact = Contact.of(register.contacted)
+    if not contact.when:
+        return true()
+    said = getattr(later, contact.when)
+    return or_(said.in_(contact.codes) if contact.codes else said, getattr(later, due.field).is_not(None))

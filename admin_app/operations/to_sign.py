@@ -1,6 +1,6 @@
 """Forms that wait for a signature of one's post, of the registers that say so (``awaited``), for the desk (R-DESK-01)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, or_, select
@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 from ..fields import Face
 from ..guard.facts import facts_of
 from ..guard.readable import where_read
-from ..models import Register, all_registers
-from ..permissions import Person
+from ..models import Register, all_registers, register_named
+from ..permissions import Action, Person
+from .in_pages import SIZE, Page
 from .leaving.duties import still_open
 from .signatures import is_to_sign
-
-#: of each register, those that wait longest
-_MOST = 50
 
 
 class ToSign(NamedTuple):
@@ -25,14 +23,31 @@ class ToSign(NamedTuple):
     signature: Face
 
 
-def to_sign(session: Session, person: Person) -> list[ToSign]:
-    """The forms that *person* may sign now, the oldest first; one query for each register that has such signatures."""
-    found = []
-    for register in all_registers().values():
-        if places := _places(register, person):
-            forms = session.scalars(_unsigned(register, places, person))
-            found += [ToSign(form, face) for form in forms for face in _mine(form, places, person)]
-    return sorted(found, key=lambda one: one.form.created_at)
+def to_sign(session: Session, person: Person, wanted: int = 1) -> Page:
+    """Page *wanted* of the forms that *person* may sign now, the oldest first; two queries for each register that has such
+    signatures: which forms wait, and those of the page."""
+    waiting = sorted(
+        (created_at, register.__tablename__, id_)
+        for register in _asked(person)
+        for created_at, id_ in session.execute(_unsigned(register, person, register.created_at, register.id))
+    )
+    pages = max(1, -(-len(waiting) // SIZE))
+    number = min(max(wanted, 1), pages)
+    here = waiting[(number - 1) * SIZE : number * SIZE]
+    forms = {
+        (table, form.id): form
+        for table in {table for _created_at, table, _id in here}
+        for form in _read(session, table, [id_ for _created_at, name, id_ in here if name == table])
+    }
+    found = [
+        (form, face) for _created_at, *key in here if (form := forms.get(tuple(key))) for face in _mine(form, person)
+    ]
+    return Page([ToSign(*one) for one in found], number, pages, len(waiting))
+
+
+def _asked(person: Person) -> list[Any]:
+    """The registers that have signatures of *person*'s post."""
+    return [register for register in all_registers().values() if _places(register, person)]
 
 
 def _places(register: type[Register], person: Person) -> list[Face]:
@@ -40,21 +55,42 @@ def _places(register: type[Register], person: Person) -> list[Face]:
     return [face for face in faces if person.roles & set(face.roles.split())]
 
 
-def _unsigned(register: Any, places: list[Face], person: Person) -> Select[Any]:
-    blank = or_(*(and_(*_turn(register, face, person)) for face in places))
-    return select(register).where(blank, still_open(register)).order_by(register.created_at, register.id).limit(_MOST)
+def _unsigned(register: Any, person: Person, *columns: Any) -> Select[Any]:
+    waits = or_(*(and_(*_turn(register, face, person)) for face in _places(register, person)))
+    return select(*columns).where(waits, still_open(register))
+
+
+def _read(session: Session, table: str, ids: list[int]) -> Iterable[Any]:
+    register = register_named(table)
+    return session.scalars(select(register).where(register.id.in_(ids)))
 
 
 def _turn(register: Any, face: Face, person: Person) -> Iterator[Any]:
-    """That the signature is blank, which *person* reads, and what comes before it is filled."""
+    """That the signature is blank, which *person* reads, that what comes before it is filled, and nothing that the form says
+    already keeps *person* from judging it (R-ROLE-04)."""
     yield getattr(register, face.name).is_(None)
     yield where_read(register, face, person)
     for name in face.after.split():
         yield getattr(register, name).is_not(None)
+    if face.signed_with == Action.APPROVE:
+        for column in _not_mine(register, face):
+            yield column.is_distinct_from(person.id)
 
 
-def _mine(form: Any, places: list[Face], person: Person) -> Iterator[Face]:
-    """The first signature that is really theirs: nobody judges what they wrote (R-ROLE-04)."""
+def _not_mine(register: Any, face: Face) -> Iterator[Any]:
+    """Who may not judge a form: who wrote it, whom it is about, who has judged it; but for whom the declaration lets."""
+    even_by = face.even_by.split()
+    if "author" not in even_by:
+        yield register.created_by_id
+    for other in register.faces.values():
+        about = other.party and not other.computed and other.name != face.by
+        judged = other.signed_with == Action.APPROVE and other.name not in even_by and other is not face
+        if about or judged:
+            yield getattr(register, other.name)
+
+
+def _mine(form: Any, person: Person) -> Iterator[Face]:
+    """The first signature that is really theirs, by all that the rules ask."""
     facts = facts_of(type(form), form)
-    blank = (face for face in places if getattr(form, face.name) is None)
+    blank = (face for face in _places(type(form), person) if getattr(form, face.name) is None)
     yield from [face for face in blank if is_to_sign(form, face, person, facts)][:1]

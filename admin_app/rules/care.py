@@ -44,7 +44,13 @@ def holidays_ahead(today: date, days: int) -> list[tuple[date, Text]]:
     return found
 
 
-@rule("R-RELA-02", "进行中和即将开始的活动：限定小区的，适合该小区的客户；不限的，适合关注优惠活动的客户。")
-def fits(activity_estate: int | None, estate: int | None, concerns: Set[str]) -> bool:
-    """Whether an activity, of one estate or of none, is for a customer of *estate* who asks for *concerns*."""
-    return LIKES_OFFERS in concerns if activity_estate is None else activity_estate == estate
+@rule(
+    "R-RELA-02",
+    "进行中和即将开始的活动、新产品：限定小区的，适合该小区的客户；写明适合关注的，适合关注这些方面的；都没有的，适合关注优惠活动的。",
+)
+def fits(activity_estate: int | None, suits: Set[str], estate: int | None, concerns: Set[str]) -> bool:
+    """Whether an activity or a new product is for a customer of *estate* who asks for *concerns*: for those of its one estate,
+    for those who ask for what it *suits*, or both; for who asks for offers where it says neither."""
+    if activity_estate is None and not suits:
+        return LIKES_OFFERS in concerns
+    return activity_estate in (None, estate) and (not suits or bool(suits & concerns))

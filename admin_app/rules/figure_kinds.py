@@ -27,7 +27,7 @@ class Unit:
 
 WORKING_DAYS, CHARACTERS, TIMES = Unit(say("个工作日")), Unit(say("个字符")), Unit(say("次"))
 DAYS, YUAN, PLANS, PERCENT = Unit(say("天")), Unit(say("元")), Unit(say("个方案")), Unit(say("%"))
-OF_THE_CLOCK, YEARS = Unit(say("点")), Unit(say("年"))
+OF_THE_CLOCK, YEARS, POINTS = Unit(say("点")), Unit(say("年")), Unit(say("分"))
 MINUTES, HOURS = Unit(say("分钟"), timedelta(minutes=1)), Unit(say("小时"), timedelta(hours=1))
 
 

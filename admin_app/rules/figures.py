@@ -20,6 +20,7 @@ from .figure_kinds import (
     OF_THE_CLOCK,
     PERCENT,
     PLANS,
+    POINTS,
     TIMES,
     WORKING_DAYS,
     YEARS,
@@ -186,6 +187,10 @@ HAND_IN_HOUR = Figure(
 LEAVE_HOUR = Figure(
     name="leave_hour", label=say("准许补交的次日上交时间"), area=_SCORING, unit=OF_THE_CLOCK, default=10, lowest=6, highest=18,
     rule="R-CUST-05", place=word("003 篇十二 3.1.1"),
+)  # fmt: skip
+LATE_FILE = Figure(
+    name="late_file_points", label=say("客户档案迟交每份扣分"), area=_SCORING, unit=POINTS, default=1, lowest=1, highest=10,
+    rule="R-CUST-12", place=word("003 篇十二 4.1"), help=say("扣在应交日期所在月份的信息管理分里。"),
 )  # fmt: skip
 COLD_DAYS = Figure(
     name="cold_days", label=say("多少天未联系即待激活"), area=say("客户"), unit=DAYS, default=30, lowest=7, highest=180,

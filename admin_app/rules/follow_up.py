@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ..texts import say
+from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .months import Month
 
@@ -20,3 +22,14 @@ def required_contacts(grade: str | None, registered: date, month: Month, needs: 
         return whole
     left = (month.last - registered).days + 1
     return max(1, whole * left // month.length)
+
+
+@rule("R-FOLL-01 R-PRIV-01", "一键登记电话追访的是客户的负责人；撤回同意的、已作废的客户不再追访。")
+def may_log_call(own: bool, reachable: bool) -> Verdict:
+    """Whether a call may be noted by one click: with one's *own* customer, who may still be contacted (R-PRIV-01).
+
+    Refused "role", "wrong_state".
+    """
+    if not own:
+        return refuse("R-FOLL-01", "role", say("只能登记与自己客户的电话；他人的客户请在追访记录里填写"))
+    return ALLOWED if reachable else refuse("R-PRIV-01", "wrong_state", say("客户已撤回同意或已作废，不再追访"))

@@ -16,6 +16,7 @@ from ..sheets.under_way import under_way
 from ..texts import Text
 from .addresses import page_of
 from .jump import at_hand_groups
+from .paging import paging, wanted_page
 from .policy import SIGNED_IN, policy
 from .register.import_runs import workplace
 from .words import dated, reading, words
@@ -74,14 +75,14 @@ def due() -> Any:
 @policy(SIGNED_IN)
 def to_sign() -> Any:
     """All forms that wait for one's signature."""
-    return _only(customers.to_sign(db.session, g.person, reading()))
+    return _only(customers.to_sign(db.session, g.person, reading(), wanted_page()))
 
 
 @blueprint.get("/stale-cards/")
 @policy(SIGNED_IN)
 def stale_cards() -> Any:
     """All cards of one's customers that are to be confirmed."""
-    return _only(customers.stale_cards(db.session, g.person, reading()))
+    return _only(customers.stale_cards(db.session, g.person, reading(), wanted_page()))
 
 
 @blueprint.get("/told/")
@@ -106,11 +107,16 @@ def _only(found: on_desk.Group) -> str:
     """One group by itself, with all that is in it."""
     group = _group(found, shown=None)
     g.crumbs = [(_("我的待办"), url_for("desk.desk")), (group["title"], None)]
-    return _show(group["title"], [{**group, "more_url": None}], (_("都办完了"), _("现在没有等您办的事。")))
+    empty = _("都办完了"), _("现在没有等您办的事。")
+    return _show(
+        group["title"], [{**group, "more_url": None}], empty, paging=paging(found.part) if found.part else None
+    )
 
 
 def _show(title: str, groups: list[dict[str, Any]], empty: tuple[str, str], **more: Any) -> str:
-    page = SimpleNamespace(title=title, groups=groups, empty=empty, **{"at_hand": [], "views": [], **more})
+    page = SimpleNamespace(
+        title=title, groups=groups, empty=empty, **{"at_hand": [], "views": [], "paging": None, **more}
+    )
     return render_template("desk.html", page=page)
 
 

@@ -1,6 +1,6 @@
 """Relationship cards that nobody has confirmed for ninety days show as stale (R-RELA-01). Today is 2026-03-11."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -112,3 +112,15 @@ def test_all_stale_cards_stand_on_a_page_of_their_own_whose_queries_do_not_grow(
     assert asked[0] == asked[1]
     for other in ("store_manager", "customer_manager2", "clerk"):
         assert "待核" not in client_of(other).get("/stale-cards/").text.replace("待核实", "")
+
+
+@pytest.mark.rule("R-RELA-01", "R-DESK-01")
+def test_stale_cards_beyond_fifty_stand_on_the_next_page(client_of, card):
+    """53 cards, the longest unconfirmed first: the three latest are on the second page."""
+    for number in range(53):
+        card(date(2025, 1, 1) + timedelta(number), name=f"待核{number:02}")
+    client = client_of("customer_manager")
+    first, second = (client.get(f"/stale-cards/?page={page}").text for page in (1, 2))
+    assert [name in first for name in ("待核00", "待核49", "待核50")] == [True, True, False]
+    assert [name in second for name in ("待核49", "待核50", "待核52")] == [False, True, True]
+    assert "共 53 条，第 1 / 2 页" in first and '<b class="count">53</b>' in second

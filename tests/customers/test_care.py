@@ -57,7 +57,16 @@ def test_a_holiday_is_told_once_on_its_first_day_and_not_once_it_has_begun():
     (None, 6, {"promotion", "price"}, True), (None, 6, {"price"}, False),
 ])  # fmt: skip
 def test_an_activity_fits_its_estate_s_customers_or_those_who_ask_for_offers(of, estate, concerns, fit):
-    assert fits(of, estate, concerns) is fit
+    assert fits(of, frozenset(), estate, concerns) is fit
+
+
+@pytest.mark.parametrize("of, estate, concerns, fit", [
+    (None, 6, {"materials", "price"}, True), (None, 6, {"promotion"}, False), (None, None, set(), False),
+    (5, 5, {"craft"}, True), (5, 6, {"craft"}, False), (5, 5, {"price"}, False),
+])  # fmt: skip
+def test_a_new_product_fits_who_asks_for_what_it_suits_within_its_estate_if_it_has_one(of, estate, concerns, fit):
+    """A product for who asks for materials or craft: offers alone are no reason."""
+    assert fits(of, {"materials", "craft"}, estate, concerns) is fit
 
 
 def test_birthdays_of_cards_contact_persons_and_children_come_up_in_their_order(client_of, world, customer, born):
@@ -121,13 +130,31 @@ def test_activities_that_fit_come_up_while_they_run_or_are_near(client_of, make,
         ("下月优惠", None, 20, 30),
     ):  # fmt: skip
         days = {"from_on": TODAY + timedelta(first), "until_on": TODAY + timedelta(last)}
-        make("campaign", name=name, estate_id=estate, **days, **common)
+        make("campaign", name=name, estate_id=estate, suits=None, **days, **common)
     page = client_of("customer_manager").get(PAGE).text
     assert [name for name in ("小区团购", "春季优惠", "上周优惠", "别处团购", "下月优惠") if name in page] == [
         "小区团购",
         "春季优惠",
     ]
     assert ("适合您的客户 2 位" in page, "适合您的客户 1 位" in page) == (True, True)
+
+
+def test_a_new_product_comes_up_with_how_many_of_mine_it_suits(client_of, make, customer):
+    """Two of mine ask for materials, one for the price; the colleague's doesn't count. What suits none of mine isn't told."""
+    for concerns in (("materials",), ("materials", "price"), ("price",)):
+        customer(concerns=concerns)
+    customer(officer="sales_adviser", concerns=("materials",))
+    common = {
+        "store_id": 1,
+        "owner_id": id_of("customer_manager"),
+        "state": "planned",
+        "from_on": TODAY,
+        "estate_id": None,
+    }
+    for name, suits in (("无醛板材上市", ("materials", "craft")), ("智能锁上市", ("reputation",))):
+        make("campaign", name=name, suits=suits, until_on=TODAY, **common)
+    page = client_of("customer_manager").get(PAGE).text
+    assert ("无醛板材上市" in page, "智能锁上市" in page, "适合您的客户 2 位" in page) == (True, False, True)
 
 
 @pytest.mark.rule("R-CONF-03")

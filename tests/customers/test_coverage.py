@@ -171,5 +171,5 @@ def test_the_queries_grow_neither_with_customers_nor_with_officers_and_pages_fol
             page = client.get(PAGE)
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
-    assert "共 60 位，第 1 / 2 页" in page.text and page.text.count("没有拜访过") == 50
+    assert "共 60 条，第 1 / 2 页" in page.text and page.text.count("没有拜访过") == 50
     assert client.get(f"{PAGE}?page=2").text.count("没有拜访过") == 10

@@ -279,71 +279,8 @@ def test_a_long_pool_goes_on_on_the_next_page(world, client_of):
             pages.append(client.get(address).text)
         asked.append(len(statements))
     assert [page.count("池客") // 2 for page in pages] == [50, 10]
-    assert "共 60 位，第 1 / 2 页" in pages[0] and "pool=2" in pages[0]
+    assert "共 60 条，第 1 / 2 页" in pages[0] and "pool=2" in pages[0]
     assert asked[0] == asked[1]
-
-
-@pytest.fixture
-def promised(make):
-    """``promised(customer, by, …)``: the id of a greeting that somebody has to make."""
-
-    def made(one, by, **values):
-        told = {"customer_id": one, "by_id": id_of(by), "owner_id": id_of("customer_manager2"), "due_on": NOW.date()}
-        return make("greeting", **{"store_id": 1, "state": "due", **told, **values}).id
-
-    return made
-
-
-def in_charge(world, ids):
-    names = {id_of(name): name for name in ("customer_manager", "customer_manager2", "clerk")}
-    with world.open() as session:
-        return [names[session.get_one(register_named("greeting"), id_).by_id] for id_ in ids]
-
-
-def test_open_duties_go_with_a_customer_taken_from_the_pool(world, customer, promised):
-    """Of what the former manager had to do the open goes along; what is done, another's and what is above the taker stays."""
-    one = customer(owner_id=id_of("customer_manager2"))
-    ids = [
-        promised(one, "customer_manager2"), promised(one, "customer_manager2", state="done"), promised(one, "clerk"),
-        promised(one, "customer_manager2", level=4), promised(customer(owner_id=id_of("customer_manager2")), "customer_manager2"),
-    ]  # fmt: skip
-    with world.writing("store_manager") as session:
-        pool.release(session, session.get_one(register_named("customer"), one), NOW)
-    assert in_charge(world, ids[:1]) == ["customer_manager2"]
-    with world.writing("customer_manager") as session:
-        pool.take(session, session.get_one(register_named("customer"), one), NOW)
-    assert in_charge(world, ids) == [
-        "customer_manager", "customer_manager2", "clerk", "customer_manager2", "customer_manager2",
-    ]  # fmt: skip
-
-
-def test_open_duties_go_with_a_customer_given_to_another_on_the_form(world, customer, promised):
-    one = customer(owner_id=id_of("customer_manager2"))
-    ids = [promised(one, "customer_manager2"), promised(one, "clerk")]
-    with world.writing("store_manager") as session:
-        card = session.get_one(register_named("customer"), one)
-        records.change(session, card, {"owner_id": id_of("customer_manager")})
-    assert in_charge(world, ids) == ["customer_manager", "clerk"]
-
-
-@pytest.mark.rule("R-CONF-04", "R-ROLE-05")
-def test_what_was_judged_and_whose_custody_a_file_is_in_stay_when_the_customer_goes_on(world, customer, make):
-    """A reviewed contract keeps its manager, an open one doesn't; the file's keeper is no duty of the manager's."""
-    former, one = id_of("customer_manager2"), customer(owner_id=id_of("customer_manager2"))
-    told = {"customer_id": one, "manager_id": former}
-    judged = make("contract", **told, reviewed_by_id=id_of("director"), reviewed_at=NOW).id
-    fresh = make("contract", **told).id
-    file = make("archive_file", customer_id=one, custodian_id=former, store_id=1).id
-    with world.writing("store_manager") as session:
-        records.change(
-            session, session.get_one(register_named("customer"), one), {"owner_id": id_of("customer_manager")}
-        )
-    with world.open() as session:
-        managers = [session.get_one(register_named("contract"), id_).manager_id for id_ in (judged, fresh)]
-        assert (managers, session.get_one(register_named("archive_file"), file).custodian_id) == (
-            [former, id_of("customer_manager")], former,
-        )  # fmt: skip
-        assert session.get_one(register_named("contract"), judged).reviewed_by_id == id_of("director")
 
 
 @pytest.mark.parametrize("engine_kind", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)

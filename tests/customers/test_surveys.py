@@ -1,10 +1,12 @@
 """What survey plans and reports say before they are signed, and in which order plans are (R-DEVE-01)."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from admin_app.guard.under import closed_among, links_under
 from admin_app.models import all_registers, register_named
 from admin_app.operations import records, signatures
 from admin_app.rules.surveys import plan_is_ready, report_is_ready
@@ -239,3 +241,33 @@ def test_of_a_ledger_of_reports_only_those_under_a_plan_that_waits_stay_out_each
         reports = session.query(register_named("survey_report")).order_by(register_named("survey_report").id)
         assert [(one.title, one.plan_id) for one in reports] == [("乙报告", approved), ("丙报告", None)]
     assert get(world, "survey_plan", waiting).approved_by_id is None
+
+
+@pytest.mark.rule("R-DEVE-01")
+def test_a_ledger_may_name_more_forms_than_a_statement_takes(world, make):
+    """Seventy thousand: SQLite takes 32 766 parameters, PostgreSQL 65 535. The one that is closed is found, and no other."""
+    plan = register_named("survey_plan")
+    closed, _open = (make("survey_plan", reviewed_by_id=None, approved_by_id=None) for _ in range(2))
+    with world.writing() as session:
+        judged = {"approved_by_id": id_of("general_manager"), "approved_at": NOW}
+        session.connection().execute(plan.__table__.update().where(plan.id == closed.id).values(judged))
+    face = links_under(register_named("customer_survey"))[0]
+    with world.open() as session:
+        assert closed_among(session, face, range(1, 70_001)) == {closed.id}
+
+
+@pytest.mark.rule("R-DEVE-01", "R-DESK-01", "R-ROLE-04")
+def test_forms_to_sign_beyond_fifty_stand_on_the_next_page_and_one_s_own_are_not_counted(world, client_of, make):
+    """55 contracts of others, the oldest first: 50 and 5; six that the sales manager wrote are theirs to wait for."""
+    department = world.person("sales_manager").department_id
+    for number in range(61):
+        author = id_of("sales_manager") if number % 10 == 5 else id_of("sales")
+        make("contract", number=f"HT-{number:03}", department_id=department, created_by_id=author,
+             created_at=NOW - timedelta(days=100 - number))  # fmt: skip
+    client = client_of("sales_manager")
+    pages = [client.get(f"/to-sign/?page={page}").text for page in (1, 2)]
+    told = [re.findall(r"HT-\d{3}", page) for page in pages]
+    assert [len(one) for one in told] == [50, 5]
+    assert told[0] + told[1] == sorted(f"HT-{number:03}" for number in range(61) if number % 10 != 5)
+    assert "共 55 条，第 1 / 2 页" in pages[0] and "page=2" in pages[0]
+    assert '<b class="count">55</b>' in client.get("/").text

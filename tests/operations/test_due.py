@@ -91,5 +91,6 @@ def test_every_due_that_is_declared_can_be_asked(world, client_of):
 
 
 def test_the_words_of_due_are_read_in_any_order():
-    assert Due.of("a") == ("a", "", "", "")
-    assert Due.of("a until b by c renewed d") == Due.of("a by c renewed d until b") == ("a", "b", "c", "d")
+    assert Due.of("a") == ("a", "", "", "", "", "")
+    assert Due.of("a until b by c renewed d") == Due.of("a by c renewed d until b") == ("a", "b", "c", "d", "", "")
+    assert Due.of("a for f moved e") == ("a", "", "", "", "e", "f")

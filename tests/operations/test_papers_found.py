@@ -128,3 +128,24 @@ def test_whoever_may_not_see_the_book_can_record_nothing(world, report):
     with pytest.raises(Refused) as refused:
         report(by="clerk")
     assert refused.value.verdict.code == "no_right"
+
+
+def change(world, id_, **values):
+    with clock.stopped_at(WEDNESDAY), world.writing("archive_keeper") as session:
+        records.change(session, session.get_one(register_named("archive_handover"), id_), values)
+
+
+def test_who_was_named_wrongly_is_told_no_more_and_who_has_the_papers_is(world, report):
+    """Written down with the designer; it was the sales adviser. What the keepers were told stands."""
+    id_ = report(holder="designer")
+    number = handover(world, id_)[0]
+    change(world, id_, owner_id=PERSON_IDS["sales_adviser"])
+    assert told(world, "designer") == []
+    assert told(world, "sales_adviser") == [f"您处存有客户资料，登记 {number}，请于 2026-03-16 前交档案室"]
+    assert len(told(world, "archive_keeper")) == 1
+
+
+def test_papers_that_were_not_found_after_all_are_told_to_nobody(world, report):
+    id_ = report(holder="designer")
+    change(world, id_, found_on=None, found_where=None, found_papers=None, found_by_id=None)
+    assert [told(world, who) for who in ("designer", "archive_keeper", "archive_keeper2")] == [[], [], []]

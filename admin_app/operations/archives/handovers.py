@@ -15,11 +15,11 @@ from ...models import Register, register_named
 from ...permissions import Level, Role
 from ...rules.archives import Handover, call_in_due, handover_due, is_handed_in
 from ...rules.figures import CALL_IN_DAYS
-from ...rules.notices import PAPERS_FOUND, PAPERS_FOUND_KEEPER
+from ...rules.notices import EVENTS, PAPERS_FOUND, PAPERS_FOUND_KEEPER, To
 from ...texts import word
 from ..figures import value_on
 from ..followups import after_writing, before_adding
-from ..notices.telling import notify
+from ..notices.telling import end, notify
 from ..staff import staff_on
 from ..today import local_day, midnight
 from ..working_time import working_time
@@ -44,6 +44,7 @@ def keep_due(session: Session, handover: Any, before: Mapping[str, Any]) -> None
     due_on, on_time = _called_in(session, handover) if handover.found_on else _delivered(session, handover)
     with operating(session):
         handover.due_on, handover.on_time = due_on, on_time
+    _take_back(session, handover, before)
     if handover.found_on and handover.voided_at is None and handover.received_by_id is None:
         _tell(session, handover)
 
@@ -73,6 +74,17 @@ def _tell(session: Session, handover: Any) -> None:
         for event, people in ((PAPERS_FOUND, [handover.owner_id]), (PAPERS_FOUND_KEEPER, keepers)):
             for person in staff.keys() & set(people):
                 notify(beneath, event, person, handover, now, due=handover.due_on, occurrence=day)
+
+
+def _take_back(session: Session, handover: Any, before: Mapping[str, Any]) -> None:
+    """What was told to who was named wrongly, or of papers that weren't found after all, goes off their desks."""
+    former, found = before.get("owner_id"), before.get("found_on")
+    with elevated(session, CALLING_IN) as beneath:
+        for event in EVENTS.values():
+            if former is not None and handover.__tablename__ in event.tables and event.to is To.GIVER:
+                end(beneath, event, former, handover, clock.now())
+        for event in (PAPERS_FOUND, PAPERS_FOUND_KEEPER) if found and not handover.found_on else ():
+            end(beneath, event, None, handover, clock.now())
 
 
 def kinds_of_types(session: Session) -> dict[int, Handover]:

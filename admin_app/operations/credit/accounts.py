@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from ...guard.parts import in_parts
 from ...models import register_named
 from ...rules.credit import Account, Invoice, Kind, Payment
 
-_AT_ONCE = 500
 _NOTHING = Decimal(0)
 
 
@@ -25,13 +25,6 @@ def accounts_of(session: Session, customers: Collection[int], window: int) -> di
             payments = [one for one in _payments(shipments[id_], receipts[id_]) if one.amount]
             found[id_] = Account(invoices, payments, window)
     return found
-
-
-def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    """*ids* in order, some hundreds at a time: databases take so many parameters and no more."""
-    ordered = sorted(ids)
-    for first in range(0, len(ordered), _AT_ONCE):
-        yield ordered[first : first + _AT_ONCE]
 
 
 def _shipments(session: Session, customers: Collection[int]) -> dict[int, list[Row[Any]]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ... import clock
 from ...guard.jobs import job
+from ...guard.parts import in_parts
 from ...guard.session import elevated
 from ...guard.stamped import hold
 from ...models import Register, register_named
@@ -17,7 +18,6 @@ from ...texts import word
 from ..followups import after_adding, after_changing
 from ..records import bring
 from ..today import local_day
-from .accounts import in_parts
 from .standings import Credit, credit_of
 
 #: the order in which those who invoice and book money stand in line

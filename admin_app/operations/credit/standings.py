@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...guard.parts import in_parts
 from ...models import register_named
 from ...rules.credit import Account, Standing, is_over_term, settled, standing_on
 from ...rules.credit_eligibility import Condition, Contract, Evidence, conditions, is_eligible
@@ -17,7 +18,7 @@ from ...rules.credit_ladder import Order
 from ...rules.figures_money import CREDIT_TERM, CREDIT_WINDOW
 from ..figures import value_on
 from ..today import midnight
-from .accounts import accounts_of, in_parts
+from .accounts import accounts_of
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Relationship cards show as stale by themselves and as good once they are confirmed (R-RELA-01)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from ...rules.figures import CARD_DAYS
 from ...texts import word
 from ..figures import value_on
 from ..followups import after_changing, before_adding
+from ..in_pages import Page, page_of
 from ..records import bring
 from ..today import local_day
 
@@ -26,8 +27,6 @@ _CARD = "relationship_card"
 #: cards of every level become stale
 CARDS = job("relationship_cards", word("客户关系卡核实"), Level.TOP_SECRET)
 _A_NIGHT = 5000
-#: so many stand on the desk; the list of cards has them all
-_MOST = 50
 
 
 @before_adding(_CARD)
@@ -52,14 +51,12 @@ def note_stale_cards(session: Session, now: datetime) -> None:
             bring(card, {"state": _standing(beneath, card, False, now)})
 
 
-def stale(session: Session) -> Sequence[Any]:
+def stale(session: Session, wanted: int = 1) -> Page:
     """The cards to be brought up to date of the acting person's own customers, as far as they read that, the longest first."""
     one, person = register_named(_CARD), acting(session)
     read = (where_read(one, one.faces[name], person) for name in ("owner_id", "state"))
     mine = (one.owner_id == person.id, one.state == STALE, one.voided_at.is_(None), *read)
-    return session.scalars(
-        select(one).where(*mine).order_by(func.coalesce(one.checked_on, one.made_on), one.id).limit(_MOST)
-    ).all()
+    return page_of(session, one, mine, (func.coalesce(one.checked_on, one.made_on),), wanted)
 
 
 def _standing(session: Session, card: Any, anew: bool, now: datetime) -> str | None:

@@ -16,12 +16,12 @@ from ...guard.readable import where_read
 from ...guard.session import acting
 from ...models import Lines, Register, all_registers, lines_of, register_named
 from ...rules.care import birthdays_ahead, fits, holidays_ahead
-from ...rules.coverage import GIVEN_UP
 from ...rules.figures import CARE_AHEAD
 from ...texts import Text
 from ..figures import value_on
 from ..leaving.duties import still_open
 from ..today import local_day
+from .standing import looked_after
 
 
 class Birthday(NamedTuple):
@@ -61,8 +61,7 @@ def coming_up(session: Session, now: datetime) -> Care:
 def _mine(session: Session) -> tuple[ColumnElement[bool], ...]:
     """The acting person's customers who are still looked after."""
     one, person = register_named("customer"), acting(session)
-    standing = (one.status.not_in(GIVEN_UP), one.withdrawn_on.is_(None), one.voided_at.is_(None))
-    return (one.owner_id == person.id, where_read(one, one.faces["owner_id"], person), *standing)
+    return (one.owner_id == person.id, where_read(one, one.faces["owner_id"], person), *looked_after(one))
 
 
 def _birthdays(session: Session, ahead: Mapping[tuple[int, int], date]) -> Iterator[Birthday]:
@@ -112,7 +111,7 @@ def _is_on(day: Any, month: int, of_month: int) -> ColumnElement[bool]:
 def _offers(session: Session, today: date, until: date) -> list[Offer]:
     """Activities from *today* to *until* that fit one of the acting person's customers, the soonest first."""
     one, person, customer = register_named("campaign"), acting(session), register_named("customer")
-    read = (where_read(one, one.faces[each], person) for each in ("from_on", "until_on", "estate_id"))
+    read = (where_read(one, one.faces[each], person) for each in ("from_on", "until_on", "estate_id", "suits"))
     going = (
         still_open(one)
         & (one.from_on <= until)
@@ -128,9 +127,15 @@ def _offers(session: Session, today: date, until: date) -> list[Offer]:
         *_mine(session), *told, or_(customer.estate_id.in_(estates), likes)
     )
     mine = session.execute(asked).all()
-    found = (Offer(each, sum(fits(each.estate_id, *_wants(row)) for row in mine)) for each in activities)
+    found = (
+        Offer(each, sum(fits(each.estate_id, _codes(each.suits), *_wants(row)) for row in mine)) for each in activities
+    )
     return [offer for offer in found if offer.customers]
 
 
 def _wants(row: Any) -> tuple[int | None, frozenset[str]]:
-    return row.estate_id, frozenset(row.concerns or ())
+    return row.estate_id, _codes(row.concerns)
+
+
+def _codes(chosen: tuple[str, ...] | None) -> frozenset[str]:
+    return frozenset(chosen or ())

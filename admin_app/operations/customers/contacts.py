@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ... import clock
 from ...class_words import Contact
 from ...guard.jobs import job
+from ...guard.parts import in_parts
 from ...guard.session import elevated
 from ...guard.stamps import operating
 from ...models import Register, register_named
@@ -22,7 +23,6 @@ from ...registers import load_all
 from ...rules.notices import CUSTOMER_COLD
 from ...texts import word
 from ...working.notices import Notice
-from ..credit.accounts import in_parts
 from ..followups import after_adding, after_changing, after_merging
 from ..records import bring
 

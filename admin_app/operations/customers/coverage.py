@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from ...guard.readable import where_read
 from ...guard.session import acting
 from ...models import register_named
-from ...rules.coverage import GIVEN_UP, round_began, sees_others
+from ...rules.coverage import round_began, sees_others
 from ...rules.figures import VISIT_ROUND
 from ..figures import value_on
 from ..in_pages import Page, page_of
 from ..today import local_day, midnight
+from .standing import looked_after
 
 
 class Covered(NamedTuple):
@@ -57,8 +58,7 @@ def _held(session: Session) -> tuple[ColumnElement[bool], ...]:
     """Customers of somebody who are still looked after: neither given up nor out of reach (R-PRIV-01)."""
     one, person = register_named("customer"), acting(session)
     mine = one.owner_id.is_not(None) if sees_others(person.roles) else one.owner_id == person.id
-    standing = (one.status.not_in(GIVEN_UP), one.withdrawn_on.is_(None), one.voided_at.is_(None))
-    return (mine, where_read(one, one.faces["owner_id"], person), *standing)
+    return (mine, where_read(one, one.faces["owner_id"], person), *looked_after(one))
 
 
 def _visited(session: Session, now: datetime) -> ColumnElement[bool]:

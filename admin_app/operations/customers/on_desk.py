@@ -13,7 +13,7 @@ from ...rules.coverage import OFFICERS
 from ...texts import Text, say
 from ..desk_groups import Entry, Group
 from ..to_sign import to_sign as unsigned
-from . import care, ruling
+from . import care, following_up, ruling
 from .cards import stale
 from .validity import forms_out
 
@@ -32,12 +32,15 @@ def waiting(session: Session, person: Person, reading: Reading, now: datetime) -
 
 def coming_up(session: Session, person: Person, reading: Reading, now: datetime) -> list[Group]:
     """What comes up by itself for who looks after customers."""
-    return [_care(session, person, reading, now)] if person.roles & OFFICERS else []
+    if not person.roles & OFFICERS:
+        return []
+    return [_follow_up(session, person, reading, now), _care(session, person, reading, now)]
 
 
-def to_sign(session: Session, person: Person, reading: Reading) -> Group:
+def to_sign(session: Session, person: Person, reading: Reading, wanted: int = 1) -> Group:
     """Survey plans and contracts that wait for one's approval (R-DEVE-01)."""
-    forms, titles = unsigned(session, person), {}
+    part, titles = unsigned(session, person, wanted), {}
+    forms = part.records
     for table in sorted({one.form.__tablename__ for one in forms}):
         ids = {one.form.id for one in forms if one.form.__tablename__ == table}
         titles |= {(table, id_): title for id_, (title, _page) in linked(session, table, ids, person, reading).items()}
@@ -46,7 +49,7 @@ def to_sign(session: Session, person: Person, reading: Reading) -> Group:
               Text(one.form.declaration.title), one.form.created_at, "due", say("待{step}", step=one.signature.label))
         for one in forms
     ]  # fmt: skip
-    return Group(say("待签字的表单"), len(entries), entries, "desk.to_sign")
+    return Group(say("待签字的表单"), part.total, entries, "desk.to_sign", part)
 
 
 def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: Reading) -> Group:
@@ -61,10 +64,12 @@ def _forms_out(session: Session, forms: Sequence[Any], person: Person, reading: 
     return Group(say("未收回的咨询登记表"), len(entries), entries)
 
 
-def stale_cards(session: Session, person: Person, reading: Reading) -> Group:
+def stale_cards(session: Session, person: Person, reading: Reading, wanted: int = 1) -> Group:
     """Cards of one's customers that nobody has confirmed for long (R-RELA-01)."""
-    cards = stale(session) if "relationship_card" in person.rights else []
-    titles = linked(session, "relationship_card", {one.id for one in cards}, person, reading)
+    if "relationship_card" not in person.rights:
+        return Group(say("待核实的客户关系卡"), 0)
+    part = stale(session, wanted)
+    titles = linked(session, "relationship_card", {one.id for one in part.records}, person, reading)
     entries = [
         Entry(
             one.__tablename__,
@@ -75,9 +80,9 @@ def stale_cards(session: Session, person: Person, reading: Reading) -> Group:
             "due",
             say("待核实"),
         )
-        for one in cards
+        for one in part.records
     ]
-    return Group(say("待核实的客户关系卡"), len(entries), entries, "desk.stale_cards")
+    return Group(say("待核实的客户关系卡"), part.total, entries, "desk.stale_cards", part)
 
 
 def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:
@@ -91,6 +96,20 @@ def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Re
         for one in claims
     ]  # fmt: skip
     return Group(say("撞单"), len(entries), entries)
+
+
+def _follow_up(session: Session, person: Person, reading: Reading, now: datetime) -> Group:
+    """One's customers who still need contacts this month, or have one agreed by today (R-FOLL-01)."""
+    part = following_up.to_follow_up(session, person.id, now, 1)
+    ids = [one.id for one in part.records]
+    titles, stands = linked(session, "customer", set(ids), person, reading), following_up.wanted_of(session, ids, now)
+    entries = [
+        Entry(one.__tablename__, one.public_id, titles[one.id][0],
+              say("应追访 {required} 次，已 {made} 次", required=stands[one.id].required, made=stands[one.id].made),
+              stands[one.id].agreed_on)
+        for one in part.records
+    ]  # fmt: skip
+    return Group(say("本月追访"), part.total, entries, "following_up.overview")
 
 
 def _care(session: Session, person: Person, reading: Reading, now: datetime) -> Group:

@@ -58,7 +58,7 @@ def take(session: Session, customer: Any, now: datetime) -> None:
         in_pool = held.owner_id is None and unsold
         require(may_take(person.roles, held.store_id == person.store_id, in_pool))
         bring(held, {"owner_id": person.id, "department_id": person.department_id})
-        hand_on(beneath, held.id, None, person.id)
+        hand_on(beneath, {held.id: (None, person.id)})
 
 
 def release(session: Session, customer: Any, now: datetime) -> None:

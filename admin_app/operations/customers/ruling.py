@@ -129,13 +129,13 @@ def rule_on(
 def _let_follow(session: Session, claim: Any) -> None:
     """The customer of both registrations is the first's: their file, and what a month asks for them, follow (R-SCOR-01)."""
     customer, sheets = register_named("customer"), _sheets(session, claim)
-    ids = {claim.customer_id, *(one.customer_id for one in sheets)} - {None}
+    ids, given = {claim.customer_id, *(one.customer_id for one in sheets)} - {None}, {}
     for one in session.scalars(select(customer).where(customer.id.in_(ids)).order_by(customer.id).with_for_update()):
         if one.owner_id in (None, claim.owner_id):
-            former, one.owner_id = one.owner_id, claim.first_owner_id
-            if claim.first_owner_id is not None:
-                session.flush()
-                hand_on(session, one.id, former, claim.first_owner_id)
+            given[one.id], one.owner_id = (one.owner_id, claim.first_owner_id), claim.first_owner_id
+    if claim.first_owner_id is not None:
+        session.flush()
+        hand_on(session, given)
     if len(ids) == 1:
         for one in sheets:
             one.customer_id = one.customer_id or next(iter(ids))

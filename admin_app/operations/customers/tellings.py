@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ...fields import Reading
+from ...guard.readable import where_read
 from ...guard.session import elevated
 from ...guard.titles import linked
 from ...models import register_named
@@ -13,6 +14,7 @@ from ...permissions import Person
 from ...rules.claims import WITHDRAWN, Ruling
 from ...rules.disclosures import Fact, disclose
 from ...texts import Text, say
+from .handing_on import former_managers
 from .receiving import received_by
 
 
@@ -38,6 +40,24 @@ def receiver_told(session: Session, sheet: Any, person: Person, reading: Reading
         return []
     name = linked(session, "employee", [found[0]], person, reading)[found[0]][0]
     return [say("按规定由{manager}接待：{why}", manager=name, why=found[1].title)]
+
+
+def loans_told(session: Session, card: Any, person: Person, reading: Reading) -> list[Text]:
+    """Papers of the customer that a former manager still has on loan: the customer has gone on, the loan stays with whoever
+    signed for it (R-LOAN-07). As far as the reader sees where the papers are."""
+    former = former_managers(session, card.id) - {card.owner_id}
+    if not former:
+        return []
+    item, file = register_named("archive_item"), register_named("archive_file")
+    out = select(item.holder_id, func.count(item.id)).join(file, file.id == item.file_id)
+    out = out.where(file.customer_id == card.id, item.holder_id.in_(former), item.voided_at.is_(None))
+    out = out.where(where_read(item, item.faces["holder_id"], person)).group_by(item.holder_id).order_by(item.holder_id)
+    found = session.execute(out).all()
+    names = linked(session, "employee", [id_ for id_, _number in found], person, reading)
+    return [
+        say("前任负责人{name}借出的 {n} 件档案还没有归还，仍由其归还", name=names[id_][0], n=number)
+        for id_, number in found
+    ]
 
 
 def _told(claim: Any, later: bool, names: dict[int | None, str]) -> Text:

@@ -65,10 +65,12 @@ def _row(session: Session, one: Told, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def end(session: Session, event: Event, person: int, record: Register, now: datetime) -> None:
-    """What *person* was told of *event* at *record* isn't so any more."""
-    told = (Notice.event == event.name, Notice.table_name == record.__tablename__, Notice.record_id == record.id)
-    ended = update(Notice).where(*told, Notice.person_id == person, Notice.read_at.is_(None)).values(read_at=now)
+def end(session: Session, event: Event, person: int | None, record: Register, now: datetime) -> None:
+    """What *person*, or with None anybody, was told of *event* at *record* isn't so any more."""
+    told = [Notice.event == event.name, Notice.table_name == record.__tablename__, Notice.record_id == record.id]
+    if person is not None:
+        told.append(Notice.person_id == person)
+    ended = update(Notice).where(*told, Notice.read_at.is_(None)).values(read_at=now)
     session.execute(ended.execution_options(synchronize_session=False))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, SQLColumnExpression, Subquery, and_, case, cast, func, select
 from sqlalchemy.orm import Session
 
+from ...guard.parts import in_parts
 from ...models import Register
 from ...working.trail import TrailEntry, TrailValue
 
@@ -43,6 +44,30 @@ def values_before(
     found: dict[int, dict[str, Any]] = {}
     for record_id, name, old in session.execute(changed_since(register, names, newest_before(session, moment))):
         found.setdefault(record_id, {})[name] = None if old is None else json.loads(old)
+    return found
+
+
+def held_at(
+    session: Session, register: type[Register], name: str, wanted: Iterable[tuple[int, datetime]]
+) -> dict[tuple[int, datetime], Any]:
+    """(record id, moment) -> what its field *name* held then, of those in which it has changed since."""
+    moments: dict[int, set[datetime]] = {}
+    for record_id, moment in wanted:
+        moments.setdefault(record_id, set()).add(moment)
+    found: dict[tuple[int, datetime], Any] = {}
+    for some in in_parts(moments):
+        since = min(min(moments[id_]) for id_ in some)
+        changes = select(TrailEntry.record_id, TrailEntry.at, TrailValue.old).join(
+            TrailValue, TrailValue.seq == TrailEntry.seq
+        )
+        changes = changes.where(
+            TrailEntry.table_name == register.__tablename__, TrailEntry.event == "changed", TrailEntry.at >= since,
+            TrailEntry.record_id.in_(some), TrailValue.field == name, TrailValue.salt.is_not(None),
+        )  # fmt: skip
+        for record_id, at, old in session.execute(changes.order_by(TrailEntry.seq)):
+            for moment in moments[record_id]:
+                if at >= moment:
+                    found.setdefault((record_id, moment), None if old is None else json.loads(old))
     return found
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...class_words import Scored
+from ...class_words import LateCost, Scored
 from ...fields import Reading
 from ...guard.titles import linked
 from ...models import Register, all_registers, register_named
@@ -35,7 +35,12 @@ def records_of(session: Session, month: Month, whose: int, person: Person, readi
 def _counted() -> list[tuple[type[Register], str, str]]:
     """The registers that count, each with the fields of its day and its person."""
     scored = [(one, Scored.of(one.scored)) for one in all_registers().values() if one.scored]
-    return [*((one, how.day, how.person) for one, how in scored), (register_named("outing"), "out_at", "designer_id")]
+    late = [(one, LateCost.of(one.late_costs)) for one in all_registers().values() if one.late_costs]
+    return [
+        *((one, how.day, how.person) for one, how in scored),
+        *((one, how.due, how.person) for one, how in late),
+        (register_named("outing"), "out_at", "designer_id"),
+    ]
 
 
 def _of(

@@ -64,8 +64,8 @@ def _lacking(period: Period) -> Any:
     customer, since = register_named("customer"), newest_before(period.session, period.end)
     moved = changed_since(customer, ["owner_id"], since).subquery()
     graded = changed_since(customer, ["grade"], since).subquery()
-    person, made = link_at(customer.owner_id, moved), _made(period)
-    required = _required(period, code_at(customer.grade, graded), customer.registered_at)
+    person, made = link_at(customer.owner_id, moved), made_in(period)
+    required = required_in(period, code_at(customer.grade, graded), customer.registered_at)
     missing = cast(required - func.coalesce(made.c.days, 0), Integer)  # a sum of 64 bits is reckoned digit by digit
     return (
         select(customer.id, person.label("person"), required.label("required"), missing.label("missing"))
@@ -78,7 +78,7 @@ def _lacking(period: Period) -> Any:
     )
 
 
-def _made(period: Period) -> Any:
+def made_in(period: Period) -> Any:
     """customer_id and the days of the month on which a contact was completed."""
     contact = register_named("follow_up")
     days = func.count(period.local_day(contact.happened_at).distinct())
@@ -88,7 +88,7 @@ def _made(period: Period) -> Any:
     return made.group_by(contact.customer_id).subquery()
 
 
-def _required(period: Period, grade: ColumnElement[Any], registered: Any) -> ColumnElement[int]:
+def required_in(period: Period, grade: ColumnElement[Any], registered: Any) -> ColumnElement[int]:
     """What the rule asks for, worked out for each grade and day of registration."""
     needs = period.needs
 

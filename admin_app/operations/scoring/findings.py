@@ -7,6 +7,7 @@ from ...rules.scoring import FULL_MARKS, Kind, Part, rating_shares
 from ...texts import Text, say, several
 from .contacts import missing_contacts
 from .information import information_faults
+from .late_files import late_files
 from .outings import outing_faults
 from .patrols import patrol_faults
 from .period import Fault, Period
@@ -20,17 +21,20 @@ class Findings:
     faults: list[Fault] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
     contacts_missing: int = 0
+    late_files: list[Fault] = field(default_factory=list)
 
     @property
     def summary(self) -> Text:
         """The month in a sentence."""
         information = sum(fault.points for fault in self.faults if fault.part is Part.INFORMATION)
+        information -= sum(fault.points for fault in self.late_files)
         outings = sum(fault.points for fault in self.faults if fault.part is Part.OUTINGS)
         counts = (
             say("登记问题 {n} 处", n=information), say("缺追访 {n} 次", n=self.contacts_missing),
             say("内部评分 {n} 份", n=len(self.ratings)), say("外出登记问题 {n} 处", n=outings),
         )  # fmt: skip
-        return say("{counts}", counts=several(counts))
+        files = (say("客户档案迟交 {n} 份", n=len(self.late_files)),) if self.late_files else ()
+        return say("{counts}", counts=several((*counts, *files)))
 
 
 def find(period: Period, moving_up: int) -> Mapping[int, Findings]:
@@ -41,6 +45,9 @@ def find(period: Period, moving_up: int) -> Mapping[int, Findings]:
     for fault, of_all in missing_contacts(period, FULL_MARKS[Part.FOLLOW_UP] + moving_up):
         found[fault.person].faults.append(fault)
         found[fault.person].contacts_missing = of_all
+    for fault in late_files(period):
+        found[fault.person].faults.append(fault)
+        found[fault.person].late_files.append(fault)
     for person, ratings in ratings_of(period).items():
         found[person].ratings = ratings
         found[person].faults += rating_faults(person, ratings)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, literal
 from sqlalchemy.orm import Session
 
 from ...fields.columns import UtcMoment
-from ...rules.figures import CONTACTS
+from ...rules.figures import CONTACTS, LATE_FILE
 from ...rules.months import Month
 from ...rules.registering import Hours
 from ...rules.scoring import Kind, Part
@@ -87,6 +87,11 @@ class Period:
     def needs(self) -> dict[str, int]:
         """Grade -> contacts of a whole month (R-FOLL-01)."""
         return {grade: self._figure(figure) for grade, figure in CONTACTS.items()}
+
+    @property
+    def late_file(self) -> Decimal:
+        """The points that one file handed in late costs (R-CUST-12)."""
+        return Decimal(self._figure(LATE_FILE))
 
     def _figure(self, figure: Any) -> Any:
         return value_on(self.session, figure, self._last_moment)

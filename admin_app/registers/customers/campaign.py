@@ -6,6 +6,7 @@ from ...checks import between, in_order
 from ...fields import (
     Attachment,
     Code,
+    Codes,
     Count,
     Day,
     LongText,
@@ -13,6 +14,7 @@ from ...fields import (
     ShortText,
     child_rows,
     choice,
+    choices,
     field,
     link,
     person,
@@ -59,6 +61,12 @@ class Campaign(
     until_on: Mapped[Day | None] = field("结束日期", filter=True, place="004 客户关系管理")
     place: Mapped[ShortText | None] = field("地点", also="活动地点", search=True, place="004 客户关系管理")
     estate_id: Mapped[int | None] = link("小区", also="小区名称", to="estate", filter=True, place="000 小区推广")
+    suits: Mapped[Codes | None] = choices(
+        "适合关注",
+        codes="concern",
+        place="003 篇一25",
+        help="活动或新产品适合关注这些方面的客户；不填的，适合关注优惠活动的",
+    )
     owner_id: Mapped[int | None] = person("负责人", filter=True, place="004 客户关系管理")
     participants: Mapped[ShortText | None] = field("参与部门或人员", place="000 职责12")
     partner_id: Mapped[int | None] = link("合作单位", to="partner", place="004 工作方向7")

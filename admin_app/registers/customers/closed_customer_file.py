@@ -50,9 +50,10 @@ class ClosedCustomerFile(
     | supervision,
     parties="closed_on customer_id deal_kind unit_name contract_number owner_id filed_on",
 ):
-    """One deal of one signed customer with its filing and retention (R-CUST-12, R-ARCH-07/11). 003 篇十二 附件1."""
+    """One deal of one signed customer; handed in late it costs points (R-CUST-12, R-ARCH-07/11). 003 篇十二 附件1."""
 
     due = "due_on until sent_at"
+    late_costs = "due_on of owner_id in sent_at filed_on"
     ends_with = "filed_on"
 
     __table_args__ = (

@@ -41,7 +41,7 @@ class Appointment(
     """One appointment, booked on the spot; kept, late or missed (R-RELA-02, R-SERV-02). 003 篇一12, 002 客户守则3."""
 
     ends_with = "kept: on_time late customer missed moved"
-    due = "promised_at"
+    due = "promised_at for customer_id"
 
     __table_args__ = (
         in_order("promised_at", "ends_at"),

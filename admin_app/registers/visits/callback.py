@@ -24,7 +24,7 @@ class Callback(
     contacted = "called_at"
 
     ends_with = "state: done refused"
-    due = "due_until_on"
+    due = "due_until_on for customer_id"
 
     __table_args__ = (
         in_order("due_from_on", "due_until_on"),

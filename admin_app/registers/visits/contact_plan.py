@@ -38,7 +38,7 @@ class ContactPlan(
     """One planned contact and its result; the round goes over all customers (R-RELA-02). 001 ch3 七."""
 
     ends_with = "state: done dropped"
-    due = "planned_on"
+    due = "planned_on for customer_id"
 
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 客户姓名", to="customer", belongs=True, filter=True, section="计划", place="001 ch3 七"

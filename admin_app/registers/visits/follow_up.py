@@ -1,5 +1,6 @@
 """Follow-ups: every contact after the first visit."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from ...fields import Code, Count, Day, LongText, Moment, YesNo, choice, field, link, person
@@ -36,8 +37,12 @@ class FollowUp(
     """A call or visit to a customer; completed ones count, one a day per customer (R-FOLL-01). 000 考核2."""
 
     contacted = "happened_at if completed"
+    due = "next_on renewed happened_at for customer_id"
 
     carried = "happened_at method by_id"
+
+    # whether one came after another, that agreed on a day (R-FOLL-01)
+    __table_args__ = (Index("ix_follow_up_customer_id_happened_at", "customer_id", "happened_at"),)
 
     customer_id: Mapped[int] = link(
         "客户",

@@ -58,7 +58,7 @@ class Greeting(
     carried = "due_on occasion by_id"
 
     ends_with = "state: done skipped"
-    due = "due_on"
+    due = "due_on for customer_id"
 
     __table_args__ = (between("amount", 0),)
 

@@ -37,7 +37,7 @@ class VisitPlan(
     """One planned visit: purpose, target, materials, presents (R-VISI-01). 001 拜访4-7."""
 
     ends_with = "state: done dropped"
-    due = "visit_on"
+    due = "visit_on moved moved_to_on for customer_id"
     filled_after_judging = "state moved_to_on remark"
 
     __table_args__ = (between("budget", 0),)

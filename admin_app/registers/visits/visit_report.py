@@ -53,7 +53,8 @@ class VisitReport(
     """One visit made (R-VISI-01); the next one is booked on the spot (R-RELA-02). 001 拜访8-14."""
 
     contacted = "visited_at"
-    due = "next_visit_on renewed visited_at"
+    due = "next_visit_on renewed visited_at for customer_id"
+    completes = "visit_plan_id state: done"
 
     __table_args__ = (
         in_order("visited_at", "ended_at"),

@@ -1,10 +1,10 @@
-"""The customers' screens: claims ruled side by side, two records made one, sources reconciled, the pool, coverage by visits."""
+"""The customers' screens: claims ruled on, two records made one, sources reconciled, the pool, follow-ups, coverage by visits."""
 
 from flask import Flask
 
-from . import care, claims, coverage, merging, pool, reconciling, told  # noqa: F401  what is told attaches by table name
+from . import care, claims, coverage, following_up, merging, pool, reconciling, told  # noqa: F401  what is told attaches by table name
 
 
 def add_customers(app: Flask) -> None:
-    for page in (care, claims, coverage, merging, pool, reconciling):
+    for page in (care, claims, coverage, following_up, merging, pool, reconciling):
         app.register_blueprint(page.blueprint)
