@@ -75,7 +75,9 @@ def _of_each(period: Period) -> Any:
     person, made = link_at(customer.owner_id, moved), _made(period)
     required = _required(period, code_at(customer.grade, graded), customer.registered_at)
     return (
-        select(customer.id, person.label("person"), required.label("required"), func.coalesce(made.c.days, 0).label("made"))
+        select(
+            customer.id, person.label("person"), required.label("required"), func.coalesce(made.c.days, 0).label("made")
+        )
         .outerjoin(moved, moved.c.record_id == customer.id)
         .outerjoin(graded, graded.c.record_id == customer.id)
         .outerjoin(made, made.c.customer_id == customer.id)
