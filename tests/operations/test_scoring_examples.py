@@ -81,7 +81,9 @@ def a_patrol_finds_an_entry_missing(office):
     patrol = register_named("weekly_patrol")
     with office.world.writing() as session:
         made = make_record(session, patrol, store_id=1, person_id=2, patrolled_on=date(2026, 3, 6))
-        made.items.append(lines_of(patrol, patrol.faces["items"])(part="outings", fault="outing_missing", finding="抽查"))
+        made.items.append(
+            lines_of(patrol, patrol.faces["items"])(part="outings", fault="outing_missing", finding="抽查")
+        )
 
 
 @pytest.mark.rule("R-SCOR-04")
