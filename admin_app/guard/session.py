@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from ..fields.kind import SHANGHAI
 from ..permissions import Level, Person
@@ -21,6 +22,8 @@ from .state import State
 SYSTEM = Person(id=0, username="system", name=word("系统"), clearance=Level.TOP_SECRET, profile="system")
 #: what is refused while looking on as somebody else
 READ_ONLY = refuse("R-ROLE-01", "viewing_as", say("正在以他人身份查看，只能看，不能办理"))
+#: what is told to whoever wrote a record that somebody else had written since it was read
+OVERTAKEN = refuse("R-LIST-04", "outdated", say("别人刚刚改了同一条记录，这一次没有保存；请看过现在的内容再办一次"))
 
 
 class GuardedSession(Session):
@@ -64,7 +67,8 @@ def acting(session: Session) -> Person:
 def writing(session: Session) -> Iterator[None]:
     """One writing transaction: it takes SQLite's write lock at once, commits at the end, and rolls back on any error.
 
-    Raises Refused "viewing_as" for who looks on as somebody else (``guard.viewing``).
+    Raises Refused: "viewing_as" for who looks on as somebody else (``guard.viewing``); "outdated" where a record that
+    nobody held was written by somebody else since it was read here, the last wall against lost updates (R-LIST-04).
     """
     if state_of(session).viewing_as is not None:
         raise Refused(READ_ONLY)
@@ -84,6 +88,9 @@ def transaction(session: Session) -> Iterator[None]:
     try:
         yield
         session.commit()
+    except StaleDataError as stale:
+        session.rollback()
+        raise Refused(OVERTAKEN) from stale
     except BaseException:
         session.rollback()
         raise

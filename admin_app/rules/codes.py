@@ -56,6 +56,7 @@ CODES = MappingProxyType(
         "at_work": word("正在办理，须等它完成"),
         "not_signed": word("尚未签批完成"),
         "changed": word("签字后内容已变更"),
+        "outdated": word("别人刚刚改了同一条记录"),
         "lapsed": word("批准已过期"),
         "on_loan": word("现在不可借，已借出"),
         "not_in": word("没有在库的文件"),

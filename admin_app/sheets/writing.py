@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from ..background import Report, silent
 from ..guard import trail, writing
@@ -132,7 +133,7 @@ def write_targets(
         for chunk in _chunks(targets, progress, "writing"):
             ids |= _add(session, intake, [target for target in chunk if target.row is None])
             ids |= _change(session, intake.register, [target for target in chunk if target.row is not None])
-    except IntegrityError:
+    except (IntegrityError, StaleDataError):
         reason = say("写入时与登记中的其他数据冲突，没有写入任何数据，请重新检查")
         raise Refused(refuse("R-IMPT-06", "changed", reason)) from None
     return ids

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from ..database import db
 from ..guard import noting, trail
 from ..guard.busy import is_busy
+from ..guard.session import OVERTAKEN
 from ..storage import StoreUnavailable
 from ..texts import word
 from ..verdicts import Refused
@@ -99,14 +100,17 @@ def files_out_of_reach(error: StoreUnavailable) -> Any:
 
 
 def refused(error: Refused) -> Any:
-    """A rule said no: the reason, its rule and code, on screen and in the trail (R-SIGN-06)."""
+    """A rule said no: the reason, its rule and code, on screen and in the trail (R-SIGN-06).
+
+    Where somebody else only was faster, what was typed is shown to be sent again (R-LIST-04).
+    """
     verdict = error.verdict
     db.session.rollback()
     with noting(db.session):
         trail.note(db.session, "refused", rule=verdict.rule, code=verdict.code, path=request.path)
     page = SimpleNamespace(
         title=_("不能这样办理"), reason=words(verdict.reason), rule=verdict.rule, code=verdict.code,
-        next=None, reference=None, back_url=request.referrer,
+        next=None, reference=None, back_url=request.referrer, typed=_typed() if verdict == OVERTAKEN else None,
     )  # fmt: skip
     return render_template("refused.html", page=page), verdict.status
 

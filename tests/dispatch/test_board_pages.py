@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from admin_app.permissions import Level
 from tests.fixtures.dispatch_board import TODAY
 from tests.fixtures.web import post
 
@@ -184,6 +185,32 @@ def test_the_board_tells_who_is_out_on_duty_or_suspended_now(board, clients):
     page = board_of(clients, "customer_manager")
     assert "外出：望湖花园" in page and "在岗" in page and "不在值班表" in page
     assert "停单至 2026-04-10" in page and "2026-04-11 起可派" in page
+
+
+@pytest.mark.rule("R-DISP-04", "R-CONF-02")
+def test_the_board_tells_who_is_on_leave_or_absent_to_whoever_sees_the_attendance(board, clients):
+    """On leave by an entry of two days ago that runs until tomorrow; absent today, though on the roster; travelling, by an entry
+    of 机密."""
+    leave, absent = board.designer(), board.designer()
+    board.write("duty_roster", employee_id=absent, day=TODAY, shift="whole_day", store_id=1)
+    board.write("attendance", employee_id=leave, day=TODAY - timedelta(days=2), state="leave", store_id=1,
+                leave_from_on=TODAY - timedelta(days=2), leave_until_on=TODAY + timedelta(days=1))  # fmt: skip
+    board.write("attendance", employee_id=absent, day=TODAY, state="absent", store_id=1)
+    secret = board.designer()
+    board.write("attendance", employee_id=secret, day=TODAY, state="travel", store_id=1, level=Level.CONFIDENTIAL)
+    page = board_of(clients, "store_manager")
+    assert f"请假至 {TODAY + timedelta(days=1)}" in page and "旷工" in page and "在岗" not in page
+    assert "出差" not in page and "出差" in board_of(clients, "general_manager")
+
+
+@pytest.mark.rule("R-DISP-02")
+def test_while_the_store_manager_is_away_the_board_says_who_authorises(board, clients):
+    board.propose(board.designer())
+    assert "由总经理授权" not in board_of(clients, "general_manager")
+    board.change("store", 1, absent_from=board.now - timedelta(hours=1), absent_until=board.now + timedelta(hours=5))
+    assert re.search(r"城东店店经理不在（至 [^）]+），由总经理授权", board_of(clients, "general_manager"))
+    board.change("store", 1, absent_until=None)
+    assert "城东店店经理不在，由总经理授权" in board_of(clients, "customer_manager")
 
 
 @pytest.mark.rule("R-CONF-02")

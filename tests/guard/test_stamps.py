@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
-from sqlalchemy.orm.exc import StaleDataError
 
 from admin_app import clock
 from admin_app.guard import GuardedSession, writing
@@ -104,8 +103,9 @@ def test_of_two_sessions_that_saw_one_version_the_later_one_fails(world: World) 
         early.expunge(held)
     with world.writing() as session:
         session.get_one(register, id_).name = "乙"
-    with pytest.raises(StaleDataError), world.writing() as late:
+    with pytest.raises(Refused) as refused, world.writing() as late:
         late.add(held)
         held.name = "丙"
+    assert (refused.value.verdict.rule, refused.value.verdict.code) == ("R-LIST-04", "outdated")
     with world.open() as session:
         assert session.get_one(register, id_).name == "乙"

@@ -98,3 +98,27 @@ def test_a_reward_approved_after_the_last_lock_is_in_the_summary_that_is_signed(
         keep_true(session, reward, before)
     with example.world.open() as session:
         assert (summary(session).rewards_count, summary(session).rewards_amount) == (1, Decimal(100))
+
+
+@pytest.mark.rule("R-SCOR-06")
+def test_the_summary_tells_clause_count_and_sum_in_the_words_of_the_list_and_what_was_recovered(example):
+    """Two fines of 50 for 店面形象, written in two ways; of a private deal 8000 are fined and 3000 recovered: 8100 in all."""
+    fined = (
+        ("破坏形象（张）", "store_image", 50, None),
+        ("店面", "store_image", 50, None),
+        ("私单", "private_deal", 8000, 3000),
+    )
+    with example.world.writing() as session, operating(session):
+        paid = register_named("reward_penalty")
+        for text, clause, amount, back in fined:
+            given = {"month_on": MARCH.first, "decided_on": MARCH.last, "approved_by_id": PERSON_IDS["general_manager"]}
+            values = {"kind": "penalty", "penalty_clause": clause, "reward_clause": None, "clause_text": text, **given}
+            amounts = {"amount": Decimal(amount), "recovered": back and Decimal(back), "approved_at": example.now}
+            records.create(session, paid, values_of(session, paid, **values, **amounts))
+    lock(example, "customer_manager")
+    with example.world.open("hr") as session:
+        made = session.scalars(select(register_named("hr_report"))).one()
+        assert [(line.clause, line.people, line.amount) for line in made.clauses] == [
+            ("破坏店面形象、扰乱秩序", 2, 100), ("私自串通做私单（开除）", 1, 8000),
+        ]  # fmt: skip
+        assert (made.penalties_count, made.penalties_amount, made.recovered_amount) == (3, 8100, 3000)

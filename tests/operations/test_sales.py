@@ -89,6 +89,11 @@ class Books:
                 for person, one in ranking.held(session, period).items()
             }
 
+    def measured(self, period):
+        """Person -> what their sales are measured by, and the percentage reached."""
+        with self.world.open() as session:
+            return {person: (one.target, one.achievement) for person, one in ranking.held(session, period).items()}
+
     def bonus(self, month, person, kind):
         one = register_named("sales_bonus")
         with self.world.open() as session:
@@ -190,6 +195,27 @@ def test_a_ranking_has_all_who_sold_or_have_a_target_and_computing_it_again_chan
     assert code(books.compute, Period(Month(2026, 5))) == "wrong_state"
     assert code(books.compute, who="sales_manager") == "no_right"
     assert books.compute(Period(Month(2026, 3), yearly=False)) == 3
+
+
+@pytest.mark.rule("R-INCE-04")
+def test_a_month_is_measured_by_its_own_target_else_by_the_standard_of_the_year_and_the_year_by_its_target(books):
+    """Anna: a year's target of 12000, a standard of 900 a month; March has its own target, 800. 600 in March are 75 %, 300 in
+    April 33.33 % of 900, 900 of the year 7.5 % of 12000. Chen has a standard of 500 and sold nothing: 0 %."""
+    books.order((3, 1), 600)
+    books.order((4, 1), 300)
+    books.target(3, 800)
+    for person, standard, target in ((ANNA, 900, 12000), (CHEN, 500, 6000)):
+        books.add("sales_target", month_on=date(2026, 1, 1), period="year", person_id=person, standard=Decimal(standard),
+                  target=Decimal(target))  # fmt: skip
+    for period in (MARCH, APRIL):
+        books.compute(period)
+    books.now = datetime(2027, 1, 5, 2, 0, tzinfo=UTC)
+    books.compute(YEAR)
+    assert [books.measured(period) for period in (MARCH, APRIL, YEAR)] == [
+        {ANNA: (800, 75), CHEN: (500, 0)},
+        {ANNA: (900, Decimal("33.33")), CHEN: (500, 0)},
+        {ANNA: (12000, Decimal("7.5")), CHEN: (6000, 0)},
+    ]
 
 
 @pytest.mark.rule("R-INCE-03", "R-ROLE-05")

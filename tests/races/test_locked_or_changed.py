@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations.scoring import adjusting, steps
-from tests.fixtures.company import PASSWORD
+from tests.fixtures.company import PASSWORD, PERSON_IDS
+from tests.fixtures.forms import form_of
 from tests.fixtures.scoring import MARCH
 from tests.races.conftest import at_once, rounds
 
@@ -77,21 +77,24 @@ def test_a_waiver_is_in_before_the_lock_and_counts_or_comes_too_late_and_is_refu
             )
 
 
-def test_what_is_computed_anew_is_locked_as_it_was_signed_or_is_to_be_signed_again(office, browser_of):
-    """Accepted, and a record behind it mended since: computing finds other points, which nobody has signed."""
-    director, manager = browser_of("director"), browser_of("general_manager")
+def test_a_record_edited_while_its_month_is_computed_and_locked_never_moves_what_was_signed(office, browser_of):
+    """A contact of March is taken for none and for one by turns, while the month is computed and the sheet approved: either
+    the points that were signed are locked, or computing has seen the edit first and they are to be signed again."""
+    person, director, manager = map(browser_of, ("customer_manager", "director", "general_manager"))
+    contact = a_contact(office)
     for turn in range(rounds(50)):
         sheet = next_sheet(office, accepted=True)
-        mend(office, estate=None if turn % 2 else "青石里")
-        (computed, _page), (locked, told) = at_once(
+        form = form_of(office.world, "follow_up", contact.id) | {"completed": "yes" if turn % 2 else "no"}
+        (edited, page), (computed, _page), (locked, told) = at_once(
             [
+                partial(person.post, f"/admin/follow_up/edit/?id={contact.public_id}", **form),
                 partial(director.post, f"/scores/compute/?month={MARCH}"),
                 partial(manager.post, f"/scores/{sheet.public_id}/", act="approve", seen=sheet.evidence_digest,
                         password=PASSWORD),
             ]
         )  # fmt: skip
         after = office.sheet()
-        assert (computed, locked in (302, 409)) == (302, True)
+        assert (edited, computed, locked in (302, 409)) == (302, 302, True), page
         if locked == 302:
             assert (after.id, after.state, after.total, after.evidence_digest) == (
                 sheet.id, "approved", sheet.total, sheet.evidence_digest,
@@ -103,10 +106,8 @@ def test_what_is_computed_anew_is_locked_as_it_was_signed_or_is_to_be_signed_aga
         assert off == taken
 
 
-def mend(office, **values):
-    """Change the first visitor, whose blank field is a point off."""
-    with office.world.writing() as session, operating(session):
-        visitor = register_named("visitor")
-        one = session.query(visitor).filter(visitor.enquiry.is_not(None)).order_by(visitor.id).first()
-        for name, value in values.items():
-            setattr(one, name, value)
+def a_contact(office):
+    """A contact of the customer of grade A, who lacks one more without it."""
+    contact = register_named("follow_up")
+    with office.world.open() as session:
+        return session.query(contact).filter_by(owner_id=PERSON_IDS["customer_manager"]).order_by(contact.id).first()

@@ -50,7 +50,7 @@ def test_every_code_of_the_list_is_given_somewhere_in_the_program():
 @pytest.mark.rule("R-SIGN-05", "R-SIGN-06")
 def test_codes_that_tell_of_a_state_are_answered_with_409():
     of_a_state = {
-        "wrong_state", "not_signed", "changed", "lapsed", "on_loan", "reserved", "overdue_elsewhere",
+        "wrong_state", "not_signed", "changed", "outdated", "lapsed", "on_loan", "reserved", "overdue_elsewhere",
         "cooling_off", "destroyed", "held", "locked", "clock", "not_in", "taken", "inconsistent", "suspended",
         "struck_off", "inactive", "full", "plans_unsigned", "incidents", "listed", "retained", "disputed",
         "over_limit",

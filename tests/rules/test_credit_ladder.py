@@ -145,3 +145,21 @@ def test_each_condition_is_met_by_its_own_evidence(changed, lacks):
     assert {one.ground for one in found if not one.verdict} == lacks
     assert is_eligible(found) == (not lacks)
     assert all(str(one.told) for one in found)
+
+
+@pytest.mark.rule("R-CRED-01")
+def test_of_all_cases_only_the_one_with_every_evidence_is_eligible_and_each_tells_what_it_lacks():
+    """Archive, identity copy, contract, settlement, balance, approval, in force: 2 x 2 x 2 x 2 x 2 x 2 x 2 = 128 cases."""
+    eligible = 0
+    for file, copy, contract, settlement, cleared, approved, in_force in product((True, False), repeat=7):
+        held = Contract(approved=True, settlement=settlement) if contract else None
+        found = conditions(Evidence(file=file, identity_copy=copy, contract=held, cleared=cleared, approved=approved,
+                                    in_force=in_force), DAY)  # fmt: skip
+        wanted = {
+            Ground.FILE: file and copy, Ground.CONTRACT: contract and settlement, Ground.CLEARED: cleared,
+            Ground.APPROVED: approved and in_force,
+        }  # fmt: skip
+        assert {one.ground: bool(one.verdict) for one in found} == wanted
+        assert is_eligible(found) == all(wanted.values())
+        eligible += is_eligible(found)
+    assert eligible == 1

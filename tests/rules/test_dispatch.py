@@ -51,6 +51,20 @@ def test_of_two_reasons_both_are_told(one, other):
     assert codes(**one[0], **other[0]) == [one[1], other[1]]
 
 
+#: one fact for each code, in the order in which they are told
+EACH = [REASONS[0], REASONS[1], REASONS[2], REASONS[4], *REASONS[6:]]
+
+
+@pytest.mark.rule("R-DISP-03", "R-DISP-06", "R-DISP-07")
+def test_of_all_sixty_four_cases_every_one_is_refused_by_the_facts_that_hold_in_it_and_by_no_other():
+    assert [one[1] for one in EACH] == ["inactive", "struck_off", "suspended", "full", "plans_unsigned", "incidents"]
+    cases = [case for size in range(len(EACH) + 1) for case in combinations(EACH, size)]
+    assert len(cases) == 64
+    for case in cases:
+        facts = {name: value for one in case for name, value in one[0].items()}
+        assert codes(**facts) == [one[1] for one in case]
+
+
 @pytest.mark.rule("R-DISP-03", "R-DISP-06", "R-DISP-07")
 def test_everything_at_once_is_told_in_one_order():
     found = codes(active=False, struck_off=True, suspended=True, held=3, plans_unsigned=9, incidents=THREE_INCIDENTS)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from ...guard.session import acting, elevated
@@ -13,6 +13,7 @@ from ...models import Register, register_named
 from ...permissions import Action
 from ...rules.dispatch import Obstacle, Standing, obstacles
 from ...rules.dispatch_steps import OPEN, State
+from ..today import local_day
 from .conduct import outings_now
 from .proposing import filled_in
 from .standings import standings
@@ -21,19 +22,23 @@ from .turns import uncountersigned
 _MOST = 100
 #: so far back refusals are shown
 _LATELY = timedelta(days=90)
+#: of attendance: who isn't there, whatever the roster says
+_AWAY = ("absent", "leave", "travel", "rest")
 
 
 @dataclass(frozen=True)
 class Load:
     """One designer as the board shows them: their file, how they stand, what is against an order.
 
-    ``outing``: the outing they are on, where the acting person sees it (R-CONF-02).
+    ``outing``: the outing they are on, ``absence``: the entry of attendance by which they aren't there today, where the
+    acting person sees them (R-CONF-02).
     """
 
     file: Any
     standing: Standing
     obstacles: tuple[Obstacle, ...]
     outing: Any | None
+    absence: Any | None
 
 
 def loads(session: Session, now: datetime) -> list[Load]:
@@ -45,9 +50,11 @@ def loads(session: Session, now: datetime) -> list[Load]:
         found = standings(beneath, mine, now)
         out = outings_now(beneath, found.keys(), now)
     outings = _outings(session, [one.id for one in out.values()])
+    away = _absences(session, found.keys(), local_day(session, now))
     made = [
-        Load(one, found[one.employee_id], obstacles(found[one.employee_id]), outings.get(one.employee_id))
+        Load(one, found[id_], obstacles(found[id_]), outings.get(id_), away.get(id_))
         for one in mine
+        for id_ in [one.employee_id]
     ]
     return sorted(made, key=lambda load: (load.standing.struck_off, -load.standing.held, load.standing.number))
 
@@ -56,6 +63,23 @@ def _outings(session: Session, ids: Collection[int]) -> dict[int, Any]:
     """Designer -> their outing, of those with these *ids* that the acting person sees."""
     outing = register_named("outing")
     return {one.designer_id: one for one in session.scalars(select(outing).where(outing.id.in_(ids)))}
+
+
+def _absences(session: Session, people: Collection[int], today: date) -> dict[int, Any]:
+    """Designer -> the newest entry that keeps them away today, of those that the acting person sees."""
+    one = register_named("attendance")
+    on_leave = (one.leave_from_on <= today) & (one.leave_until_on >= today)
+    away = or_((one.day == today) & one.state.in_(_AWAY), on_leave)
+    asked = select(one).where(one.employee_id.in_(people), away, one.voided_at.is_(None)).order_by(one.day, one.id)
+    return {entry.employee_id: entry for entry in session.scalars(asked)}
+
+
+def absent_managers(session: Session, now: datetime) -> Sequence[Any]:
+    """The stores with proposals whose manager is recorded absent now, so that the general manager authorises (R-DISP-02)."""
+    store, order = register_named("store"), register_named("dispatch_order")
+    waiting = exists().where(order.store_id == store.id, order.state == State.PROPOSED, order.voided_at.is_(None))
+    gone = (store.absent_from <= now, or_(store.absent_until.is_(None), store.absent_until > now))
+    return session.scalars(select(store).where(*gone, waiting, store.voided_at.is_(None)).order_by(store.id)).all()
 
 
 def proposals(session: Session) -> Sequence[Register]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -92,9 +93,9 @@ def _worked_out(session: Session, period: Period) -> dict[int, dict[str, Any]]:
         results(session, period.first, period.last),
         results(session, period.before.first, period.before.last),
     )
-    targets, at = _targets(session, period), midnight(session, period.last)
+    goals, at = _goals(session, period), midnight(session, period.last)
     best, second = value_on(session, GRADE_A, at), value_on(session, GRADE_B, at)
-    people = {person: found.get(person, Result()) for person in found.keys() | targets.keys()}
+    people = {person: found.get(person, Result()) for person in found.keys() | goals.keys()}
     ranked = places({person: one.net_sales for person, one in people.items()})
     new, seen = (
         _count(session, period, "customer", "registered_at"),
@@ -102,16 +103,32 @@ def _worked_out(session: Session, period: Period) -> dict[int, dict[str, Any]]:
     )
     rows = {}
     for person, one in people.items():
-        target = targets.get(person)
-        achieved = percent(one.net_sales, target.target if target else None)
+        goal = goals.get(person, Goal(Decimal(0), None))
+        achieved = percent(one.net_sales, goal.amount)
         rows[person] = {
-            "rank_no": ranked[person], "net_sales": one.net_sales, "target": target.target if target else None,
+            "rank_no": ranked[person], "net_sales": one.net_sales, "target": goal.amount if person in goals else None,
             "achievement": achieved, "grade": grade(achieved, best, second), "receipts": one.receipts,
             "receipts_growth": growth(one.receipts, before.get(person, Result()).receipts), "gross": one.gross,
             "new_customers": new.get(person, 0), "visits": seen.get(person, 0),
-            "group_name": target.group_name if target else None,
+            "group_name": goal.group_name,
         }  # fmt: skip
     return rows
+
+
+class Goal(NamedTuple):
+    """What a person's sales of a period are measured by, and the group that they are in."""
+
+    amount: Decimal
+    group_name: str | None
+
+
+def _goals(session: Session, period: Period) -> dict[int, Goal]:
+    """A year is measured by its target; a month by its own where it has one, else by the monthly standard of the year's."""
+    own = {person: Goal(row.target, row.group_name) for person, row in _targets(session, period).items()}
+    if period.yearly:
+        return own
+    of_year = _targets(session, Period(period.month, yearly=True))
+    return {person: Goal(row.standard, row.group_name) for person, row in of_year.items()} | own
 
 
 def _targets(session: Session, period: Period) -> Mapping[int, Any]:

@@ -18,7 +18,20 @@ from .sheets import current
 
 _PAID = "reward_penalty"
 #: what the summary counts by
-_COUNTED = frozenset({"approved_by_id", "amount", "kind", "clause_text", "month_on", "decided_on", "voided_at"})
+_COUNTED = frozenset(
+    {
+        "approved_by_id",
+        "amount",
+        "recovered",
+        "kind",
+        "clause_text",
+        "reward_clause",
+        "penalty_clause",
+        "month_on",
+        "decided_on",
+    }
+    | {"voided_at"}
+)
 
 
 @after_adding(_PAID)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from ...guard.adding import add_together
 from ...guard.session import acting, elevated
 from ...guard.stamped import hold
 from ...models import Register, register_named
@@ -69,9 +70,8 @@ def compute_sheets(session: Session, month: Month, sheets: Mapping[int, Register
     session.flush()
     rank({**current(session, month), **sheets}.values())
     session.flush()
-    for person, plan in plans.items():
-        session.add_all(settle(plan, sheets[person].id, now))
-    session.flush()
+    new = [one for person, plan in plans.items() for one in settle(plan, sheets[person].id, now)]
+    add_together(session, register_named("score_deduction"), new)
 
 
 def _plans(session: Session, found: Mapping[int, Findings], kept: Mapping[int, list[Register]]) -> dict[int, Plan]:

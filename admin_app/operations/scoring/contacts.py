@@ -61,19 +61,28 @@ def _asked(period: Period, most: int) -> Any:
 
 def _lacking(period: Period) -> Any:
     """id, person, required and missing of the customers with too few contacts."""
+    each = _of_each(period)
+    missing = cast(each.c.required - each.c.made, Integer)  # a sum of 64 bits is reckoned digit by digit
+    lacking = select(each.c.id, each.c.person, each.c.required, missing.label("missing"))
+    return lacking.where(each.c.required > each.c.made).subquery()
+
+
+def _of_each(period: Period) -> Any:
+    """id, person, required and made of every customer; apart, so that what is long in SQL stands in the statement once."""
     customer, since = register_named("customer"), newest_before(period.session, period.end)
     moved = changed_since(customer, ["owner_id"], since).subquery()
     graded = changed_since(customer, ["grade"], since).subquery()
     person, made = link_at(customer.owner_id, moved), made_in(period)
     required = required_in(period, code_at(customer.grade, graded), customer.registered_at)
-    missing = cast(required - func.coalesce(made.c.days, 0), Integer)  # a sum of 64 bits is reckoned digit by digit
     return (
-        select(customer.id, person.label("person"), required.label("required"), missing.label("missing"))
+        select(
+            customer.id, person.label("person"), required.label("required"), func.coalesce(made.c.days, 0).label("made")
+        )
         .outerjoin(moved, moved.c.record_id == customer.id)
         .outerjoin(graded, graded.c.record_id == customer.id)
         .outerjoin(made, made.c.customer_id == customer.id)
         .where(customer.voided_at.is_(None), customer.registered_at < period.end, person.in_(period.people))
-        .where(func.coalesce(customer.withdrawn_on > period.month.last, True), missing > 0)
+        .where(func.coalesce(customer.withdrawn_on > period.month.last, True))
         .subquery()
     )
 

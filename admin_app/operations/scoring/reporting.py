@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...models import Register, lines_of, register_named
 from ...rules.figures import REPORT_DAYS
 from ...rules.months import Month
 from ...rules.working_days import deadline
+from ...working.codes import CodeEntry
 from ..figures import value_on
 from ..working_time import working_time
 from .period import Period
@@ -79,18 +80,23 @@ def _set_clauses(session: Session, made: Any, month: Month) -> None:
         mine = [row for row in rows if row.kind == kind]
         setattr(made, f"{name}_count", sum(row.people for row in mine))
         setattr(made, f"{name}_amount", sum((row.amount for row in mine), Decimal(0)))
+    made.recovered_amount = sum((row.recovered or Decimal(0) for row in rows), Decimal(0))
 
 
 def _clauses(session: Session, month: Month) -> Sequence[Any]:
-    paid = register_named("reward_penalty")
-    of_month = func.coalesce(paid.month_on, paid.decided_on).between(month.first, month.last)
-    amount = func.sum(paid.amount, type_=paid.amount.type).label("amount")
-    asked = select(paid.kind, paid.clause_text, func.count().label("people"), amount).where(
-        of_month, paid.voided_at.is_(None), paid.approved_by_id.is_not(None)
+    """By the words of the company's list, so that nothing that somebody typed is told; an old row without a clause has its own."""
+    paid, entry = register_named("reward_penalty"), CodeEntry
+    named = or_(
+        and_(entry.codes == "reward", entry.code == paid.reward_clause),
+        and_(entry.codes == "penalty", entry.code == paid.penalty_clause),
     )
-    return session.execute(
-        asked.group_by(paid.kind, paid.clause_text).order_by(paid.kind.desc(), paid.clause_text)
-    ).all()
+    clause = func.coalesce(entry.label, paid.clause_text)
+    told = [paid.kind, clause.label("clause_text"), func.count().label("people")]
+    sums = [func.sum(one, type_=paid.amount.type).label(one.key) for one in (paid.amount, paid.recovered)]
+    of_month = func.coalesce(paid.month_on, paid.decided_on).between(month.first, month.last)
+    asked = select(*told, *sums).outerjoin(entry, named)
+    counted = asked.where(of_month, paid.voided_at.is_(None), paid.approved_by_id.is_not(None))
+    return session.execute(counted.group_by(paid.kind, clause).order_by(paid.kind.desc(), clause)).all()
 
 
 def _mean(totals: Sequence[Decimal]) -> Decimal | None:

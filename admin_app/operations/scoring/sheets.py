@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...guard.adding import NewRecord, new_record
 from ...models import Register, register_named
 from ...rules.digests import digest
 from ...rules.months import Month
@@ -115,10 +116,10 @@ def _row(fault: Fault, name: Named, points: Decimal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def settle(plan: Plan, sheet_id: int, now: datetime) -> list[Register]:
+def settle(plan: Plan, sheet_id: int, now: datetime) -> list[NewRecord]:
     """Bring a sheet's deductions to *plan*: those that hold no longer are voided, those that hold again restored.
 
-    The new ones, to be added.
+    The new ones, to be written together (``guard.adding``): of a whole company they are thousands.
     """
     left = dict(plan.rows)
     for one in plan.kept:
@@ -129,7 +130,7 @@ def settle(plan: Plan, sheet_id: int, now: datetime) -> list[Register]:
         else:
             bring(one, {**wanted, "voided_at": None, "void_reason": None})
     deduction = register_named("score_deduction")
-    return [deduction(sheet_id=sheet_id, **values) for values in left.values()]
+    return [new_record(deduction, {"sheet_id": sheet_id, **values}) for values in left.values()]
 
 
 def _void(deduction: Register, now: datetime) -> None:

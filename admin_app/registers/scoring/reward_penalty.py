@@ -22,8 +22,9 @@ class RewardPenalty(
     parties="decided_on month_on person_id kind reward_clause penalty_clause clause_text amount reason loss "
     "recovered dismissed proposed_by_id proposed_at approved_by_id approved_at settled_at",
 ):
-    """One reward or fine within its clause's range; the informant is 绝密 (R-SCOR-06). 000 四 奖惩条款."""
+    """One reward or fine within its clause's range; informant and whoever wrote of them are 绝密 (R-SCOR-06). 000 四 奖惩条款."""
 
+    actors_level = 4
     __table_args__ = (
         between("amount", 0),
         between("loss", 0),

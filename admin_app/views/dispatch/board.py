@@ -47,7 +47,8 @@ def show(refusals: list[dict[str, Any]] | None = None) -> str:
         countersign=rows.orders(read.to_countersign(db.session)), loads=rows.loads(read.loads(db.session, now)),
         struck=rows.refusals(read.refusals(db.session, now)), visits=rows.visits(missing_visits(db.session, now)),
         shares=rows.shares(fairness(db.session, now)) if _compares() else [], proposes=_proposes(),
-        designs=Role.DESIGNER in g.person.roles, offer_url=url_for("dispatch_offer.offer"),
+        absent=rows.absent_managers(read.absent_managers(db.session, now)), designs=Role.DESIGNER in g.person.roles,
+        offer_url=url_for("dispatch_offer.offer"),
     )  # fmt: skip
     crumb(BOARD)
     return render_template("dispatch.html", page=page)

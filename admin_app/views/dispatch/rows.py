@@ -15,7 +15,7 @@ from ...rules.dispatch import Obstacle
 from ...rules.dispatch_fairness import Share
 from ...rules.figures import MOST_HELD
 from ..addresses import page_of
-from ..words import dated, reading, words
+from ..words import dated, moment_text, reading, words
 from .seen import seen
 
 
@@ -48,6 +48,17 @@ def orders(found: Sequence[Any]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def absent_managers(found: Sequence[Any]) -> list[str]:
+    """The stores whose manager is away, until when, in a sentence each."""
+    return [
+        _("%(store)s店经理不在（至 %(when)s），由总经理授权", store=one.name, when=moment_text(one.absent_until))
+        if one.absent_until
+        else _("%(store)s店经理不在，由总经理授权", store=one.name)
+        for one in seen(found)
+        if one.name and one.absent_from
+    ]
+
+
 def _name(told: dict[int, tuple[str, str | None]], id_: int | None) -> str:
     return told[id_][0] if id_ else ""
 
@@ -62,13 +73,13 @@ def against(found: Iterable[Obstacle]) -> list[dict[str, str]]:
 def loads(found: Sequence[Load]) -> list[dict[str, Any]]:
     """Every designer with what they hold and whether they may be offered an order."""
     people = names("employee", (one.file.employee_id for one in found))
-    levels, places = reading().options("designer_level"), _places(found)
+    levels, places, away = reading().options("designer_level"), _places(found), _away(found)
     return [
         {
             "name": people[one.file.employee_id][0], "url": page_of(type(one.file), one.file.public_id),
             "level": levels.get(one.file.level_code, ""), "target": one.standing.material_target_met,
             "rank": one.standing.department_rank or "", "held": f"{one.standing.held} / {MOST_HELD}",
-            "held_tag": _fullness(one), "today": _today(one, places), "against": against(one.obstacles),
+            "held_tag": _fullness(one), "today": _today(one, places, away), "against": against(one.obstacles),
             "last": dated(one.standing.last_order_at), "lift_url": _lift_url(one),
         }
         for one in found
@@ -88,7 +99,21 @@ def _places(found: Sequence[Load]) -> dict[int, str]:
     return {one.designer_id: one.place_visited for one in shown if one.designer_id and one.place_visited}
 
 
-def _today(one: Load, places: dict[int, str]) -> dict[str, str]:
+def _away(found: Sequence[Load]) -> dict[int, str]:
+    """Designer -> why they aren't there today and until when, of those whose attendance this person sees."""
+    states = reading().options("attendance_state")
+    return {
+        one.employee_id: _("%(state)s至 %(day)s", state=states.get(one.state, ""), day=dated(one.leave_until_on))
+        if one.leave_until_on
+        else states.get(one.state, "")
+        for one in seen([one.absence for one in found if one.absence is not None])
+        if one.employee_id and one.state
+    }
+
+
+def _today(one: Load, places: dict[int, str], away: dict[int, str]) -> dict[str, str]:
+    if told := away.get(one.standing.designer):
+        return {"text": told, "tag": "state-off"}
     if one.standing.is_out:
         place = places.get(one.standing.designer)
         return {"text": _("外出：%(place)s", place=place) if place else _("外出"), "tag": "state-due"}
