@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from admin_app.fields.choices import find_code
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
 from admin_app.working.codes import CodeEntry
@@ -104,3 +105,15 @@ def test_the_lists_are_named_by_the_fields_that_use_them(world, client_of):
     with world.open() as session:
         assert reading(session).options("source")
     assert register_named("visitor").faces["source"].codes == "source"
+
+
+def test_a_class_is_offered_with_the_letter_that_paper_has_and_read_in_either_writing(world, client_of):
+    """000 客户分级 prints A 已签订设计协议并交定金 … D 无意向; a ledger's cell holds the letter, the words or both."""
+    form = client_of("clerk").get("/admin/visitor/new/").text
+    box = re.search(r'name="grade".*?</fieldset>', form, re.DOTALL)[0]
+    assert re.findall(r">([A-D] [^<>]+)</label>", box) == [
+        "A 已签订设计协议并交定金", "B 未交定金很有意向", "C 未交定金基本有意向", "D 无意向",
+    ]  # fmt: skip
+    with world.open() as session:
+        now = reading(session)
+    assert [find_code(text, now, "grade") for text in ("D", "ｄ", "无意向", "D 无意向")] == ["D"] * 4

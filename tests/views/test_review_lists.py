@@ -86,7 +86,7 @@ def test_of_several_groups_of_conditions_one_is_enough(client_of, by_grade, list
     chips = re.search(r'<p class="chips">.*?</p>', page, re.DOTALL)[0]
     said = re.findall(r'(或者)|<span class="chip">([^<]+)', chips)
     assert [one or other for one, other in said] == [
-        "客户名称 已填", "客户级别 是 已签订设计协议并交定金", "或者", "客户级别 是 未交定金很有意向", "或者", "客户级别 为空",
+        "客户名称 已填", "客户级别 是 A 已签订设计协议并交定金", "或者", "客户级别 是 B 未交定金很有意向", "或者", "客户级别 为空",
     ]  # fmt: skip
 
 
