@@ -3,7 +3,7 @@
 from collections.abc import Callable, Set
 
 from ..permissions import Level, Role
-from ..texts import say
+from ..texts import say, several
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .ladders import GENERAL_MANAGER, SERVICE_MANAGER, Step
@@ -112,6 +112,15 @@ def is_unchanged_since(proposed: int, now: int) -> Verdict:
     if proposed == now:
         return ALLOWED
     return refuse("R-CONF-05", "changed", say("申请后记录已有改动，申请已失效，须重新提出"))
+
+
+@rule("R-CONF-04", "案卷的保管人由管理档案的岗位担任；原已登记的保管人不变。")
+def may_be_custodian(roles: Set[Role], keepers: Set[Role]) -> Verdict:
+    """Whether somebody with *roles* is named as who has charge of a file; *keepers*: whose that is. Refused "role"."""
+    if roles & keepers:
+        return ALLOWED
+    who = several(role.title for role in Role if role in keepers)
+    return refuse("R-CONF-04", "role", say("保管人由管理档案的岗位担任：{who}", who=who))
 
 
 @rule("R-CONF-04", "机密、绝密档案须放在专用柜位，由具有该柜位密级的专人保管。")
