@@ -114,8 +114,8 @@ def _lowerings(session: Session, waiting: Sequence[Standing], person: Person, re
     names = {id_: name for id_, (name, _url) in people.items()}
     entries = [
         Entry(one.record.__tablename__, one.proposal.public_id, titles[one.record.__tablename__, one.record.id][0],
-              actor_told(one.record, one.proposal.proposed_by_id, person, names), one.proposal.proposed_at, "due", lowering_words(one.proposal),
-              page="lowering.show")
+              actor_told(one.record, one.proposal.proposed_by_id, person, names), one.proposal.proposed_at, "due",
+              lowering_words(one.proposal), page="lowering.show")
         for one in waiting
     ]  # fmt: skip
     return Group(say("待批准的降密"), len(entries), entries, "approvals.inbox")

@@ -28,9 +28,9 @@ class To(Titled):
 class Event:
     """One thing that somebody is told.
 
-    *tables*: whose records it is about; what is told of ``EVERY_REGISTER`` stays true. *text* names the record's number and
-    its due time, nothing else of it: it leaves the house. *ended_by* is the field that, once filled, makes it untrue; *states* are those in which
-    it is true, none being all. What is *daily* is true of its day only. *to_groups*: chat groups are told, too.
+    *tables*: whose records it is about; what is told of ``EVERY_REGISTER`` stays true. *text* names the record's number and its
+    due time, nothing else of it: it leaves the house. *ended_by* is the field that, once filled, makes it untrue; *states* are
+    those in which it is true, none being all. What is *daily* is true of its day only. *to_groups*: chat groups are told, too.
     """
 
     name: str

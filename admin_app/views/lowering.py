@@ -165,8 +165,8 @@ def _given(title: str, step: ApprovalStep, record: Register) -> dict[str, Any]:
     names = _names({step.signed_by_id, step.signed_for_id})
     decision = (_("同意"), "state-done") if step.approved else (_("不同意"), "state-late")
     return {
-        "step": title, "who": _told(record, step.signed_by_id, names), "decision": dict(zip(("text", "tag"), decision, strict=True)),
-        "when": moment_text(step.signed_at), "reason": step.reason,
+        "step": title, "who": _told(record, step.signed_by_id, names),
+        "decision": dict(zip(("text", "tag"), decision, strict=True)), "when": moment_text(step.signed_at), "reason": step.reason,
         "for_whom": _told(record, step.signed_for_id, names) if step.signed_for_id else None,
     }  # fmt: skip
 

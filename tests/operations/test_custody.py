@@ -27,9 +27,7 @@ def custodian(world, made):
 
 
 def refused():
-    return pytest.raises(
-        Refused, check=lambda error: (error.verdict.rule, error.verdict.code) == ("R-CONF-04", "role")
-    )
+    return pytest.raises(Refused, check=lambda error: (error.verdict.rule, error.verdict.code) == ("R-CONF-04", "role"))
 
 
 @pytest.mark.parametrize("username", MAY)
@@ -84,7 +82,9 @@ def test_the_box_offers_those_who_may_be_named(client_of):
                "service_manager", "general_manager")  # fmt: skip
     assert offered["custodian_id"] == {f"{PERSON_IDS[one]:04}" for one in keepers}
     assert offered["owner_id"] - offered["custodian_id"]
-    assert [one for one in client.get("/admin/archive_file/ajax/lookup/?name=custodian_id&query=设计师").get_json()] == []
+    assert [
+        one for one in client.get("/admin/archive_file/ajax/lookup/?name=custodian_id&query=设计师").get_json()
+    ] == []
 
 
 def _offered(client, name):

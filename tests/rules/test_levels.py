@@ -3,7 +3,14 @@
 import pytest
 
 from admin_app.permissions import Level, Role
-from admin_app.rules.levels import change_ladder, floor, may_have_level, may_lie, may_propose_lowering, who_proposes_lowering
+from admin_app.rules.levels import (
+    change_ladder,
+    floor,
+    may_have_level,
+    may_lie,
+    may_propose_lowering,
+    who_proposes_lowering,
+)
 
 
 @pytest.mark.rule("R-CONF-01")

@@ -117,7 +117,9 @@ def lines(world, table, id_):
 
 
 #: what each verb adds to the numbers of ``lines``
-ADDS = {"give one": (1, 1, 0), "give two": (2, 2, 0), "take back": (0, -1, 0), "shred": (0, -1, 0), "note a change": (0, 0, 1)}  # fmt: skip
+ADDS = {
+    "give one": (1, 1, 0), "give two": (2, 2, 0), "take back": (0, -1, 0), "shred": (0, -1, 0), "note a change": (0, 0, 1),
+}  # fmt: skip
 
 
 def trying(may):
@@ -162,4 +164,6 @@ def test_of_a_permit_no_change_is_noted(world, client_of):
     _id, permit = written(world, PERMIT, "one out")
     for name in (KEEPER, SUPERVISOR, GENERAL):
         with untouched(world, PERMIT, RELEASE):
-            assert post(client_of(name), "/copies/change/", {"id": permit, **VERBS["note a change"][1]}).status_code == 404
+            assert (
+                post(client_of(name), "/copies/change/", {"id": permit, **VERBS["note a change"][1]}).status_code == 404
+            )

@@ -194,7 +194,9 @@ REPORTS = {
 def test_every_role_reports_whatever_else_is_open_and_what_says_too_little_leaves_nothing(world, client_of):
     """A report that was not made leaves no trace in the trail either: that would name who tried (R-CONF-10)."""
     states = ("none before", *STATES[LEAK])
-    for role, state in zip(Role, states * len(Role), strict=False):  # each role once, each state of the report before often
+    for role, state in zip(
+        Role, states * len(Role), strict=False
+    ):  # each role once, each state of the report before often
         with world.writing() as session:
             if state in STATES[LEAK]:
                 make_record(session, LEAK, **values_in(LEAK, state))
