@@ -87,6 +87,7 @@ def _marks(face: Face) -> str:
         "computed": face.computed, "search": face.search, "filter": face.filter,
         f"signed by {_signers(face)}": bool(face.signed_with), f"even by {face.even_by}": bool(face.even_by),
         f"after {face.after}": bool(face.after),
+        f"held by {face.held_by.replace(' ', ', ')}": bool(face.held_by),
         f"only if {face.only_if}": bool(face.only_if), f"required if {face.required_if}": bool(face.required_if),
     }  # fmt: skip
     return ", ".join(mark for mark, holds in marks.items() if holds)

@@ -112,6 +112,8 @@ class Register(Base):
     carried: ClassVar[str] = ""
     #: the roles that make one of two records of one thing; blank is nobody (R-CUST-07)
     merged_by: ClassVar[str] = ""
+    #: each of its records is one of the staff, whom it concerns: they decide nothing about it (R-ROLE-04)
+    is_somebody: ClassVar[bool] = False
     #: its records are looked for from everywhere, in the jump box
     sought: ClassVar[bool] = False
     #: the paper that its records are printed on to be signed: ``slip("档案借阅单")``; None is no such paper

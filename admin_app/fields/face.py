@@ -30,6 +30,8 @@ class Face:
     party: bool = False
     #: whoever this link names has charge of a classified record (R-CONF-04)
     custodian: bool = False
+    #: the roles one of which this link's employee has when they are named; who was named before stays (R-CONF-04)
+    held_by: str = ""
     #: whoever this link names has charge of the record, and when they leave it goes to their successor (R-CUST-09); left
     #: open, so have the owner and the custodian. What only says who did something is a fact and stays.
     handed_over: bool | None = None

@@ -133,6 +133,10 @@ archives_read = (
     | grant(INFORMATION, SEE)
     | grant(LEADERSHIP, SEE, EXPORT)
 )
+#: who may be named as the custodian of a file: the keeper, those who review what leaves the room (R-LOAN-02), and who is
+#: always cleared for 绝密 (R-CONF-04)
+ARCHIVE_CUSTODIANS = "archive_keeper info_officer info_supervisor service_manager general_manager"
+
 archive_room: Grants = (
     keeper_keeps
     | grant(Role.ARCHIVE_KEEPER, PERSONAL)

@@ -31,6 +31,7 @@ from .desk_groups import Entry, Group
 from .dispatch import turns
 from .due import ToDo, to_do
 from .lowering import deciding as lowering
+from .lowering.standing import Standing, actor_told
 from .notices.reading import unread
 from .power_decisions import may_open, waiting_for
 from .power_requests import power_of
@@ -106,14 +107,15 @@ def _powers(session: Session, person: Person, reading: Reading, now: datetime) -
     return Group(say("岗位与密级审批"), len(entries), entries, "waiting.waiting")
 
 
-def _lowerings(session: Session, waiting: Sequence[lowering.Waiting], person: Person, reading: Reading) -> Group:
+def _lowerings(session: Session, waiting: Sequence[Standing], person: Person, reading: Reading) -> Group:
     """Proposals to lower the level of a record that this person sees, for them to approve or refuse today (R-CONF-05)."""
     titles = titles_of(session, ((one.record.__tablename__, one.record.id) for one in waiting), reading)
-    names = linked(session, "employee", {one.proposal.proposed_by_id for one in waiting}, person, reading)
+    people = linked(session, "employee", {one.proposal.proposed_by_id for one in waiting}, person, reading)
+    names = {id_: name for id_, (name, _url) in people.items()}
     entries = [
         Entry(one.record.__tablename__, one.proposal.public_id, titles[one.record.__tablename__, one.record.id][0],
-              names[one.proposal.proposed_by_id][0], one.proposal.proposed_at, "due", lowering_words(one.proposal),
-              page="lowering.show")
+              actor_told(one.record, one.proposal.proposed_by_id, person, names), one.proposal.proposed_at, "due",
+              lowering_words(one.proposal), page="lowering.show")
         for one in waiting
     ]  # fmt: skip
     return Group(say("待批准的降密"), len(entries), entries, "approvals.inbox")

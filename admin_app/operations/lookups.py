@@ -27,13 +27,22 @@ class Hanging(NamedTuple):
 
 
 def offered(
-    session: Session, table: str, text: str, person: Person, reading: Reading, most: int = OFFERED
+    session: Session,
+    table: str,
+    text: str,
+    person: Person,
+    reading: Reading,
+    most: int = OFFERED,
+    held_by: str = "",
 ) -> list[tuple[str, str, str]]:
-    """At most *most* (id in addresses, title, second line that tells namesakes apart) for *text*."""
+    """At most *most* (id in addresses, title, second line that tells namesakes apart) for *text*; of employees those who have
+    one of the roles *held_by*, where it names any."""
     register = register_named(table)
     second = [register.faces[name] for name in register.declaration.list if not register.faces[name].to]
     names = dict.fromkeys(["id", "public_id", *facts_names(register), *(face.name for face in second)])
     conditions, sort = [found(session, register, text)] if text else [], register.faces[register.declaration.sort]
+    if held_by:
+        conditions.append(filtered(register.faces["roles"], "in", held_by.split()))
     query = ListQuery(register, list(names), conditions, sort, size=most)
     rows = find_page(session, query).rows
     titles = linked(session, table, (one.id for one in rows), person, reading)

@@ -49,7 +49,7 @@ def decide(session: Session, request: PowerRequest, decision: Decision, now: dat
             password_good_for=span_on(session, PASSWORD_GOOD_FOR, now), now=now,
         ))  # fmt: skip
         if not decision.approve:
-            require(has_reason(decision.reason))
+            require(has_reason("R-ROLE-02", decision.reason))
         _sign(mine, asked, decision, _signer(acting(session), asked, staff))
         mine.decided_at, mine.address = now, state_of(session).address
         note(beneath, "power_granted" if decision.approve else "power_refused", employee, mine)

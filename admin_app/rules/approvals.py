@@ -153,10 +153,10 @@ def may_be_approved_together(kinds: Collection[str], number: int) -> Verdict:
     return ALLOWED
 
 
-@rule("R-LOAN-01", "不予批准的，须写明理由。")
-def has_reason(reason: str) -> Verdict:
-    """A step is refused by whoever may sign it, and with a reason."""
-    return ALLOWED if reason.strip() else refuse("R-LOAN-01", "no_reason", say("请写明不批准的理由"))
+@rule("R-LOAN-01 R-CONF-05 R-ROLE-02", "不予批准的，须写明理由。")
+def has_reason(rule_id: str, reason: str) -> Verdict:
+    """A step is refused by whoever may sign it, and with a reason; *rule_id*: the rule of what is asked for."""
+    return ALLOWED if reason.strip() else refuse(rule_id, "no_reason", say("请写明不批准的理由"))
 
 
 @rule("R-LOAN-02", "借出之前，申请人可以撤回申请。")

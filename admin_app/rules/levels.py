@@ -1,9 +1,9 @@
 """The level of a record: where it can't go, and who may move it (R-CONF-01, R-CONF-04, R-CONF-05)."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 from ..permissions import Level, Role
-from ..texts import say
+from ..texts import say, several
 from ..verdicts import ALLOWED, Verdict, refuse
 from .book import rule
 from .ladders import GENERAL_MANAGER, SERVICE_MANAGER, Step
@@ -32,16 +32,32 @@ def change_ladder(before: Level, after: Level) -> tuple[Step, ...]:
     return (GENERAL_MANAGER,) if before == Level.TOP_SECRET else (SERVICE_MANAGER,)
 
 
-@rule("R-CONF-05", "降低密级由客户信息主管提出；绝密由另一名绝密权限人员提出。")
-def may_propose_lowering(before: Level, roles: Set[Role], clearance: Level) -> Verdict:
+#: who proposes, in this order: the first who has the register before them at all
+_PROPOSERS = (Role.INFO_SUPERVISOR, Role.SERVICE_MANAGER, Role.DIRECTOR)
+
+
+@rule(
+    "R-CONF-05 R-CONF-02 R-ROLE-03",
+    "降低密级由客户信息主管提出；客户信息主管看不到的登记表，由看得到的上级（客户服务部经理、专项总监）提出。",
+)
+def who_proposes_lowering(has_register: Callable[[Role], bool]) -> Role | None:
+    """Whose it is to propose in a register; None where it is hidden from all of them. *has_register*: whether a role sees it.
+
+    What the supervisor may not see doesn't exist for them, so the proposal goes up as a step of their own would.
+    """
+    return next(filter(has_register, _PROPOSERS), None)
+
+
+@rule("R-CONF-05", "降低密级由规定的岗位提出；绝密由另一名绝密权限人员提出。")
+def may_propose_lowering(before: Level, by: Role | None, roles: Set[Role], clearance: Level) -> Verdict:
     """Whether someone with *roles* and *clearance* may propose to lower a record of level *before*.
 
-    Proposer and approver are two people, since nobody signs what they applied for (R-ROLE-04).
+    *by*: whose that is below 绝密. Proposer and approver are two people, since nobody signs what they applied for (R-ROLE-04).
     """
     if before < Level.TOP_SECRET:
-        if Role.INFO_SUPERVISOR in roles:
+        if by in roles:
             return ALLOWED
-        return refuse("R-CONF-05", "role", say("降低密级由客户信息主管提出"))
+        return refuse("R-CONF-05", "role", say("降低密级由{who}提出", who=(by or Role.INFO_SUPERVISOR).title))
     if clearance < Level.TOP_SECRET:
         return refuse("R-CONF-05", "level", say("{level}降级须由具有{level}权限的人员提出", level=before.label))
     if Role.GENERAL_MANAGER in roles:
@@ -96,6 +112,15 @@ def is_unchanged_since(proposed: int, now: int) -> Verdict:
     if proposed == now:
         return ALLOWED
     return refuse("R-CONF-05", "changed", say("申请后记录已有改动，申请已失效，须重新提出"))
+
+
+@rule("R-CONF-04", "案卷的保管人由管理档案的岗位担任；原已登记的保管人不变。")
+def may_be_custodian(roles: Set[Role], keepers: Set[Role]) -> Verdict:
+    """Whether somebody with *roles* is named as who has charge of a file; *keepers*: whose that is. Refused "role"."""
+    if roles & keepers:
+        return ALLOWED
+    who = several(role.title for role in Role if role in keepers)
+    return refuse("R-CONF-04", "role", say("保管人由管理档案的岗位担任：{who}", who=who))
 
 
 @rule("R-CONF-04", "机密、绝密档案须放在专用柜位，由具有该柜位密级的专人保管。")

@@ -20,6 +20,7 @@ class To(Titled):
     GIVER = "giver", say("移交人")
     KEEPER = "keeper", say("档案管理员")
     MANAGER = "manager", say("客户经理")
+    PROPOSER = "proposer", say("提出人")
     DISPATCHER = "dispatcher", say("客户经理和设计师")
 
 
@@ -27,9 +28,9 @@ class To(Titled):
 class Event:
     """One thing that somebody is told.
 
-    *tables*: whose records it is about. *text* names the record's number and its due time, nothing
-    else of it: it leaves the house. *ended_by* is the field that, once filled, makes it untrue; *states* are those in which
-    it is true, none being all. What is *daily* is true of its day only. *to_groups*: chat groups are told, too.
+    *tables*: whose records it is about; what is told of ``EVERY_REGISTER`` stays true. *text* names the record's number and its
+    due time, nothing else of it: it leaves the house. *ended_by* is the field that, once filled, makes it untrue; *states* are
+    those in which it is true, none being all. What is *daily* is true of its day only. *to_groups*: chat groups are told, too.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Event:
     to_groups: bool = False
 
 
+#: what is told of any record
+EVERY_REGISTER: tuple[str, ...] = ()
 _LOANS, _HANDOVERS, _ORDERS = ("archive_loan",), ("archive_handover",), ("dispatch_order",)
 _REQUESTS, _ITEMS = ("archive_loan", "access_request"), ("archive_item",)
 
@@ -107,6 +110,13 @@ DISPATCH_LAPSES = Event(
 )  # fmt: skip
 CUSTOMER_COLD = Event(
     "customer_cold", ("customer",), To.MANAGER, say("多日没有联系时"), say("客户 {number} 自 {due} 起待激活，请联系"), "R-CUST-09",
+)  # fmt: skip
+
+LOWERING_GRANTED = Event(
+    "lowering_granted", EVERY_REGISTER, To.PROPOSER, say("批准时"), say("降密申请（{number}）已批准"), "R-CONF-05",
+)  # fmt: skip
+LOWERING_REFUSED = Event(
+    "lowering_refused", EVERY_REGISTER, To.PROPOSER, say("不批准时"), say("降密申请（{number}）未获批准"), "R-CONF-05",
 )  # fmt: skip
 
 #: by name, in the order of the screen

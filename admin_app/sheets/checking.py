@@ -11,7 +11,7 @@ from ..background import counted
 from ..fields import Face, Fault, Reading
 from ..operations.intakes import Intake
 from .cells import read_column, state_secrets
-from .consistency import against_conditions, contradictions, spoken_of, under_open_forms
+from .consistency import against_conditions, contradictions, in_wrong_hands, spoken_of, under_open_forms
 from .examples import EXAMPLE_ROW, is_example
 from .judging import BOTH, Judge, settle
 from .keys import Key
@@ -81,6 +81,8 @@ def _refuse_broken(session: Session, judge: Judge, lines: Sequence[Line], readin
     for index, face, fault in against_conditions(judge.intake.register, targets, values, reading):
         broken[id(targets[index])].append((face, fault))
     for index, face, fault in under_open_forms(session, judge.intake.register, targets, values):
+        broken[id(targets[index])].append((face, fault))
+    for index, face, fault in in_wrong_hands(session, judge.intake.register, targets):
         broken[id(targets[index])].append((face, fault))
     for position, line in enumerate(lines):
         if (faults := broken.get(id(line.target))) and _is_answerable(line):

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from ..fields import Conditional, Face, Fault, Reading, conditional_faults
 from ..guard.under import closed_among, links_under, not_yet
 from ..models import Register
+from ..operations.archives.custody import may_hold
 from ..permissions import View
 from ..texts import say, several
 from .outcome import Target
@@ -108,6 +109,20 @@ def under_open_forms(
         for index, id_ in named.items():
             if id_ not in closed:
                 yield index, face, Fault("not_signed", not_yet(face))
+
+
+def in_wrong_hands(
+    session: Session, register: type[Register], targets: Sequence[Target]
+) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, link and fault of each target that newly names somebody without a role that the link asks for (R-CONF-04); one
+    query for each such link."""
+    for face in (face for face in register.faces.values() if face.held_by):
+        asked = ((index, target.changes.get(face.name)) for index, target in enumerate(targets))
+        named = {index: id_ for index, id_ in asked if id_ is not None}
+        verdicts = may_hold(session, face, set(named.values())) if named else {}
+        for index, id_ in named.items():
+            if not verdicts[id_]:
+                yield index, face, Fault(verdicts[id_].code, verdicts[id_].reason)
 
 
 def _is_history(register: type[Register], target: Target, row: dict) -> bool:

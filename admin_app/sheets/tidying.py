@@ -17,7 +17,8 @@ from .runs import finish_drops, no_import
 def tidy_files(
     session: Session, store: FileStore, held: HeldFiles, exports: ExportFiles, place: Workplace, now: datetime
 ) -> None:
-    """Each for itself: what a place out of reach keeps from being done, the next night does."""
+    """Each for itself: what a place out of reach keeps from being done, the next night does. What fails otherwise is raised
+    once the others are through, so that the night's work counts as failed and is tried again."""
 
     def sweep_in_quiet() -> None:
         with no_import(place) as quiet:
@@ -31,9 +32,15 @@ def tidy_files(
         lambda: finish_drops(session, store),
         sweep_in_quiet,
     )
+    failed: list[Exception] = []
     for step in steps:
         try:
             step()
         except StoreUnavailable as error:
             session.rollback()
             logging.getLogger("strongroom").warning("left to the next night: %s", error)
+        except Exception as error:
+            session.rollback()
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("tidying files", failed)

@@ -32,6 +32,7 @@ class LocalFiles(FileStore):
                     file.write(sealed)
                     file.flush()
                     os.fsync(handle)  # the record that refers to it is as durable
+                _keep_names(path.parent, self.folder)
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
@@ -116,6 +117,16 @@ class ExportFiles(LocalFiles):
     def _read(self, file: BinaryIO, key: str) -> Iterator[bytes]:
         with file:
             yield from self.seal.open_pieces(file, key)
+
+
+def _keep_names(*folders: Path) -> None:
+    """See to it that what was just made in *folders* is still listed there after a power cut: a synced file isn't yet."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _created(path: Path) -> int:

@@ -40,6 +40,7 @@ EXCEPTIONS = {
     "operations/archives/condition.py": "whether a file is destroyed or held, which nobody's changes get past",
     "operations/archives/opening.py": "prefix and counter of a number that anybody's new record gets",
     "operations/archives/transfers.py": "who of the staff is designated to carry, by id",
+    "operations/archives/custody.py": "the roles of who is named as custodian, by id",
     "operations/archives/retention.py": "for how many years a type is kept",
     "operations/audit.py": "names and numbers to the trail's entries, for whoever reads the trail",
     "operations/people.py": "loads who acts, before anybody acts",

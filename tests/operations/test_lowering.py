@@ -1,6 +1,7 @@
 """Lowering a level: whose step it is, what ends it, what follows (R-CONF-05, R-ROLE-03 … R-ROLE-05)."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,19 +10,23 @@ from sqlalchemy.exc import IntegrityError
 
 from admin_app import clock
 from admin_app.guard.levels import lowering
-from admin_app.models import register_named
-from admin_app.operations import powers, stand_ins
+from admin_app.guard.session import acting
+from admin_app.models import all_registers, register_named
+from admin_app.operations import powers, records, stand_ins
 from admin_app.operations.lowering import proposing
-from admin_app.operations.lowering.standing import find
+from admin_app.operations.lowering.standing import actor_told, find
+from admin_app.operations.notices.reading import unread
 from admin_app.operations.today import local_day
 from admin_app.permissions import Level, Role
 from admin_app.rules.signers import StandIn
 from admin_app.verdicts import Refused
 from admin_app.working.approvals import ApprovalStep
 from admin_app.working.levels import LevelLowering
+from admin_app.working.notices import Notice
 from admin_app.working.trail import TrailEntry, TrailValue
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.lowerings import change, decide, level, propose, state, waiting
+from tests.fixtures.records import Made
 
 pytestmark = pytest.mark.rule("R-CONF-05")
 
@@ -69,7 +74,7 @@ def test_an_approval_lowers_at_once_and_the_trail_tells_each_step_but_no_reason(
 def test_a_refusal_has_a_reason_and_changes_nothing(world, make):
     record = make("customer", level=3)
     proposal = propose(world, record)
-    with refused("no_reason"):
+    with refused("no_reason", "R-CONF-05"):
         decide(world, proposal, approve=False)
     decide(world, proposal, approve=False, reason="仍在谈判")
     assert (level(world, record), state(world, proposal)[0]) == (3, "refused")
@@ -280,3 +285,73 @@ def test_a_form_that_its_signature_closed_is_lowered_and_stays_signed(world, mak
     with world.open() as session:
         contract = session.get_one(register_named("contract"), record.id)
         assert (contract.level, contract.approved_by_id) == (2, signer)
+
+
+@pytest.mark.rule("R-NOTE-01")
+@pytest.mark.parametrize("approve", [True, False])
+def test_who_proposed_is_told_of_the_answer_once_and_nobody_else(world, make, approve):
+    record = make("customer", level=3)
+    proposal = propose(world, record)
+    decide(world, proposal, approve=approve, reason="仍在谈判")
+    with world.open("info_supervisor") as session:
+        (told,) = unread(session, acting(session), clock.now())
+        assert (told.table, told.record) == ("customer", record.public_id)
+        number = session.get_one(register_named("customer"), record.id).number
+        assert str(told.text) == f"降密申请（{number}）{'已批准' if approve else '未获批准'}"
+        assert [one.person_id for one in session.scalars(select(Notice))] == [PERSON_IDS["info_supervisor"]]
+
+
+@pytest.mark.rule("R-ROLE-04", "R-ROLE-03")
+def test_nobody_lowers_the_level_of_their_own_record(world):
+    """The service manager's own record as an employee, raised to 秘密: its step goes to the head above."""
+    employee, me = register_named("employee"), PERSON_IDS["service_manager"]
+    with world.writing() as session:
+        session.get_one(employee, me).level = 2
+    with world.open() as session:
+        record = Made(me, session.get_one(employee, me).public_id)
+    proposal = propose(world, record, table="employee")
+    assert (waiting(world, "service_manager"), waiting(world, "general_manager")) == ([], [proposal])
+    with refused("own_request", "R-ROLE-04"):
+        decide(world, proposal, by="service_manager")
+    assert (level(world, record, "employee"), state(world, proposal)) == (2, ("waiting", None))
+    decide(world, proposal, by="general_manager")
+    assert level(world, record, "employee") == 1
+
+
+@pytest.mark.rule("R-CONF-02", "R-ROLE-03")
+@pytest.mark.parametrize(("table", "by", "approves"), [
+    ("customer", "info_supervisor", "service_manager"), ("complaint", "service_manager", "general_manager"),
+    ("score_sheet", "director", "general_manager"),
+])  # fmt: skip
+def test_what_the_supervisor_does_not_have_is_proposed_further_up(world, make, table, by, approves):
+    """Complaints are none of the supervisor's, score sheets neither theirs nor the service manager's; all from 机密 to 秘密."""
+    record = make(table, level=3)
+    others = {"info_supervisor", "service_manager", "director", "general_manager"} - {by}
+    for username in others:
+        with world.open(username) as session:
+            found = records.find(session, register_named(table), record.public_id)
+            verdict = found and proposing.may_propose(session, found, records.facts(session, found))
+            assert not verdict or verdict.code in ("role", "scope"), username
+    proposal = propose(world, record, to=2, table=table, by=by)
+    assert [who for who in sorted(others) if waiting(world, who)] == [approves]
+    decide(world, proposal, by=approves)
+    assert level(world, record, table) == 2
+
+
+def test_of_every_register_somebody_may_propose(world):
+    """Whose it is, counted by the shipped rights: the supervisor has 99 of 173 registers, 66 more the service manager."""
+    with world.open() as session:
+        whose = Counter(proposing.proposer(session, register) for register in all_registers().values())
+    assert whose == {Role.INFO_SUPERVISOR: 99, Role.SERVICE_MANAGER: 66, Role.DIRECTOR: 8}
+
+
+@pytest.mark.rule("R-CONF-10")
+@pytest.mark.parametrize(("table", "username", "told"), [
+    ("customer", "service_manager", "某人"), ("leak_report", "service_manager", "不公开"),
+    ("leak_report", "general_manager", "某人"), ("leak_report", "info_supervisor", "某人"),
+])  # fmt: skip
+def test_who_proposed_is_told_on_every_page_as_the_record_s_history_tells_it(world, table, username, told):
+    """The info supervisor proposed; who acted on a report of a leak is for 绝密 alone, oneself aside."""
+    me = PERSON_IDS["info_supervisor"]
+    with world.open(username) as session:
+        assert actor_told(register_named(table)(), me, acting(session), {me: "某人"}) == told

@@ -201,3 +201,17 @@ def test_a_place_out_of_reach_stops_neither_the_night_nor_hides_what_was_removed
     monkeypatch.undo()
     night()
     assert (lying(store), noted(world)) == (set(), [("files_swept", 1), ("files_swept", 1)])
+
+
+def test_one_step_that_fails_stops_none_after_it_and_the_night_counts_as_failed(world, store, night, monkeypatch):
+    """What waited too long can't be removed for a reason that nobody thought of; what nothing names goes all the same."""
+    store.put(b"orphan")
+
+    def broken(held, than):
+        raise ValueError("a folder in the place of a file")
+
+    with monkeypatch.context() as broken_up, pytest.raises(ExceptionGroup) as failed:
+        broken_up.setattr(HeldFiles, "drop_older", broken)
+        night()
+    assert [str(one) for one in failed.value.exceptions] == ["a folder in the place of a file"]
+    assert (lying(store), noted(world)) == (set(), [("files_swept", 1)])

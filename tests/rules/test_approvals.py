@@ -158,7 +158,7 @@ def test_a_request_that_changes_loses_its_signatures(request_):
 @pytest.mark.rule("R-LOAN-01")
 @pytest.mark.parametrize(("reason", "expected"), [("理由不充分", ""), ("", "no_reason"), (" \n", "no_reason")])
 def test_a_refusal_gives_its_reason(reason, expected):
-    assert has_reason(reason).code == expected
+    assert has_reason("R-LOAN-01", reason).code == expected
 
 
 @pytest.mark.rule("R-LOAN-02")

@@ -3,7 +3,14 @@
 import pytest
 
 from admin_app.permissions import Level, Role
-from admin_app.rules.levels import change_ladder, floor, may_have_level, may_lie, may_propose_lowering
+from admin_app.rules.levels import (
+    change_ladder,
+    floor,
+    may_have_level,
+    may_lie,
+    may_propose_lowering,
+    who_proposes_lowering,
+)
 
 
 @pytest.mark.rule("R-CONF-01")
@@ -53,19 +60,38 @@ def test_lowering_a_level_waits_for_a_signature(change, by):
 
 @pytest.mark.rule("R-CONF-05")
 @pytest.mark.parametrize(
-    ("before", "role", "clearance", "code"),
+    ("before", "by", "role", "clearance", "code"),
     [
-        (3, Role.INFO_SUPERVISOR, 3, ""),
-        (1, Role.INFO_SUPERVISOR, 3, ""),
-        (3, Role.SERVICE_MANAGER, 3, "role"),
-        (3, Role.GENERAL_MANAGER, 4, "role"),
-        (4, Role.DIRECTOR, 4, ""),
-        (4, Role.INFO_SUPERVISOR, 3, "level"),
-        (4, Role.GENERAL_MANAGER, 4, "role"),
+        (3, Role.INFO_SUPERVISOR, Role.INFO_SUPERVISOR, 3, ""),
+        (1, Role.INFO_SUPERVISOR, Role.INFO_SUPERVISOR, 3, ""),
+        (3, Role.INFO_SUPERVISOR, Role.SERVICE_MANAGER, 3, "role"),
+        (3, Role.INFO_SUPERVISOR, Role.GENERAL_MANAGER, 4, "role"),
+        # of a register that the supervisor doesn't have
+        (3, Role.SERVICE_MANAGER, Role.SERVICE_MANAGER, 3, ""),
+        (3, Role.SERVICE_MANAGER, Role.INFO_SUPERVISOR, 3, "role"),
+        # of one that the company took from all of them
+        (3, None, Role.INFO_SUPERVISOR, 3, "role"),
+        (4, Role.INFO_SUPERVISOR, Role.DIRECTOR, 4, ""),
+        (4, Role.INFO_SUPERVISOR, Role.INFO_SUPERVISOR, 3, "level"),
+        (4, Role.INFO_SUPERVISOR, Role.GENERAL_MANAGER, 4, "role"),
     ],
 )
-def test_lowering_is_proposed_by_who_may(before, role, clearance, code):
-    assert may_propose_lowering(Level(before), {role}, Level(clearance)).code == code
+def test_lowering_is_proposed_by_who_may(before, by, role, clearance, code):
+    assert may_propose_lowering(Level(before), by, {role}, Level(clearance)).code == code
+
+
+@pytest.mark.rule("R-CONF-05", "R-CONF-02")
+@pytest.mark.parametrize(
+    ("has", "by"),
+    [
+        ({Role.INFO_SUPERVISOR, Role.SERVICE_MANAGER, Role.DIRECTOR}, Role.INFO_SUPERVISOR),
+        ({Role.SERVICE_MANAGER, Role.DIRECTOR}, Role.SERVICE_MANAGER),
+        ({Role.DIRECTOR, Role.GENERAL_MANAGER}, Role.DIRECTOR),
+        ({Role.GENERAL_MANAGER, Role.CLERK}, None),
+    ],
+)
+def test_the_first_who_has_the_register_proposes(has, by):
+    assert who_proposes_lowering(has.__contains__) == by
 
 
 @pytest.mark.rule("R-CONF-04")

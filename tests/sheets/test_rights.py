@@ -7,6 +7,7 @@ from admin_app.operations import records
 from admin_app.permissions import Action, Scope
 from admin_app.verdicts import Refused
 from admin_app.working.people import ChangedRight
+from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.records import make_record
 from tests.sheets.conftest import VISITOR, codes, sheet, verdicts, visitor
 
@@ -150,3 +151,16 @@ def test_a_ledger_with_a_lower_level_lowers_nothing_and_says_that_its_column_is_
     outcome = office.take_in("b.csv", sheet(row, header=(*VISITOR, "密级")), as_="store_manager")
     assert outcome["unmapped"] == ["密级"]
     assert (office.all()[0].level, verdicts(outcome)["changed"]) == (2, 1)
+
+
+@pytest.mark.rule("R-CONF-04")
+def test_a_row_that_puts_a_file_in_the_charge_of_nobody_who_keeps_archives_is_refused_by_itself(office):
+    with office.world.writing() as session:
+        number = make_record(session, "customer", name="单秀兰", phone="13812345678").number
+    header = ("案卷题名", "客户", "档案类型", "立卷日期", "保管人")
+    designer, keeper = (f"{PERSON_IDS[name]:04}" for name in ("designer", "archive_keeper"))
+    rows = [(f"{who}的案卷", number, "一般客户档案", "2026-03-02", who) for who in (designer, keeper)]
+    outcome = office.take_in("a.csv", sheet(*rows, header=header), as_="archive_keeper", table="archive_file")
+    assert [one[0] for one in codes(outcome)] == [2]
+    assert "保管人由管理档案的岗位担任" in outcome["errors"][0]["reason"]
+    assert [one.title for one in office.all("archive_file") if one.custodian_id] == [f"{keeper}的案卷"]

@@ -1,6 +1,7 @@
 """Stored files are unreadable without the house's key and bound to their names, in a folder as in a bucket."""
 
 import errno
+import os
 import socket
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -223,6 +224,19 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
     with pytest.raises(StoreUnavailable, match="No space left"):
         files.put(CONTENT)
     assert list(files.stored()) == []
+
+
+def test_the_folder_knows_of_a_file_before_the_record_refers_to_it(tmp_path, monkeypatch):
+    """A power cut right after: the file's bytes are synced, so is its name in its folder, and that folder's in the one above."""
+    files, synced = folder_of(Settings(data_dir=tmp_path, file_key=KEY)), []
+    sync = os.fsync
+    monkeypatch.setattr(
+        "admin_app.storage.local.os.fsync",
+        lambda handle: (synced.append(os.readlink(f"/proc/self/fd/{handle}")), sync(handle)),
+    )
+    files.put(CONTENT)
+    (lying,) = [path for path in files.folder.glob("*/*") if path.is_file()]
+    assert synced == [str(lying), str(lying.parent), str(files.folder)]
 
 
 class TestAddress:

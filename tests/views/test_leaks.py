@@ -10,15 +10,20 @@ from admin_app import clock
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records, signatures
+from admin_app.permissions import Role
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
 from tests.fixtures.archive_room import WEDNESDAY
 from tests.fixtures.company import PERSON_IDS
+from tests.fixtures.records import make_record
+from tests.fixtures.untouched import all_of, untouched
 from tests.fixtures.web import post
+from tests.fixtures.what_leaves import STATES, values_in
 
 #: stands for whoever must not be named; nowhere else does it stand
 CANARY = "鸑鷟"
 WHAT = "客户名单留在打印机上"
+LEAK = "leak_report"
 REPORTERS = ("clerk", "auditor", "hr", "info_supervisor")
 
 
@@ -174,3 +179,48 @@ def test_nobody_voids_a_report_before_it_was_kept_three_years(world, report):
     void(WEDNESDAY + timedelta(days=3 * 365 + 1))
     with world.open() as session:
         assert leak(session).voided_at is not None
+
+
+#: what is typed -> whether it is a report; every role may make one, and nobody is asked who they are to make it
+REPORTS = {
+    "both": ({"content": WHAT, "found_at": "2026-03-11", "found_at__time": "09:30"}, True),
+    "no content": ({"content": " ", "found_at": "2026-03-11", "found_at__time": "09:30"}, False),
+    "no time": ({"content": WHAT, "found_at": "", "found_at__time": ""}, False),
+    "of tomorrow": ({"content": WHAT, "found_at": "2026-03-12", "found_at__time": "09:30"}, False),
+}
+
+
+@pytest.mark.rule("R-CONF-10", "R-SIGN-06")
+def test_every_role_reports_whatever_else_is_open_and_what_says_too_little_leaves_nothing(world, client_of):
+    """A report that was not made leaves no trace in the trail either: that would name who tried (R-CONF-10)."""
+    states = ("none before", *STATES[LEAK])
+    for role, state in zip(
+        Role, states * len(Role), strict=False
+    ):  # each role once, each state of the report before often
+        with world.writing() as session:
+            if state in STATES[LEAK]:
+                make_record(session, LEAK, **values_in(LEAK, state))
+        client = client_of(role.value)
+        for what, (typed, is_report) in REPORTS.items():
+            before, seq = all_of(world, LEAK), _seq(world)
+            answer = post(client, "/leaks/report/", typed)
+            told = (role, state, what, answer.status_code)
+            added = all_of(world, LEAK)[LEAK][len(before[LEAK]) :]
+            assert all_of(world, LEAK)[LEAK][: len(before[LEAK])] == before[LEAK], told
+            assert (answer.status_code, len(added)) == ((302, 1) if is_report else (200, 0)), told
+            assert (_seq(world) > seq) == is_report, told
+    with world.open() as session:
+        reporters = [one.reporter_id for one in session.query(register_named(LEAK)) if one.content == WHAT]
+    assert sorted(reporters) == sorted(PERSON_IDS[role.value] for role in Role)
+
+
+@pytest.mark.rule("R-CONF-10")
+def test_who_is_not_signed_in_reports_nothing(app, world):
+    with untouched(world, LEAK):
+        answer = post(app.test_client(), "/leaks/report/", REPORTS["both"][0])
+        assert answer.status_code == 401
+
+
+def _seq(world):
+    with world.open() as session:
+        return session.query(TrailEntry.seq).order_by(TrailEntry.seq.desc()).limit(1).scalar() or 0

@@ -85,7 +85,7 @@ class _Turn:
             password_good_for=span_on(self.session, PASSWORD_GOOD_FOR, self.now), now=self.now,
         )  # fmt: skip
         require(verdict)
-        require(self._may_be_lent() if self.decision.approve else has_reason(self.decision.reason))
+        require(self._may_be_lent() if self.decision.approve else has_reason("R-LOAN-01", self.decision.reason))
         return step
 
     def _may_be_lent(self) -> Verdict:

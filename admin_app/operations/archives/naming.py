@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...fields import Reading
@@ -12,16 +11,9 @@ from ...permissions import Person
 
 
 def item_names(session: Session, requests: Iterable[Register], person: Person, reading: Reading) -> dict[int, str]:
-    """Item id -> "KH-2026-000123-001 装修合同", the number alone where the title is hidden."""
-    item, ids = register_named("archive_item"), {one.item_id for one in requests}
-    titles = linked(session, "archive_item", ids, person, reading)
-    rows = session.execute(select(item.id, item.number).where(item.id.in_(ids)))
-    numbers = {row.id: row.number for row in rows}
-    return {id_: _name(numbers.get(id_), title) for id_, (title, _record) in titles.items()}
-
-
-def _name(number: str | None, title: str) -> str:
-    return title if number in (None, title) else f"{number} {title}"
+    """Item id -> "KH-2026-000123-001 装修合同", the number alone where its name is hidden."""
+    titles = linked(session, "archive_item", {one.item_id for one in requests}, person, reading)
+    return {id_: title for id_, (title, _record) in titles.items()}
 
 
 def place_of(session: Session, request: Register, person: Person, reading: Reading) -> str:

@@ -13,8 +13,9 @@ from ...guard.chain import Event
 from ...guard.facts import facts_of
 from ...guard.trail import as_json
 from ...models import Register, all_registers
-from ...permissions import Level, Person, Sight, sight
+from ...permissions import Level, Person, Role, Sight, sight
 from ...rules.leaving import may_take_over
+from ...rules.levels import may_be_custodian
 from .duties import duties, follows, registers_with_duties, still_open
 
 #: how many records are held in memory at once
@@ -89,10 +90,17 @@ def _give(record: Register, faces: Iterable[Face], leaver: Person, successors: S
     seen = _sees(record, leaver)
     for one in successors.of(record.__tablename__):
         _put(record, theirs, one.id)
-        if not own or _may_have(record, one, seen):
+        if not own or (_may_have(record, one, seen) and _may_hold(one, theirs)):
             return _Given(record, own, True, seen)
     _put(record, theirs, leaver.id)
     return _Given(record, own, False, seen)
+
+
+def _may_hold(person: Person, faces: Iterable[Face]) -> bool:
+    """Whether *person* has a role that each of *faces* asks for (R-CONF-04)."""
+    return all(
+        may_be_custodian(person.roles, {Role(role) for role in face.held_by.split()}) for face in faces if face.held_by
+    )
 
 
 def _put(record: Register, faces: Iterable[Face], employee_id: int) -> None:

@@ -1,6 +1,5 @@
 """Approving that a level is lowered, or refusing it, and whose it is to decide (R-CONF-05, R-ROLE-03 … R-ROLE-05)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,81 +10,45 @@ from ...guard.belonging import owners_level
 from ...guard.levels import any_waiting, lowering
 from ...guard.session import acting, elevated, state_of
 from ...models import Register
-from ...permissions import Level, Person
+from ...permissions import Level
 from ...rules.approvals import Request, has_reason, may_sign
 from ...rules.figures import PASSWORD_GOOD_FOR
 from ...rules.levels import is_unchanged_since, may_have_level
-from ...rules.signers import Signer, Staff, who_may_sign
+from ...rules.notices import LOWERING_GRANTED, LOWERING_REFUSED
+from ...rules.signers import Signer
 from ...verdicts import require
 from ...working.levels import GRANTED, REFUSED, WAITING, LevelLowering
 from .. import records
 from ..archives.approvals import Decision
 from ..figures import span_on
 from ..followups import keep_true, queue
+from ..notices.telling import notify
 from ..staff import staff_on
 from ..today import local_day
 from .proposing import must_wait, note
-from .standing import as_request, steps_of, with_records
+from .standing import Standing, standing, steps_of, with_records
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A proposal at the acting person's step, and whom they stand in for."""
-
-    proposal: LevelLowering
-    record: Register
-    request: Request
-    stands_for: int | None
-
-
-def waiting_for(session: Session, now: datetime) -> list[Waiting]:
+def waiting_for(session: Session, now: datetime) -> list[Standing]:
     """The proposals that the acting person may decide now, the oldest first, each about a record that they see; none for who
     looks on as somebody else, whose turn it isn't."""
-    if not any_waiting(session) or acting(session).seen_by is not None:
+    me = acting(session)
+    if not any_waiting(session) or me.seen_by is not None:
         return []
     asked = select(LevelLowering).where(LevelLowering.state == WAITING).order_by(LevelLowering.id)
     found = with_records(session, session.scalars(asked).all())
     if not found:
         return []
     staff = staff_on(session, local_day(session, now))
-    turns = (_turn(session, proposal, record, staff) for proposal, record in found)
-    return [turn for turn in turns if turn is not None]
+    standings = (standing(session, proposal, record, staff) for proposal, record in found)
+    return [one for one in standings if one.waits and one.signer(me.id)]
 
 
-def turn(session: Session, proposal: LevelLowering, record: Register, now: datetime) -> Waiting | None:
-    """The acting person's turn at *proposal*; None where it isn't theirs, or no longer waits."""
-    return _turn(session, proposal, record, staff_on(session, local_day(session, now)))
-
-
-def _turn(session: Session, proposal: LevelLowering, record: Register, staff: Staff) -> Waiting | None:
-    if proposal.state != WAITING or proposal.version != record.version:
-        return None
-    request = as_request(session, proposal, record, staff)
-    signer = _signer(acting(session), request, staff)
-    return Waiting(proposal, record, request, signer.stands_for) if signer else None
-
-
-def signers(session: Session, proposal: LevelLowering, record: Register, now: datetime) -> tuple[Signer, ...]:
-    """Everyone who may decide *proposal* today."""
-    staff = staff_on(session, local_day(session, now))
-    return _signers(as_request(session, proposal, record, staff), staff)
-
-
-def is_theirs(session: Session, proposal: LevelLowering, record: Register, now: datetime) -> bool:
-    """Whether *proposal* is the acting person's business: they made it, decided it, or have its step today."""
+def theirs(session: Session, proposal: LevelLowering, record: Register, now: datetime) -> Standing | None:
+    """Where *proposal* stands, if it is the acting person's business: they made it, decided it, or have its step today."""
     me, step = acting(session).id, steps_of(session, [proposal])[proposal.id]
-    if me in (proposal.proposed_by_id, step.signed_by_id):
-        return True
-    return any(signer.person == me for signer in signers(session, proposal, record, now))
-
-
-def _signers(request: Request, staff: Staff) -> tuple[Signer, ...]:
-    return who_may_sign(request.ladder[0], request.department_id, request.barred, staff)
-
-
-def _signer(person: Person, request: Request, staff: Staff) -> Signer | None:
-    """As whom *person* decides: for themselves, or for whom they stand in; None where they don't."""
-    return next((one for one in _signers(request, staff) if one.person == person.id), None)
+    here = standing(session, proposal, record, staff_on(session, local_day(session, now)))
+    return here if me in (proposal.proposed_by_id, step.signed_by_id) or here.signer(me) else None
 
 
 def decide(session: Session, proposal: LevelLowering, record: Register, decision: Decision, now: datetime) -> None:
@@ -101,16 +64,19 @@ def decide(session: Session, proposal: LevelLowering, record: Register, decision
         mine = beneath.get_one(LevelLowering, proposal.id, with_for_update=True)
         must_wait(mine)
         require(is_unchanged_since(mine.version, held.version))
-        request = as_request(beneath, mine, held, staff)
+        here = standing(beneath, mine, held, staff)
+        request = here.request
         (step,) = request.ladder
         require(may_sign(
             step, person.id, request, staff, seen=decision.seen, password_checked_at=decision.checked_at,
             password_good_for=span_on(session, PASSWORD_GOOD_FOR, now), now=now,
         ))  # fmt: skip
         if not decision.approve:
-            require(has_reason(decision.reason))
-        signer = next(one for one in _signers(request, staff) if one.person == person.id)
+            require(has_reason("R-CONF-05", decision.reason))
+        signer = here.signer(person.id)
+        assert signer is not None  # they may sign
         _sign(beneath, mine, request, decision, signer, now)
+        _answer(beneath, mine, held, now)
         note(beneath, "lowering_granted" if decision.approve else "lowering_refused", held, mine, digest=request.digest)
         if decision.approve:
             _lower(beneath, held, mine)
@@ -126,6 +92,12 @@ def _sign(
     step.reason = decision.reason.strip()[:200] or None
     mine.state = GRANTED if decision.approve else REFUSED
     session.flush()
+
+
+def _answer(session: Session, mine: LevelLowering, record: Register, now: datetime) -> None:
+    """Who proposed is told; why stands on the proposal's page, not in what leaves the house (R-NOTE-01)."""
+    event = LOWERING_GRANTED if mine.state == GRANTED else LOWERING_REFUSED
+    notify(session, event, mine.proposed_by_id, record, now, occurrence=mine.public_id)
 
 
 def _lower(session: Session, record: Register, mine: LevelLowering) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from ...guard import trail
 from ...guard.belonging import owners_level
 from ...guard.levels import any_waiting
+from ...guard.rights import rights_of
 from ...guard.session import acting, elevated
 from ...models import Register
-from ...permissions import Facts, Level, Sight, sight
+from ...permissions import Action, Facts, Level, Role, Sight, sight
 from ...rules.approvals import signs_this_step
 from ...rules.combining import first_refusal
 from ...rules.ladders import Step
@@ -25,6 +26,7 @@ from ...rules.levels import (
     may_have_level,
     may_propose_lowering,
     may_take_back,
+    who_proposes_lowering,
 )
 from ...rules.rights import is_in_use
 from ...texts import say
@@ -34,7 +36,7 @@ from ...working.levels import LAPSED, WAITING, WITHDRAWN, LevelLowering
 from .. import records
 from ..staff import staff_on
 from ..today import local_day
-from .standing import TABLE, as_request
+from .standing import TABLE, standing
 
 
 def may_propose(session: Session, record: Register, facts: Facts) -> Verdict:
@@ -42,10 +44,16 @@ def may_propose(session: Session, record: Register, facts: Facts) -> Verdict:
     person, level = acting(session), Level(record.level)
     whole = sight(person, type(record), facts) is Sight.FULL
     return first_refusal(
-        may_propose_lowering(level, person.roles, person.clearance),
+        may_propose_lowering(level, proposer(session, type(record)), person.roles, person.clearance),
         knows_what_is_lowered(level, person.clearance, whole),
         is_in_use(record.voided_at is not None),
     )
+
+
+def proposer(session: Session, register: type[Register]) -> Role | None:
+    """Whose it is to propose in *register*, by the rights of the roles as the company has them."""
+    table = register.__tablename__
+    return who_proposes_lowering(lambda role: Action.SEE in rights_of(session, frozenset({role})).get(table, {}))
 
 
 def lower_levels(session: Session, record: Register) -> list[Level]:
@@ -91,9 +99,8 @@ def _must_be_the_only_one(session: Session, record: Register) -> None:
 
 def _begin(session: Session, proposal: LevelLowering, record: Register, now: datetime) -> None:
     """The step that waits to be signed; raises Refused "no_signer" where nobody is left for it (R-ROLE-04)."""
-    staff = staff_on(session, local_day(session, now))
-    request = as_request(session, proposal, record, staff)
-    step = step_of(proposal)
+    staff, step = staff_on(session, local_day(session, now)), step_of(proposal)
+    request = standing(session, proposal, record, staff).request
     verdict = signs_this_step(step, proposal.proposed_by_id, request, staff)
     if verdict.code == "no_signer":
         raise Refused(verdict)

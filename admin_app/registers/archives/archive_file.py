@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ...fields import Code, Count, Day, LongText, Number, ShortText, YesNo, choice, field, link, person
-from ...grants import archive_room
+from ...grants import ARCHIVE_CUSTODIANS, archive_room
 from ...models import Register
 from ...permissions import Level
 from ...texts import say
@@ -75,6 +75,7 @@ class ArchiveFile(
     custodian_id: Mapped[int | None] = person(
         "保管人",
         custodian=True,
+        held_by=ARCHIVE_CUSTODIANS,
         filter=True,
         place="003 篇十一 22",
         help=say(

@@ -35,6 +35,8 @@ class ArchiveItem(
 ):
     """One paper, all its copies. At any moment its place or its holder is known (R-LOAN-10). 003 篇七, 篇十一."""
 
+    #: its number begins with that of its file
+    called = "number name"
     carried = "file_id received_on medium"
 
     need_to_know = True

@@ -35,6 +35,7 @@ class Employee(
     """Who works here. Roles and clearance change by request and approval only (R-ROLE-02); accounts lie elsewhere."""
 
     sought = True
+    is_somebody = True
     told_by = "number phone"
 
     __table_args__ = (

@@ -45,9 +45,8 @@ def item_card(item: Register, now: datetime) -> dict[str, Any]:
     """An item that was scanned: where it is, and who stands in line for it."""
     row = rows_of(db.session, type(item), [item], item.faces.values(), reading(), "desk")[0]
     line = queues.of_item(db.session, item.id, now)
-    title = linked(db.session, "archive_item", [item.id], g.person, reading())[item.id][0]
     return {
-        "number": item.number, "title": title if title != item.number else "", "where": item_now(row),
+        "number": item.number, "title": row.cell(item.faces["name"]).text, "where": item_now(row),
         "url": page_of(type(item), item.public_id), "queue": queue_rows(line),
     }  # fmt: skip
 

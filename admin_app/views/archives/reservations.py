@@ -83,11 +83,10 @@ def _place() -> Reservation:
 
 
 def _called(item: Register | None) -> str:
-    """The item's number, and its title where one may know it."""
+    """The item's number, and its name where one may know it."""
     if item is None:
         return ""
-    title = linked(db.session, "archive_item", [item.id], g.person, reading())[item.id][0]
-    return title if title == item.number else f"{item.number} {title}"
+    return linked(db.session, "archive_item", [item.id], g.person, reading())[item.id][0]
 
 
 def _desk(item: Register | None) -> str:

@@ -13,14 +13,14 @@ from ...guard.cells import Row
 from ...guard.titles import linked
 from ...models import Register
 from ...operations.lowering import proposing
-from ...operations.lowering.deciding import is_theirs
+from ...operations.lowering.deciding import theirs
+from ...operations.lowering.standing import actor_told
 from ...permissions import Level, Sight
-from ...rules.leaks import may_know_who_acted
 from ...verdicts import Refused, require
 from ...working.levels import LevelLowering
 from ..input import whole
 from ..refusals import boxes, note_refusal
-from ..words import moment_text, words
+from ..words import moment_text, shown, words
 from .acts import acts_everywhere
 
 if TYPE_CHECKING:
@@ -45,13 +45,12 @@ def what_waits(row: Row) -> dict[str, Any] | None:
     if row.sight is not Sight.FULL or (proposal := proposing.waiting_about(session, record)) is None:
         return None
     what = {"when": moment_text(proposal.proposed_at), "level": words(Level(proposal.level_to).label)}
-    told = may_know_who_acted(row.person.clearance, row.register.actors_level)
-    who = linked(session, "employee", [proposal.proposed_by_id], row.person, row.reading)[proposal.proposed_by_id][0]
-    text = _("%(who)s 于 %(when)s 申请降为%(level)s，等待批准", who=who, **what) if told else None
-    looks_on = row.person.seen_by is not None
+    by, looks_on = proposal.proposed_by_id, row.person.seen_by is not None
+    names = {by: linked(session, "employee", [by], row.person, row.reading)[by][0]}
+    who = actor_told(record, by, row.person, names)
     return {
-        "text": text or _("%(when)s 申请降为%(level)s，等待批准", **what),
-        "url": None if looks_on or not is_theirs(session, proposal, record, clock.now()) else _page(proposal, "show"),
+        "text": _("%(who)s 于 %(when)s 申请降为%(level)s，等待批准", who=shown(who), **what),
+        "url": None if looks_on or not theirs(session, proposal, record, clock.now()) else _page(proposal, "show"),
         "withdraw_url": _page(proposal, "withdraw") if _is_mine(proposal, row) and not looks_on else None,
     }
 

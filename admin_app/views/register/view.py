@@ -302,7 +302,7 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
         if face is None or not face.to:
             abort(404)
         text = request.args.get("query", "").strip()[:60]
-        return jsonify(lookups.offered(db.session, face.to, text, self.person, reading()))
+        return jsonify(lookups.offered(db.session, face.to, text, self.person, reading(), held_by=face.held_by))
 
     def link_named(self, name: str) -> Face | None:
         """The link a look-up is for: one of the register's, or ``<rows>.<column>`` of its child lines."""
