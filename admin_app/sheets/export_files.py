@@ -66,4 +66,6 @@ def _cells(like: Row, face: Face, made: Callable[[Any], Any]) -> Column:
     if shown and face.kind.name == "moment":
         told_moments = moments(like.reading.zone, lambda value: told(made(value)))
         return lambda values: text_cells(told_moments(values))
+    if face.kind.told_as_kept:
+        return lambda texts: text_cells([guarded_in_workbook(told(text)) if text is not None else "" for text in texts])
     return remembering(lambda value: text_cell(guarded_in_workbook(told(made(value)))), BLANK)

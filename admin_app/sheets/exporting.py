@@ -30,6 +30,8 @@ from ..verdicts import Refused, refuse, require
 from .telling import Teller, Telling, told_columns
 
 _CHUNK = 2000
+#: the lowest level that is classified
+_LOWEST = min(int(level) for level in Level if level.classified)
 _ALWAYS = ("id", "public_id", "voided_at")
 
 
@@ -135,8 +137,7 @@ def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
 
 
 def _classified(cls: Any, _person: Person) -> ColumnElement[bool]:
-    lowest = next(level for level in Level if level.classified)
-    return cls.level >= int(lowest)
+    return cls.level >= _LOWEST
 
 
 def _note_views(
@@ -147,7 +148,7 @@ def _note_views(
     register, marked = query.register, marks_importance(query.register)
     for start in range(0, len(ids), _CHUNK):
         chunk = list(zip(ids[start : start + _CHUNK], levels[start : start + _CHUNK], strict=True))
-        asked = [id_ for id_, level in chunk if marked or Level(level).classified]
+        asked = [id_ for id_, level in chunk if marked or level >= _LOWEST]
         if asked:
             rows = rows_of(session, register, rows_by_id(session, query, asked), (), reading)
             important += [row.record for row in rows if is_important(row)]

@@ -23,7 +23,7 @@ def guarded_column(texts: Sequence[str | None]) -> list[str]:
 
 def guarded_in_workbook(text: str) -> str:
     """As :func:`guarded` for a cell that is typed as text, which nothing runs: only what import would change."""
-    return f"'{text}" if _GUARDED.match(text) else text
+    return f"'{text}" if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def unguarded(text: str) -> str:

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from sqlalchemy import Connection, bindparam, create_engine, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from admin_app.models import Register, register_named
-from config import Settings
 from tests.every_register.examples import filled
-from tests.fixtures.worlds import World, changed_world
-from tests.noninterference.filling import Filling
+from tests.fixtures.worlds import World
 from tests.noninterference.rows import plain_faces
-from tests.noninterference.twins import onlooker
+from tests.noninterference.twins import filled_world, onlooker
 
 #: of a few characters each, so that most fields take them
 TEXTS = (
@@ -26,18 +23,14 @@ _KINDS = frozenset({"text", "long", "number", "attachment", "phone", "identity_n
 
 @contextmanager
 def awkward_world(username: str, kind: str) -> Iterator[World]:
-    """Filled once per run: records that stand in every way to the person with that *username*."""
-    with changed_world(kind, f"awkward_{username}", partial(_fill, username)) as world:
+    """A copy of a twin of the person with that *username*: records that stand in every way to them."""
+    with filled_world(onlooker(username), 0, kind) as (world, _alike):
+        owner = create_engine(world.settings.owner_database)
+        with owner.begin() as connection:
+            for table in sorted(filled()):
+                _make_awkward(connection, register_named(table))
+        owner.dispose()
         yield world
-
-
-def _fill(username: str, settings: Settings) -> None:
-    owner = create_engine(settings.owner_database)
-    with owner.begin() as connection:
-        Filling(connection, onlooker(username), 0).fill()
-        for table in sorted(filled()):
-            _make_awkward(connection, register_named(table))
-    owner.dispose()
 
 
 def _make_awkward(connection: Connection, register: type[Register]) -> None:

@@ -105,4 +105,4 @@ def test_an_export_tells_every_field_of_every_register_as_each_record_tells_it(a
             expected = [[as_in_a_workbook(face, cell) for face, cell in zip(faces, row, strict=True)] for row in told]
             assert read_back(b"".join(workbook(export))) == expected, register.__tablename__
     assert View.SHOWN in views
-    assert username != _TO or views == set(View), "the clerk meets fields in every way there is"
+    assert username != _TO or views >= {View.SHOWN, View.MASKED, View.ABSENT}
