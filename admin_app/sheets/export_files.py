@@ -8,11 +8,13 @@ from typing import Any
 from ..fields import Face
 from ..guard.cells import Row
 from ..permissions import View
+from ..texts import say
+from ..verdicts import Refused, refuse
 from .exporting import Export
 from .formulas import guarded, guarded_column, guarded_in_workbook
 from .moments_told import moments
 from .names import sheet_name
-from .sheet_xml import BLANK, Sheet, number_cell, text_cell, text_cells, workbook_pieces
+from .sheet_xml import BLANK, MOST_ROWS, Sheet, number_cell, text_cell, text_cells, workbook_pieces
 from .telling import Column, remembering
 
 _BOM = "\ufeff"
@@ -51,7 +53,15 @@ def _taken(sheet: io.StringIO) -> bytes:
 
 
 def workbook(export: Export) -> Iterator[bytes]:
-    """An XLSX with the line of who, when and why above the header, in pieces; numbers are numbers, all else is text."""
+    """An XLSX with the line of who, when and why above the header, in pieces; numbers are numbers, all else is text.
+
+    Raises Refused too_many_rows for more than a sheet holds.
+    """
+    if len(export.ids) > MOST_ROWS:
+        reason = say(
+            "工作簿最多 {most} 条，本次 {rows} 条，请改用 CSV 或缩小筛选范围", most=MOST_ROWS, rows=len(export.ids)
+        )
+        raise Refused(refuse("R-IMPT-08", "too_many_rows", reason))
     title = sheet_name(export.register.declaration.title)
     sheet = Sheet(title, str(export.line), export.headers, len(export.ids))
     return workbook_pieces(sheet, export.pieces(_cells))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
+#: what a sheet holds below the line and the headers
+MOST_ROWS = 1_048_576 - 2
 #: an empty cell, which keeps its place
 BLANK = "<c/>"
 _TEXT, _END = '<c t="inlineStr"><is><t>', "</t></is></c>"
@@ -19,7 +21,7 @@ _BOLD = _TEXT.replace("<c ", '<c s="1" ')
 #: what XML gives a meaning or forbids, and what a spreadsheet would take for one of its own escapes
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-#: rows of cells that make one piece of at least so many bytes
+#: a piece is at least so many bytes
 _PIECE = 60_000
 #: a sheet that may outgrow what plain zip holds is packed as zip64, for which so many cells are reason enough
 _LARGE = 10_000_000

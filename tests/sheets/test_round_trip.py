@@ -12,6 +12,7 @@ from admin_app.guard import writing
 from admin_app.guard.codes import reading
 from admin_app.models import register_named
 from admin_app.permissions import Action, Level, Scope
+from admin_app.sheets import export_files
 from admin_app.sheets.export_files import csv_chunks
 from admin_app.sheets.exporting import prepare, whole_list
 from admin_app.sheets.formulas import guarded, guarded_in_workbook, unguarded
@@ -170,3 +171,14 @@ def test_a_row_whose_level_rises_while_the_export_runs_is_left_out(office):
         told = b"".join(csv_chunks(export)).decode("utf-8-sig").splitlines()[2:]
     assert len(export.ids) == 3
     assert told == ["13812340002", "13812340000"]
+
+
+@pytest.mark.rule("R-IMPT-08")
+def test_more_rows_than_a_sheet_holds_are_refused_as_a_workbook_and_leave_as_csv(office, monkeypatch):
+    office.take_in("a.csv", sheet(*(visitor(phone=f"1381234000{n}") for n in range(3))), as_="info_officer")
+    monkeypatch.setattr(export_files, "MOST_ROWS", 2)
+    with pytest.raises(Refused, match="请改用 CSV") as refused:
+        office.export("out.xlsx", as_="info_officer")
+    assert (refused.value.verdict.rule, refused.value.verdict.code) == ("R-IMPT-08", "too_many_rows")
+    assert not (office.folder / "out.xlsx").exists()
+    assert len(rows_of(office.export("out.csv", as_="info_officer"))) == 2 + 3
