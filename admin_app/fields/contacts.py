@@ -34,6 +34,7 @@ class PhoneKind(Kind):
     operators = ("equals", "contains", "empty", "filled")
     width = "s"
     max_length = 30
+    told_as_kept = True
 
     def column_type(self) -> TypeEngine[str]:
         return String(30)
@@ -102,6 +103,7 @@ class IdentityNumberKind(Kind):
     operators = ("equals", "empty", "filled")
     width = "m"
     max_length = 18
+    told_as_kept = True
     _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
     def column_type(self) -> TypeEngine[str]:

@@ -59,6 +59,8 @@ class Kind:
     keeps_files = False
     #: whether its values are words, which a search in pinyin finds too
     words = False
+    #: whether its values are texts that are shown as they are kept
+    told_as_kept = False
 
     def column_type(self) -> TypeEngine[Any]:
         raise NotImplementedError

@@ -16,6 +16,7 @@ class TextKind(Kind):
     """Text of a bounded length, stored as typed (R-IMPT-08: a leading ``=`` is nothing special)."""
 
     operators = TEXT_OPERATORS
+    told_as_kept = True
 
     def __init__(self, name: str, max_length: int, width: str, long: bool = False):
         self.name, self.max_length, self.width, self.long = name, max_length, width, long
@@ -50,6 +51,7 @@ class AttachmentKind(TextKind):
 
     operators = ("filled", "empty")
     keeps_files = True
+    told_as_kept = False
 
     def __init__(self) -> None:
         super().__init__("attachment", 300, "l")

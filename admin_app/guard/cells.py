@@ -65,6 +65,12 @@ class Decisions:
         return decided
 
 
+def told_apart_by(person: Person) -> frozenset[int]:
+    """The ids that ``permissions.standing`` compares facts with: any other one is as good as none."""
+    own = {person.id, person.store_id, person.department_id} - {None}
+    return frozenset(own) | (told_apart_by(person.seen_by) if person.seen_by else frozenset())
+
+
 class Row:
     """A record as *person* gets it."""
 

@@ -210,15 +210,15 @@ def _each(shapes: tuple[_Shape, ...]) -> Select[Any]:
 
 
 def all_ids(session: Session, query: ListQuery) -> Sequence[int]:
-    """The ids of all rows of *query*, in its order, under the row rule: for bulk actions and exports."""
-    return [id_ for id_, _level in all_levels(session, query)]
+    """The ids of all rows of *query*, in its order, under the row rule: for bulk actions."""
+    return [row.id for row in session.execute(*in_order(session, query))]
 
 
-def all_levels(session: Session, query: ListQuery) -> Sequence[tuple[int, int]]:
-    """The same ids, each with the level of its row."""
+def in_order(session: Session, query: ListQuery) -> tuple[Select[Any], dict[str, Any]]:
+    """The statement for id and level of all rows of *query* in its order, and the values it takes."""
     register, shape = query.register, _Shape.of(query, session)
     wanted = select(register.id, register.level).where(*shape.where(register))
-    return session.execute(wanted.order_by(*shape.order(shape.key(register), register.id)), shape.values()).all()
+    return wanted.order_by(*shape.order(shape.key(register), register.id)), shape.values()
 
 
 @lru_cache(maxsize=4000)

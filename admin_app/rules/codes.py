@@ -76,6 +76,7 @@ CODES = MappingProxyType(
         "struck_off": word("已除名"),
         "inactive": word("已停用"),
         "full": word("持单已满"),
+        "too_many_rows": word("工作簿放不下"),
         "plans_unsigned": word("连续几个方案没有签单"),
         "over_limit": word("超出授信额"),
         "incidents": word("短期内多次违反店面纪律"),

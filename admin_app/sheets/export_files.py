@@ -3,20 +3,21 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
-
-from rustpy_xlsxwriter import FastExcel
 
 from ..fields import Face
 from ..guard.cells import Row
 from ..permissions import View
+from ..texts import say
+from ..verdicts import Refused, refuse
 from .exporting import Export
-from .formulas import guarded, guarded_in_workbook
+from .formulas import guarded, guarded_column, guarded_in_workbook
+from .moments_told import moments
 from .names import sheet_name
+from .sheet_xml import BLANK, MOST_ROWS, Sheet, number_cell, text_cell, text_cells, workbook_pieces
+from .telling import Column, remembering
 
 _BOM = "\ufeff"
-_FLUSHED = 200
 _NUMBERS = frozenset({"int", "decimal", "amount", "percentage"})
 
 
@@ -27,16 +28,21 @@ def csv_chunks(export: Export) -> Iterator[bytes]:
     sheet.write(_BOM)
     writer.writerow([guarded(str(export.line))])
     writer.writerow(map(guarded, export.headers))
-    for number, cells in enumerate(export.rows(_text)):
-        writer.writerow(cells)
-        if number % _FLUSHED == 0:
-            yield _taken(sheet)
+    for columns in export.pieces(_texts):
+        writer.writerows(zip(*columns, strict=True))
+        yield _taken(sheet)
     yield _taken(sheet)
 
 
-def _text(like: Row, face: Face) -> Callable[[Any], str]:
-    told = cache(like.telling(face)) if face.codes else like.telling(face)
-    return lambda value: guarded(told(value))
+def _texts(like: Row, face: Face, made: Callable[[Any], Any]) -> Column:
+    told, shown = like.telling(face), like.view(face) is View.SHOWN
+    if shown and face.kind.told_as_kept:
+        return guarded_column
+    if shown and face.kind.name == "moment":
+        return moments(like.reading.zone, lambda value: told(made(value)))
+    if face.kind.told_as_kept:  # masked, and nearly each of them differs
+        return lambda texts: [guarded(told(text)) if text is not None else "" for text in texts]
+    return remembering(lambda value: guarded(told(made(value))), "")
 
 
 def _taken(sheet: io.StringIO) -> bytes:
@@ -46,22 +52,30 @@ def _taken(sheet: io.StringIO) -> bytes:
     return text.encode()
 
 
-def workbook(export: Export) -> bytes:
-    """An XLSX with the line of who, when and why above the header; numbers are numbers, all else is text."""
-    target, headers = io.BytesIO(), export.headers
-    rows = (dict(zip(headers, cells, strict=True)) for cells in export.rows(_typed))
-    above = [(0, 0, 0, max(len(headers) - 1, 1), str(export.line))]
-    book = FastExcel(target).format(bold_headers=True).freeze(row=2)
-    # an empty generator would leave the sheet without its header
-    data = rows if export.ids else [dict.fromkeys(headers, "")]
-    book.sheet(
-        sheet_name(export.register.declaration.title), data, header_row=1, merge_ranges=above, column_width=16
-    ).save()
-    return target.getvalue()
+def workbook(export: Export) -> Iterator[bytes]:
+    """An XLSX with the line of who, when and why above the header, in pieces; numbers are numbers, all else is text.
+
+    Raises Refused too_many_rows for more than a sheet holds.
+    """
+    if len(export.ids) > MOST_ROWS:
+        reason = say(
+            "工作簿最多 {most} 条，本次 {rows} 条，请改用 CSV 或缩小筛选范围", most=MOST_ROWS, rows=len(export.ids)
+        )
+        raise Refused(refuse("R-IMPT-08", "too_many_rows", reason))
+    title = sheet_name(export.register.declaration.title)
+    sheet = Sheet(title, str(export.line), export.headers, len(export.ids))
+    return workbook_pieces(sheet, export.pieces(_cells))
 
 
-def _typed(like: Row, face: Face) -> Callable[[Any], str | int | float]:
-    if face.kind.name in _NUMBERS and like.view(face) is View.SHOWN:
-        return lambda value: value if isinstance(value, int) else float(value)
-    told = like.telling(face)
-    return lambda value: guarded_in_workbook(told(value))
+def _cells(like: Row, face: Face, made: Callable[[Any], Any]) -> Column:
+    told, shown = like.telling(face), like.view(face) is View.SHOWN
+    if shown and face.kind.name in _NUMBERS:
+        return remembering(lambda value: number_cell(made(value)), BLANK)
+    if shown and face.kind.told_as_kept:
+        return lambda texts: text_cells([guarded_in_workbook(text) if text else text for text in texts])
+    if shown and face.kind.name == "moment":
+        told_moments = moments(like.reading.zone, lambda value: told(made(value)))
+        return lambda values: text_cells(told_moments(values))
+    if face.kind.told_as_kept:
+        return lambda texts: text_cells([guarded_in_workbook(told(text)) if text is not None else "" for text in texts])
+    return remembering(lambda value: text_cell(guarded_in_workbook(told(made(value)))), BLANK)

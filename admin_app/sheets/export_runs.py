@@ -71,7 +71,7 @@ def make_file(
 
 
 def _pieces(export: Export, kind: str) -> Iterable[bytes]:
-    return csv_chunks(export) if kind == "csv" else [workbook(export)]
+    return csv_chunks(export) if kind == "csv" else workbook(export)
 
 
 def _beating(session: Session, run: ExportRun) -> Callable[[int], None]:

@@ -6,8 +6,7 @@ The trail is written before the first row leaves; the rows come in chunks.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, false
 from sqlalchemy.orm import Session
@@ -15,9 +14,9 @@ from sqlalchemy.orm import Session
 from ..fields import Face, Reading
 from ..guard import trail
 from ..guard.by_ids import rows_by_id
-from ..guard.cells import Decided, Row
 from ..guard.facts import facts_names
-from ..guard.listing import ListQuery, all_levels, count
+from ..guard.listing import ListQuery, count
+from ..guard.raw import raw_by_id, raw_levels
 from ..guard.rows import within
 from ..guard.session import acting
 from ..guard.shown import rows_of
@@ -28,11 +27,11 @@ from ..permissions import Action, Level, Person
 from ..rules.rights import may_do
 from ..texts import Text, say
 from ..verdicts import Refused, refuse, require
+from .telling import Teller, Telling, told_columns
 
-_T = TypeVar("_T")
 _CHUNK = 2000
-#: what makes a cell of a value of the column, in all rows that stand as this one does
-Teller = Callable[[Row, Face], Callable[[Any], Any]]
+#: the lowest level that is classified
+_LOWEST = min(int(level) for level in Level if level.classified)
 _ALWAYS = ("id", "public_id", "voided_at")
 
 
@@ -43,7 +42,9 @@ class Export:
     session: Session
     query: ListQuery
     columns: Sequence[Face]
+    #: of the rows that were found and noted, each with the level that it had
     ids: Sequence[int]
+    levels: Sequence[int]
     reading: Reading
     #: who, when, how many and why, for the first line of the file
     line: Text
@@ -58,20 +59,18 @@ class Export:
     def headers(self) -> list[str]:
         return [face.label for face in self.columns]
 
-    def rows(self, told: Teller) -> Iterator[list[Any]]:
-        """The cells of each row as *told* makes them, in the order of the list; a row that disappeared meanwhile is left out."""
-        values = _values([face.name for face in self.columns])
-        for chunk in _chunks(self.ids):
-            found = rows_by_id(self.session, self.query, chunk)
-            # how a column is told is chosen once for all rows of equal standing
-            lines: dict[Decided, list[Callable[[Any], Any]]] = {}
-            for row in rows_of(self.session, self.register, found, self.columns, self.reading):
-                line = lines.get(row.decided)
-                if line is None:
-                    line = lines[row.decided] = [told(row, face) for face in self.columns]
-                held = zip(line, values(row.record), strict=True)
-                yield [None if value is None else tell(value) for tell, value in held]
-            self.passed(len(chunk))
+    def pieces(self, told: Teller) -> Iterator[list[list[Any]]]:
+        """The cells of some rows after others, column by column as *told* makes them, in the order of the list; a row that
+        disappeared meanwhile is left out, and one whose level rose: that view is not noted."""
+        telling = Telling(self.session, self.register, self.columns, self.reading, told)
+        query = replace(self.query, columns=told_columns(self.register, self.columns))
+        for start in range(0, len(self.ids), _CHUNK):
+            ids = self.ids[start : start + _CHUNK]
+            noted = dict(zip(ids, self.levels[start : start + _CHUNK], strict=True))
+            rows = [row for row in raw_by_id(self.session, query, ids) if row[1] <= noted[row[0]]]
+            if rows:
+                yield telling.cells(rows)
+            self.passed(len(ids))
 
 
 def whole_list(register: type[Register]) -> ListQuery:
@@ -119,16 +118,15 @@ def prepare(
     if not reason.strip():
         raise Refused(refuse("R-CONF-12", "no_reason", say("请写明导出用途")))
     query = leaving(query, columns)
-    levels = all_levels(session, query)
-    important = _note_views(session, query, levels, reading)
-    ids = [id_ for id_, _level in levels]
+    ids, levels = raw_levels(session, query)
+    important = _note_views(session, query, ids, levels, reading)
     number = make(session, copy, register.__tablename__, important, now) if important else ""
     told = {"copy": number} if number else {}
     trail.note(
         session, "exported", table=register.__tablename__, rows=len(ids), reason=reason.strip()[:200],
         filters=list(asked), columns=[face.name for face in columns], **told,
     )  # fmt: skip
-    return Export(session, query, columns, ids, reading, _line(person, now, reading, len(ids), reason, number))
+    return Export(session, query, columns, ids, levels, reading, _line(person, now, reading, len(ids), reason, number))
 
 
 def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
@@ -139,16 +137,18 @@ def _may_leave(cls: Any, person: Person) -> ColumnElement[bool]:
 
 
 def _classified(cls: Any, _person: Person) -> ColumnElement[bool]:
-    lowest = next(level for level in Level if level.classified)
-    return cls.level >= int(lowest)
+    return cls.level >= _LOWEST
 
 
-def _note_views(session: Session, query: ListQuery, levels: Sequence[tuple[int, int]], reading: Reading) -> list[Any]:
+def _note_views(
+    session: Session, query: ListQuery, ids: Sequence[int], levels: Sequence[int], reading: Reading
+) -> list[Any]:
     """Note views from 秘密 up, a chunk an entry; the important records among them."""
     important: list[Any] = []
     register, marked = query.register, marks_importance(query.register)
-    for chunk in _chunks(levels):
-        asked = [id_ for id_, level in chunk if marked or Level(level).classified]
+    for start in range(0, len(ids), _CHUNK):
+        chunk = list(zip(ids[start : start + _CHUNK], levels[start : start + _CHUNK], strict=True))
+        asked = [id_ for id_, level in chunk if marked or level >= _LOWEST]
         if asked:
             rows = rows_of(session, register, rows_by_id(session, query, asked), (), reading)
             important += [row.record for row in rows if is_important(row)]
@@ -163,14 +163,3 @@ def _line(person: Person, now: datetime, reading: Reading, number: int, reason: 
         who=person.name, when=when, number=number, why=" ".join(reason.split())[:200],
     )  # fmt: skip
     return say("{line}　副本：{copy}", line=line, copy=copy) if copy else line
-
-
-def _values(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """What takes the fields *names* from a row."""
-    taken = attrgetter(*names)
-    return taken if len(names) > 1 else lambda row: (taken(row),)
-
-
-def _chunks(rows: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(rows), _CHUNK):
-        yield rows[start : start + _CHUNK]

@@ -108,11 +108,9 @@ def export_file(session: Session, table: str, file: Path, reason: str) -> int:
     ]  # fmt: skip
     with writing(session):
         export = prepare(session, whole_list(register), columns, reading, now=clock.now(), reason=reason)
-    if file.suffix.lower() == ".xlsx":
-        file.write_bytes(workbook(export))
-    else:
-        with file.open("wb") as target:
-            target.writelines(csv_chunks(export))
+    pieces = workbook(export) if file.suffix.lower() == ".xlsx" else csv_chunks(export)
+    with file.open("wb") as target:
+        target.writelines(pieces)
     return len(export.ids)
 
 

@@ -7,7 +7,14 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from admin_app.permissions import Action, Scope
+from admin_app import clock
+from admin_app.guard import writing
+from admin_app.guard.codes import reading
+from admin_app.models import register_named
+from admin_app.permissions import Action, Level, Scope
+from admin_app.sheets import export_files
+from admin_app.sheets.export_files import csv_chunks
+from admin_app.sheets.exporting import prepare, whole_list
 from admin_app.sheets.formulas import guarded, guarded_in_workbook, unguarded
 from admin_app.verdicts import Refused
 from admin_app.working.trail import TrailEntry
@@ -146,3 +153,32 @@ def test_rows_from_secret_up_that_leave_are_noted_as_viewed(office):
     with office.world.open() as session:
         viewed = session.scalars(select(TrailEntry).where(TrailEntry.event == "viewed")).one()
     assert json.loads(viewed.detail) == {"ids": [file], "via": "export"}
+
+
+@pytest.mark.rule("R-AUDT-01", "R-CONF-01")
+def test_a_row_whose_level_rises_while_the_export_runs_is_left_out(office):
+    """Three visitors are found and noted; one is raised to 秘密 before its rows are read: that view was not noted."""
+    office.take_in("a.csv", sheet(*(visitor(phone=f"1381234000{n}") for n in range(3))), as_="info_officer")
+    register = register_named("visitor")
+    with office.world.open("info_officer") as session:
+        with writing(session):
+            columns = [register.faces["phone"]]
+            export = prepare(session, whole_list(register), columns, reading(session), now=clock.now(), reason="核对")
+        assert session.person.clearance >= Level.SECRET
+        with office.world.writing() as other:
+            risen = other.get_one(register, export.ids[1])
+            risen.level = Level.SECRET
+        told = b"".join(csv_chunks(export)).decode("utf-8-sig").splitlines()[2:]
+    assert len(export.ids) == 3
+    assert told == ["13812340002", "13812340000"]
+
+
+@pytest.mark.rule("R-IMPT-08")
+def test_more_rows_than_a_sheet_holds_are_refused_as_a_workbook_and_leave_as_csv(office, monkeypatch):
+    office.take_in("a.csv", sheet(*(visitor(phone=f"1381234000{n}") for n in range(3))), as_="info_officer")
+    monkeypatch.setattr(export_files, "MOST_ROWS", 2)
+    with pytest.raises(Refused, match="请改用 CSV") as refused:
+        office.export("out.xlsx", as_="info_officer")
+    assert (refused.value.verdict.rule, refused.value.verdict.code) == ("R-IMPT-08", "too_many_rows")
+    assert not (office.folder / "out.xlsx").exists()
+    assert len(rows_of(office.export("out.csv", as_="info_officer"))) == 2 + 3

@@ -58,7 +58,7 @@ class ExportScreens:
         day = clock.now().astimezone(reading().zone).strftime("%Y%m%d")
         rows = _("%(n)s条", n=len(export.ids))
         name = f"{words(self.register.declaration.title)}-{day}-{rows}.{kind}"
-        return download(_streamed(export) if kind == "csv" else workbook(export), name)
+        return download(_streamed(export) if kind == "csv" else b"".join(workbook(export)), name)
 
     def _prepared(self, address: Address, reason: str, asked: list[str]) -> Export:
         """The export; what was asked for by a link alone uses no copy up."""
