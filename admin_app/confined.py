@@ -9,6 +9,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread, Timer
@@ -33,6 +34,14 @@ class TooMuch(Exception):
 
 def run(script: Path, *arguments: str, content: bytes, limits: Limits) -> bytes:
     """What *script* writes, given *content* to read and *arguments*; raises TooMuch."""
+    return b"".join(lines(script, *arguments, content=content, limits=limits))
+
+
+def lines(script: Path, *arguments: str, content: bytes, limits: Limits) -> Iterator[bytes]:
+    """The same line by line as it comes, for answers that would take much memory as a whole.
+
+    Only whoever has come to the end may trust what came: raises TooMuch there, too.
+    """
     command = [sys.executable, "-I", __file__, str(limits.memory), str(limits.processor), str(script), *arguments]
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     with subprocess.Popen(
@@ -44,9 +53,12 @@ def run(script: Path, *arguments: str, content: bytes, limits: Limits) -> bytes:
         clock.start()
         feeder.start()
         try:
-            answer = process.stdout.read(limits.answer + 1)
-            if len(answer) > limits.answer:
-                process.kill()
+            left = limits.answer
+            while line := process.stdout.readline(left + 1):
+                left -= len(line)
+                if left < 0:
+                    raise TooMuch
+                yield line
             process.wait()
         finally:
             clock.cancel()
@@ -54,7 +66,6 @@ def run(script: Path, *arguments: str, content: bytes, limits: Limits) -> bytes:
             feeder.join()
     if process.returncode:
         raise TooMuch
-    return answer
 
 
 def _feed(stdin: BinaryIO, content: bytes) -> None:

@@ -48,7 +48,7 @@ def goes_together(register: type[Register]) -> bool:
 
 def new_record(register: type[Register], values: Mapping[str, Any]) -> NewRecord:
     """A record of *register* with these *values* of its fields, not written yet; TypeError for what is no column."""
-    if strange := values.keys() - register.__table__.c.keys():
+    if strange := values.keys() - _blank(register.__table__).keys():
         raise TypeError(f"{register.__name__} has no column {', '.join(sorted(strange))}")
     return _kind(register)(values)
 
@@ -73,14 +73,13 @@ def add_together(session: Session, register: type[Register], records: Sequence[N
 
 @cache
 def _kind(register: type[Register]) -> type[NewRecord]:
-    columns = dict.fromkeys(register.__table__.c.keys())
     declared = {name: getattr(register, name) for name in _DECLARED if hasattr(register, name)}
-    return type(f"New{register.__name__}", (NewRecord,), {**columns, **declared})
+    return type(f"New{register.__name__}", (NewRecord,), {**_blank(register.__table__), **declared})
 
 
 def _complete(records: Iterable[NewRecord], table: Table) -> None:
     """Every column of each, with what the table gives where nothing is set."""
-    blank = dict.fromkeys(table.c.keys())
+    blank = _blank(table)
     given = [(column.key, column.default) for column in table.c if column.default is not None]
     for record in records:
         held = vars(record)
@@ -88,6 +87,12 @@ def _complete(records: Iterable[NewRecord], table: Table) -> None:
             if name not in held:
                 held[name] = default.arg(None) if default.is_callable else default.arg
         record.__dict__ = {**blank, **held}
+
+
+@cache
+def _blank(table: Table) -> Mapping[str, None]:
+    """Every column, with nothing in it; asked of the table once, not for each record."""
+    return dict.fromkeys(table.c.keys())
 
 
 def _ids(connection: Connection, table: Table, count: int) -> Sequence[int]:

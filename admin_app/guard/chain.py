@@ -3,9 +3,11 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain as joined
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -79,6 +81,7 @@ class Head:
 
 #: made once: a ledger's entries take some twenty digests a line
 _canonical_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_detail_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def sha256(parts: Any) -> str:
@@ -95,9 +98,10 @@ def append(
     (raises Refused, R-LOAN-09); what is noted *in_any_case*, a refusal or a view, takes the time of the entry before it,
     so that the newest entry stays the latest.
     """
-    events = list(events)
-    if not events:
+    events = iter(events)
+    if (first := next(events, None)) is None:
         return None
+    events = joined([first], events)
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK)
     newest = head(connection)
@@ -105,10 +109,15 @@ def append(
     if not in_any_case:
         require(verdict)
     elif not verdict and newest.at:
-        events = [_held_at(newest.at, one) for one in events]
-    for first in range(0, len(events), _AT_ONCE):
-        newest = _append_some(connection, newest, events[first : first + _AT_ONCE])
+        events = (_held_at(newest.at, one) for one in events)
+    for some in _parts(events):
+        newest = _append_some(connection, newest, some)
     return newest
+
+
+def _parts(events: Iterator[Event]) -> Iterator[Sequence[Event]]:
+    while some := list(islice(events, _AT_ONCE)):
+        yield some
 
 
 def _append_some(connection: Connection, newest: Head, events: Iterable[Event]) -> Head:
@@ -155,7 +164,7 @@ def _entry(seq: int, one: Event, digests: Sequence[str]) -> dict[str, Any]:
     return {
         "seq": seq, "at": one.at, "actor_id": one.actor_id, "event": one.event, "table_name": one.table_name,
         "record_id": one.record_id, "level": one.level, "address": one.address,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "detail": _detail_json(detail),
         "values_digest": sha256(digests) if digests else None,
     }  # fmt: skip
 

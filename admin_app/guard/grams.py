@@ -79,7 +79,7 @@ def _of_way(one: Spelled) -> Iterator[frozenset[str]]:
 
 def whole(value: str) -> str:
     """The gram of a value as a whole."""
-    return f"={''.join(map(_folded, value))}"
+    return f"={value.lower() if value.isascii() else ''.join(map(_folded, value))}"
 
 
 @lru_cache(maxsize=2000)

@@ -6,6 +6,7 @@ hand; a fixed field changed; a field blank or filled against what another holds.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -44,30 +45,35 @@ def _stamp(session: Session, context: Any, instances: Any) -> None:
     stamp_added(session, [record for record in session.new if isinstance(record, Register)])
     changed = [record for record in session.dirty if isinstance(record, Register) and session.is_modified(record)]
     known: Known = parents_of(session, changed) if len(changed) > 1 else {}
+    now = clock.now()
     for record in changed:
-        _stamp_one(session, record, False, known)
+        _stamp_one(session, record, False, known, now)
     check_under(session, changed, False)
 
 
 def stamp_added(session: Session, records: Sequence[Any]) -> None:
-    """Stamp new records on their way in, and refuse those that may not be; what they belong to is asked for together."""
+    """Stamp new records on their way in, and refuse those that may not be; what they belong to is asked for together.
+
+    All bear one moment, as what is written at once happened at once.
+    """
     known = parents_of(session, records) if len(records) > 1 else {}
+    now = clock.now()
     for record in records:
-        _stamp_one(session, record, True, known)
+        _stamp_one(session, record, True, known, now)
     check_under(session, records, True)
 
 
-def _stamp_one(session: Session, record: Any, new: bool, known: Known) -> None:
+def _stamp_one(session: Session, record: Any, new: bool, known: Known, now: datetime) -> None:
     state = state_of(session)
     if state.person is None:
         raise LookupError("nobody is named on this session")
     if not (state.operating or state.beneath):
         _check_by_hand(record, new)
     if new:
-        _stamp_new(session, record)
+        _stamp_new(session, record, now)
     else:
         _check_fixed(record)
-    record.changed_at = clock.now()
+    record.changed_at = now
     put_in_order(record)
     take_over(session, record, known)
     check_conditionals(session, record, new)
@@ -96,10 +102,10 @@ def _was_closed(record: Register) -> bool:
     return any(value is not None for value in (*history.unchanged, *history.deleted))
 
 
-def _stamp_new(session: Session, record: Register) -> None:
+def _stamp_new(session: Session, record: Register, now: datetime) -> None:
     actor = state_of(session).actor or SYSTEM
     if record.created_at is None:
-        record.created_at = clock.now()
+        record.created_at = now
     if record.created_by_id is None:
         record.created_by_id = actor.id or None
     floor = int(record.declaration.level)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from ..fields.kind import SHANGHAI
 from ..permissions import Person
-from .chain import Event, Head
+from .chain import Head
+from .packed import Waiting
 
 #: done with a session and all that it is about
 Work = Callable[[Any, list[Any]], None]
@@ -45,7 +46,7 @@ class State:
     beneath: bool = False
 
     #: events on their way into the trail, and how many there were when each open savepoint began
-    trail: list[Event] = field(default_factory=list)
+    trail: list[Waiting] = field(default_factory=list)
     marks: dict[Any, int] = field(default_factory=dict)
     #: the head written by this transaction, to be anchored after the commit
     trail_head: Head | None = None

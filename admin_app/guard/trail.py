@@ -21,6 +21,7 @@ from .. import clock
 from ..models import Lines, Register, register_named, register_of
 from ..permissions import Level
 from . import anchor, appending, chain
+from .packed import Packed, Waiting, packed, unpacked
 from .session import GuardedSession, state_of
 
 #: views of records from this level up are noted (R-AUDT-01)
@@ -61,7 +62,8 @@ def note_views(session: Session, table: str, records: Iterable[tuple[int, int]],
 
 def shows_classified(session: Session) -> bool:
     """Whether a record of 机密 or 绝密 is among the views that wait to be written."""
-    return any(one.event == _VIEWED and Level(one.level).classified for one in _waiting(session))
+    views = (one for one in _waiting(session) if not isinstance(one, Packed) and one.event == _VIEWED)
+    return any(Level(one.level).classified for one in views)
 
 
 def forget(session: Session) -> None:
@@ -75,14 +77,14 @@ def write_notes(session: Session) -> None:
     Nearly every page does this, so it does without the unit of work.
     """
     state = state_of(session)
-    notes = list(state.trail)
+    notes = list(unpacked(state.trail))
     if not notes:
         return
     session.rollback()
     _keep_anchor(appending.append_alone(session.get_bind().engine, notes), state.anchor)
 
 
-def _waiting(session: Session) -> list[chain.Event]:
+def _waiting(session: Session) -> list[Waiting]:
     return state_of(session).trail
 
 
@@ -139,12 +141,12 @@ def _what(record: Register) -> str:
 
 def note_added(session: Session, records: Iterable[Any]) -> None:
     """Put new *records*, which no flush has written, into the trail."""
-    like, details = _event(session, "added"), {}
+    like, details, added = _event(session, "added"), {}, []
     for record in records:
         detail = details.setdefault(record.version, {**like.detail, "version": record.version})
         place = record.__tablename__, record.id, record.level
-        waiting = chain.Event(like.event, like.at, like.actor_id, *place, like.address, detail, (_whole(record),))
-        _waiting(session).append(waiting)
+        added.append(chain.Event(like.event, like.at, like.actor_id, *place, like.address, detail, (_whole(record),)))
+    _waiting(session).extend(packed(added))
 
 
 def _changes(record: Register) -> list[chain.Change]:
@@ -235,7 +237,8 @@ def _write(session: Session) -> None:
         return
     if state.trail:
         # that something was refused is noted all the same
-        state.trail_head = chain.append(session.connection(), state.trail, clock.of_machine(), in_any_case=state.noting)
+        events, now = unpacked(state.trail), clock.of_machine()
+        state.trail_head = chain.append(session.connection(), events, now, in_any_case=state.noting)
         state.trail = []
 
 

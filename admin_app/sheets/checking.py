@@ -1,7 +1,7 @@
 """The full check of a file, which writes nothing: a verdict for each line, within the person's rights (R-IMPT-03)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,9 @@ from .outcome import ADDED, CHANGED, SAME, Check, Line, Target
 from .reading import Record, Table
 from .uniques import taken
 from .work import Work
+
+#: records of which all fields are looked at together: more would take two kilobytes for each line
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -70,23 +73,30 @@ def _split(table: Table, mapping: Mapping, reading: Reading) -> tuple[list[Recor
 
 def _refuse_broken(session: Session, judge: Judge, lines: Sequence[Line], reading: Reading) -> None:
     """Refuse the lines of records that the guard or the database would refuse: unique values, CHECKs, conditions."""
-    targets = [target for target in judge.targets if target.changes]
-    values = [_whole(judge.intake, target) for target in targets]
+    register, targets = judge.intake.register, [target for target in judge.targets if target.changes]
     faces = [column.face for column in judge.columns]
     broken: dict[int, list[tuple[Face, Fault]]] = defaultdict(list)
-    for index, face, fault in taken(session, judge.intake.register, faces, targets):
+    for index, face, fault in taken(session, register, faces, targets):
         broken[id(targets[index])].append((face, fault))
-    for index, face, fault in contradictions(judge.intake.register, targets, values):
+    for index, face, fault in in_wrong_hands(session, register, targets):
         broken[id(targets[index])].append((face, fault))
-    for index, face, fault in against_conditions(judge.intake.register, targets, values, reading):
-        broken[id(targets[index])].append((face, fault))
-    for index, face, fault in under_open_forms(session, judge.intake.register, targets, values):
-        broken[id(targets[index])].append((face, fault))
-    for index, face, fault in in_wrong_hands(session, judge.intake.register, targets):
-        broken[id(targets[index])].append((face, fault))
+    for first in range(0, len(targets), _AT_ONCE):
+        some = targets[first : first + _AT_ONCE]
+        for index, face, fault in _against_each_other(session, judge.intake, some, reading):
+            broken[id(some[index])].append((face, fault))
     for position, line in enumerate(lines):
         if (faults := broken.get(id(line.target))) and _is_answerable(line):
             line.refuse([judge.cell_fault(line.number, position, face.name, fault) for face, fault in faults])
+
+
+def _against_each_other(
+    session: Session, intake: Intake, targets: Sequence[Target], reading: Reading
+) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, field and fault of each of *targets* whose fields can't stand beside each other."""
+    register, values = intake.register, [_whole(intake, target) for target in targets]
+    yield from contradictions(register, targets, values)
+    yield from against_conditions(register, targets, values, reading)
+    yield from under_open_forms(session, register, targets, values)
 
 
 def _is_answerable(line: Line) -> bool:

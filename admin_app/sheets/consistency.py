@@ -1,11 +1,14 @@
 """What fields of one line say against each other, judged by the table's own CHECKs before the database would.
 
 The CHECKs are asked of an SQLite table in memory, so that no rule is written a second time; those for PostgreSQL alone
-say the same as their SQLite twins. Fields required or closed by what others hold are judged as the guard does.
+say the same as their SQLite twins. Of lines that say the same one is asked. Fields required or closed by what others hold are judged as the guard does.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,7 +17,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     create_engine,
-    insert,
     literal_column,
     not_,
     select,
@@ -22,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from ..fields import Conditional, Face, Fault, Reading, conditional_faults
+from ..guard.many import add_rows
 from ..guard.under import closed_among, links_under, not_yet
 from ..models import Register
 from ..operations.archives.custody import may_hold
@@ -54,18 +57,27 @@ def contradictions(
     names = {face.name: face for _, faces in checks for face in faces}
     if not names or not targets:
         return
-    columns = [Column(name, register.__table__.c[name].type) for name in names]
-    lines = Table("line", MetaData(), Column("at", Integer), *columns)
-    rows = [{"at": index, **{name: row.get(name) for name in names}} for index, row in enumerate(values)]
-    engine = create_engine("sqlite://")
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for index, row in enumerate(values):
+        alike[tuple(map(row.get, names))].append(index)
+    places = list(alike.values())
+    rows = [dict(zip(("at", *names), (at, *one), strict=True)) for at, one in enumerate(alike)]
+    lines, engine = _line(register, tuple(names)), create_engine("sqlite://")
     with engine.begin() as memory:
         lines.create(memory)
-        memory.execute(insert(lines), rows)
+        add_rows(memory, lines, rows)
         for sql, faces in checks:
             broken = memory.scalars(select(lines.c.at).where(not_(literal_column(f"({sql})")))).all()
-            for index in broken:
+            for index in (index for at in broken for index in places[at]):
                 yield index, faces[0], Fault("inconsistent", _reason(faces))
     engine.dispose()
+
+
+@cache
+def _line(register: type[Register], names: tuple[str, ...]) -> Table:
+    """A table of what is asked about lines of *register*."""
+    columns = [Column(name, register.__table__.c[name].type) for name in names]
+    return Table("line", MetaData(), Column("at", Integer), *columns)
 
 
 def _reason(faces: Sequence[Face]) -> object:

@@ -50,6 +50,7 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.faces = self.intake.faces(self.person)
+        self.required = [face for face in self.faces if face.required]
         self.may_add = self.intake.may_add(self.person)
         self._first: dict[tuple[Any, ...], Line] = {}
         self._of_row: dict[int, Target] = {}
@@ -178,7 +179,7 @@ class Judge:
     def _as_new(self, line: Line, position: int, signature: Signature | None) -> None:
         values = {column.face.name: column.values[position] for column in self.columns}
         faults = {column.face.name: column.faults[position] for column in self.columns if column.faults[position]}
-        faults |= missing(self.faces, values, faults)
+        faults |= missing(self.required, values, faults)
         if not faults and (whole := self.intake.fault(values, self.now)) is not None:
             faults = dict([whole])
         if not faults and signature is None and self.known.by_choice:

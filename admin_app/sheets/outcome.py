@@ -1,7 +1,7 @@
 """What a check says: a verdict for every line, its faults, and the equation that accounts for all (R-IMPT-04)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -63,7 +63,7 @@ class Line:
 
     number: int
     verdict: str = REFUSED
-    faults: list[CellFault] = field(default_factory=list)
+    faults: Sequence[CellFault] = ()
     target: Target | None = None
     repeats: "Line | None" = None
 

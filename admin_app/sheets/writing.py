@@ -37,6 +37,8 @@ from .work import Work
 _LOCK = 7_203_412
 ALL, GOOD = "all", "good"
 _CHUNK = 500
+#: made once for all lines
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,10 @@ def line_row(batch: ImportBatch, line: Line, cells: Sequence[str], ids: dict[int
     if line.target is not None:
         record_id = ids.get(id(line.target)) or (line.target.row.record.id if line.target.row else None)
     faults = [[fault.column, fault.field, fault.code] for fault in line.faults]
-    content = json.dumps(cells, ensure_ascii=False).encode()
+    content = _as_json(cells).encode()
     return {
         "batch_id": batch.id, "line": line.number, "verdict": line.verdict, "table_name": batch.table_name,
-        "faults": json.dumps(faults, ensure_ascii=False) if faults else None, "record_id": record_id,
+        "faults": _as_json(faults) if faults else None, "record_id": record_id,
         "cells": None if _is_secret(line) else seal.close(content, f"{batch.public_id}:{line.number}"),
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...guard import trail
+from ...guard.packed import unpacked
 from ...guard.rights import rights_of
 from ...guard.session import acting, elevated, state_of
 from ...models import Register, register_named
@@ -63,7 +64,7 @@ def leave(session: Session, employee: Register, plan: Plan, now: datetime) -> No
         theirs = beneath.get_one(register_named("employee"), employee.id, with_for_update=True)
         _end_powers(beneath, theirs, plan.last_day, now)
         _hand_over(beneath, by, leaver, successors)
-    handed = handed_in(state_of(session).trail[before:], employee.id)
+    handed = handed_in(list(unpacked(state_of(session).trail[before:])), employee.id)
     trail.note(session, "left", employee, last_day=plan.last_day.isoformat(), handed=_as_rows(handed), held=held)
     keep_up(session, now)
 

@@ -30,6 +30,12 @@ class Grid:
     sheets: tuple[SheetInfo, ...] = ()
 
 
+def shared(rows: Sequence[Row]) -> list[Row]:
+    """*rows* with one text for all cells that say the same: most words of a ledger are said again and again."""
+    known: dict[str, str] = {}
+    return [tuple([known.setdefault(cell, cell) for cell in row]) for row in rows]
+
+
 def is_blank(row: Row) -> bool:
     return not any(row) or not "".join(row).strip()
 

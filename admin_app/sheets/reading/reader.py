@@ -102,7 +102,8 @@ def _records(
         resolved = above.fill(cells) | spanned
         damaged = _shifted(grid.damaged[line], columns) if line in grid.damaged else NOTHING
         surplus = tuple(row[stop : filled_width(row)]) if len(row) > stop else ()
-        yield Record(line, tuple(cells), resolved, damaged, len(row) < named, surplus)
+        whole = tuple(cells)
+        yield Record(line, row if row == whole else whole, resolved, damaged, len(row) < named, surplus)
 
 
 def _shifted(indexes: Iterable[int], columns: range) -> frozenset[int]:

@@ -8,7 +8,7 @@ from ... import confined
 from ...texts import Text, say
 from .delimiter import guess_delimiter
 from .encoding import decode, guess_encoding
-from .grid import Grid, Row
+from .grid import Grid, Row, shared
 from .limits import limits_for
 from .lost import damaged_cells
 from .records import read_records
@@ -51,16 +51,15 @@ _Read = tuple[list[Row], dict[int, frozenset[int]], tuple[Remark, ...]]
 
 def _read(text: str, delimiter: str) -> _Read:
     rows, remarks = read_records(text, delimiter)
-    return rows, damaged_cells(text, rows), remarks
+    return shared(rows), damaged_cells(text, rows), remarks
 
 
 def _read_confined(text: str, delimiter: str) -> _Read:
     content = text.encode("utf-8", "surrogatepass")
-    answer = confined.run(CHILD, delimiter, content=content, limits=limits_for(len(content)))
     rows: list[Row] = []
     last: dict = {}
-    for line in answer.splitlines():
+    for line in confined.lines(CHILD, delimiter, content=content, limits=limits_for(len(content))):
         last = json.loads(line)
-        rows.extend(last.get("rows", ()))
+        rows.extend(shared(last.get("rows", ())))
     damaged = {int(line): frozenset(cells) for line, cells in last["damaged"].items()}
     return rows, damaged, tuple(Remark(line, Text(reason)) for line, reason in last["remarks"])

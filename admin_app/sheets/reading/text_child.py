@@ -19,6 +19,7 @@ def make_packages_bare(*names: str) -> None:
 
 
 def main(delimiter: str = "") -> int:
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     make_packages_bare("admin_app", "admin_app.sheets", "admin_app.sheets.reading")
     lost, records = (import_module(f"admin_app.sheets.reading.{name}") for name in ("lost", "records"))
     text = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
@@ -31,7 +32,7 @@ def main(delimiter: str = "") -> int:
 
 
 def send(**message: object) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
