@@ -47,7 +47,8 @@ def written(session: Session, register: type[Register], values: Mapping[str, Any
         id_ = add(session, register, values)
         row = dict(session.execute(select(register.__table__).where(register.id == id_)).mappings().one())
         assert all(row.pop(name) is not None for name in _OF_ITS_OWN)
-        told = [told_by(one) for one in state_of(session).trail[waiting:] if one.record_id == id_]
+        mine = (register.__tablename__, id_)
+        told = [told_by(one) for one in state_of(session).trail[waiting:] if (one.table_name, one.record_id) == mine]
         found = tokens(session, search_index.first_key(register) + id_)
         savepoint.rollback()
     session.expire_all()
