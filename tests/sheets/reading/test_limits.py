@@ -39,6 +39,19 @@ def test_a_text_whose_process_is_ended_is_refused_as_too_large(vocabulary, monke
     assert unreadable.value.code == "too_large"
 
 
+@pytest.mark.rule("R-IMPT-01")
+def test_a_text_whose_process_is_killed_in_the_midst_of_a_line_is_refused_as_too_large(
+    vocabulary, monkeypatch, tmp_path
+):
+    child = tmp_path / "child.py"
+    child.write_text("import os, signal\nos.write(1, b'{\"rows\": [[')\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    monkeypatch.setattr(text, "CONFINED_FROM", 1)
+    monkeypatch.setattr(text, "CHILD", child)
+    with pytest.raises(Unreadable) as unreadable:
+        read_table(TEXTS["plain"].encode(), "a.csv", vocabulary)
+    assert unreadable.value.code == "too_large"
+
+
 def test_a_small_file_gets_less_than_512_megabytes_and_ten_seconds_and_a_ledger_of_a_million_rows_what_it_needs():
     small, large = limits_for(100_000), limits_for(45 << 20)
     assert (small.memory <= 512 << 20, small.clock <= 10.5) == (True, True)
