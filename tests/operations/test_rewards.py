@@ -95,9 +95,12 @@ def test_an_amount_outside_its_clause_is_refused_when_added_and_when_changed(wor
 @pytest.mark.rule("R-IMPT-04")
 def test_of_a_ledger_only_the_line_outside_its_clause_is_refused_and_mended_it_comes_in(world, tmp_path):
     """空岗 is 20 and no more: of three lines the 21 is refused. Then the first is changed to 19, which is refused alike."""
-    header, lines = "奖惩日期,当事人,奖或惩,惩罚条款,条款,金额,事由,门店,部门", [
-        f"2026-03-0{day},{held_name(world)},惩罚,不按时到岗、空岗、脱岗、串岗,空岗,{amount},离岗{day},城东店,城东店" for day, amount in ((2, 20), (3, 21), (4, 20))
-    ]  # fmt: skip
+    header = "奖惩日期,当事人,奖或惩,惩罚条款,条款,金额,事由,门店,部门"
+    who, clause = held_name(world), "不按时到岗、空岗、脱岗、串岗"
+    lines = [
+        f"2026-03-0{day},{who},惩罚,{clause},空岗,{amount},离岗{day},城东店,城东店"
+        for day, amount in ((2, 20), (3, 21), (4, 20))
+    ]
     outcome = take_in(world, tmp_path, header, *lines)
     assert (outcome["added"], outcome["refused"]) == (2, 1), outcome["errors"]
     assert [(one["line"], one["column"], one["code"]) for one in outcome["errors"]] == [(3, "金额", "out_of_range")]
