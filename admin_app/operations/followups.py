@@ -5,7 +5,7 @@ Hooks attach by table name from the modules of this package, which are found by 
 
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -27,6 +27,8 @@ Keeper = Callable[[Session, Register, Mapping[str, Any]], None]
 Asked = Callable[[Register, Face], Verdict]
 #: the ids of the two between which rows have moved
 Merger = Callable[[Session, Sequence[int]], None]
+#: of many rows, each its fields by name: which (by index) is refused, the field to show it at, and why
+RowJudge = Callable[[Session, Sequence[Mapping[str, Any]]], Iterator[tuple[int, str, Verdict]]]
 Hooks = dict[str, list[Any]]
 
 _before: Hooks = defaultdict(list)
@@ -38,6 +40,7 @@ _touched: Hooks = defaultdict(list)
 _merging: Hooks = defaultdict(list)
 _merged: Hooks = defaultdict(list)
 _queued: Hooks = defaultdict(list)
+_judged: Hooks = defaultdict(list)
 
 
 def before_adding(table: str) -> Callable[[Hook], Hook]:
@@ -109,6 +112,23 @@ def follow_merge(session: Session, both: Sequence[Register]) -> None:
 def before_changing(table: str) -> Callable[[Hook], Hook]:
     """Mark a function that runs before a record of *table* is changed, voided or restored, before anything is locked."""
     return _mark(_queued, table)
+
+
+def judging_rows(table: str, *fields: str) -> Callable[[RowJudge], RowJudge]:
+    """Mark a function that tells beforehand, of a ledger's rows of *table*, what writing them would refuse for what stands in
+    *fields*: so a bad row is a refused line, not the end of its ledger. A constant number of queries, however many rows."""
+
+    def mark(judge: RowJudge) -> RowJudge:
+        _judged[table].append((fields, judge))
+        return judge
+
+    return mark
+
+
+def row_judges(register: type[Register]) -> list[tuple[tuple[str, ...], RowJudge]]:
+    """What judges rows of *register* beforehand, each with the fields that it reads."""
+    load_all()
+    return _judged.get(register.__tablename__, [])
 
 
 def queue(session: Session, record: Register) -> None:

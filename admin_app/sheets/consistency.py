@@ -29,6 +29,7 @@ from ..guard.many import add_rows
 from ..guard.under import closed_among, links_under, not_yet
 from ..models import Register
 from ..operations.archives.custody import may_hold
+from ..operations.followups import row_judges
 from ..permissions import View
 from ..texts import say, several
 from .outcome import Target
@@ -124,6 +125,24 @@ def under_open_forms(
                 yield index, face, Fault("not_signed", not_yet(face))
 
 
+def against_rules(
+    session: Session, register: type[Register], targets: Sequence[Target], values: Sequence[dict]
+) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, field and fault of each target that writing would refuse, where an operation judges rows beforehand.
+
+    Of a record whose fields the person doesn't read they aren't told beforehand.
+    """
+    for fields, judge in row_judges(register):
+        faces = [register.faces[name] for name in fields]
+        asked = [
+            index
+            for index, target in enumerate(targets)
+            if target.changes.keys() & set(fields) and _are_read(target, faces) and values[index].keys() >= set(fields)
+        ]
+        for place, name, verdict in judge(session, [values[index] for index in asked]) if asked else ():
+            yield asked[place], register.faces[name], Fault(verdict.code, verdict.reason)
+
+
 def in_wrong_hands(
     session: Session, register: type[Register], targets: Sequence[Target]
 ) -> Iterator[tuple[int, Face, Fault]]:
@@ -145,4 +164,8 @@ def _is_history(register: type[Register], target: Target, row: dict) -> bool:
 
 def _is_read(target: Target, one: Conditional) -> bool:
     """Whether the person reads the field and what it hangs on; else they are neither asked nor told."""
-    return target.row is None or all(target.row.view(face) is View.SHOWN for face in one.faces)
+    return _are_read(target, one.faces)
+
+
+def _are_read(target: Target, faces: Sequence[Face]) -> bool:
+    return target.row is None or all(target.row.view(face) is View.SHOWN for face in faces)

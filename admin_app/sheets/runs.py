@@ -10,7 +10,8 @@ The states of a batch, and what leads from one to the next::
      │ └──ask──> checking ─┐
      └─────────────────────┘ what it found is kept (``kept_checks``), for the page
 
-Stopped by whoever asked for it, a batch is where it was before it was asked for: its transaction has written nothing.
+Stopped by whoever asked for it, a batch is where it was before it was asked for: its transaction has written nothing. So is
+one whose undo came to nothing, once its owner has put that away.
 
 ``ImportBatch.state`` keeps what is certain (uploaded, written, undone, dropped) and changes in the transaction that does
 it. ``asked`` keeps what the person asked for and why it failed; whether somebody is about it, the lock tells
@@ -152,6 +153,20 @@ def drop(session: Session, store: FileStore, held: FileStore, batch: ImportBatch
             _delete(session, store, batch)
         except StoreUnavailable as error:
             log.warning("the file of a dropped batch is left to the night: %s", error)
+    finally:
+        claim.release()
+
+
+def put_away(session: Session, batch: ImportBatch, place: Workplace) -> None:
+    """Ask no more for an undo that failed or was cut: the batch stays written. Raises Refused as ``ask`` does."""
+    claim = _claim(batch, place)
+    try:
+        with writing(session):
+            session.refresh(batch, with_for_update=True)
+            asked = asked_of(batch)
+            if asked is None or asked.what != UNDO:
+                raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
+            batch.asked = None
     finally:
         claim.release()
 

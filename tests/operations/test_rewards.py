@@ -4,12 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from admin_app import clock
 from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records, signatures
 from admin_app.permissions import Level
+from admin_app.sheets import results
+from admin_app.storage import folder_of
 from admin_app.verdicts import Refused
 from tests.fixtures.company import DEPARTMENT_IDS, PERSON_IDS
 from tests.fixtures.scoring import COUNTED_ON
@@ -87,6 +90,35 @@ def test_an_amount_outside_its_clause_is_refused_when_added_and_when_changed(wor
     assert code(write, world, **told) == ("R-SCOR-06", "out_of_range")
     assert code(change, world, one, penalty_clause=clause, amount=Decimal(amount)) == ("R-SCOR-06", "out_of_range")
     assert (held(world, one).penalty_clause, held(world, one).amount) == ("absence", 20)
+
+
+@pytest.mark.rule("R-IMPT-04")
+def test_of_a_ledger_only_the_line_outside_its_clause_is_refused_and_mended_it_comes_in(world, tmp_path):
+    """空岗 is 20 and no more: of three lines the 21 is refused. Then the first is changed to 19, which is refused alike."""
+    header = "奖惩日期,当事人,奖或惩,惩罚条款,条款,金额,事由,门店,部门"
+    who, clause = held_name(world), "不按时到岗、空岗、脱岗、串岗"
+    lines = [
+        f"2026-03-0{day},{who},惩罚,{clause},空岗,{amount},离岗{day},城东店,城东店"
+        for day, amount in ((2, 20), (3, 21), (4, 20))
+    ]
+    outcome = take_in(world, tmp_path, header, *lines)
+    assert (outcome["added"], outcome["refused"]) == (2, 1), outcome["errors"]
+    assert [(one["line"], one["column"], one["code"]) for one in outcome["errors"]] == [(3, "金额", "out_of_range")]
+    outcome = take_in(world, tmp_path, header, lines[0].replace(",20,", ",19,"), lines[1].replace(",21,", ",20,"))
+    assert (outcome["added"], outcome["changed"], outcome["refused"]) == (1, 0, 1), outcome
+    with world.open() as session:
+        assert list(session.scalars(select(paid().amount))) == [20, 20, 20]
+
+
+def held_name(world):
+    with world.open() as session:
+        return session.get_one(register_named("employee"), PERSON_IDS["customer_manager"]).name
+
+
+def take_in(world, folder, *lines):
+    (folder / "奖惩.csv").write_text("\n".join(lines), encoding="utf-8")
+    with world.open("director") as session:
+        return results.import_file(session, "reward_penalty", folder / "奖惩.csv", store=folder_of(world.settings))
 
 
 def test_on_screen_the_form_stays_and_says_the_range(world, client_of):

@@ -14,6 +14,7 @@ from admin_app.operations import records, settings, sweeping
 from admin_app.operations.sweeping import sweep
 from admin_app.sheets import results
 from admin_app.sheets.tidying import tidy_files
+from admin_app.sheets.writing import Writer
 from admin_app.storage import ExportFiles, HeldFiles, StoreUnavailable, folder_of
 from admin_app.working.imports import ImportBatch
 from admin_app.working.trail import TrailEntry
@@ -139,6 +140,27 @@ def test_originals_and_refused_lines_stay_and_what_a_kill_left_of_a_batch_goes(w
         session.scalars(select(ImportBatch)).one().stored = ""
     night()
     assert lying(store) == {refused}
+
+
+@pytest.mark.rule("R-IMPT-04", "R-IMPT-06")
+@pytest.mark.parametrize(("error", "left"), [(RuntimeError, 0), (KeyboardInterrupt, 1)], ids=["rolled back", "killed"])
+def test_refused_lines_of_a_writing_that_came_to_nothing_go(world, store, night, tmp_path, monkeypatch, error, left):
+    """They are in the store before the records are: a fault takes them out at once, after a kill the night does."""
+    (tmp_path / "来店.csv").write_text(LEDGER, encoding="utf-8")
+
+    def fail(writer, batch, table, check):
+        raise error
+
+    monkeypatch.setattr(Writer, "_write", fail)
+    with world.open("clerk") as session, pytest.raises(error):
+        results.import_file(session, "visitor", tmp_path / "来店.csv", store=store)
+    with world.open() as session:
+        batches = session.scalars(select(ImportBatch)).all()
+        named = {batch.stored for batch in batches}
+        assert [batch.refused_stored for batch in batches] == [None] * len(batches)
+    assert len(lying(store) - named) == left
+    night()
+    assert lying(store) == named
 
 
 @pytest.mark.rule("R-IMPT-06")

@@ -363,3 +363,29 @@ def test_who_loses_the_right_while_a_batch_waits_for_its_turn_writes_nothing(off
                 session.scalars(select(Account).where(Account.employee_id == run.person_id)).one().disabled = True
         waiting.result()
     assert (office.count(), batch_state(office)) == (0, "uploaded")
+
+
+@pytest.mark.rule("R-IMPT-05", "R-DESK-01")
+@pytest.mark.parametrize("failed", ["别人正在写入", ""], ids=["failed", "cut off"])
+def test_an_undo_that_came_to_nothing_stays_on_the_desk_until_its_owner_puts_it_away(office, client_of, place, failed):
+    """Three days on, the batch stands there for its undo alone; put away, all four records are kept and may be undone."""
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(*PEOPLE))
+    wait_for(client, post(client, f"{address}check/", {"write": "good", "seen": seen}).location)
+    with office.world.open("clerk") as session, writing(session):
+        batch = session.scalars(select(ImportBatch)).one()
+        batch.asked = runs.Asked(runs.UNDO, reason="导错了表", failed=failed).to_json()
+        batch.written_at -= timedelta(days=3)
+    run = f"{address}run/"
+    assert run in client.get("/").text
+    assert 'value="away"' in client.get(run).text
+    assert post(client_of("clerk2"), run, {"answer": "away"}).status_code == 404
+    claim = place.claim(address.split("/")[-2])
+    assert "这批正在办理" in post(client, run, {"answer": "away"}, follow_redirects=True).text
+    claim.release()
+    assert run in client.get("/").text
+    assert post(client, run, {"answer": "away"}).location == f"{address}done/"
+    assert run not in client.get("/").text
+    assert (batch_state(office), {record.void_reason for record in office.all()}) == ("written", {None})
+    assert wait_for(client, post(client, f"{address}undo/", {"reason": "导错了表"}).location) == f"{address}done/"
+    assert batch_state(office) == "undone"

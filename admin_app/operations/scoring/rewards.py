@@ -1,6 +1,6 @@
 """A reward or fine keeps to its clause on every path: its range, what its approval asks for, the report's secrecy (R-SCOR-06)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from ...rules.clauses import REPORT, is_in_range, is_proposed, is_whole, may_app
 from ...rules.combining import first_refusal
 from ...verdicts import ALLOWED, Verdict, require
 from ...working.codes import CodeEntry
-from ..followups import after_changing, before_adding, before_signing
+from ..followups import after_changing, before_adding, before_signing, judging_rows
 from ..records import bring
 
 _PAID = "reward_penalty"
@@ -38,6 +38,19 @@ def keep(session: Session, paid: Any, before: Mapping[str, Any]) -> None:
         _keep_to_clause(session, paid)
         with operating(session):
             bring(paid, _of_report(paid))
+
+
+@judging_rows(_PAID, "amount", *_LISTS)
+def out_of_range(session: Session, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, str, Verdict]]:
+    """The rows whose amount their clause doesn't allow; one query."""
+    entries = select(CodeEntry.codes, CodeEntry.code, CodeEntry.low, CodeEntry.high)
+    asked = session.execute(entries.where(CodeEntry.codes.in_(_LISTS.values())))
+    ranges = {(codes, code): (low, high) for codes, code, low, high in asked}
+    for index, row in enumerate(rows):
+        for name, codes in _LISTS.items():
+            found = ranges.get((codes, row[name]))
+            if found and row["amount"] is not None and not (verdict := is_in_range(row["amount"], *found)):
+                yield index, "amount", verdict
 
 
 @before_signing(_PAID)

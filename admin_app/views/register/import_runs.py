@@ -1,5 +1,6 @@
 """A batch at work without its browser: begun in a thread of this process, watched and taken up again at its address."""
 
+from collections.abc import Callable
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
@@ -124,13 +125,19 @@ class ImportRunScreens:
             return redirect(self.step(kept, "run"))
         if request.form.get("answer") == "again":
             return self.begin(kept, runs.Asked(asked.what, asked.how, asked.expected, asked.reason))
+        if asked.what == runs.UNDO:
+            return self._give_up(kept, runs.put_away, db.session)
         if "confirmed" not in request.form:
             page = _drop_page(kept, self.step(kept, "run"))
             self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.cancel_url), (page.title, None))
             return render_template("confirm.html", page=page)
+        return self._give_up(kept, runs.drop, db.session, files(), held_files())
+
+    def _give_up(self, kept: ImportBatch, how: Callable[..., None], *of: Any) -> Any:
+        """Drop the batch, or put its undo away; while somebody is about it, that is said instead."""
         done, watch = self.step(kept, "done"), self.step(kept, "run")
         try:
-            runs.drop(db.session, files(), held_files(), kept, workplace())
+            how(*of, kept, workplace())
         except Refused as refused:
             if refused.verdict.code not in ("at_work", "wrong_state"):
                 raise
@@ -160,7 +167,7 @@ def _run_page(kept: ImportBatch, asked: runs.Asked, state: str) -> SimpleNamespa
         title=_title(asked.what, state in _AT_WORK), file_name=kept.filename, state=tag_of(state),
         text={runs.FAILED: words(asked.failure), runs.INTERRUPTED: cut}.get(state, ""),
         progress=_bar(progress) if state in _AT_WORK else None, stop_words=_stopping(asked.what),
-        again=_("重新开始"), may_drop=asked.what != runs.UNDO,
+        again=_("重新开始"), may_drop=asked.what != runs.UNDO, may_put_away=asked.what == runs.UNDO,
         drop_words=_dropping(), step="check" if asked.what == runs.CHECK else "done",
     )  # fmt: skip
 
