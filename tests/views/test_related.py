@@ -46,6 +46,18 @@ def test_tabs_count_only_what_the_reader_may_see(make, client_of, customer):
     assert tabs(details(client_of("general_manager"), customer)) != seen
 
 
+@pytest.mark.rule("R-CONF-02")
+def test_the_head_of_a_page_leads_to_the_same_tabs_with_the_same_counts(make, client_of, customer):
+    make("contact_person", customer_id=customer.id)
+    for _time in range(2):
+        make("follow_up", customer_id=customer.id, store_id=EAST)
+    make("archive_file", customer_id=customer.id, level=4)
+    page = details(client_of("store_manager"), customer)
+    head = re.search(r'<nav class="at-hand".*?</nav>', page, re.DOTALL)[0]
+    assert list(tabs(head).values()) == ["1", "2"]
+    assert head.count("#related") == 2
+
+
 def test_the_first_tab_is_open_and_another_opens_by_its_address(make, client_of, customer):
     make("contact_person", customer_id=customer.id, name="林深")
     make("property_home", customer_id=customer.id, store_id=EAST)
