@@ -4,7 +4,7 @@ Tokens of each field are its own, so that a search asks for those fields alone t
 (``guard.searching``); those of a value go when the value goes. What it is built of is noted by register.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -27,6 +27,10 @@ _ADD_ON_POSTGRESQL = text(
     "FROM unnest(CAST(:keys AS bigint[]), CAST(:grams AS text[])) AS one (key, grams) "
     "ON CONFLICT (key) DO UPDATE SET grams = excluded.grams"
 )
+#: of so many values what is written is kept: a ledger says the same of many records
+_KEPT = 5000
+#: of a record, those of each field that holds something
+Tokens = Sequence[frozenset[int]]
 _built = SearchBuilt.__table__
 #: registers whose index is known to be built of what is declared
 _known: WeakKeyDictionary[Engine, set[str]] = WeakKeyDictionary()
@@ -54,14 +58,23 @@ def made_of(register: type[Register]) -> int:
     return crc32(repr((grams.VERSION, fields)).encode())
 
 
-def tokens(register: type[Register], values: Mapping[str, Any]) -> frozenset[int]:
-    """The tokens of a record of which *values* has the fields."""
-    found: set[int] = set()
-    for face in search_faces(register):
-        if value := values[face.name]:
-            place = grams.place(register.__tablename__, face.name)
-            found |= grams.tokens(place, value, face.kind.words, bool(face.mask))
-    return frozenset(found)
+def tokens(register: type[Register], values: Mapping[str, Any]) -> Tokens:
+    """The tokens of a record of which *values* has the fields, field by field."""
+    found = (
+        grams.tokens(place, value, words, masked)
+        for name, place, words, masked in _searched(register)
+        if (value := values[name])
+    )
+    return [of_field for of_field in found if of_field]
+
+
+@lru_cache(maxsize=1000)
+def _searched(register: type[Register]) -> tuple[tuple[str, int, bool, bool], ...]:
+    """What ``grams.tokens`` asks of each field."""
+    table = register.__tablename__
+    return tuple(
+        (face.name, grams.place(table, face.name), face.kind.words, bool(face.mask)) for face in search_faces(register)
+    )
 
 
 @event.listens_for(GuardedSession, "after_flush")
@@ -87,17 +100,27 @@ def _changed(record: Register, faces: Iterable[Face]) -> bool:
     return any(attributes[face.name].history.has_changes() for face in faces)
 
 
-def write(connection: Connection, entries: Mapping[int, frozenset[int]]) -> None:
+def write(connection: Connection, entries: Mapping[int, Tokens]) -> None:
     """Put the tokens of records by key into the index, in the place of those they had; one statement on PostgreSQL."""
     if not entries:
         return
     if connection.dialect.name == "sqlite":
-        rows = [(key, " ".join(map(word, sorted(entries[key])))) for key in sorted(entries)]
+        rows = [(key, " ".join(map(_words, entries[key]))) for key in sorted(entries)]
         connection.exec_driver_sql(_ADD_ON_SQLITE, rows)
         return
-    arrays = [f'"{{{",".join(str(signed(one)) for one in sorted(entries[key]))}}}"' for key in sorted(entries)]
+    arrays = [f'"{{{",".join(map(_numbers, entries[key]))}}}"' for key in sorted(entries)]
     values = {"keys": f"{{{','.join(map(str, sorted(entries)))}}}", "grams": f"{{{','.join(arrays)}}}"}
     connection.execute(_ADD_ON_POSTGRESQL, values)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(of_field: frozenset[int]) -> str:
+    return " ".join(map(word, sorted(of_field)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _numbers(of_field: frozenset[int]) -> str:
+    return ",".join(str(signed(one)) for one in sorted(of_field))
 
 
 def word(number: int) -> str:

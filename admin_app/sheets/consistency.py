@@ -1,7 +1,7 @@
 """What fields of one line say against each other, judged by the table's own CHECKs before the database would.
 
-The CHECKs are asked of an SQLite table in memory, so that no rule is written a second time; those for PostgreSQL alone
-say the same as their SQLite twins. Of lines that say the same one is asked. Fields required or closed by what others hold
+The CHECKs are asked of an SQLite table in memory, so that no rule is written a second time, and once for lines that say
+the same; those for PostgreSQL alone say the same as their SQLite twins. Fields required or closed by what others hold
 are judged as the guard does.
 """
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DataError
 
 from admin_app.guard.chain import Change, Event, append, verify
 from admin_app.guard.many import add_rows
+from admin_app.working.imports import ImportLine
 from admin_app.working.trail import TrailEntry, TrailValue
 from tests.fixtures.worlds import World
 
@@ -36,6 +37,22 @@ def test_a_thousand_values_of_many_entries_are_kept_as_given_and_chained(world: 
     assert [tuple(row) for row in rows] == [
         (one.old, one.new, one.digest()) for event in events for one in event.changes
     ]
+
+
+def test_a_line_of_a_ledger_is_kept_as_given_whatever_its_words_and_bytes_are(world: World) -> None:
+    """Texts, bytes and moments are written into arrays here; what an array is written with is part of no value."""
+    words = ("", "NULL", "{a,b}", 'say "yes"', r"C:\new", "a,b", " 前后 ", "line\nbreak", None)
+    kept = (b"", b'\x00\\"{}\xff', None)
+    rows = [
+        {"batch_id": 1, "line": n, "verdict": "added", "faults": one, "table_name": "visitor", "record_id": n or None,
+         "cells": kept[n % len(kept)]}
+        for n, one in enumerate(words)
+    ]  # fmt: skip
+    with world.engine.begin() as connection:
+        add_rows(connection, ImportLine.__table__, rows)
+    with world.engine.connect() as connection:
+        found = connection.execute(select(ImportLine.__table__).order_by(ImportLine.line)).mappings().all()
+    assert [dict(row) for row in found] == rows
 
 
 @pytest.mark.parametrize("engine_kind", ["postgresql"], indirect=True)  # SQLite counts no characters
