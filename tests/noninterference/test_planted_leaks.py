@@ -46,7 +46,7 @@ def a_column_without_its_mask(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_lookup_without_the_rule(patch: pytest.MonkeyPatch) -> None:
-    def offered(session: Any, table: str, text: str, *_: Any) -> list[tuple[str, str, str]]:
+    def offered(session: Any, table: str, text: str, *_: Any, **_more: Any) -> list[tuple[str, str, str]]:
         columns = register_named(table).__table__.c
         title = columns[register_named(table).declaration.key[0]]
         found = session.connection().execute(select(columns.id, title).where(columns.voided_at.is_(None)))
