@@ -101,6 +101,8 @@ class Register(Base):
     #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
     #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
     contacted: ClassVar[str] = ""
+    #: the day or moment of a contact that the company makes with the record's customer, who mustn't have withdrawn (R-PRIV-01)
+    reaches: ClassVar[str] = ""
     #: what its records are called by, where the key alone tells a person nothing: ``number site_id``, with one link at most
     called: ClassVar[str] = ""
     #: somebody's birthday, and the field that says whose: ``birthday of name``; it comes up by itself for who looks after the
