@@ -71,7 +71,8 @@ class Register(Base):
     operations_only: ClassVar[str] = ""
     #: the signature after which nobody changes the record any more, on any path
     closes_with: ClassVar[str] = ""
-    #: signatures that stand on the desks of those who give them, while they wait (R-DESK-01)
+    #: signatures that stand on the desks of those who give them, while they wait: ``reviewed_by_id, approved_by_id``, where
+    #: a field says that one is due, and with heads before those above them: ``approved_by_id if budget of heads`` (R-DESK-01)
     awaited: ClassVar[str] = ""
     #: fields that are filled in once a form is judged (when it was paid, put right, remarked): they take no judgement back
     filled_after_judging: ClassVar[str] = ""
