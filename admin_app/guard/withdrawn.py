@@ -53,7 +53,9 @@ def withdrawn_among(session: Session, customers: Iterable[int]) -> dict[int, dat
     one = register_named("customer").__table__.c
     asked = select(one.id, one.withdrawn_on).where(one.withdrawn_on.is_not(None))
     return {
-        id_: day for some in in_parts(customers) for id_, day in session.connection().execute(asked.where(one.id.in_(some)))
+        id_: day
+        for some in in_parts(customers)
+        for id_, day in session.connection().execute(asked.where(one.id.in_(some)))
     }
 
 

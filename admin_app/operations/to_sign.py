@@ -18,7 +18,6 @@ from .in_pages import SIZE, Page
 from .leaving.duties import still_open
 from .signatures import is_to_sign
 
-
 #: when a form was written, its register and its id
 Key = tuple[datetime, str, int]
 

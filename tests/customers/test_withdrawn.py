@@ -32,7 +32,14 @@ def customer(make):
 
 
 def call(customer, at, **values):
-    return {"customer_id": customer.id, "happened_at": at, "method": "phone", "completed": True, "content": "问候", **values}
+    return {
+        "customer_id": customer.id,
+        "happened_at": at,
+        "method": "phone",
+        "completed": True,
+        "content": "问候",
+        **values,
+    }
 
 
 def written(world, table, values, who="customer_manager"):
@@ -66,7 +73,10 @@ def test_from_the_day_of_the_withdrawal_on_no_follow_up_is_written_and_one_of_be
 
 def test_a_visit_is_not_reported_a_plan_not_carried_out_and_nobody_is_greeted(world, customer):
     one = customer()
-    assert written(world, "visit_report", {"customer_id": one.id, "visited_at": NOW, "host_name": "周先生"}) == "wrong_state"
+    assert (
+        written(world, "visit_report", {"customer_id": one.id, "visited_at": NOW, "host_name": "周先生"})
+        == "wrong_state"
+    )
     planned = {"customer_id": one.id, "planned_on": NOW.date(), "method": "phone", "topic": "回访"}
     assert written(world, "contact_plan", {**planned, "done_on": NOW.date()}) == "wrong_state"
     greeted = {"customer_id": one.id, "occasion": "birthday", "due_on": NOW.date()}
@@ -78,9 +88,19 @@ def test_a_visit_is_not_reported_a_plan_not_carried_out_and_nobody_is_greeted(wo
 def test_who_gave_consent_again_or_comes_by_themselves_is_written_down(world, customer):
     again, comes = customer(withdrawn_on=None), customer()
     assert written(world, "follow_up", call(again, NOW)) is None
-    came = {"received_at": NOW, "name": "陈女士", "matter": "enquiry", "content": "来店询问", "received_by_id": id_of("clerk")}
+    came = {
+        "received_at": NOW,
+        "name": "陈女士",
+        "matter": "enquiry",
+        "content": "来店询问",
+        "received_by_id": id_of("clerk"),
+    }
     with world.writing() as session:
-        records.create(session, register_named("phone_visit_log"), {"to_handle": False, "form": "visit", **came, "customer_id": comes.id})
+        records.create(
+            session,
+            register_named("phone_visit_log"),
+            {"to_handle": False, "form": "visit", **came, "customer_id": comes.id},
+        )
     assert moments(world, "phone_visit_log", "received_at") == [NOW]
 
 
@@ -118,14 +138,20 @@ def test_the_form_says_why_and_nothing_is_written(world, client_of, customer):
 def test_of_a_ledger_only_the_lines_of_before_come_in(world, customer, tmp_path):
     """The import page and the command read it with the same function; the two good lines of three are written."""
     customer(name="撤回客"), customer(withdrawn_on=None, name="照旧客")
-    rows = ("撤回客,2026-03-09 10:00,电话,是,之前", "撤回客,2026-03-10 10:00,电话,是,之后", "照旧客,2026-03-10 10:00,电话,是,照旧")
+    rows = (
+        "撤回客,2026-03-09 10:00,电话,是,之前",
+        "撤回客,2026-03-10 10:00,电话,是,之后",
+        "照旧客,2026-03-10 10:00,电话,是,照旧",
+    )
     ledger = tmp_path / "calls.csv"
     ledger.write_text("\n".join(("客户,追访时间,追访方式,联系上,追访内容", *rows)))
     store = LocalFiles(world.settings.data_dir / "files", world.settings.wrapping_key())
     with world.open("clerk") as session:
         outcome = results.import_file(session, "follow_up", ledger, store=store)
     assert outcome["added"] == 2
-    assert [(one["line"], one["field"], one["code"]) for one in outcome["errors"]] == [(3, "customer_id", "wrong_state")]
+    assert [(one["line"], one["field"], one["code"]) for one in outcome["errors"]] == [
+        (3, "customer_id", "wrong_state")
+    ]
     with world.open() as session:
         assert sorted(one.content for one in session.query(register_named("follow_up"))) == ["之前", "照旧"]
 
@@ -136,7 +162,9 @@ def test_many_records_together_ask_once(world, customer):
     for some in (good[:2], good):
         with counted_queries(world) as statements, world.writing() as session:
             records.create_many(session, register_named("follow_up"), [call(one, NOW) for one in some])
-        asked.append(len([one for one in statements if re.search("SELECT.*withdrawn_on IS NOT NULL", str(one), re.DOTALL)]))
+        asked.append(
+            len([one for one in statements if re.search("SELECT.*withdrawn_on IS NOT NULL", str(one), re.DOTALL)])
+        )
     assert asked == [1, 1]
     with pytest.raises(Refused, check=lambda error: error.verdict.rule == "R-PRIV-01"), world.writing() as session:
         records.create_many(session, register_named("follow_up"), [call(one, NOW) for one in (good[0], gone)])
