@@ -90,7 +90,7 @@ class Awaited(NamedTuple):
 
     signature: str
     when: str
-    of_heads: bool
+    posts: str
 
     @classmethod
     def each(cls, words: str) -> "list[Awaited]":
@@ -98,9 +98,9 @@ class Awaited(NamedTuple):
 
     @classmethod
     def _of(cls, words: str) -> "Awaited":
-        plain, of, heads = words.partition(" of ")
+        plain, _, posts = words.partition(" of ")
         signature, _, when = plain.partition(" if ")
-        return cls(signature.strip(), when.strip(), bool(of) and heads.strip() == "heads")
+        return cls(signature.strip(), when.strip(), posts.strip())
 
 
 class Born(NamedTuple):

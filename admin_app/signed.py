@@ -39,6 +39,8 @@ def check_awaited(cls: Any) -> None:
             raise DeclarationError(f"{cls.__name__}: awaited names {one.signature}, which is no signature of a role")
         if one.when and one.when not in cls.faces:
             raise DeclarationError(f"{cls.__name__}: awaited names {one.when}, which is no field of it")
+        if one.posts not in ("", "heads"):
+            raise DeclarationError(f"{cls.__name__}: awaited is of heads, not of {one.posts}")
 
 
 def check_order(cls: Any) -> None:

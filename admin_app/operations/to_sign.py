@@ -86,7 +86,7 @@ def _turn(register: Any, one: Awaited, face: Face, person: Person) -> Iterator[A
     if one.when:
         yield func.coalesce(getattr(register, one.when), 0) != 0
         yield where_read(register, register.faces[one.when], person)
-    if one.of_heads and not person.roles & frozenset(HEADS):
+    if one.posts and not person.roles & frozenset(HEADS):
         yield _above_heads(register, face, person)
     for name in face.after.split():
         yield getattr(register, name).is_not(None)

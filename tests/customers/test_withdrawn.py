@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from admin_app.guard.withdrawn import NO_MORE
 from admin_app.models import all_registers, register_named
 from admin_app.operations import records
+from admin_app.rules.disclosures import DISCLOSURES, Fact
 from admin_app.sheets import results
 from admin_app.storage import LocalFiles
 from admin_app.verdicts import Refused
@@ -177,3 +179,8 @@ def test_every_register_of_contacts_that_the_company_makes_says_so():
         "follow_up": "happened_at", "visit_report": "visited_at", "outbound_call": "called_at", "callback": "called_at",
         "greeting": "done_at", "contact_plan": "done_on",
     }  # fmt: skip
+
+
+@pytest.mark.rule("R-CONF-15")
+def test_the_refusal_says_what_is_listed_and_no_more():
+    assert DISCLOSURES[Fact.CUSTOMER_WITHDREW].sentence == NO_MORE
