@@ -97,7 +97,7 @@ def _turn(register: Any, one: Awaited, face: Face, person: Person) -> Iterator[A
 
 def _above_heads(register: Any, face: Face, person: Person) -> Any:
     """What no head can sign: forms of a department that *person* belongs to, and those that a head wrote or is named in."""
-    store, department = register_named("store").__table__.c, register_named("department").__table__.c
+    store, department = register_named("store"), register_named("department")
     heads = union_all(select(store.manager_id), select(department.head_id))
     theirs = or_(*(column.in_(heads) for column in _not_mine(register, face)))
     return or_(register.department_id == person.department_id, theirs)
