@@ -83,7 +83,7 @@ def test_what_hospitality_cost_above_its_budget_stands_with_the_leadership(world
             one = session.get_one(register_named("hospitality"), id_)
             records.change(session, one, {"cost": Decimal(cost), "over_reason": "临时加席"})
         page = on_desk(director)
-        assert ("待超支批准" in page, "客户招待管理表" in page) == (waits, waits)
+        assert ("待签：超支批准" in page, "客户招待管理表" in page) == (waits, waits)
     approve(world, "hospitality", id_, "director", "over_approved_by_id")
     assert "客户招待管理表" not in on_desk(director)
 
@@ -108,4 +108,4 @@ def test_they_count_on_the_desk(client_of, form):
     for _ in range(3):
         form("gift", budget=Decimal(200))
     page = client_of("store_manager").get("/").text
-    assert page.count("待批准人") == 3 and "待签字的表单" in page
+    assert page.count("待签：批准人") == 3 and "待签字的表单" in page

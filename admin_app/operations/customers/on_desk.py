@@ -48,7 +48,7 @@ def to_sign(session: Session, person: Person, reading: Reading, wanted: int = 1)
         titles |= {(table, id_): title for id_, (title, _page) in linked(session, table, ids, person, reading).items()}
     entries = [
         Entry(one.form.__tablename__, one.form.public_id, titles[one.form.__tablename__, one.form.id],
-              Text(one.form.declaration.title), one.form.created_at, "due", say("待{step}", step=one.signature.label))
+              Text(one.form.declaration.title), one.form.created_at, "due", say("待签：{step}", step=one.signature.label))
         for one in forms
     ]  # fmt: skip
     return Group(say("待签字的表单"), part.total, entries, "desk.to_sign", part)
