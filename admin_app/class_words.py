@@ -84,6 +84,25 @@ class Contact(NamedTuple):
         return cls(moment, when, tuple(codes.split()))
 
 
+class Awaited(NamedTuple):
+    """``approved_by_id if budget of heads``: a signature that stands on desks while it waits, where that field is filled and not
+    nought; of a register's several, commas are between. What heads sign stands with those above only where no head can."""
+
+    signature: str
+    when: str
+    posts: str
+
+    @classmethod
+    def each(cls, words: str) -> "list[Awaited]":
+        return [cls._of(part) for part in words.split(",") if part.strip()]
+
+    @classmethod
+    def _of(cls, words: str) -> "Awaited":
+        plain, _, posts = words.partition(" of ")
+        signature, _, when = plain.partition(" if ")
+        return cls(signature.strip(), when.strip(), posts.strip())
+
+
 class Born(NamedTuple):
     """``birthday of name``: the field of somebody's birthday, and the one that says whose."""
 

@@ -106,6 +106,7 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_late_costs(cls)
     _check_names(cls.__name__, cls.faces, completes=filter(None, [Completes.of(cls.completes).link]))
     _check_contact(cls)
+    _check_reaches(cls)
     _check_names(name, cls.faces, told_by=cls.told_by.split(), on_paper=cls.on_paper.without if cls.on_paper else ())
     _check_called(cls)
     _check_born(cls, customer=True)
@@ -318,6 +319,13 @@ def _check_contact(cls: Any) -> None:
         raise DeclarationError(
             f"{cls.__name__}: contacted is a moment, if a yes or no, or a choice: codes; not {cls.contacted}"
         )
+
+
+def _check_reaches(cls: Any) -> None:
+    """What reaches a customer names the customer, and a day or moment."""
+    _check_names(cls.__name__, cls.faces, reaches=["customer_id", cls.reaches] if cls.reaches else [])
+    if cls.reaches and cls.faces[cls.reaches].kind.name not in ("day", "moment"):
+        raise DeclarationError(f"{cls.__name__}: reaches is a day or moment; not {cls.reaches}")
 
 
 def _check_called(cls: Any) -> None:

@@ -71,7 +71,8 @@ class Register(Base):
     operations_only: ClassVar[str] = ""
     #: the signature after which nobody changes the record any more, on any path
     closes_with: ClassVar[str] = ""
-    #: signatures that stand on the desks of those who give them, while they wait (R-DESK-01)
+    #: signatures that stand on the desks of those who give them, while they wait: ``reviewed_by_id, approved_by_id``, where
+    #: a field says that one is due, and with heads before those above them: ``approved_by_id if budget of heads`` (R-DESK-01)
     awaited: ClassVar[str] = ""
     #: fields that are filled in once a form is judged (when it was paid, put right, remarked): they take no judgement back
     filled_after_judging: ClassVar[str] = ""
@@ -101,6 +102,8 @@ class Register(Base):
     #: when its records are a contact with their customer, which keeps the customer from going cold: ``happened_at``, and the
     #: yes/no or the choice and its codes, by which it came about: ``happened_at if completed`` (R-CUST-09)
     contacted: ClassVar[str] = ""
+    #: the day or moment of a contact that the company makes with the record's customer, who mustn't have withdrawn (R-PRIV-01)
+    reaches: ClassVar[str] = ""
     #: what its records are called by, where the key alone tells a person nothing: ``number site_id``, with one link at most
     called: ClassVar[str] = ""
     #: somebody's birthday, and the field that says whose: ``birthday of name``; it comes up by itself for who looks after the

@@ -5,6 +5,7 @@ Checked once, when the class is declared; a fault is one sentence that names cla
 
 from typing import Any
 
+from .class_words import Awaited
 from .fields import DeclarationError
 from .permissions import Role
 
@@ -33,9 +34,13 @@ def check_signatures(cls: Any) -> None:
 
 def check_awaited(cls: Any) -> None:
     """What stands on desks are signatures that posts give."""
-    for name in cls.awaited.split():
-        if name not in cls.faces or not cls.faces[name].roles:
-            raise DeclarationError(f"{cls.__name__}: awaited names {name}, which is no signature of a role")
+    for one in Awaited.each(cls.awaited):
+        if one.signature not in cls.faces or not cls.faces[one.signature].roles:
+            raise DeclarationError(f"{cls.__name__}: awaited names {one.signature}, which is no signature of a role")
+        if one.when and one.when not in cls.faces:
+            raise DeclarationError(f"{cls.__name__}: awaited names {one.when}, which is no field of it")
+        if one.posts not in ("", "heads"):
+            raise DeclarationError(f"{cls.__name__}: awaited is of heads, not of {one.posts}")
 
 
 def check_order(cls: Any) -> None:

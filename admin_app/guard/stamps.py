@@ -24,6 +24,7 @@ from .order import check_order
 from .session import SYSTEM, GuardedSession, state_of
 from .sounding import put_in_order
 from .under import check_under
+from .withdrawn import check_withdrawn
 
 _VOID = frozenset({"voided_at", "voided_by_id", "void_reason", "changed_at"})
 
@@ -49,6 +50,7 @@ def _stamp(session: Session, context: Any, instances: Any) -> None:
     for record in changed:
         _stamp_one(session, record, False, known, now)
     check_under(session, changed, False)
+    check_withdrawn(session, changed, False)
 
 
 def stamp_added(session: Session, records: Sequence[Any]) -> None:
@@ -61,6 +63,7 @@ def stamp_added(session: Session, records: Sequence[Any]) -> None:
     for record in records:
         _stamp_one(session, record, True, known, now)
     check_under(session, records, True)
+    check_withdrawn(session, records, True)
 
 
 def _stamp_one(session: Session, record: Any, new: bool, known: Known, now: datetime) -> None:

@@ -1,12 +1,15 @@
 """Forms that wait for a signature of one's post, of the registers that say so (``awaited``), for the desk (R-DESK-01)."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from ..class_words import Awaited
 from ..fields import Face
+from ..grants import HEADS
 from ..guard.facts import facts_of
 from ..guard.readable import where_read
 from ..models import Register, all_registers, register_named
@@ -14,6 +17,9 @@ from ..permissions import Action, Person
 from .in_pages import SIZE, Page
 from .leaving.duties import still_open
 from .signatures import is_to_sign
+
+#: when a form was written, its register and its id
+Key = tuple[datetime, str, int]
 
 
 class ToSign(NamedTuple):
@@ -25,13 +31,10 @@ class ToSign(NamedTuple):
 
 def to_sign(session: Session, person: Person, wanted: int = 1) -> Page:
     """Page *wanted* of the forms that *person* may sign now, the oldest first; two queries for each register that has such
-    signatures: which forms wait, and those of the page."""
-    waiting = sorted(
-        (created_at, register.__tablename__, id_)
-        for register in _asked(person)
-        for created_at, id_ in session.execute(_unsigned(register, person, register.created_at, register.id))
-    )
-    pages = max(1, -(-len(waiting) // SIZE))
+    signatures: which forms wait, no more than are shown by then, and those of the page."""
+    asked = [_oldest(session, register, person, max(wanted, 1)) for register in _asked(person)]
+    total, waiting = sum(all_of for all_of, _keys in asked), sorted(key for _all, keys in asked for key in keys)
+    pages = max(1, -(-total // SIZE))
     number = min(max(wanted, 1), pages)
     here = waiting[(number - 1) * SIZE : number * SIZE]
     forms = {
@@ -42,7 +45,17 @@ def to_sign(session: Session, person: Person, wanted: int = 1) -> Page:
     found = [
         (form, face) for _created_at, *key in here if (form := forms.get(tuple(key))) for face in _mine(form, person)
     ]
-    return Page([ToSign(*one) for one in found], number, pages, len(waiting))
+    return Page([ToSign(*one) for one in found], number, pages, total)
+
+
+def _oldest(session: Session, register: Any, person: Person, pages: int) -> tuple[int, list[Key]]:
+    """How many forms of *register* wait for *person*, and the oldest of them, so many *pages* full."""
+    every = func.count().over()
+    asked = _unsigned(register, person, register.created_at, register.id, every).order_by(
+        register.created_at, register.id
+    )
+    rows = session.execute(asked.limit(pages * SIZE)).all()
+    return rows[0][2] if rows else 0, [(created_at, register.__tablename__, id_) for created_at, id_, _all in rows]
 
 
 def _asked(person: Person) -> list[Any]:
@@ -50,13 +63,13 @@ def _asked(person: Person) -> list[Any]:
     return [register for register in all_registers().values() if _places(register, person)]
 
 
-def _places(register: type[Register], person: Person) -> list[Face]:
-    faces = (register.faces[name] for name in register.awaited.split())
-    return [face for face in faces if person.roles & set(face.roles.split())]
+def _places(register: type[Register], person: Person) -> list[tuple[Awaited, Face]]:
+    places = ((one, register.faces[one.signature]) for one in Awaited.each(register.awaited))
+    return [(one, face) for one, face in places if person.roles & set(face.roles.split())]
 
 
 def _unsigned(register: Any, person: Person, *columns: Any) -> Select[Any]:
-    waits = or_(*(and_(*_turn(register, face, person)) for face in _places(register, person)))
+    waits = or_(*(and_(*_turn(register, one, face, person)) for one, face in _places(register, person)))
     return select(*columns).where(waits, still_open(register))
 
 
@@ -65,16 +78,29 @@ def _read(session: Session, table: str, ids: list[int]) -> Iterable[Any]:
     return session.scalars(select(register).where(register.id.in_(ids)))
 
 
-def _turn(register: Any, face: Face, person: Person) -> Iterator[Any]:
-    """That the signature is blank, which *person* reads, that what comes before it is filled, and nothing that the form says
-    already keeps *person* from judging it (R-ROLE-04)."""
+def _turn(register: Any, one: Awaited, face: Face, person: Person) -> Iterator[Any]:
+    """That the signature is blank and due, which *person* reads, that what comes before it is filled, and nothing that the form
+    says already keeps *person* from judging it (R-ROLE-04)."""
     yield getattr(register, face.name).is_(None)
     yield where_read(register, face, person)
+    if one.when:
+        yield func.coalesce(getattr(register, one.when), 0) != 0
+        yield where_read(register, register.faces[one.when], person)
+    if one.posts and not person.roles & frozenset(HEADS):
+        yield _above_heads(register, face, person)
     for name in face.after.split():
         yield getattr(register, name).is_not(None)
     if face.signed_with == Action.APPROVE:
         for column in _not_mine(register, face):
             yield column.is_distinct_from(person.id)
+
+
+def _above_heads(register: Any, face: Face, person: Person) -> Any:
+    """What no head can sign: forms of a department that *person* belongs to, and those that a head wrote or is named in."""
+    store, department = register_named("store"), register_named("department")
+    heads = union_all(select(store.manager_id), select(department.head_id))
+    theirs = or_(*(column.in_(heads) for column in _not_mine(register, face)))
+    return or_(register.department_id == person.department_id, theirs)
 
 
 def _not_mine(register: Any, face: Face) -> Iterator[Any]:
@@ -92,5 +118,6 @@ def _not_mine(register: Any, face: Face) -> Iterator[Any]:
 def _mine(form: Any, person: Person) -> Iterator[Face]:
     """The first signature that is really theirs, by all that the rules ask."""
     facts = facts_of(type(form), form)
-    blank = (face for face in _places(type(form), person) if getattr(form, face.name) is None)
+    due = (face for one, face in _places(type(form), person) if not one.when or getattr(form, one.when))
+    blank = (face for face in due if getattr(form, face.name) is None)
     yield from [face for face in blank if is_to_sign(form, face, person, facts)][:1]

@@ -43,6 +43,16 @@ def may_approve_more(over: Decimal | None, reason: str | None) -> Verdict:
     return ALLOWED
 
 
+@rule("R-VISI-01", "招待超支的，超支批准以后才能报销。")
+def may_settle(over: Decimal | None, approved: bool) -> Verdict:
+    """Whether an occasion may be paid back; *approved*: what it cost above the budget. Refused "not_signed"."""
+    if not over or approved:
+        return ALLOWED
+    return refuse(
+        "R-VISI-01", "not_signed", say("超支 {yuan} 元还没有批准；请写明超支原因送批，批准后再报销", yuan=over)
+    )
+
+
 @rule("R-VISI-01", "礼品金额不超过批准的金额；要多的，先改预算重新批准。")
 def is_within_budget(budget: Decimal | None, cost: Decimal | None) -> Verdict:
     """Whether a gift costs no more than was approved, in yuan. Refused "out_of_range"."""

@@ -11,7 +11,15 @@ from ..background import counted
 from ..fields import Face, Fault, Reading
 from ..operations.intakes import Intake
 from .cells import read_column, state_secrets
-from .consistency import against_conditions, against_rules, contradictions, in_wrong_hands, spoken_of, under_open_forms
+from .consistency import (
+    after_withdrawal,
+    against_conditions,
+    against_rules,
+    contradictions,
+    in_wrong_hands,
+    spoken_of,
+    under_open_forms,
+)
 from .examples import EXAMPLE_ROW, is_example
 from .judging import BOTH, Judge, settle
 from .keys import Key
@@ -97,6 +105,7 @@ def _against_each_other(
     yield from contradictions(register, targets, values)
     yield from against_conditions(register, targets, values, reading)
     yield from under_open_forms(session, register, targets, values)
+    yield from after_withdrawal(session, register, targets, values)
     yield from against_rules(session, register, targets, values)
 
 

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 from ..fields import Conditional, Face, Fault, Reading, conditional_faults
 from ..guard.many import add_rows
 from ..guard.under import closed_among, links_under, not_yet
+from ..guard.withdrawn import NO_MORE, day_reached, is_too_late, withdrawn_among
 from ..models import Register
 from ..operations.archives.custody import may_hold
 from ..operations.followups import row_judges
@@ -123,6 +124,23 @@ def under_open_forms(
         for index, id_ in named.items():
             if id_ not in closed:
                 yield index, face, Fault("not_signed", not_yet(face))
+
+
+def after_withdrawal(
+    session: Session, register: type[Register], targets: Sequence[Target], values: Sequence[dict]
+) -> Iterator[tuple[int, Face, Fault]]:
+    """Index, link and fault of each target that tells of a contact with a customer who had withdrawn, as the guard asks
+    (R-PRIV-01); one query."""
+    moved = {"customer_id", register.reaches} if register.reaches else set()
+    told = {
+        index: (row["customer_id"], row.get(register.reaches))
+        for index, (target, row) in enumerate(zip(targets, values, strict=True))
+        if target.changes.keys() & moved and row.get("customer_id") is not None
+    }
+    withdrew = withdrawn_among(session, {customer for customer, _at in told.values()})
+    for index, (customer, at) in told.items():
+        if is_too_late(day_reached(session, at), withdrew.get(customer)):
+            yield index, register.faces["customer_id"], Fault("wrong_state", NO_MORE)
 
 
 def against_rules(

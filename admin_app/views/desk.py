@@ -85,6 +85,13 @@ def stale_cards() -> Any:
     return _only(customers.stale_cards(db.session, g.person, reading(), wanted_page()))
 
 
+@blueprint.get("/to-report/")
+@policy(SIGNED_IN)
+def to_report() -> Any:
+    """All files of one's customers that are to be reported to the director's office."""
+    return _only(customers.to_report(db.session, g.person, reading(), wanted_page()))
+
+
 @blueprint.get("/told/")
 @policy(SIGNED_IN)
 def told() -> Any:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from admin_app.guard.codes import reading
+from admin_app.guard.stamps import operating
 from admin_app.models import register_named
 from admin_app.operations import records
 from admin_app.operations.customers.filing import note_late_files
@@ -120,3 +121,53 @@ def test_the_night_asks_once_for_what_many_late_files_belong_to(world, closed):
             note_late_files(session, datetime(2026, 3, 12, 2, tzinfo=UTC))
         asked.append(sum(not one.startswith(("UPDATE", "INSERT")) for one in statements))
     assert asked[0] == asked[1]
+
+
+@pytest.fixture
+def file(make):
+    """``file(sent_at=…)``: the file of a deal of 2 March, of a customer of the customer manager."""
+
+    def written(who="customer_manager", **values):
+        mine = {"store_id": 1, "owner_id": id_of(who)}
+        customer = make("customer", name="柳先生", **mine).id
+        told = {"closed_on": date(2026, 3, 2), "sent_at": None, "filed_on": None, "reported_on": None, **values}
+        return make(FILE, customer_id=customer, **mine, **told)
+
+    return written
+
+
+@pytest.mark.rule("R-CUST-12", "R-DESK-01")
+def test_a_file_handed_in_stands_on_its_manager_s_desk_until_it_is_reported(world, client_of, file):
+    """Not before it is handed in, not with a colleague, and the menu counts what others wait for alone."""
+    one, out = file(), client_of("customer_manager")
+    assert "待报备" not in out.get("/").text
+    waiting = out.get("/waiting/").json["count"]
+    with world.writing("customer_manager") as session:
+        records.change(session, session.get_one(register_named(FILE), one.id), {"sent_at": NOW})
+    assert "待报备的客户档案" in out.get("/").text and one.public_id in out.get("/to-report/").text
+    assert one.public_id not in client_of("customer_manager2").get("/to-report/").text
+    assert out.get("/waiting/").json["count"] <= waiting
+    with world.writing("customer_manager") as session:
+        records.change(session, session.get_one(register_named(FILE), one.id), {"reported_on": NOW.date()})
+    assert "待报备" not in out.get("/").text and one.public_id not in out.get("/to-report/").text
+
+
+@pytest.mark.rule("R-CUST-12", "R-CONF-02")
+def test_of_files_above_oneself_or_reported_nothing_is_said(world, client_of, file):
+    hidden, reported = file(sent_at=NOW), file(sent_at=NOW, reported_on=NOW.date())
+    with world.writing() as session:
+        session.get_one(register_named(FILE), hidden.id).level = 4
+    page = client_of("customer_manager").get("/to-report/").text
+    assert (hidden.public_id in page, reported.public_id in page, "都办完了" in page) == (False, False, True)
+
+
+@pytest.mark.rule("R-CUST-12")
+def test_the_day_of_the_report_leaves_the_confirmation_of_a_file_as_it_is(world, file):
+    one = file(sent_at=NOW)
+    with world.writing() as session, operating(session):
+        session.get_one(register_named(FILE), one.id).confirmed_by_id = id_of("sales_manager")
+    with world.writing("customer_manager") as session:
+        records.change(session, session.get_one(register_named(FILE), one.id), {"reported_on": NOW.date()})
+    with world.open() as session:
+        held = session.get_one(register_named(FILE), one.id)
+    assert (held.confirmed_by_id, held.reported_on) == (id_of("sales_manager"), NOW.date())

@@ -1,6 +1,7 @@
 """Two customers made one: everything that hangs on either is there afterwards, and after the undoing (R-CUST-07)."""
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -234,3 +235,51 @@ def test_on_screen_the_other_is_found_compared_merged_and_taken_apart(world, cli
         assert session.get_one(customer(), kept.id).wechat == "chen1"
         assert session.get_one(customer(), gone.id).voided_at is None
     assert client_of("store_manager").get(address).status_code == 404
+
+
+@pytest.mark.rule("R-PRIV-01", "R-CUST-07")
+@pytest.mark.parametrize(
+    "consented, stands",
+    [
+        (None, date(2026, 3, 5)),
+        (date(2026, 1, 1), date(2026, 3, 5)),
+        (date(2026, 3, 8), None),  # asked again after the withdrawal
+    ],
+)
+def test_who_withdrew_on_either_card_has_withdrawn_until_the_undoing(world, two, merge, make, consented, stands):
+    """The card that goes up withdrew on 5 March; a visit of the kept one, of 9 March, stays with it."""
+    kept, gone = two
+    with world.writing() as session:
+        records.bring(
+            session.get_one(customer(), gone), {"ground_on": date(2026, 1, 1), "withdrawn_on": date(2026, 3, 5)}
+        )
+        records.bring(session.get_one(customer(), kept), {"ground_on": consented})
+    visit = make("visit_report", customer_id=kept, visited_at=NOW - timedelta(2))
+    before = make("follow_up", customer_id=gone, happened_at=NOW - timedelta(9))
+    done = merge(two)
+    assert [withdrawn(world, one) for one in two] == [stands, date(2026, 3, 5)]
+    with world.open() as session:
+        moved = [session.get_one(register_named(table), one.id).customer_id
+                 for table, one in (("visit_report", visit), ("follow_up", before))]  # fmt: skip
+    assert moved == [kept, kept]
+    undo(world, done)
+    assert [withdrawn(world, one) for one in two] == [None, date(2026, 3, 5)]
+
+
+@pytest.mark.rule("R-PRIV-01", "R-CUST-07")
+def test_a_visit_after_the_kept_card_s_withdrawal_moves_there_all_the_same(world, two, merge, make):
+    """Two cards of one person: on the kept one they had withdrawn on 5 March, and were visited by the other on the 9th."""
+    kept, gone = two
+    with world.writing() as session:
+        records.bring(
+            session.get_one(customer(), kept), {"ground_on": date(2026, 1, 1), "withdrawn_on": date(2026, 3, 5)}
+        )
+    visit = make("visit_report", customer_id=gone, visited_at=NOW - timedelta(2))
+    merge(two)
+    with world.open() as session:
+        assert session.get_one(register_named("visit_report"), visit.id).customer_id == kept
+
+
+def withdrawn(world, id_):
+    with world.open() as session:
+        return session.get_one(customer(), id_).withdrawn_on

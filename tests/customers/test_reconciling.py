@@ -186,3 +186,16 @@ def test_a_long_week_says_that_it_is_cut_and_the_ends_of_time_are_this_week(clie
     assert "只列出 1 条" in client.get(f"{address}2026-03-09").text
     for week in ("0001-01-01", "9999-12-31", "2026-W99"):
         assert client.get(address + week).status_code == 200
+
+
+@pytest.mark.rule("R-CUST-12")
+def test_a_valid_customer_shows_as_unreported_until_the_day_of_the_report_is_written(world, client_of, check, say):
+    """Not before the source is confirmed: until then there is nothing to report."""
+    one, form = check()
+    client, address = client_of("marketing_manager"), "/customers/reconciliation/?week=2026-03-09"
+    assert "未报备" not in client.get(address).text
+    say(one, "confirmed")
+    assert client.get(address).text.count("未报备") == 1
+    with world.writing("customer_manager") as session:
+        records.change(session, session.get_one(register_named("consultation"), form), {"reported_at": NOW})
+    assert "未报备" not in client.get(address).text

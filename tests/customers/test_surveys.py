@@ -179,11 +179,11 @@ def test_a_plan_stands_on_the_desk_of_whose_turn_it_is_until_they_sign(world, cl
     id_ = plan(approved=False)
     assert "二季度调查" not in client_of("sales_manager").get("/").text
     director, manager = client_of("director"), client_of("general_manager")
-    assert ("待审核" in director.get("/").text, "二季度调查" in manager.get("/").text) == (True, False)
+    assert ("待签：审核" in director.get("/").text, "二季度调查" in manager.get("/").text) == (True, False)
     assert sign(world, "survey_plan", id_, "director", "reviewed_by_id") is None
     assert "二季度调查" not in director.get("/").text
     page = manager.get("/").text
-    assert "二季度调查" in page and "待批准" in page
+    assert "二季度调查" in page and "待签：批准" in page
     assert sign(world, "survey_plan", id_, "general_manager", "approved_by_id") is None
     assert "二季度调查" not in manager.get("/").text
 

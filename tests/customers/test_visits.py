@@ -7,6 +7,7 @@ import pytest
 
 from admin_app.models import register_named
 from admin_app.operations import records, signatures
+from admin_app.operations.customers.visits import settled_over
 from admin_app.rules.visits import is_within_budget, is_written_in_full, may_approve_more, next_is_booked, over_budget
 from admin_app.texts import say
 from admin_app.verdicts import Refused
@@ -113,6 +114,31 @@ def test_hospitality_is_approved_then_paid_and_more_is_approved_of_its_sum_alone
     held = visits.get(table, dinner)
     assert (held.over, held.over_approved_by_id, held.over_approved_at) == (200, None, None)
     assert held.approved_by_id == visits.world.person("store_manager").id
+
+
+@pytest.mark.rule("R-VISI-01")
+def test_what_cost_more_is_paid_back_once_that_is_approved(visits):
+    """Budget 500: 480 are paid back at once; 620.50 wait for the approval of 120.50, and 700 after it for another."""
+    within, over = (visits.write("hospitality", budget=Decimal(500)) for _ in range(2))
+    for dinner, cost in ((within, "480"), (over, "620.50")):
+        visits.sign("hospitality", dinner, "store_manager")
+        visits.change("hospitality", dinner, cost=Decimal(cost), over_reason="加了两位客人")
+    visits.change("hospitality", within, state="settled")
+    assert code(visits.change, "hospitality", over, state="settled") == "not_signed"
+    visits.sign("hospitality", over, "general_manager", "over_approved_by_id")
+    visits.change("hospitality", over, state="settled")
+    assert code(visits.change, "hospitality", over, cost=Decimal(700)) == "not_signed"
+    assert [visits.get("hospitality", one).state for one in (within, over)] == ["settled", "settled"]
+    assert visits.get("hospitality", over).cost == Decimal("620.50")
+
+
+@pytest.mark.rule("R-VISI-01", "R-IMPT-03")
+def test_a_ledger_pays_back_no_more_than_was_approved(visits):
+    """Of 500: 620.50 unapproved are refused with their line, approved they aren't, and neither is what is within."""
+    row = {"state": "settled", "cost": Decimal("620.50"), "budget": Decimal(500), "over_approved_by_id": None}
+    rows = [row, {**row, "over_approved_by_id": 1}, {**row, "cost": Decimal(500)}, {**row, "state": "held"}]
+    found = [(index, name, verdict.code) for index, name, verdict in settled_over(None, rows)]
+    assert found == [(0, "state", "not_signed")]
 
 
 @pytest.mark.rule("R-VISI-01")

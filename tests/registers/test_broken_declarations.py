@@ -250,3 +250,30 @@ def test_a_header_must_not_name_two_fields():
 
 def test_a_sound_register_has_no_fault():
     assert found(declare("Sound")) == []
+
+
+@pytest.mark.parametrize(
+    "said, fault",
+    [
+        ({"reaches": "on"}, "reaches names customer_id, which it does not declare"),
+        (
+            {"reaches": "name", "customer_id": (Mapped[int], link("客户", to="customer"))},
+            "reaches is a day or moment; not name",
+        ),
+        ({"awaited": "name"}, "awaited names name, which is no signature of a role"),
+        ({"awaited": "seen_by_id if cost"}, "awaited names cost, which is no field of it"),
+        ({"awaited": "seen_by_id of head"}, "awaited is of heads, not of head"),
+    ],
+)
+def test_a_contact_or_a_signature_that_is_awaited_names_what_there_is(said: dict, fault: str):
+    signed = {"seen_by_id": (Mapped[int | None], sign("审阅", signed_with="approve", roles="director"))}
+    words = {name: (None, value) for name, value in said.items() if isinstance(value, str)}
+    with pytest.raises(DeclarationError, match=f"^Broken.*{fault}"):
+        declare(
+            body={
+                **signed,
+                **{k: v for k, v in said.items() if k not in words},
+                **words,
+                "on": (Mapped[Day], field("日期")),
+            }
+        )

@@ -18,6 +18,12 @@ REVIEWED = {
     ("more_than_successor_may", "R-CUST-09", "有的记录接手人密级不够或无权查看，请另选接手人", False),
     ("under_complaint", "R-ARCH-07", "客户有未了结的投诉", False),
     ("no_deposit", "R-CUST-02", "A 级须有设计协议和定金收据，客户还没有", False),
+    (
+        "customer_withdrew",
+        "R-PRIV-01",
+        "客户已撤回同意，从撤回当日起不再联系；只能补登撤回以前的联系，其他情况请写在客户的备注里",
+        False,
+    ),
     ("entry_exists", "R-AUDT-01", "有一条记录，内容不显示", True),
 }
 

@@ -15,6 +15,7 @@ from ..desk_groups import Entry, Group
 from ..to_sign import to_sign as unsigned
 from . import care, following_up, ruling
 from .cards import stale
+from .reported import unreported_files
 from .validity import forms_out
 
 
@@ -34,11 +35,12 @@ def coming_up(session: Session, person: Person, reading: Reading, now: datetime)
     """What comes up by itself for who looks after customers."""
     if not person.roles & OFFICERS:
         return []
-    return [_follow_up(session, person, reading, now), _care(session, person, reading, now)]
+    found = [_follow_up(session, person, reading, now), _care(session, person, reading, now)]
+    return [*found, unreported] if (unreported := to_report(session, person, reading)).count else found
 
 
 def to_sign(session: Session, person: Person, reading: Reading, wanted: int = 1) -> Group:
-    """Survey plans and contracts that wait for one's approval (R-DEVE-01)."""
+    """Plans, contracts, hospitality and gifts that wait for one's approval (R-DEVE-01, R-VISI-01)."""
     part, titles = unsigned(session, person, wanted), {}
     forms = part.records
     for table in sorted({one.form.__tablename__ for one in forms}):
@@ -46,7 +48,7 @@ def to_sign(session: Session, person: Person, reading: Reading, wanted: int = 1)
         titles |= {(table, id_): title for id_, (title, _page) in linked(session, table, ids, person, reading).items()}
     entries = [
         Entry(one.form.__tablename__, one.form.public_id, titles[one.form.__tablename__, one.form.id],
-              Text(one.form.declaration.title), one.form.created_at, "due", say("待{step}", step=one.signature.label))
+              Text(one.form.declaration.title), one.form.created_at, "due", say("待签：{step}", step=one.signature.label))
         for one in forms
     ]  # fmt: skip
     return Group(say("待签字的表单"), part.total, entries, "desk.to_sign", part)
@@ -83,6 +85,19 @@ def stale_cards(session: Session, person: Person, reading: Reading, wanted: int 
         for one in part.records
     ]
     return Group(say("待核实的客户关系卡"), part.total, entries, "desk.stale_cards", part)
+
+
+def to_report(session: Session, person: Person, reading: Reading, wanted: int = 1) -> Group:
+    """Files of one's signed customers that are handed in, and not yet reported to the director's office (R-CUST-12)."""
+    if "closed_customer_file" not in person.rights:
+        return Group(say("待报备的客户档案"), 0)
+    part = unreported_files(session, wanted)
+    titles = linked(session, "closed_customer_file", {one.id for one in part.records}, person, reading)
+    entries = [
+        Entry(one.__tablename__, one.public_id, titles[one.id][0], None, one.closed_on, "due", say("待报备"))
+        for one in part.records
+    ]
+    return Group(say("待报备的客户档案"), part.total, entries, "desk.to_report", part)
 
 
 def _claims(session: Session, claims: Sequence[Any], person: Person, reading: Reading) -> Group:

@@ -29,6 +29,7 @@ from ...verdicts import require
 from .. import records
 from ..signatures import is_to_sign, sign
 from ..today import local_day
+from .reported import is_unreported
 from .validity import forms_of, forms_out, path_of
 
 _CHECK, _SIGNATURE = "source_check", "confirmed_by_id"
@@ -40,13 +41,15 @@ _LINE = "reconciliations"
 
 @dataclass(frozen=True)
 class Line:
-    """One check of the week: how far its customer has come, what that lacks, what it counts for, whether one may rule it."""
+    """One check of the week: how far its customer has come, what that lacks, what it counts for, whether the valid
+    customer is still to be reported (R-CUST-12), whether one may rule it."""
 
     check: Any
     path: Path
     missing: tuple[Step, ...]
     source: str
     countersigned: bool
+    unreported: bool
     mine_to_say: bool
 
 
@@ -77,7 +80,8 @@ def _line(session: Session, check: Any, form: Any, facts: Any) -> Line:
     # to confirm, the steps are asked; a dispute needs none of them
     mine = open_still and bool(is_to_sign(check, signature, acting(session), facts))
     source = counted_source(check.claimed_source, path.agrees, check.verdict)
-    return Line(check, path, missing(path), source, bool(form is not None and form.countersigned), mine)
+    countersigned = bool(form is not None and form.countersigned)
+    return Line(check, path, missing(path), source, countersigned, is_unreported(form), mine)
 
 
 def say_of(

@@ -1,6 +1,6 @@
 """What visits, hospitality and gifts ask for before a signature and after the money is spent (R-VISI-01, R-RELA-02)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session, object_session
@@ -13,11 +13,12 @@ from ...rules.visits import (
     is_written_in_full,
     may_approve_budget,
     may_approve_more,
+    may_settle,
     next_is_booked,
     over_budget,
 )
 from ...verdicts import Verdict, require
-from ..followups import after_writing, before_adding, before_signing
+from ..followups import after_writing, before_adding, before_signing, judging_rows
 from ..records import bring
 from ..today import local_day
 
@@ -28,6 +29,8 @@ _REPORTED = (
 )  # fmt: skip
 _SPENT = frozenset({"budget", "cost"})
 _MORE = "over_approved_by_id"
+#: the state of an occasion that was paid back; code of ``hospitality_state``
+_SETTLED = "settled"
 
 
 @before_signing("visit_plan")
@@ -67,11 +70,26 @@ def begin_over(session: Session, occasion: Any) -> None:
 
 @after_writing("hospitality")
 def keep_over(session: Session, occasion: Any, before: Mapping[str, Any]) -> None:
-    """What was spent above the budget follows both; more approved of another sum is approved no more."""
-    if not _SPENT & before.keys():
-        return
-    with operating(session):
-        bring(occasion, {"over": over_budget(occasion.budget, occasion.cost), _MORE: None, "over_approved_at": None})
+    """What was spent above the budget follows both; more approved of another sum is approved no more.
+
+    Raises Refused for what is paid back before that; what was, before there was a rule, may be worded anew and voided.
+    """
+    if _SPENT & before.keys():
+        with operating(session):
+            bring(
+                occasion, {"over": over_budget(occasion.budget, occasion.cost), _MORE: None, "over_approved_at": None}
+            )
+    if occasion.state == _SETTLED and (not before or before.keys() & {"state", _MORE, *_SPENT}):
+        require(may_settle(occasion.over, occasion.over_approved_by_id is not None))
+
+
+@judging_rows("hospitality", "state", "cost", "budget", _MORE)
+def settled_over(session: Session, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, str, Verdict]]:
+    """The rows that would be paid back although they cost more than was approved."""
+    for index, row in enumerate(rows):
+        over, approved = over_budget(row["budget"], row["cost"]), row[_MORE] is not None
+        if row["state"] == _SETTLED and not (verdict := may_settle(over, approved)):
+            yield index, "state", verdict
 
 
 def _whole(form: Any, names: tuple[str, ...]) -> Verdict:

@@ -17,7 +17,8 @@ from ...rules.registering import due_at, is_late
 from ...rules.scoring import Kind, Part
 from ...texts import Text, say, several
 from ...working.imports import ImportLine
-from .as_of import changed_since, link_at, newest_before, values_before
+from .as_of import values_before
+from .in_charge import InCharge
 from .period import ONE, Fault, Period
 
 #: the list by which a source is found right or wrong, and what is wrong in it
@@ -53,19 +54,17 @@ def _of_register(period: Period, register: type[Register]) -> Iterator[Fault]:
 def _suspects(period: Period, register: type[Register], scored: Scored, changed: list[int]) -> Any:
     """The month's rows in which something may be wrong: the others, nearly all, never leave the database."""
     happened = getattr(register, scored.day)
-    since = newest_before(period.session, period.end)
-    moved = changed_since(register, [scored.person], since).subquery()
-    person = link_at(getattr(register, scored.person), moved)
+    whose = InCharge(period, register, scored.person)
     leave = getattr(register, scored.leave) if scored.leave else literal(False)
     wrong, handed_in = _is_wrong(register), handed_in_at(register, scored.handed_in)
     due = [literal(due_at(day, False, period.hours), UtcMoment()) for day in period.month.days]
     expected = [getattr(register, name) for name in scored.expects]
-    columns = [register.id, person.label("person"), happened.label("happened"), handed_in.label("handed_in")]
+    columns = [register.id, whose.person.label("person"), happened.label("happened"), handed_in.label("handed_in")]
     columns.append(handed_in_at(register).label("entered"))
+    asked = select(*columns, func.coalesce(leave, False).label("leave"), wrong.label("wrong"), *expected)
     return (
-        select(*columns, func.coalesce(leave, False).label("leave"), wrong.label("wrong"), *expected)
-        .outerjoin(moved, moved.c.record_id == register.id)
-        .where(register.voided_at.is_(None), period.holds(happened), person.in_(period.people))
+        whose.joined(asked)
+        .where(register.voided_at.is_(None), period.holds(happened), whose.person.in_(period.people))
         .where(
             or_(
                 wrong,
@@ -141,9 +140,10 @@ def _unlinked(period: Period, check: type[Register]) -> Iterator[Fault]:
     links = [name for other in all_registers().values() if other.scored for name in _links(check, other)]
     day = getattr(check, check.declaration.sort)
     alone = and_(*(getattr(check, name).is_(None) for name in links))
-    rows = select(check.id, check.owner_id, day.label("day")).where(
-        check.voided_at.is_(None), _says_wrong(check), alone, period.holds(day), check.owner_id.in_(period.people)
+    whose = InCharge(period, check, "owner_id")
+    rows = whose.joined(select(check.id, whose.person.label("person"), day.label("day"))).where(
+        check.voided_at.is_(None), _says_wrong(check), alone, period.holds(day), whose.person.in_(period.people)
     )
     for row in period.session.execute(rows.order_by(check.id)):
         found = Part.INFORMATION, Kind.UNTRUE, ONE, check.__tablename__, row.id, period.day_of(row.day)
-        yield Fault(row.owner_id, *found, say("来源核对有误"))
+        yield Fault(row.person, *found, say("来源核对有误"))

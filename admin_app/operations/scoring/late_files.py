@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from ...class_words import LateCost
-from ...models import Register, all_registers, register_named
+from ...models import Register, all_registers
 from ...rules.filing import is_filed_late
 from ...rules.scoring import Kind, Part
 from ...texts import Text, say
 from ..today import end_of_day
 from .as_of import changed_since, held_at, newest_before, values_before
+from .in_charge import parent_of
 from .information import handed_in_at
 from .period import Fault, Period
 
@@ -40,12 +41,8 @@ def _of_register(period: Period, register: type[Register], told: LateCost) -> It
 
 
 def _followed(register: type[Register], person: str) -> tuple[type[Register], str]:
-    """Where the trail tells whose a record was, and by which field of it: the record that it belongs to, whose it follows,
-    else itself."""
-    for face in register.faces.values():
-        if face.belongs and person in register_named(face.to or "").faces:
-            return register_named(face.to or ""), face.name
-    return register, "id"
+    """Where the trail tells whose a record was, and by which field of it: what it belongs to, else itself."""
+    return parent_of(register, person) or (register, "id")
 
 
 def _asked(period: Period, register: Any, told: LateCost) -> list[Any]:

@@ -21,6 +21,7 @@ class OutboundCall(
     """One call made; a customer who withdrew consent isn't called (R-PRIV-01). 001 ch8 呼叫中心管理表格二."""
 
     called = "called_at called_name purpose"
+    reaches = "called_at"
     contacted = "called_at if result: reached interested declined do_not_call"
 
     carried = "called_at purpose owner_id"

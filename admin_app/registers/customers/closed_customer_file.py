@@ -55,6 +55,7 @@ class ClosedCustomerFile(
     due = "due_on until sent_at"
     late_costs = "due_on of owner_id in sent_at filed_on"
     ends_with = "filed_on"
+    filled_after_judging = "reported_on"
 
     __table_args__ = (
         between("amount", 0),

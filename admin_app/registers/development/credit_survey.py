@@ -50,6 +50,7 @@ class CreditSurvey(
     """One sheet of 63 items; signed by surveyor, manager and general manager (R-DEVE-01). 001 ch2 三 四."""
 
     closes_with = "approved_by_id"
+    awaited = "managed_by_id, approved_by_id"
     steps_by = "R-DEVE-01"
     __table_args__ = (
         between("score", 0, 100),

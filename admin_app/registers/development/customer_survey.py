@@ -33,6 +33,7 @@ class CustomerSurvey(
     """One sheet of 41 items; signed by surveyor, reviewer and owner (R-DEVE-01). 001 ch2 三 二."""
 
     closes_with = "owned_by_id"
+    awaited = "reviewed_by_id"
     steps_by = "R-DEVE-01"
     __table_args__ = (
         between("peak_volume", 0),

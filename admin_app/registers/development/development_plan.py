@@ -47,6 +47,7 @@ class DevelopmentPlan(
     """One plan of a period; the forecast stands against the sales later (R-DEVE-01). 001 ch2 开发主管."""
 
     closes_with = "approved_by_id"
+    awaited = "reviewed_by_id, approved_by_id"
     __table_args__ = (
         in_order("from_on", "until_on"),
         between("sales_expected", 0),

@@ -78,7 +78,7 @@ class SurveyPlan(
 
     closes_with = "approved_by_id"
     steps_by = "R-DEVE-01"
-    awaited = "reviewed_by_id approved_by_id"
+    awaited = "reviewed_by_id, approved_by_id"
     __table_args__ = (
         between("budget", 0),
         between("year", 0),

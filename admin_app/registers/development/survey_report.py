@@ -46,6 +46,7 @@ class SurveyReport(
     """One report; keeps its outline and says that its figures were checked (R-DEVE-01). 001 ch2 三 五, 第12条."""
 
     closes_with = "approved_by_id"
+    awaited = "reviewed_by_id, approved_by_id"
     steps_by = "R-DEVE-01"
     __table_args__ = (
         in_order("survey_from", "survey_until"),

@@ -21,6 +21,7 @@ class Callback(
 ):
     """One callback of one stage, due by itself, repeated until the customer is satisfied (R-SERV-01). 002 回访 二."""
 
+    reaches = "called_at"
     contacted = "called_at"
 
     ends_with = "state: done refused"

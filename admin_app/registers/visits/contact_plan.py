@@ -37,6 +37,7 @@ class ContactPlan(
 ):
     """One planned contact and its result; the round goes over all customers (R-RELA-02). 001 ch3 七."""
 
+    reaches = "done_on"
     ends_with = "state: done dropped"
     due = "planned_on for customer_id"
 

@@ -37,6 +37,7 @@ class FollowUp(
     """A call or visit to a customer; completed ones count, one a day per customer (R-FOLL-01). 000 考核2."""
 
     contacted = "happened_at if completed"
+    reaches = "happened_at"
     due = "next_on renewed happened_at for customer_id"
 
     carried = "happened_at method by_id"

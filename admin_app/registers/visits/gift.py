@@ -40,6 +40,7 @@ class Gift(
 ):
     """One gift to one customer; the budget is approved before (R-VISI-01). 001 第13条, 003 篇一14."""
 
+    awaited = "approved_by_id if budget of heads"
     steps_by = "R-VISI-01"
     filled_after_judging = "amount unit_price delivery received_by received visit_report_id greeting_id reaction remark"
     carried = "given_on occasion item given_by_id"

@@ -57,6 +57,7 @@ class Greeting(
 
     carried = "due_on occasion by_id"
 
+    reaches = "done_at"
     ends_with = "state: done skipped"
     due = "due_on for customer_id"
 

@@ -53,6 +53,7 @@ class VisitReport(
     """One visit made (R-VISI-01); the next one is booked on the spot (R-RELA-02). 001 拜访8-14."""
 
     contacted = "visited_at"
+    reaches = "visited_at"
     due = "next_visit_on renewed visited_at for customer_id"
     completes = "visit_plan_id state: done"
 

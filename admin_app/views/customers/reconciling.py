@@ -144,7 +144,7 @@ def _row(line: Line, of_week: date) -> dict[str, Any]:
         "way": ways.get(check.pre_registered_by, ""), "compared": compared, "missing": [words(step.title) for step in line.missing],
         "countersigned": line.countersigned, "source": sources.get(line.source, ""), "natural": line.source != check.claimed_source,
         "said": (_SAID[said], words(said.title)), "dispute": check.dispute or "", "mine": line.mine_to_say,
-        "ready": not line.missing,
+        "ready": not line.missing, "unreported": line.unreported,
     }  # fmt: skip
 
 
