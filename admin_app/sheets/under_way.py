@@ -45,7 +45,7 @@ def under_way(session: Session, place: Workplace, now: datetime) -> Group:
 
     Nobody else's, and none for who looks on as somebody else: a file holds what its owner may see.
     """
-    entries = [] if acting(session).seen_by else [*_batches(session, place, now), *_exports(session, now)]
+    entries = [] if acting(session).seen_by else [*_batches(session, place, now), *_exports(session, place, now)]
     return Group(say("导入与导出"), len(entries), entries)
 
 
@@ -71,11 +71,11 @@ def _batch(batch: ImportBatch, tone: str, said: Text) -> Entry:
     )  # fmt: skip
 
 
-def _exports(session: Session, now: datetime) -> list[Entry]:
+def _exports(session: Session, place: Workplace, now: datetime) -> list[Entry]:
     return [
         _export(run, *_EXPORTS[stage])
         for run in exports.mine(session)
-        if run.asked_at > now - _ENDED and (stage := exports.stage(run, now)) in _EXPORTS
+        if run.asked_at > now - _ENDED and (stage := exports.stage(run, place, now)) in _EXPORTS
     ]
 
 
