@@ -203,6 +203,16 @@ def test_the_board_tells_who_is_on_leave_or_absent_to_whoever_sees_the_attendanc
     assert "出差" not in page and "出差" in board_of(clients, "general_manager")
 
 
+@pytest.mark.rule("R-DISP-04", "R-CONF-14")
+def test_a_designer_who_does_not_read_the_days_of_their_leave_is_not_told_by_them(board, clients):
+    """As its party they read day and state, not from when until when."""
+    me = board.designer("designer")
+    board.write("attendance", employee_id=me, day=TODAY - timedelta(days=2), state="present", store_id=2,
+                leave_from_on=TODAY - timedelta(days=2), leave_until_on=TODAY + timedelta(days=1))  # fmt: skip
+    page = board_of(clients, "designer")
+    assert f"至 {TODAY + timedelta(days=1)}" not in page and "正常出勤" not in page
+
+
 @pytest.mark.rule("R-DISP-02")
 def test_while_the_store_manager_is_away_the_board_says_who_authorises(board, clients):
     board.propose(board.designer())

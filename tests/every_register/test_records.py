@@ -21,8 +21,8 @@ from tests.fixtures.web import post
 from tests.fixtures.worlds import World
 
 ADD, EDIT, VOID = Action.ADD, Action.EDIT, Action.VOID
-#: what stands in the place of who acted, where that is secret (R-CONF-10)
-UNNAMED = {"leak_report": "不公开"}
+#: what stands in the place of who acted, where that is secret (R-CONF-10, R-SCOR-06)
+UNNAMED = {"leak_report": "不公开", "reward_penalty": "不公开"}
 
 
 def actor(register: type[Register], *actions: Action) -> str:

@@ -23,22 +23,22 @@ _MOST = 100
 #: so far back refusals are shown
 _LATELY = timedelta(days=90)
 #: of attendance: who isn't there, whatever the roster says
-_AWAY = ("absent", "leave", "travel", "rest")
+AWAY = ("absent", "leave", "travel", "rest")
 
 
 @dataclass(frozen=True)
 class Load:
     """One designer as the board shows them: their file, how they stand, what is against an order.
 
-    ``outing``: the outing they are on, ``absence``: the entry of attendance by which they aren't there today, where the
-    acting person sees them (R-CONF-02).
+    ``outing``: the outing they are on, ``absences``: the entries of attendance by which they aren't there today, the newest
+    last, of those that the acting person sees (R-CONF-02).
     """
 
     file: Any
     standing: Standing
     obstacles: tuple[Obstacle, ...]
     outing: Any | None
-    absence: Any | None
+    absences: Sequence[Any]
 
 
 def loads(session: Session, now: datetime) -> list[Load]:
@@ -52,7 +52,7 @@ def loads(session: Session, now: datetime) -> list[Load]:
     outings = _outings(session, [one.id for one in out.values()])
     away = _absences(session, found.keys(), local_day(session, now))
     made = [
-        Load(one, found[id_], obstacles(found[id_]), outings.get(id_), away.get(id_))
+        Load(one, found[id_], obstacles(found[id_]), outings.get(id_), away.get(id_, ()))
         for one in mine
         for id_ in [one.employee_id]
     ]
@@ -65,13 +65,17 @@ def _outings(session: Session, ids: Collection[int]) -> dict[int, Any]:
     return {one.designer_id: one for one in session.scalars(select(outing).where(outing.id.in_(ids)))}
 
 
-def _absences(session: Session, people: Collection[int], today: date) -> dict[int, Any]:
-    """Designer -> the newest entry that keeps them away today, of those that the acting person sees."""
+def _absences(session: Session, people: Collection[int], today: date) -> dict[int, list[Any]]:
+    """Designer -> the entries that keep them away today, of those that the acting person sees; whether a field of them says so
+    to that person too is for whoever tells it."""
     one = register_named("attendance")
     on_leave = (one.leave_from_on <= today) & (one.leave_until_on >= today)
-    away = or_((one.day == today) & one.state.in_(_AWAY), on_leave)
+    away = or_((one.day == today) & one.state.in_(AWAY), on_leave)
     asked = select(one).where(one.employee_id.in_(people), away, one.voided_at.is_(None)).order_by(one.day, one.id)
-    return {entry.employee_id: entry for entry in session.scalars(asked)}
+    found: dict[int, list[Any]] = {}
+    for entry in session.scalars(asked):
+        found.setdefault(entry.employee_id, []).append(entry)
+    return found
 
 
 def absent_managers(session: Session, now: datetime) -> Sequence[Any]:

@@ -11,6 +11,7 @@ from ...database import db
 from ...operations.dispatch import board as read
 from ...operations.dispatch.fairness import fairness
 from ...operations.dispatch.visits import missing_visits
+from ...operations.today import local_day
 from ...permissions import Action, Person, Role
 from ...texts import say
 from ..crumbs import crumb
@@ -44,7 +45,8 @@ def show(refusals: list[dict[str, Any]] | None = None) -> str:
     page = SimpleNamespace(
         title=_("派单看板"), refusals=refusals or [], customers=rows.customers(read.to_dispatch(db.session)),
         answer=rows.orders(read.mine_to_answer(db.session)), proposals=rows.orders(read.proposals(db.session)),
-        countersign=rows.orders(read.to_countersign(db.session)), loads=rows.loads(read.loads(db.session, now)),
+        countersign=rows.orders(read.to_countersign(db.session)),
+        loads=rows.loads(read.loads(db.session, now), local_day(db.session, now)),
         struck=rows.refusals(read.refusals(db.session, now)), visits=rows.visits(missing_visits(db.session, now)),
         shares=rows.shares(fairness(db.session, now)) if _compares() else [], proposes=_proposes(),
         absent=rows.absent_managers(read.absent_managers(db.session, now)), designs=Role.DESIGNER in g.person.roles,

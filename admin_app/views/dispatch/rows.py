@@ -1,6 +1,7 @@
 """The lists of the dispatch board, as dispatch.html reads them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from flask import g, url_for
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 
 from ...database import db
 from ...guard.titles import linked
-from ...operations.dispatch.board import Load
+from ...operations.dispatch.board import AWAY, Load
 from ...operations.dispatch.stops import may_lift_now
 from ...operations.dispatch.visits import SiteVisits
 from ...rules.dispatch import Obstacle
@@ -16,7 +17,7 @@ from ...rules.dispatch_fairness import Share
 from ...rules.figures import MOST_HELD
 from ..addresses import page_of
 from ..words import dated, moment_text, reading, words
-from .seen import seen
+from .seen import Seen, seen
 
 
 def names(table: str, ids: Iterable[int | None]) -> dict[int, tuple[str, str | None]]:
@@ -70,10 +71,10 @@ def against(found: Iterable[Obstacle]) -> list[dict[str, str]]:
     ]
 
 
-def loads(found: Sequence[Load]) -> list[dict[str, Any]]:
+def loads(found: Sequence[Load], today: date) -> list[dict[str, Any]]:
     """Every designer with what they hold and whether they may be offered an order."""
     people = names("employee", (one.file.employee_id for one in found))
-    levels, places, away = reading().options("designer_level"), _places(found), _away(found)
+    levels, places, away = reading().options("designer_level"), _places(found), _away(found, today)
     return [
         {
             "name": people[one.file.employee_id][0], "url": page_of(type(one.file), one.file.public_id),
@@ -99,16 +100,18 @@ def _places(found: Sequence[Load]) -> dict[int, str]:
     return {one.designer_id: one.place_visited for one in shown if one.designer_id and one.place_visited}
 
 
-def _away(found: Sequence[Load]) -> dict[int, str]:
-    """Designer -> why they aren't there today and until when, of those whose attendance this person sees."""
-    states = reading().options("attendance_state")
-    return {
-        one.employee_id: _("%(state)s至 %(day)s", state=states.get(one.state, ""), day=dated(one.leave_until_on))
-        if one.leave_until_on
-        else states.get(one.state, "")
-        for one in seen([one.absence for one in found if one.absence is not None])
-        if one.employee_id and one.state
-    }
+def _away(found: Sequence[Load], today: date) -> dict[int, str]:
+    """Designer -> why they aren't there today and until when: by what this person reads of their attendance, no more."""
+    entries = seen([entry for one in found for entry in one.absences])
+    return {one.employee_id: told for one in entries if one.employee_id and (told := _absence(one, today))}
+
+
+def _absence(entry: Seen, today: date) -> str | None:
+    states, away = reading().options("attendance_state"), entry.state in AWAY
+    if entry.leave_from_on and entry.leave_until_on and entry.leave_from_on <= today <= entry.leave_until_on:
+        state = states.get(entry.state if away else "leave", "")
+        return _("%(state)s至 %(day)s", state=state, day=dated(entry.leave_until_on))
+    return states.get(entry.state) if away and entry.day == today else None
 
 
 def _today(one: Load, places: dict[int, str], away: dict[int, str]) -> dict[str, str]:
