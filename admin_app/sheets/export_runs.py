@@ -57,7 +57,9 @@ def make_file(
     def begin() -> Export:
         with writing(session):
             held = held_copy(session, run.copy_number) if run.copy_number else None
-            export = prepare(session, query, columns, reading, now=clock.now(), reason=run.reason, asked=asked, copy=held)
+            export = prepare(
+                session, query, columns, reading, now=clock.now(), reason=run.reason, asked=asked, copy=held
+            )
             secret, held_powers = trail.shows_classified(session), powers(acting(session), run.table_name)
             note(session, run, total=len(export.ids), classified=secret, powers=held_powers)
         return export

@@ -27,6 +27,7 @@ _TOLD: dict[str, tuple[str, Text]] = {
     batches.UNDONE: ("done", say("撤销完成")),
     runs.CHECKING: ("open", say("正在检查")),
     runs.WRITING: ("open", say("正在导入")),
+    runs.LOOKING: ("open", say("正在核对能撤销哪些")),
     runs.UNDOING: ("open", say("正在撤销")),
     runs.INTERRUPTED: ("late", say("中断，请重新开始或放弃")),
     runs.FAILED: ("late", say("没有办成，请看原因")),
@@ -52,7 +53,8 @@ def under_way(session: Session, place: Workplace, now: datetime) -> Group:
 def _batches(session: Session, place: Workplace, now: datetime) -> list[Entry]:
     person = acting(session)
     waits = (ImportBatch.state == batches.UPLOADED) & (ImportBatch.created_at > now - _WAITS)
-    undoing = (ImportBatch.state == batches.WRITTEN) & ImportBatch.asked.like(f'%"what": "{runs.UNDO}"%')
+    asked_for = (ImportBatch.asked.like(f'%"what": "{what}"%') for what in (runs.LOOK, runs.UNDO))
+    undoing = (ImportBatch.state == batches.WRITTEN) & or_(*asked_for)
     ended = or_(ImportBatch.written_at > now - _ENDED, ImportBatch.undone_at > now - _ENDED)
     without_browser = or_(ImportBatch.asked.is_not(None), ImportBatch.checked.is_not(None))
     mine = select(ImportBatch).where(ImportBatch.person_id == person.id, without_browser, or_(waits, undoing, ended))

@@ -256,7 +256,9 @@ def test_while_its_maker_lives_it_is_being_made_however_long_and_then_it_is_cut_
 
 
 @pytest.mark.rule("R-IMPT-06")
-def test_a_process_killed_while_it_makes_one_leaves_it_cut_off_and_nothing_in_its_place(app, world, client_of, run_of, runs):
+def test_a_process_killed_while_it_makes_one_leaves_it_cut_off_and_nothing_in_its_place(
+    app, world, client_of, run_of, runs
+):
     """Killed for good, with half of the file stored: interrupted at once, and the next look for exports clears it away."""
     run_of()
     place = Workplace(world.settings.data_dir)

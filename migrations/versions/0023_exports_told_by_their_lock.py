@@ -5,7 +5,7 @@ from alembic import op
 
 from admin_app.fields.columns import UtcMoment
 
-revision = "0028"
+revision = "0023"
 down_revision = "0022"
 branch_labels = None
 depends_on = None
