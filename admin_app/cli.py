@@ -277,7 +277,7 @@ def run_exports() -> None:
     """Make the exports that wait in the background; for who has no schedule running: every few minutes."""
     made = 0
     with _application(Settings.from_environment(), EXPORTS) as session:
-        while make_next(session, export_files()):
+        while make_next(session, export_files(), workplace()):
             made += 1
     click.echo(f"已生成导出 {made} 份")
 

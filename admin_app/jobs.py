@@ -74,7 +74,7 @@ def make_exports(app: Flask) -> int:
     made = 0
     with app.app_context():
         try:
-            while make_next(db.session, export_files()):
+            while make_next(db.session, export_files(), workplace()):
                 made += 1
         except Exception:
             logging.getLogger("strongroom").exception("an export failed")

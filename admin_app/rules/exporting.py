@@ -1,6 +1,6 @@
 """Exports in the background: which are, where one stands, and what its owner may do with it (R-CONF-12)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ..texts import Titled, say
 from ..verdicts import ALLOWED, Verdict, refuse
@@ -8,8 +8,6 @@ from .book import rule
 
 #: rows beyond which nobody is made to wait for the answer
 BACKGROUND_FROM = 20_000
-#: whoever makes an export and says nothing for so long was killed
-SILENT = timedelta(minutes=2)
 #: so many of one person may wait or be made at a time
 MOST_OPEN = 5
 
@@ -30,10 +28,11 @@ class Stage(Titled):
 OPEN = (Stage.WAITING, Stage.MAKING)
 
 
-def stage_at(kept: str, beat_at: datetime | None, expires_at: datetime | None, now: datetime) -> Stage:
-    """Where an export stands at *now*: time interrupts and expires it, whether or not anybody has come by to note it."""
+def stage_at(kept: str, at_work: bool, expires_at: datetime | None, now: datetime) -> Stage:
+    """Where an export stands at *now*, *at_work* whether somebody is making it: being left interrupts it and time expires it,
+    whether or not anybody has come by to note it."""
     stage = Stage(kept)
-    if stage is Stage.MAKING and (beat_at is None or now - beat_at >= SILENT):
+    if stage is Stage.MAKING and not at_work:
         return Stage.INTERRUPTED
     if stage is Stage.READY and (expires_at is None or now >= expires_at):
         return Stage.EXPIRED

@@ -18,7 +18,7 @@ from .choices import Choices
 from .keys import Key, key_of
 from .mapping import Mapping, map_columns, shape, to_remember
 from .outcome import Check
-from .reading import Table, read_head, read_table
+from .reading import Table, read_at_once, read_head, read_table
 from .work import Work
 
 UPLOADED, WRITTEN, UNDONE, DROPPED = "uploaded", "written", "undone", "dropped"
@@ -31,20 +31,28 @@ def keep_original(work: Work, files: FileStore, content: bytes, table: Table) ->
     Before the transaction that names it: while a bucket takes its time, nobody waits for the writer. What is cut between
     the two, the night sweeps.
     """
+    refuse_state_secrets(work, table)
+    return files.put(content)
+
+
+def refuse_state_secrets(work: Work, table: Table) -> None:
+    """Raise Refused "state_secret" where the mark of one stands about the table; in its rows each is refused by itself."""
     levels = secret_levels(work.reading)
     if any(bears_state_mark("\t".join(table.rows[line - 1]), levels) for line in table.not_data):
         raise Refused(
             refuse("R-CONF-13", "state_secret", say("表头上方或表下带有国家秘密标志，整份文件不得录入本系统"))
         )
-    return files.put(content)
 
 
 def open_batch(work: Work, stored: str, content: bytes, filename: str, table: Table) -> ImportBatch:
-    """Take in the file kept under *stored* (``keep_original``), inside the caller's writing transaction."""
+    """Take in the file kept under *stored* (``keep_original``), inside the caller's writing transaction.
+
+    How many lines it has isn't known while *table* is its first ones alone; the check says.
+    """
     batch = ImportBatch(
         public_id=new_public_id(), table_name=work.register.__tablename__, filename=filename[-200:],
         file_digest=digest(content), stored=stored, person_id=work.person.id, created_at=work.now,
-        state=UPLOADED, choices=Choices().to_json(), equation="{}", lines=table.lines,
+        state=UPLOADED, choices=Choices().to_json(), equation="{}", lines=None if table.cut else table.lines,
     )  # fmt: skip
     work.session.add(batch)
     work.session.flush()
@@ -77,8 +85,14 @@ def read_batch(work: Work, files: FileStore, batch: ImportBatch) -> Table:
     return read_table(files.get(batch.stored), batch.filename, work.words, Choices.from_json(batch.choices).reading)
 
 
-def read_batch_head(work: Work, files: FileStore, batch: ImportBatch) -> Table | None:
-    """The same as far as the first lines go; None where they can't be had alone."""
+def read_batch_at_once(work: Work, files: FileStore, batch: ImportBatch, choices: Choices | None = None) -> Table:
+    """The same with *choices*, of a long file its first lines alone; raises Unreadable."""
+    reading = (choices or Choices.from_json(batch.choices)).reading
+    return read_at_once(files.get(batch.stored), batch.filename, work.words, reading)
+
+
+def read_batch_head(work: Work, files: FileStore, batch: ImportBatch) -> Table:
+    """The same as far as the first lines go, of a file of any length."""
     return read_head(files.get(batch.stored), batch.filename, work.words, Choices.from_json(batch.choices).reading)
 
 

@@ -14,10 +14,11 @@ _SETS = ("fill_down", "not_data", "data")
 
 @dataclass(frozen=True)
 class Choices:
-    """``columns``: index -> field name, "" for a column left out; None leaves all to the guess."""
+    """``columns``: letter of a column -> field name, "" for one left out; None leaves all to the guess. By its letter, since a
+    long file may turn out to begin further left than its first lines do."""
 
     reading: ReadingChoices = field(default_factory=ReadingChoices)
-    columns: Mapping[int, str] | None = None
+    columns: Mapping[str, str] | None = None
     mode: str = BOTH
     blank_clears: bool = False
     #: names of the fields that a line is found by; empty for the register's own, None for those of last time
@@ -45,10 +46,10 @@ class Choices:
         reading = {
             name: frozenset(value) if name in _SETS else value for name, value in kept.get("reading", {}).items()
         }
-        columns, key = kept.get("columns"), kept.get("key")
+        key = kept.get("key")
         return cls(
             ReadingChoices(**reading),
-            {int(index): name for index, name in columns.items()} if columns is not None else None,
+            kept.get("columns"),
             kept.get("mode", BOTH),
             kept.get("blank_clears", False),
             tuple(key) if key is not None else None,

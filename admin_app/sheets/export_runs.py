@@ -1,29 +1,24 @@
 """A claimed export made: asked and noted as a direct one, its rows read, encrypted and stored as they come (R-CONF-12)."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from .. import clock
+from ..background import Claim
 from ..fields import Face, Reading
 from ..guard import trail, writing
-from ..guard.busy import is_busy
 from ..guard.listing import ListQuery
 from ..guard.session import acting
 from ..operations.archives.making import held_copy
-from ..operations.export_queue import beat, ready
+from ..operations.export_queue import note, patiently, ready
 from ..operations.exports import powers
 from ..storage import ExportFiles
 from ..working.exports import ExportRun
 from .export_files import csv_chunks, workbook
 from .exporting import Export, prepare
-
-#: seconds from one beat to the next
-_EACH = 1.0
 
 
 def rehearse(
@@ -51,43 +46,45 @@ class _OverError(Exception):
 
 def make_file(
     session: Session, run: ExportRun, query: ListQuery, columns: Sequence[Face], reading: Reading,
-    asked: Sequence[str], store: ExportFiles,
+    asked: Sequence[str], store: ExportFiles, claim: Claim,
 ) -> None:  # fmt: skip
-    """Make the file of *run*, whose owner *session* acts as.
+    """Make the file of *run*, whose owner *session* acts as; *claim* tells how far it is.
 
-    Raises Refused as ``prepare`` does, and GoneMeanwhileError once the export was cancelled; what is stored by then is left
-    to whoever clears up.
+    Raises Refused as ``prepare`` does, and Stopped or GoneMeanwhileError once the export was cancelled; what is stored by
+    then is left to the caller.
     """
-    with writing(session):
-        now = clock.now()
-        held = held_copy(session, run.copy_number) if run.copy_number else None
-        export = prepare(session, query, columns, reading, now=now, reason=run.reason, asked=asked, copy=held)
-        held_powers = powers(acting(session), run.table_name)
-        secret = trail.shows_classified(session)
-        beat(session, run, now, total=len(export.ids), classified=secret, powers=held_powers)
-    export = replace(export, passed=_beating(session, run))
+
+    def begin() -> Export:
+        with writing(session):
+            held = held_copy(session, run.copy_number) if run.copy_number else None
+            export = prepare(
+                session, query, columns, reading, now=clock.now(), reason=run.reason, asked=asked, copy=held
+            )
+            secret, held_powers = trail.shows_classified(session), powers(acting(session), run.table_name)
+            note(session, run, total=len(export.ids), classified=secret, powers=held_powers)
+        return export
+
+    def wait() -> None:
+        claim.report("waiting")
+
+    export = patiently(wait, begin)
+    export = replace(export, passed=_counting(len(export.ids), claim))
     size = store.put_pieces(run.stored or "", _pieces(export, run.kind))
-    ready(session, run, size, clock.now())
+    patiently(wait, lambda: ready(session, run, size, clock.now()))
 
 
 def _pieces(export: Export, kind: str) -> Iterable[bytes]:
     return csv_chunks(export) if kind == "csv" else workbook(export)
 
 
-def _beating(session: Session, run: ExportRun) -> Callable[[int], None]:
-    """What counts the rows that passed and tells of them each second, so that the list shows them and nobody takes over."""
-    done, last = 0, time.monotonic()
+def _counting(total: int, claim: Claim) -> Callable[[int], None]:
+    """What counts the rows that passed and tells how far it is."""
+    done = 0
 
     def passed(rows: int) -> None:
-        nonlocal done, last
+        nonlocal done
         done += rows
-        if time.monotonic() - last >= _EACH:
-            try:
-                with writing(session):
-                    beat(session, run, clock.now(), done=done)
-            except OperationalError as error:
-                if not is_busy(error):  # a big ledger goes in: what is told may lag, the rows go on
-                    raise
-            last = time.monotonic()
+        claim.report("making", done, total)
 
+    claim.report("making", 0, total)
     return passed

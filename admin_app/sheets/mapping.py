@@ -71,9 +71,9 @@ def map_columns(
     faces: Iterable[Face],
     vocabulary: Vocabulary,
     remembered: Pairs[str, str | None],
-    by_hand: Pairs[int, str] | None = None,
+    by_hand: Pairs[str, str] | None = None,
 ) -> Mapping:
-    """Give each column its field. *remembered*: folded header -> field; *by_hand*: index -> field or ""."""
+    """Give each column its field. *remembered*: folded header -> field; *by_hand*: letter -> field or ""."""
     fields = {face.name: face for face in faces}
     own = own_columns(table.headers)
     columns = []
@@ -81,8 +81,8 @@ def map_columns(
         guessed = vocabulary.field_of(header)
         if index in own:
             name, how = None, OUR_OWN
-        elif by_hand is not None and index in by_hand:
-            name, how = by_hand[index], BY_HAND
+        elif by_hand is not None and table.columns[index] in by_hand:
+            name, how = by_hand[table.columns[index]], BY_HAND
         elif header and remembered.get(fold(header), guessed) != guessed:
             name, how = remembered[fold(header)], LAST_TIME
         else:

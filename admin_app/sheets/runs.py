@@ -10,6 +10,8 @@ The states of a batch, and what leads from one to the next::
      │ └──ask──> checking ─┐
      └─────────────────────┘ what it found is kept (``kept_checks``), for the page
 
+A look at what an undo would do goes from written to looking and back just so.
+
 Stopped by whoever asked for it, a batch is where it was before it was asked for: its transaction has written nothing. So is
 one whose undo came to nothing, once its owner has put that away.
 
@@ -44,26 +46,27 @@ from ..verdicts import Refused, Verdict, refuse, require
 from ..working.imports import ImportBatch
 from ..working.people import Account
 from . import kept_checks
-from .batches import DROPPED, UPLOADED, WRITTEN, check_batch, read_batch
+from .batches import DROPPED, UPLOADED, WRITTEN, check_batch, read_batch, refuse_state_secrets
 from .choices import Choices
 from .outcome import Check
 from .reading import Table, Unreadable
 from .refused_file import refused_file
-from .undoing import undo
+from .undoing import outlook, undo
 from .work import Work
 from .writing import GOOD, Writer
 
 log = logging.getLogger("strongroom")
 
-CHECK, WRITE, UNDO = "check", "write", "undo"
-CHECKING, WRITING, UNDOING, INTERRUPTED, FAILED = "checking", "writing", "undoing", "interrupted", "failed"
+CHECK, WRITE, LOOK, UNDO = "check", "write", "look", "undo"
+CHECKING, WRITING, LOOKING, UNDOING = "checking", "writing", "looking", "undoing"
+INTERRUPTED, FAILED = "interrupted", "failed"
 #: what is asked for -> the state of its batch until it is done, and the state that shows meanwhile
-_BEFORE = {CHECK: UPLOADED, WRITE: UPLOADED, UNDO: WRITTEN}
-_MEANWHILE = {CHECK: CHECKING, WRITE: WRITING, UNDO: UNDOING}
+_BEFORE = {CHECK: UPLOADED, WRITE: UPLOADED, LOOK: WRITTEN, UNDO: WRITTEN}
+_MEANWHILE = {CHECK: CHECKING, WRITE: WRITING, LOOK: LOOKING, UNDO: UNDOING}
 #: from so many lines on the browser doesn't wait for it
 BACKGROUND_FROM = 2000
 #: large batches go one after another: SQLite has one writer, and an office two cores; checks needn't wait for who writes
-_TURNS = {CHECK: "checks", WRITE: "imports", UNDO: "imports"}
+_TURNS = {CHECK: "checks", LOOK: "checks", WRITE: "imports", UNDO: "imports"}
 
 
 @dataclass(frozen=True)
@@ -146,25 +149,27 @@ def drop(session: Session, store: FileStore, held: FileStore, batch: ImportBatch
             session.refresh(batch, with_for_update=True)
             if batch.state != UPLOADED:
                 raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
-            batch.state, batch.asked = DROPPED, None
-            kept_checks.drop(held, batch)
-            trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
-        try:
-            _delete(session, store, batch)
-        except StoreUnavailable as error:
-            log.warning("the file of a dropped batch is left to the night: %s", error)
+            batch.asked = None
+            _drop(session, held, batch)
+        _delete_now(session, store, batch)
     finally:
         claim.release()
 
 
+def why_dropped(batch: ImportBatch) -> Text | None:
+    """Why the program itself gave *batch* up; None where its owner did."""
+    return Asked(**json.loads(batch.asked)).failure if batch.state == DROPPED and batch.asked else None
+
+
 def put_away(session: Session, batch: ImportBatch, place: Workplace) -> None:
-    """Ask no more for an undo that failed or was cut: the batch stays written. Raises Refused as ``ask`` does."""
+    """Ask no more for an undo, or a look at one, that failed or was cut: the batch stays written. Raises Refused as
+    ``ask`` does."""
     claim = _claim(batch, place)
     try:
         with writing(session):
             session.refresh(batch, with_for_update=True)
             asked = asked_of(batch)
-            if asked is None or asked.what != UNDO:
+            if asked is None or asked.what not in (LOOK, UNDO):
                 raise Refused(refuse("R-IMPT-05", "wrong_state", say("这批已经办过了")))
             batch.asked = None
     finally:
@@ -182,6 +187,20 @@ def finish_drops(session: Session, store: FileStore) -> int:
     for batch in left:
         _delete(session, store, batch)
     return len(left)
+
+
+def _drop(session: Session, held: FileStore, batch: ImportBatch) -> None:
+    """Within a transaction: nothing comes of *batch* any more."""
+    batch.state = DROPPED
+    kept_checks.drop(held, batch)
+    trail.note(session, "import_dropped", batch=batch.public_id, table=batch.table_name)
+
+
+def _delete_now(session: Session, store: FileStore, batch: ImportBatch) -> None:
+    try:
+        _delete(session, store, batch)
+    except StoreUnavailable as error:
+        log.warning("the file of a dropped batch is left to the night: %s", error)
 
 
 def _delete(session: Session, store: FileStore, batch: ImportBatch) -> None:
@@ -204,7 +223,7 @@ class Teller:
     """How a check is told on its page: in which language, in which words, and where these are kept."""
 
     language: str
-    page: Callable[[ImportBatch, Check], dict[str, Any]]
+    page: Callable[[ImportBatch, Table, Check], dict[str, Any]]
     store: FileStore
 
 
@@ -226,6 +245,8 @@ class Run:
             self._ask_no_more(session)
         except Refused as refused:
             self._fail(session, refused.verdict.reason, refused.verdict)
+            if refused.verdict.code == "state_secret":
+                self._remove(session, store)
         except Unreadable as unreadable:
             self._fail(session, unreadable.reason)
         except StoreUnavailable as error:
@@ -255,19 +276,33 @@ class Run:
         intake = intake_of(register_named(batch.table_name))
         work = Work(session, intake, codes_reading(session, zone_of(session)), clock.now(), claim.report)
         require(intake.may_enter(work.person))
+        if asked.what == LOOK:
+            self._look(work, batch)
+            return
         if asked.what == UNDO:
             undo(work, batch, asked.reason)
+            self._forget(session, batch)
             return
         claim.report("reading")
         table = read_batch(work, store, batch)
+        refuse_state_secrets(work, table)  # of a long file only the first lines have been looked at
         if asked.what == CHECK:
             self._check(work, batch, table)
         else:
             Writer(work, store, asked.how, asked.expected).write(batch, table)
             self._forget(session, batch)
 
+    def _look(self, work: Work, batch: ImportBatch) -> None:
+        """What undoing it would do now, kept for the page that asks whether it is to be done."""
+        found = {"outlook": outlook(work, batch).to_json(), "at": work.now.isoformat()}
+        with writing(work.session):
+            work.session.refresh(batch, with_for_update=True)
+            made = kept_checks.made_of(batch, work.person, self.teller.language)
+            kept_checks.keep(self.teller.store, batch, made, found, None)
+            batch.asked = None
+
     def _forget(self, session: Session, batch: ImportBatch) -> None:
-        """What was written needs no check any more."""
+        """What was written needs no check any more, what was undone no look at it."""
         with writing(session):
             session.refresh(batch, with_for_update=True)
             kept_checks.drop(self.teller.store, batch)
@@ -276,11 +311,11 @@ class Run:
         made = kept_checks.made_of(batch, work.person, self.teller.language)
         check = check_batch(work, table, Choices.from_json(batch.choices))
         refused = refused_file(table, check).content if check.equation.refused else None
-        page = self.teller.page(batch, check)
+        page = self.teller.page(batch, table, check)
         with writing(work.session):
             work.session.refresh(batch, with_for_update=True)
             kept_checks.keep(self.teller.store, batch, made, page, refused)
-            batch.asked = None
+            batch.asked, batch.lines = None, table.lines
 
     def _person(self, session: Session) -> Person:
         act_as(session, SYSTEM)
@@ -289,6 +324,15 @@ class Run:
         if person is None or disabled is not False:
             raise Refused(refuse("R-IMPT-07", "left", say("导入人已离职或账号已停用，没有写入任何数据")))
         return person
+
+    def _remove(self, session: Session, store: FileStore) -> None:
+        """What may not be in this system at all (R-CONF-13) doesn't stay until its owner comes by."""
+        with writing(session):
+            batch = session.get_one(ImportBatch, self.batch_id, with_for_update=True)
+            if batch.state != UPLOADED:
+                return
+            _drop(session, self.teller.store, batch)
+        _delete_now(session, store, batch)
 
     def _ask_no_more(self, session: Session) -> None:
         """Nothing was done: the batch is where it was."""

@@ -27,6 +27,7 @@ _TOLD: dict[str, tuple[str, Text]] = {
     batches.UNDONE: ("done", say("撤销完成")),
     runs.CHECKING: ("open", say("正在检查")),
     runs.WRITING: ("open", say("正在导入")),
+    runs.LOOKING: ("open", say("正在核对能撤销哪些")),
     runs.UNDOING: ("open", say("正在撤销")),
     runs.INTERRUPTED: ("late", say("中断，请重新开始或放弃")),
     runs.FAILED: ("late", say("没有办成，请看原因")),
@@ -45,14 +46,15 @@ def under_way(session: Session, place: Workplace, now: datetime) -> Group:
 
     Nobody else's, and none for who looks on as somebody else: a file holds what its owner may see.
     """
-    entries = [] if acting(session).seen_by else [*_batches(session, place, now), *_exports(session, now)]
+    entries = [] if acting(session).seen_by else [*_batches(session, place, now), *_exports(session, place, now)]
     return Group(say("导入与导出"), len(entries), entries)
 
 
 def _batches(session: Session, place: Workplace, now: datetime) -> list[Entry]:
     person = acting(session)
     waits = (ImportBatch.state == batches.UPLOADED) & (ImportBatch.created_at > now - _WAITS)
-    undoing = (ImportBatch.state == batches.WRITTEN) & ImportBatch.asked.like(f'%"what": "{runs.UNDO}"%')
+    asked_for = (ImportBatch.asked.like(f'%"what": "{what}"%') for what in (runs.LOOK, runs.UNDO))
+    undoing = (ImportBatch.state == batches.WRITTEN) & or_(*asked_for)
     ended = or_(ImportBatch.written_at > now - _ENDED, ImportBatch.undone_at > now - _ENDED)
     without_browser = or_(ImportBatch.asked.is_not(None), ImportBatch.checked.is_not(None))
     mine = select(ImportBatch).where(ImportBatch.person_id == person.id, without_browser, or_(waits, undoing, ended))
@@ -71,11 +73,11 @@ def _batch(batch: ImportBatch, tone: str, said: Text) -> Entry:
     )  # fmt: skip
 
 
-def _exports(session: Session, now: datetime) -> list[Entry]:
+def _exports(session: Session, place: Workplace, now: datetime) -> list[Entry]:
     return [
         _export(run, *_EXPORTS[stage])
         for run in exports.mine(session)
-        if run.asked_at > now - _ENDED and (stage := exports.stage(run, now)) in _EXPORTS
+        if run.asked_at > now - _ENDED and (stage := exports.stage(run, place, now)) in _EXPORTS
     ]
 
 

@@ -87,12 +87,15 @@ def _hold(work: Work, batch: ImportBatch) -> None:
 
 def _parts(work: Work, batch: ImportBatch) -> list["_Part"]:
     with elevated(work.session) as beneath:
-        since = Aftermath(beneath, batch)
-        return [_Part(work, since, written) for written in _written(beneath, batch)]
+        since, written, parts = Aftermath(beneath, batch), _written(beneath, batch), []
+        for done in range(0, len(written), _CHUNK):
+            work.progress("looking", done, len(written))
+            parts.append(_Part(work, since, dict(written[done : done + _CHUNK])))
+        return parts
 
 
-def _written(session: Session, batch: ImportBatch) -> Iterator[dict[int, str]]:
-    """Record id -> whether the batch added or changed it, the last first, some hundreds at a time."""
+def _written(session: Session, batch: ImportBatch) -> list[tuple[int, str]]:
+    """Record id and whether the batch added or changed it, the last first."""
     lines = session.execute(
         select(ImportLine.record_id, ImportLine.verdict)
         .where(ImportLine.batch_id == batch.id, ImportLine.verdict.in_((ADDED, CHANGED)))
@@ -101,9 +104,7 @@ def _written(session: Session, batch: ImportBatch) -> Iterator[dict[int, str]]:
     verdicts: dict[int, str] = {}
     for id_, verdict in lines:  # one that it added and then changed, it added
         verdicts.setdefault(id_, verdict)
-    last_first = list(reversed(verdicts.items()))
-    for start in range(0, len(last_first), _CHUNK):
-        yield dict(last_first[start : start + _CHUNK])
+    return list(reversed(verdicts.items()))
 
 
 class _Part:

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from .. import clock
+from ..background import Progress
 from ..database import db
 from ..guard import writing
 from ..models import register_named
@@ -21,6 +22,7 @@ from ..working.exports import ExportRun
 from .downloads import download
 from .policy import SIGNED_IN, policy
 from .refusals import boxes, note_refusal
+from .register.import_runs import workplace
 from .secrecy import read_first
 from .words import moment_text, reading, words
 
@@ -55,7 +57,7 @@ def file(public_id: str) -> Any:
     if run.classified and (first := read_first(request.path)) is not None:
         return first
     with writing(db.session):
-        exports.fetched(db.session, run, clock.now())
+        exports.fetched(db.session, run, workplace(), clock.now())
     try:
         pieces = export_files().get_pieces(run.stored or "")
     except KeyError:
@@ -70,9 +72,9 @@ def _do() -> Any:
     with writing(db.session):
         run = _mine(request.form.get("id", ""))
         if what == "cancel":
-            exports.cancel(db.session, run, clock.now())
+            exports.cancel(db.session, run, workplace(), clock.now())
         elif what == "anew":
-            exports.ask_anew(db.session, run, clock.now())
+            exports.ask_anew(db.session, run, workplace(), clock.now())
         else:
             abort(404)
     flash(_("已取消导出") if what == "cancel" else _("正在准备，完成后在“我的导出”下载"), "success")
@@ -104,25 +106,26 @@ def _page(refusal: Refused | None) -> SimpleNamespace:
 
 def _row(run: ExportRun) -> SimpleNamespace:
     """One export as exports.html shows it; of a register that one may no longer export, no more than that there was one."""
-    stage = exports.stage(run, clock.now())
+    stage = exports.settled(db.session, run, workplace(), clock.now())
+    progress = exports.progress(run, workplace()) if stage is Stage.MAKING else None
     may = g.person.reach(Action.EXPORT, run.table_name) is not None
     fetch = may_fetch(stage, exports.powers(g.person, run.table_name) == run.powers)
     return SimpleNamespace(
         id=run.public_id, title=words(register_named(run.table_name).declaration.title),
         kind="CSV" if run.kind == "csv" else "Excel", asked=moment_text(run.asked_at),
         conditions=[words(kept_text(one)) for one in json.loads(run.conditions)] if may else [], reason=run.reason if may else "",
-        state=words(stage.title), tone=_TONES[stage], said=_said(run, stage) if may else _("您已没有导出这张表的权限"),
-        done=run.done, total=run.total or 0, making=stage is Stage.MAKING and run.total is not None,
+        state=words(stage.title), tone=_TONES[stage], said=_said(run, stage, progress) if may else _("您已没有导出这张表的权限"),
+        done=progress.done if progress else 0, total=run.total or 0, making=bool(progress and progress.total),
         url=url_for("exports.file", public_id=run.public_id) if fetch and may else None,
         blocked="" if fetch or stage is not Stage.READY else words(fetch.reason),
         may_cancel=stage in OPEN, may_anew=may and stage not in OPEN, going_on=stage in OPEN,
     )  # fmt: skip
 
 
-def _said(run: ExportRun, stage: Stage) -> str:
+def _said(run: ExportRun, stage: Stage, progress: Progress | None) -> str:
     """What there is to know besides the state."""
-    if stage is Stage.MAKING and run.total is not None:
-        return _("已完成 %(done)s / %(total)s 条", done=f"{run.done:,}", total=f"{run.total:,}")
+    if progress and progress.total:
+        return _("已完成 %(done)s / %(total)s 条", done=f"{progress.done:,}", total=f"{progress.total:,}")
     if stage is Stage.READY:
         told = {"n": f"{run.total or 0:,}", "size": _size(run.size or 0), "until": moment_text(run.expires_at)}
         return _("%(n)s 条，%(size)s，%(until)s 前可下载", **told)

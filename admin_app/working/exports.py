@@ -14,7 +14,8 @@ STAGES = "'waiting', 'making', 'ready', 'failed', 'interrupted', 'cancelled', 'e
 
 
 class ExportRun(Contents, Base):
-    """One export of one person, from the asking to the end of its file."""
+    """One export of one person, from the asking to the end of its file; whether somebody is about it now, and how far, the
+    lock tells (``background``)."""
 
     __tablename__ = "export_run"
     __table_args__ = (
@@ -38,13 +39,8 @@ class ExportRun(Contents, Base):
     copy_number: Mapped[str | None] = mapped_column(String(60))
     asked_at: Mapped[datetime] = mapped_column(UtcMoment())
     stage: Mapped[str] = mapped_column(String(12), default="waiting")
-    #: of whoever makes it, so that one taken for dead who comes late changes nothing
-    claim: Mapped[str | None] = mapped_column(String(24))
-    beat_at: Mapped[datetime | None] = mapped_column(UtcMoment())
     #: rows in all, known once the right was asked and the trail written
     total: Mapped[int | None] = mapped_column(Integer)
-    #: rows so far
-    done: Mapped[int] = mapped_column(Integer, default=0)
     #: key of the file among the exports, known before its first byte
     stored: Mapped[str | None] = mapped_column(String(40))
     #: bytes

@@ -5,7 +5,7 @@ import re
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, select
 
 from admin_app import migrating
 from admin_app.guard.conditions import searched
@@ -13,6 +13,7 @@ from admin_app.guard.listing import ListQuery, all_ids
 from admin_app.guard.searching import found
 from admin_app.models import all_registers, register_named
 from admin_app.working.approvals import ApprovalStep
+from admin_app.working.exports import ExportRun
 from tests.fixtures.company import PERSON_IDS
 from tests.fixtures.lowerings import level, propose, state
 from tests.fixtures.records import MOMENT, Made, make_record
@@ -139,3 +140,26 @@ def only(rows: dict[str, list[dict[str, object]]], places: dict[str, set[str]]) 
         table: [{name: value for name, value in row.items() if name in places[table]} for row in found]
         for table, found in rows.items()
     }
+
+
+@pytest.mark.rule("R-CONF-12")
+def test_exports_in_the_background_come_through_the_change_of_what_tells_of_them(world: World) -> None:
+    """One is ready, one was being made: down and up again both are there, and neither says who made it."""
+    with world.writing() as session:
+        for stage in ("ready", "making"):
+            session.add(
+                ExportRun(
+                    person_id=PERSON_IDS["clerk"], table_name="visitor", kind="csv", query="", conditions="[]",
+                    reason="核对", asked_at=MOMENT, stage=stage, total=3, classified=False,
+                )
+            )  # fmt: skip
+    world.engine.dispose()
+    migrating.downgrade(world.settings, "0022")
+    with world.engine.connect() as connection:
+        before = connection.exec_driver_sql("SELECT stage, claim, beat_at, done FROM export_run ORDER BY id").all()
+    world.engine.dispose()
+    migrating.upgrade(world.settings)
+    assert [tuple(row) for row in before] == [("ready", None, None, 0), ("making", None, None, 0)]
+    assert migrating.differences(world.settings) == []
+    with world.open() as session:
+        assert [one.stage for one in session.scalars(select(ExportRun).order_by(ExportRun.id))] == ["ready", "making"]

@@ -41,7 +41,7 @@ class Office:
     @property
     def teller(self) -> runs.Teller:
         """Tells of a check no more than its equation."""
-        return runs.Teller("zh-CN", lambda _batch, check: {"equation": check.equation.as_dict()}, self.held)
+        return runs.Teller("zh-CN", lambda _batch, _table, check: {"equation": check.equation.as_dict()}, self.held)
 
     def take_in(
         self, name: str | Path, content: str | bytes | None = None, *, as_: str = "clerk", **options: Any

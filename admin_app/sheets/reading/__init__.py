@@ -7,7 +7,7 @@ its reason and can be overruled by ``ReadingChoices``.
 from .delimiter import DELIMITER_NAMES, DELIMITERS
 from .encoding import ENCODINGS
 from .fold import fold, fold_without_unit
-from .head import read_head
+from .head import read_at_once, read_head
 from .reader import read_table
 from .table import (
     Guess,
@@ -24,5 +24,6 @@ from .vocabulary import Vocabulary
 
 __all__ = [
     "DELIMITERS", "DELIMITER_NAMES", "ENCODINGS", "Guess", "Merge", "Place", "ReadingChoices", "Record", "Remark",
-    "SheetInfo", "Table", "Unreadable", "Vocabulary", "fold", "fold_without_unit", "read_head", "read_table",
+    "SheetInfo", "Table", "Unreadable", "Vocabulary", "fold", "fold_without_unit", "read_at_once",
+    "read_head", "read_table",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 import python_calamine
 
@@ -112,12 +113,12 @@ def errors_in(cells: bytes) -> Iterator[tuple[tuple[int, int], str]]:
             yield (int(reference[2]) - 1, column - 1), match[2].decode("utf-8", "replace")
 
 
-def lines_of(sheet, errors: dict[tuple[int, int], str]) -> Iterator[tuple[list[str], list[int]]]:
+def lines_of(sheet, errors: dict[tuple[int, int], str], most: int | None) -> Iterator[tuple[list[str], list[int]]]:
     """The texts of each row of the sheet from row 1, column A, and the indexes of its damaged cells."""
     # iter_rows gives the blank rows at the top but not the blank columns at the left.
     first_column = sheet.start[1] if sheet.start else 0
     rows_with_errors = {row for row, _ in errors}
-    for number, values in enumerate(sheet.iter_rows()):
+    for number, values in enumerate(islice(sheet.iter_rows(), most)):
         texts = [""] * first_column + [value if type(value) is str else as_text(value) for value in values]
         damaged = damaged_cells(values, texts, first_column)
         if number in rows_with_errors:
@@ -125,12 +126,12 @@ def lines_of(sheet, errors: dict[tuple[int, int], str]) -> Iterator[tuple[list[s
         yield texts, damaged
 
 
-def write_sheet(sheet, errors: dict[tuple[int, int], str]) -> int:
-    """Sends the rows in blocks; the number of characters sent."""
+def write_sheet(sheet, errors: dict[tuple[int, int], str], most: int | None) -> int:
+    """Sends the rows in blocks, no more than *most*; the number of characters sent."""
     if (sheet.total_height + 1) * (sheet.total_width + 1) > MAX_CELLS:
         raise MemoryError
     sent, rows, damaged = 0, [], {}
-    for line, (texts, bad) in enumerate(lines_of(sheet, errors), 1):
+    for line, (texts, bad) in enumerate(lines_of(sheet, errors, most), 1):
         rows.append(texts)
         if bad:
             damaged[line] = bad
@@ -139,14 +140,17 @@ def write_sheet(sheet, errors: dict[tuple[int, int], str]) -> int:
             rows, damaged = [], {}
             if sent > MAX_CHARACTERS:
                 raise MemoryError
-    return sent + send(rows=rows, damaged=damaged)
+    sent += send(rows=rows, damaged=damaged)
+    if most is not None and sheet.start and sheet.end[0] >= most:
+        sent += send(cut=True)
+    return sent
 
 
 def send(**message: object) -> int:
     return sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
 
 
-def write_workbook(data: bytes) -> None:
+def write_workbook(data: bytes, most: int | None) -> None:
     workbook = python_calamine.load_workbook(io.BytesIO(data))
     left = MAX_CHARACTERS
     for position, about in enumerate(workbook.sheets_metadata):
@@ -155,15 +159,15 @@ def write_workbook(data: bytes) -> None:
         hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
         sheet = workbook.get_sheet_by_name(about.name)
         send(sheet=about.name, hidden=hidden, merged=sheet.merged_cell_ranges or [])
-        left -= write_sheet(sheet, error_cells(data, position))
+        left -= write_sheet(sheet, error_cells(data, position), most)
         if left < 0:
             raise MemoryError
 
 
-def main() -> int:
+def main(most: str = "0") -> int:
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
-        write_workbook(sys.stdin.buffer.read())
+        write_workbook(sys.stdin.buffer.read(), int(most) or None)
     except python_calamine.PasswordError:
         send(error="password")
     except MemoryError:
@@ -174,4 +178,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -28,6 +28,7 @@ class Grid:
     delimiter: Guess[str] | None = None
     sheet: Guess[str] | None = None
     sheets: tuple[SheetInfo, ...] = ()
+    cut: bool = False
 
 
 def shared(rows: Sequence[Row]) -> list[Row]:

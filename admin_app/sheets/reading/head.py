@@ -1,27 +1,46 @@
-"""The first lines of a text, so that something of a long one is told at once (R-IMPT-03)."""
+"""The first lines of a long file, so that it can be looked at and its reading chosen at once (R-IMPT-01, R-IMPT-03).
+
+What is guessed comes out as it does for the whole: encoding and delimiter are guessed from all of the text, header and types of
+columns from the first hundred lines. What stands further down, the check reads.
+"""
 
 from dataclasses import replace
 
-from .encoding import guess_encoding
+from .delimiter import guess_delimiter
+from .encoding import decode, guess_encoding
 from .reader import OLE, ZIP, read_table
 from .table import GUESS_ALL, ReadingChoices, Table
 from .vocabulary import Vocabulary
 
-#: bytes: some thousand lines of a ledger; a multiple of four, as the widest characters want
-HEAD = 1 << 17
+#: characters of a text, some thousand lines of a ledger; rows of a workbook
+HEAD, HEAD_ROWS = 1 << 17, 3_000
+#: bytes of a file that is read as a whole within a second
+SHORT_TEXT, SHORT_WORKBOOK = 1 << 20, 1 << 18
 
 
-def read_head(data: bytes, filename: str, vocabulary: Vocabulary, choices: ReadingChoices = GUESS_ALL) -> Table | None:
-    """The table as far as the first lines of *data* go, in the encoding of the whole; raises Unreadable.
+def read_at_once(data: bytes, filename: str, vocabulary: Vocabulary, choices: ReadingChoices = GUESS_ALL) -> Table:
+    """As much of the table in *data* as can be had while somebody waits: all of a short one; raises Unreadable."""
+    short = SHORT_WORKBOOK if _is_workbook(data) else SHORT_TEXT
+    read = read_table if len(data) <= short else read_head
+    return read(data, filename, vocabulary, choices)
 
-    None where there is no such part: of a workbook, which can't be read in pieces, and of a text without line ends.
-    """
-    if data.startswith((ZIP, OLE)):
-        return None
-    encoding = guess_encoding(data, vocabulary, choices.encoding).value
-    text = data[:HEAD].decode(encoding, errors="ignore")
-    if len(data) > HEAD:
-        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
-    if not text.strip():
-        return None
-    return read_table(text.encode(encoding), filename, vocabulary, replace(choices, encoding=encoding))
+
+def read_head(data: bytes, filename: str, vocabulary: Vocabulary, choices: ReadingChoices = GUESS_ALL) -> Table:
+    """The table as far as the first lines of *data* go, ``cut`` where there are more; raises Unreadable."""
+    if _is_workbook(data):
+        return read_table(data, filename, vocabulary, choices, HEAD_ROWS)
+    encoding = guess_encoding(data, vocabulary, choices.encoding)
+    text = decode(data, encoding)
+    if len(text) <= HEAD:
+        return read_table(data, filename, vocabulary, choices)
+    delimiter = guess_delimiter(text, vocabulary, choices.delimiter)
+    end = max(text.rfind("\n", 0, HEAD), text.rfind("\r", 0, HEAD)) + 1
+    if not text[:end].strip():  # one line without an end, or blank lines alone
+        return read_table(data, filename, vocabulary, choices)
+    same = replace(choices, encoding="utf-8", delimiter=delimiter.value)
+    table = read_table(text[:end].encode("utf-8", "surrogatepass"), filename, vocabulary, same)
+    return replace(table, encoding=encoding, delimiter=delimiter, cut=True)
+
+
+def _is_workbook(data: bytes) -> bool:
+    return data.startswith((ZIP, OLE))

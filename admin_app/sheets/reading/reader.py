@@ -20,18 +20,20 @@ OTHER_KINDS = (".doc", ".docx", ".pdf", ".ppt", ".pptx", ".wps", ".png", ".jpg",
 BY_PERSON = say("由您标为不是数据")
 
 
-def read_table(data: bytes, filename: str, vocabulary: Vocabulary, choices: ReadingChoices = GUESS_ALL) -> Table:
+def read_table(
+    data: bytes, filename: str, vocabulary: Vocabulary, choices: ReadingChoices = GUESS_ALL, most: int = 0
+) -> Table:
     """The table in *data*; raises :class:`Unreadable` when there is none.
 
     The content says what kind of table it is: workbooks named .csv are as common as text named .xls. The end of
-    *filename* only turns away what is no table by its own name.
+    *filename* only turns away what is no table by its own name. Of a workbook no more than *most* rows a sheet, 0 for all.
     """
     if filename.lower().endswith(OTHER_KINDS):
         raise Unreadable("not_a_table", NOT_A_TABLE)
     if not data.strip():
         raise Unreadable("empty", NO_CONTENT)
     is_workbook = data.startswith((ZIP, OLE))
-    grid = read_workbook(data, vocabulary, choices.sheet) if is_workbook else read_text(data, vocabulary, choices)
+    grid = read_workbook(data, vocabulary, choices.sheet, most) if is_workbook else read_text(data, vocabulary, choices)
     if all(map(is_blank, grid.rows)):
         raise Unreadable("empty", NO_CONTENT)
     return _table(grid, vocabulary, choices)
@@ -60,6 +62,7 @@ def _table(grid: Grid, vocabulary: Vocabulary, choices: ReadingChoices) -> Table
         sheets=grid.sheets,
         merged=grid.merged,
         remarks=grid.remarks,
+        cut=grid.cut,
     )
 
 

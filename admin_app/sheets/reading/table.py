@@ -115,7 +115,8 @@ class Table:
 
     A line is a record's number as a CSV reader counts them from 1, or the row number of the sheet.
     ``rows[line - 1]`` is the line as it stood in the file, for previews and for writing the rows above the header
-    out again. ``encoding`` and ``delimiter`` are None for workbooks, ``sheet`` is None for text files.
+    out again. ``encoding`` and ``delimiter`` are None for workbooks, ``sheet`` is None for text files. ``cut`` where these are
+    the first lines of a longer file.
     """
 
     header_line: Guess[int]
@@ -132,3 +133,4 @@ class Table:
     sheets: tuple[SheetInfo, ...] = ()
     merged: tuple[Merge, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    cut: bool = False

@@ -31,27 +31,28 @@ class _Sheet:
     merged: tuple[Merge, ...]
     rows: list[Row] = field(default_factory=list)
     damaged: dict[int, frozenset[int]] = field(default_factory=dict)
+    cut: bool = False
 
 
-def read_workbook(data: bytes, vocabulary: Vocabulary, choice: str | None = None) -> Grid:
-    """The grid of the chosen sheet, else of the visible sheet with the best header."""
-    sheets = _parse(_run_child(data))
+def read_workbook(data: bytes, vocabulary: Vocabulary, choice: str | None = None, most: int = 0) -> Grid:
+    """The grid of the chosen sheet, else of the visible sheet with the best header; no more than *most* rows, 0 for all."""
+    sheets = _parse(_run_child(data, most))
     for sheet in sheets:
         _drop_blank_tail(sheet.rows)
     sheet, guess = _pick(sheets, vocabulary, choice)
     header = _header_of(sheet, vocabulary)
     alike = [other is not sheet and _header_of(other, vocabulary) == header for other in sheets]
     about = tuple(SheetInfo(one.name, one.hidden, len(one.rows), same) for one, same in zip(sheets, alike, strict=True))
-    return Grid(sheet.rows, sheet.damaged, sheet.merged, sheet=guess, sheets=about)
+    return Grid(sheet.rows, sheet.damaged, sheet.merged, sheet=guess, sheets=about, cut=sheet.cut)
 
 
 def _unreadable(code: str, **values: str) -> Unreadable:
     return Unreadable(code, say(_ERRORS[code].message, **values), Place(**values))
 
 
-def _run_child(data: bytes) -> bytes:
+def _run_child(data: bytes, most: int = 0) -> bytes:
     try:
-        return confined.run(CHILD, content=data, limits=limits_for(len(data)))
+        return confined.run(CHILD, str(most), content=data, limits=limits_for(len(data)))
     except confined.TooMuch as error:
         raise _unreadable("too_large") from error
 
@@ -67,6 +68,9 @@ def _parse(output: bytes) -> list[_Sheet]:
                 Merge(top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in message["merged"]
             )
             sheets.append(_Sheet(message["sheet"], message["hidden"], merged))
+            continue
+        if "cut" in message:
+            sheets[-1].cut = True
             continue
         sheets[-1].rows.extend(message["rows"])
         sheets[-1].damaged.update((int(line), frozenset(cells)) for line, cells in message["damaged"].items())

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from ... import clock
+from ...background import Claim, Stopped, Workplace
 from ...database import db
 from ...fields import Face
 from ...guard import act_as, writing
+from ...guard.busy import is_busy
 from ...guard.listing import count
 from ...guard.titles import linked
 from ...models import register_named
@@ -29,6 +31,7 @@ from ...working.exports import ExportRun
 from ..words import ledger_reading
 from .address import Address, read_address
 from .filters import Asker
+from .import_runs import workplace
 
 #: what of the address of an export is not the list's
 _NOT_KEPT = frozenset({"page", "after", "count", "reason"})
@@ -52,21 +55,35 @@ def start(address: Address, kind: str, reason: str, copy: str, conditions: list[
     pairs = [pair for pair in address.args.items(multi=True) if pair[0] not in _NOT_KEPT and pair[1]]
     asked = exports.Asked(register.__tablename__, kind, urlencode(pairs), conditions, reason, copy)
     with writing(db.session):
-        exports.ask(db.session, asked, now)
+        exports.ask(db.session, asked, workplace(), now)
     flash(_("正在准备，完成后在“我的导出”下载"), "success")
     return redirect(url_for("exports.mine"))
 
 
-def make_next(session: Session, store: ExportFiles) -> bool:
+def make_next(session: Session, store: ExportFiles, place: Workplace) -> bool:
     """Make the export that waits longest, as its owner; whether there was one."""
     act_as(session, EXPORTS, "schedule")
-    export_queue.clear_up(session, store, clock.now())
-    run = export_queue.claim(session, store, clock.now())
-    if run is None:
-        return False
     try:
-        _make(session, run, store)
-    except GoneMeanwhileError:
+        export_queue.clear_up(session, store, place)
+        taken = export_queue.claim(session, store, place)
+    except Exception as error:
+        if is_busy(error):  # a large ledger is being written: they wait
+            return False
+        raise
+    if taken is None:
+        return False
+    run, claim = taken
+    try:
+        _make_or_say_why(session, run, store, claim)
+    finally:
+        claim.release()
+    return True
+
+
+def _make_or_say_why(session: Session, run: ExportRun, store: ExportFiles, claim: Claim) -> None:
+    try:
+        _make(session, run, store, claim)
+    except (GoneMeanwhileError, Stopped):
         store.delete(run.stored or "")
     except Refused as refused:
         verdict = refused.verdict
@@ -74,19 +91,18 @@ def make_next(session: Session, store: ExportFiles) -> bool:
     except Exception:
         _give_up(session, run, store, say("程序出错，请重新生成；仍不行请告诉管理员"))
         raise
-    return True
 
 
-def _make(session: Session, run: ExportRun, store: ExportFiles) -> None:
+def _make(session: Session, run: ExportRun, store: ExportFiles, claim: Claim) -> None:
     person, register = export_queue.owner_of(session, run), register_named(run.table_name)
     if person is None:
-        export_queue.failed(session, run, say("账号已停用或已离职"), clock.now())
+        _give_up(session, run, store, say("账号已停用或已离职"))
         return
     act_as(session, person, "schedule")
     require(may_do(person, Action.EXPORT, register))
     address = _read_again(session, run, person)
     query = address.query(session)
-    make_file(session, run, query, address.columns, ledger_reading(), asked_names(address), store)
+    make_file(session, run, query, address.columns, ledger_reading(), asked_names(address), store, claim)
 
 
 def _read_again(session: Session, run: ExportRun, person: Person) -> Address:
@@ -109,6 +125,6 @@ def _give_up(session: Session, run: ExportRun, store: ExportFiles, failure: Text
     act_as(session, EXPORTS, "schedule")
     store.delete(run.stored or "")
     try:
-        export_queue.failed(session, run, failure, clock.now())
+        export_queue.patiently(lambda: None, lambda: export_queue.failed(session, run, failure))
     except GoneMeanwhileError:
         return

@@ -32,7 +32,7 @@ def check_page(batch: ImportBatch, check: Check, session: Any, person: Person, r
         more_faults_text=_("还有 %(n)s 处没有列出，见问题行文件。", n=hidden) if hidden > 0 else None,
         changes=_changes(check, session, person, reading), unmapped=check.mapping.unmapped,
         may_import=equation.added + equation.changed > 0, all_good=not equation.refused, seen=check.fingerprint,
-        words=[_word(word, reading) for word in check.words[:WORDS_SHOWN]],
+        words=[_word(word, reading) for word in check.words[:WORDS_SHOWN]], left_out=[],
     )  # fmt: skip
 
 

@@ -71,13 +71,13 @@ def _chosen(sent: str | None, guess: Guess | None, before: object, convert: type
         return before
 
 
-def _columns(form: MultiDict[str, str], table: Table, before: Choices) -> dict[int, str] | None:
+def _columns(form: MultiDict[str, str], table: Table, before: Choices) -> dict[str, str] | None:
     """Column -> field where the person changed what was shown, beside what they changed before."""
     changed = dict(before.columns or {})
-    for index in range(len(table.headers)):
+    for index, letter in enumerate(table.columns):
         sent, shown = form.get(f"map-{index}"), form.get(f"shown-{index}", "")
         if sent is not None and sent != shown:
-            changed[index] = sent
+            changed[letter] = sent
     return changed or None
 
 

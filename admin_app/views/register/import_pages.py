@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,7 @@ from ...sheets.judging import ADD_ONLY, BOTH, CHANGE_ONLY
 from ...sheets.keys import findable
 from ...sheets.mapping import Column, Mapping
 from ...sheets.reading import DELIMITER_NAMES, DELIMITERS, ENCODINGS, Guess, Table
-from ...sheets.runs import CHECKING, FAILED, INTERRUPTED, UNDOING, WRITING
+from ...sheets.runs import CHECKING, FAILED, INTERRUPTED, LOOKING, UNDOING, WRITING, why_dropped
 from ...sheets.undoing import HIDDEN, REFUSED, USED, Undone
 from ...sheets.work import Work
 from ...working.imports import ImportBatch
@@ -75,6 +76,7 @@ def tag_of(state: str) -> dict[str, str]:
         UPLOADED: (_("未导入"), "state-due"), WRITTEN: (_("已导入"), "state-done"), UNDONE: (_("已撤销"), "state-off"),
         DROPPED: (_("已放弃"), "state-off"), WRITING: (_("正在导入"), "state-due"),
         CHECKING: (_("正在检查"), "state-due"), UNDOING: (_("正在撤销"), "state-due"),
+        LOOKING: (_("正在核对"), "state-due"),
         INTERRUPTED: (_("中断"), "state-late"), FAILED: (_("没有办成"), "state-late"),
     }[state]  # fmt: skip
     return {"text": text, "tag": tag}
@@ -88,8 +90,8 @@ def reading_page(
     modes = ((BOTH, _("新增和更新")), (ADD_ONLY, _("只新增")), (CHANGE_ONLY, _("只更新")))
     return SimpleNamespace(
         title=_("看得对吗"), file_name=batch.filename,
-        size_text=_("共 %(lines)s 行，其中数据 %(records)s 行", lines=table.lines, records=len(table.records)),
-        guesses=_guesses(table), preview=_preview(table), left_out=_left_out(table),
+        size_text=_size(table),
+        guesses=_guesses(table), preview=_preview(table), left_out=left_out(table), cut=table.cut,
         merged=bool(table.merged), fill_merged=choices.reading.fill_merged,
         not_data=" ".join(map(str, sorted(choices.reading.not_data))), kept_data=sorted(choices.reading.data),
         remarks=[{"line": remark.line, "words": words(remark.reason)} for remark in table.remarks[:20]],
@@ -103,6 +105,15 @@ def reading_page(
             for face in findable(work, mapping)
         ],
     )  # fmt: skip
+
+
+def _size(table: Table) -> str:
+    told = {"lines": table.lines, "records": len(table.records)}
+    return (
+        _("前 %(lines)s 行，其中数据 %(records)s 行", **told)
+        if table.cut
+        else _("共 %(lines)s 行，其中数据 %(records)s 行", **told)
+    )
 
 
 def _needed(face: Face) -> bool:
@@ -137,7 +148,8 @@ def _guess(name: str, label: str, guess: Guess[Any], options: Iterable[tuple[str
 
 def _preview(table: Table) -> dict[str, Any]:
     numbers = range(1, table.lines + 1)
-    shown = numbers if table.lines <= _HEAD + _TAIL else [*numbers[:_HEAD], *numbers[-_TAIL:]]
+    tail = 0 if table.cut else _TAIL
+    shown = numbers if table.lines <= _HEAD + tail else [*numbers[:_HEAD], *numbers[table.lines - tail :]]
     width = max((len(table.rows[number - 1]) for number in shown), default=0)
     return {
         "letters": [_letter(index) for index in range(width)],
@@ -158,7 +170,7 @@ def _letter(index: int) -> str:
     return (_letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
 
 
-def _left_out(table: Table) -> list[dict[str, Any]]:
+def left_out(table: Table) -> list[dict[str, Any]]:
     """Lines below the header that were taken for no data and hold something: each can be called back."""
     lines = [
         line for line in table.not_data if line > table.header_line.value and any(map(str.strip, table.rows[line - 1]))
@@ -190,14 +202,20 @@ def done_page(
         who=person.name, state=tag_of(batch.state), equation=json.loads(batch.equation),
         undone_text=undone_text(undone) if undone else None,
         left=_left(session, register, undone, reading) if undone else [],
+        why_dropped=words(why) if (why := why_dropped(batch)) else None,
         more_left_text=_more_left(undone) if undone else None,
     )  # fmt: skip
 
 
-def undo_page(batch: ImportBatch, outlook: Undone, error: str | None, cancel_url: str) -> SimpleNamespace:
-    """The question before a batch is undone: it says beforehand what would stay."""
+def undo_page(
+    batch: ImportBatch, outlook: Undone, looked_at: datetime | None, error: str | None, cancel_url: str
+) -> SimpleNamespace:
+    """The question before a batch is undone: it says beforehand what would stay, and when that was found if not just now."""
+    text = undone_text(outlook)
+    if looked_at is not None:
+        text = _("%(when)s 核对：%(text)s。撤销时会再核对一遍。", when=moment_text(looked_at), text=text)
     return SimpleNamespace(
-        title=_("撤销这批导入"), thing=batch.filename, text=undone_text(outlook), depends=[], error=error, hidden=[],
+        title=_("撤销这批导入"), thing=batch.filename, text=text, depends=[], error=error, hidden=[],
         needs_reason=True, reason="", needs_password=False, button=_("撤销这批"), kind="danger", cancel_url=cancel_url,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from ...permissions import Action
 from ...sheets import batches, kept_checks, runs
 from ...sheets.choices import Choices
 from ...sheets.outcome import Check
-from ...sheets.reading import Unreadable
+from ...sheets.reading import Table, Unreadable
 from ...sheets.work import Work
 from ...storage import files, held_files
 from ...verdicts import Refused
@@ -25,12 +25,12 @@ from ..language import language
 from ..policy import policy
 from ..words import reading, words
 from .import_check_page import check_page
-from .import_pages import tag_of
+from .import_pages import left_out, tag_of
 
 #: of the first lines' faults as many are shown cell by cell; equal ones stand together above
 _FIRST_FAULTS = 10
 #: somebody is about it
-_AT_WORK = (runs.CHECKING, runs.WRITING, runs.UNDOING)
+_AT_WORK = (runs.CHECKING, runs.WRITING, runs.LOOKING, runs.UNDOING)
 
 
 def workplace() -> Workplace:
@@ -95,25 +95,33 @@ class ImportRunScreens:
         """Instead of a check that isn't kept for this reader, or no more: nothing is begun by looking."""
         page = _run_page(kept, runs.Asked(runs.CHECK), kept.state)
         page.title, page.text = _("再检查一次"), _("检查结果没有保留，或者之后改了权限、语言。请再检查一次。")
-        page.again, page.may_drop = _("检查"), False
-        page.check_url, page.back_url = None, self.step(kept)
+        page.again, page.back_url = _("检查"), self.step(kept)
+        return self._ask_first(kept, page)
+
+    def look_first(self, kept: ImportBatch) -> str:
+        """Before the question whether a large batch is to be undone."""
+        page = _run_page(kept, runs.Asked(runs.LOOK), kept.state)
+        page.title, page.text = _("撤销这批导入"), _("这批记录较多，先核对哪些可以撤销；核对不改动任何记录。")
+        page.again, page.back_url = _("核对"), self.step(kept, "done")
+        return self._ask_first(kept, page)
+
+    def _ask_first(self, kept: ImportBatch, page: SimpleNamespace) -> str:
+        page.may_drop, page.may_put_away, page.check_url, page.first = False, False, None, None
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.back_url), (page.title, None))
         return render_template("import_run.html", page=page)
 
     def _where(self, kept: ImportBatch) -> str:
         """The step that a batch at rest is at."""
-        if kept.state != batches.UPLOADED:
-            return "done"
-        return "check" if kept.checked else ""
+        if kept.state == batches.UPLOADED:
+            return "check" if kept.checked else ""
+        return "undo" if kept.state == batches.WRITTEN and kept.checked else "done"
 
     def _first_lines(self, kept: ImportBatch, work: Work) -> SimpleNamespace | None:
-        """What the first lines alone come to, while the others are looked at; None where they can't be had alone."""
+        """What the first lines alone come to, while the others are looked at; None where they don't come to a check."""
         try:
             table = batches.read_batch_head(work, files(), kept)
-            check = batches.check_batch(work, table, Choices.from_json(kept.choices)) if table else None
+            check = batches.check_batch(work, table, Choices.from_json(kept.choices))
         except (Unreadable, Refused):  # the whole check says why
-            return None
-        if check is None:
             return None
         page = check_page(kept, check, db.session, self.person, reading())
         page.faults, page.more_faults_text = page.faults[:_FIRST_FAULTS], None
@@ -125,7 +133,7 @@ class ImportRunScreens:
             return redirect(self.step(kept, "run"))
         if request.form.get("answer") == "again":
             return self.begin(kept, runs.Asked(asked.what, asked.how, asked.expected, asked.reason))
-        if asked.what == runs.UNDO:
+        if asked.what in (runs.LOOK, runs.UNDO):
             return self._give_up(kept, runs.put_away, db.session)
         if "confirmed" not in request.form:
             page = _drop_page(kept, self.step(kept, "run"))
@@ -146,8 +154,9 @@ class ImportRunScreens:
         return redirect(done)
 
 
-def _told(kept: ImportBatch, check: Check) -> dict[str, Any]:
-    return vars(check_page(kept, check, db.session, acting(db.session), reading()))
+def _told(kept: ImportBatch, table: Table, check: Check) -> dict[str, Any]:
+    page = check_page(kept, check, db.session, acting(db.session), reading())
+    return vars(page) | {"left_out": left_out(table)}
 
 
 def _perform(app: Flask, run: runs.Run, claim: Claim, place: Workplace) -> None:
@@ -161,13 +170,15 @@ def _run_page(kept: ImportBatch, asked: runs.Asked, state: str) -> SimpleNamespa
     cut = {
         runs.CHECK: _("程序中途停了，检查没有做完。可以重新开始，也可以放弃这批。"),
         runs.WRITE: _("程序中途停了，这批没有写入任何数据。可以重新开始，会先再检查一遍；也可以放弃这批。"),
+        runs.LOOK: _("程序中途停了，没有核对完。可以重新开始。"),
         runs.UNDO: _("程序中途停了，没有撤销任何记录。可以重新开始。"),
     }[asked.what]
+    undoing = asked.what in (runs.LOOK, runs.UNDO)
     return SimpleNamespace(
         title=_title(asked.what, state in _AT_WORK), file_name=kept.filename, state=tag_of(state),
         text={runs.FAILED: words(asked.failure), runs.INTERRUPTED: cut}.get(state, ""),
         progress=_bar(progress) if state in _AT_WORK else None, stop_words=_stopping(asked.what),
-        again=_("重新开始"), may_drop=asked.what != runs.UNDO, may_put_away=asked.what == runs.UNDO,
+        again=_("重新开始"), may_drop=not undoing, may_put_away=undoing,
         drop_words=_dropping(), step="check" if asked.what == runs.CHECK else "done",
     )  # fmt: skip
 
@@ -176,14 +187,20 @@ def _stopping(what: str) -> str:
     return {
         runs.CHECK: _("停止检查？文件还在，可以再检查。"),
         runs.WRITE: _("停止导入？这批不会写入任何数据，可以再导入。"),
+        runs.LOOK: _("停止核对？没有撤销任何记录。"),
         runs.UNDO: _("停止撤销？已导入的记录都会留着。"),
     }[what]
 
 
 def _title(what: str, at_work: bool) -> str:
     if at_work:
-        return {runs.CHECK: _("正在检查"), runs.WRITE: _("正在导入"), runs.UNDO: _("正在撤销")}[what]
-    return {runs.CHECK: _("检查没有完成"), runs.WRITE: _("导入没有完成"), runs.UNDO: _("撤销没有完成")}[what]
+        return {
+            runs.CHECK: _("正在检查"), runs.WRITE: _("正在导入"), runs.LOOK: _("正在核对"), runs.UNDO: _("正在撤销"),
+        }[what]  # fmt: skip
+    return {
+        runs.CHECK: _("检查没有完成"), runs.WRITE: _("导入没有完成"), runs.LOOK: _("核对没有完成"),
+        runs.UNDO: _("撤销没有完成"),
+    }[what]  # fmt: skip
 
 
 def _drop_page(kept: ImportBatch, cancel_url: str) -> SimpleNamespace:
@@ -201,7 +218,7 @@ def _dropping() -> str:
 def _bar(progress: Progress) -> dict[str, Any]:
     stages = {
         "": _("正在开始"), "waiting": _("等前面的一批办完"), "reading": _("正在读取文件"), "checking": _("正在检查"),
-        "writing": _("正在写入"), "keeping": _("正在记下每一行"), "undoing": _("正在撤销"),
+        "writing": _("正在写入"), "keeping": _("正在记下每一行"), "looking": _("正在核对能撤销哪些"), "undoing": _("正在撤销"),
     }  # fmt: skip
     count = _("%(done)s / %(total)s", done=progress.done, total=progress.total) if progress.total else ""
     return {"done": progress.done, "total": progress.total, "text": stages[progress.stage], "count": count}

@@ -3,6 +3,7 @@
 A batch belongs to whoever put its file in; for anybody else its addresses don't exist.
 """
 
+from datetime import datetime
 from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any
@@ -19,10 +20,10 @@ from ...permissions import Action
 from ...sheets import batches, kept_checks, runs
 from ...sheets.choices import Choices
 from ...sheets.outcome import Check
-from ...sheets.reading import Table, Unreadable, read_table
+from ...sheets.reading import Table, Unreadable, read_at_once
 from ...sheets.refused_file import refused_file, suffix_of
 from ...sheets.template import template
-from ...sheets.undoing import outlook, undo
+from ...sheets.undoing import Undone, outlook, undo
 from ...sheets.work import Work
 from ...sheets.writing import ALL, GOOD, Writer
 from ...storage import files, held_files
@@ -70,7 +71,7 @@ class ImportScreens(ImportRunScreens):
         if not content.strip():
             return self._upload_page(_("请选择文件，或粘贴表格内容"))
         try:
-            table = read_table(content, name, work.words)
+            table = read_at_once(content, name, work.words)
         except Unreadable as unreadable:
             return self._upload_page(words(unreadable.reason))
         stored = batches.keep_original(work, files(), content, table)
@@ -102,7 +103,7 @@ class ImportScreens(ImportRunScreens):
             return elsewhere
         before = Choices.from_json(kept.choices)
         try:
-            table = batches.read_batch(work, files(), kept)
+            table = batches.read_batch_at_once(work, files(), kept)
         except Unreadable as unreadable:  # it could be read before: the machine had more room then
             return self._upload_page(words(unreadable.reason))
         if request.method == "GET":
@@ -117,14 +118,14 @@ class ImportScreens(ImportRunScreens):
 
     def _read_anew(self, kept: ImportBatch, work: Work, choices: Choices) -> Any:
         """Read with new choices; they are kept once they give a table, and for the check once the columns are sound."""
-        table = read_table(files().get(kept.stored), kept.filename, work.words, choices.reading)
+        table = batches.read_batch_at_once(work, files(), kept, choices)
         if "check" in request.form:
             mapping = batches.mapping_of(work, table, choices)
             mapping.require()
             batches.key_in(work, table, mapping, choices)
         with writing(db.session):
             kept.choices = choices.to_json()
-            kept.lines = table.lines
+            kept.lines = None if table.cut else table.lines
             public_id, address = kept.public_id, self.step(kept)
         return self._to_check(self.batch(public_id)) if "check" in request.form else redirect(address)
 
@@ -137,6 +138,8 @@ class ImportScreens(ImportRunScreens):
         page = import_pages.reading_page(kept, table, mapping, choices, key, work)
         page.error, page.cancel_url = error, f"{self.base}import/"
         page.earlier_url = self.step(earlier, "done") if earlier else None
+        if table.cut and (told := kept_checks.page_of(held_files(), kept, self.made_of(kept))):
+            page.left_out = told["left_out"]
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, None))
         return render_template("import_reading.html", page=page)
 
@@ -216,17 +219,30 @@ class ImportScreens(ImportRunScreens):
         work, kept = self.work(), self.batch(batch)
         if elsewhere := self.elsewhere(kept, batches.WRITTEN):
             return elsewhere
+        large = import_pages.written_by(kept) >= runs.BACKGROUND_FROM
         reason, error = request.form.get("reason", "").strip(), None
+        if large and request.form.get("answer") == "again":
+            return self.begin(kept, runs.Asked(runs.LOOK))
         if request.method == "POST" and reason:
-            if import_pages.written_by(kept) >= runs.BACKGROUND_FROM:
+            if large:
                 return self.begin(kept, runs.Asked(runs.UNDO, reason=reason[:200]))
             undo(work, kept, reason)
             return redirect(self.step(self.batch(batch), "done"))
         if request.method == "POST":
             error = _("请写明原因")
-        page = import_pages.undo_page(kept, outlook(work, kept), error, self.step(kept, "done"))
+        looked = self._looked(kept) if large else (outlook(work, kept), None)
+        if looked is None:
+            return self.look_first(kept)
+        page = import_pages.undo_page(kept, *looked, error, self.step(kept, "done"))
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.cancel_url), (page.title, None))
         return render_template("confirm.html", page=page)
+
+    def _looked(self, kept: ImportBatch) -> tuple[Undone, datetime] | None:
+        """What undoing *kept* would do as was found in the background, and when; None where that isn't kept."""
+        found = kept_checks.page_of(held_files(), kept, self.made_of(kept)) or {}
+        if "outlook" not in found:
+            return None
+        return Undone.from_json(found["outlook"]), datetime.fromisoformat(found["at"])
 
     @expose("/import/<batch>/refused/")
     @policy(Action.IMPORT)
@@ -249,7 +265,7 @@ class ImportScreens(ImportRunScreens):
 
 def _is_large(kept: ImportBatch) -> bool:
     """Whether the browser doesn't wait for what is done with it."""
-    return (kept.lines or 0) >= runs.BACKGROUND_FROM
+    return kept.lines is None or kept.lines >= runs.BACKGROUND_FROM
 
 
 def _pasted() -> bytes:
