@@ -1,4 +1,4 @@
-"""Requests of the last days at every stage, made, signed and read by the people concerned, as the program lets them."""
+"""Requests of the last days at every stage, and readings of the year before: made, signed and read by the people concerned."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,15 +16,18 @@ from admin_app.permissions import Level
 from admin_app.registers.archives.archive_item import ArchiveItem
 from admin_app.rules.loan_return import Count
 
+from .invented import ZONE
 from .people import Company
 
 #: hours from one hand to the next
 _PACE = timedelta(hours=2)
+#: that a paper lies in its place before anybody asks for it
+_IN_PLACE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class _Story:
-    """Who asks for what, how many hours ago, who signed since, who handed it out and who took it back."""
+    """Who asks for what, how many hours ago, who signed since, who refused it, who handed it out and who took it back."""
 
     table: str
     applicant: str
@@ -32,6 +35,7 @@ class _Story:
     purpose: str
     reason: str
     signers: tuple[str, ...] = ()
+    refused_by: str = "store_manager"
     refused: str = ""
     issued_by: str = ""
     returned: bool = False
@@ -56,21 +60,60 @@ _STORIES = (
 )  # fmt: skip
 
 
+#: days between two readings of the year that is over, of which one in nine was refused
+_APART, _OFTEN_REFUSED = 12, 9
+#: who reads and whose head signs; what for, and why
+_READERS = (
+    ("customer_manager", "store_manager"),
+    ("customer_manager2", "store_manager2"),
+    ("sales", "sales_manager"),
+    ("customer_manager3", "store_manager"),
+    ("sales2", "sales_manager"),
+)
+_OCCASIONS = (
+    ("核对合同", "客户来电询问保修条款"),
+    ("客户回访", "了解去年的装修内容"),
+    ("核对图纸", "客户要求移动一处开关"),
+    ("工程结算", "核对增减项"),
+    ("处理客户投诉", "查看验收记录"),
+    ("客户询问", "客户询问合同编号"),
+    ("办理续保", "核对投保时的资料"),
+)
+
+
 def ask(company: Company) -> None:
     """Tell the stories, one item each; those whose teller has nothing on file are left out."""
     used: set[int] = set()
+    for number, days in enumerate(range(350, 7, -_APART)):
+        _tell(company, _of_the_year(number), used, _in_the_morning(company.invent.now - timedelta(days=days)))
     for story in _STORIES:
-        _tell(company, story, used)
+        _tell(company, story, used, company.invent.now - timedelta(hours=story.hours))
     act_as(company.session, SYSTEM)
 
 
-def _tell(company: Company, story: _Story, used: set[int]) -> None:
-    session, now = company.session, company.invent.now - timedelta(hours=story.hours)
+def _of_the_year(number: int) -> _Story:
+    """A reading that is long over."""
+    (reader, head), (purpose, reason) = _READERS[number % len(_READERS)], _OCCASIONS[number % len(_OCCASIONS)]
+    if number % _OFTEN_REFUSED == _OFTEN_REFUSED - 1:
+        return _Story(_READING, reader, 0, purpose, reason, refused_by=head, refused="请先和客户核实再申请")
+    signers = (head, "info_officer")
+    return _Story(_READING, reader, 0, purpose, reason, signers, issued_by="archive_keeper", returned=True)
+
+
+def _in_the_morning(moment: datetime) -> datetime:
+    """Twenty to ten of that day, of a Sunday of the day after, so that a reading is over by the evening."""
+    local = moment.astimezone(ZONE).replace(hour=9, minute=40, second=0, microsecond=0)
+    return local + timedelta(days=local.weekday() == 6)
+
+
+def _tell(company: Company, story: _Story, used: set[int], now: datetime) -> None:
+    session = company.session
     with clock.stopped_at(now):
         _act(company, story.applicant)
         free = select(ArchiveItem).where(
-            ArchiveItem.state == "in", ArchiveItem.level <= Level.SECRET, ArchiveItem.id.not_in(used)
-        )
+            ArchiveItem.state == "in", ArchiveItem.level <= Level.SECRET, ArchiveItem.id.not_in(used),
+            ArchiveItem.created_at <= now - _IN_PLACE,
+        )  # fmt: skip
         item = session.scalars(free.order_by(ArchiveItem.id.desc()).limit(1)).first()
         if item is None:
             return
@@ -82,7 +125,7 @@ def _tell(company: Company, story: _Story, used: set[int]) -> None:
         now += _PACE
         _decide(company, signer, register, id_, now)
     if story.refused:
-        _decide(company, "store_manager", register, id_, now + _PACE, story.refused)
+        _decide(company, story.refused_by, register, id_, now + _PACE, story.refused)
     if story.issued_by:
         _read(company, story, register, id_, now + _PACE)
 

@@ -38,6 +38,8 @@ EVENTS: Mapping[str, Text] = {
     "submitted": say("提交申请"),
     "approved": say("签批"),
     "refused_step": say("不批准"),
+    "question_asked": say("追问申请人"),
+    "question_answered": say("回答追问"),
     "withdrawn": say("撤回申请"),
     "issued": say("借出"),
     "returned": say("归还"),

@@ -21,6 +21,7 @@ class To(Titled):
     KEEPER = "keeper", say("档案管理员")
     MANAGER = "manager", say("客户经理")
     PROPOSER = "proposer", say("提出人")
+    ASKER = "asker", say("追问人")
     DISPATCHER = "dispatcher", say("客户经理和设计师")
 
 
@@ -79,6 +80,14 @@ REQUEST_GRANTED = Event(
 REQUEST_REFUSED = Event(
     "request_refused", _REQUESTS, To.APPLICANT, say("退回时"), say("申请 {number} 未获批准"), "R-LOAN-01",
     states=(states.State.REFUSED,),
+)  # fmt: skip
+QUESTION_ASKED = Event(
+    "question_asked", _REQUESTS, To.APPLICANT, say("被追问时"), say("申请 {number} 有追问，请回答"), "R-LOAN-02",
+    states=(states.State.SIGNING,),
+)  # fmt: skip
+QUESTION_ANSWERED = Event(
+    "question_answered", _REQUESTS, To.ASKER, say("回答时"), say("申请 {number} 的追问已有回答"), "R-LOAN-02",
+    states=(states.State.SIGNING,),
 )  # fmt: skip
 RESERVED_READY = Event(
     "reserved_ready", _ITEMS, To.RESERVER, say("预约的档案归还时"), say("预约的档案 {number} 已归还，为您保留到 {due}，请来取"),

@@ -40,6 +40,26 @@ class ApprovalStep(Base):
     digest: Mapped[str | None] = mapped_column(String(64))
 
 
+class ApprovalQuestion(Base):
+    """What whoever is to sign a request next asked its applicant, and what the applicant answered. It changes nothing of the
+    request, its signatures or its deadline, and is kept."""
+
+    __tablename__ = "approval_question"
+    __table_args__ = (
+        Index("ix_approval_question_table_name_record_id", "table_name", "record_id"),
+        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_whole"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    table_name: Mapped[str] = mapped_column(String(60))
+    record_id: Mapped[int] = mapped_column(Identity)
+    asked_by_id: Mapped[int] = mapped_column(Identity)
+    asked_at: Mapped[datetime] = mapped_column(UtcMoment())
+    question: Mapped[str] = mapped_column(String(200))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcMoment())
+    answer: Mapped[str | None] = mapped_column(String(200))
+
+
 class RecordParty(Base):
     """A person who is party to a record by signing it, having to sign it next, or holding a grant (R-CONF-04/14)."""
 

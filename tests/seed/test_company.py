@@ -28,7 +28,7 @@ REASONS = {
     "one a month": "archive_rate hr_report quality_feedback",
     "one a whole quarter": "complaint_analysis",
     "it seldom comes to that": "bad_debt designer_suspension dispatch_refusal move_out",
-    "only of the last days, told one by one": "access_request",
+    "of papers that lay there by then; the tests' company is a quarter of the demo's": "access_request",
     "one of each that signed; the tests' company is a quarter of the demo's": "decoration_contract project_site "
     "signed_order warranty",
     "one of each such customer; the tests' company is a quarter of the demo's": "contract credit_survey key_account "

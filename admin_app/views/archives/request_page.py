@@ -10,6 +10,7 @@ from ...guard.cells import Row
 from ...guard.titles import linked
 from ...operations.archives.naming import item_names
 from ...operations.archives.overview import Overview
+from ...operations.archives.questions import questions_of
 from ...permissions import Level, Sight, View
 from ...rules.loan_terms import is_overdue
 from ...rules.states import State, Verb
@@ -44,6 +45,8 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
         facts=facts_of_request(row),
         history=history_of(db.session, row),
         opinions=opinions(row, seen),
+        questions=questions(row, more),
+        ask=_asking(row, seen, more),
         warnings=[_warning(verdict) for verdict in seen.obstacles],
         sign=_signature(row, seen, more),
         refusals=more.get("refusals", []),
@@ -86,6 +89,30 @@ def opinions(row: Row, seen: Overview) -> list[dict[str, Any]]:
         return [_opinion(title, "", _("待提交"), "") for title in titles.values()]
     told = row.sight is not Sight.PARTY
     return [_step(taken, titles, names, seen, told) for taken in seen.rows]
+
+
+def questions(row: Row, more: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was asked before signing and answered, in order. Its words are for who asked and who is asked, and for whoever reads
+    what signers write (R-CONF-14)."""
+    asked, me, record = questions_of(db.session, row.record), row.person.id, row.record
+    names = linked(db.session, "employee", {one.asked_by_id for one in asked}, row.person, row.reading)
+    mine = record.applicant_id == me
+    return [
+        {
+            "place": place, "who": names[one.asked_by_id][0], "when": moment_text(one.asked_at),
+            "text": one.question if told else _("（内容不显示）"), "answer": one.answer if told else None,
+            "answered": moment_text(one.answered_at) if one.answered_at else None,
+            "answer_url": _address(row, "answer") if mine and one.answered_at is None and record.state == State.SIGNING else None,
+            "typed": more.get("answer", "") if more.get("place") == place else "",
+        }
+        for place, one in enumerate(asked, 1)
+        for told in [mine or one.asked_by_id == me or row.sight is not Sight.PARTY]
+    ]  # fmt: skip
+
+
+def _asking(row: Row, seen: Overview, more: dict[str, Any]) -> dict[str, Any] | None:
+    """Where whoever is to sign asks first."""
+    return None if seen.sign is None else {"url": _address(row, "ask"), "typed": more.get("question", "")}
 
 
 def steps_on_paper(row: Row, seen: Overview) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from ...guard import writing
 from ...guard.cells import Row
 from ...models import Register, register_named
 from ...operations import clashes
-from ...operations.archives import approvals, requests
+from ...operations.archives import approvals, questions, requests
 from ...operations.archives.naming import item_names
 from ...operations.archives.overview import overview
 from ...permissions import Action
@@ -233,6 +233,38 @@ class RequestView(RegisterView):
             return self.sign_refused(refusal)
         flash(_("已签批：%(number)s", number=record.number), "success")
         return redirect(url_for("approvals.inbox"))
+
+    @expose("/ask/", methods=("POST",))
+    @policy(Action.SEE)
+    def ask_view(self) -> Any:
+        """Ask the applicant before signing; what can't be asked is shown on the page, nothing typed lost."""
+        question = request.form.get("question", "")[:200]
+        try:
+            with writing(db.session):
+                questions.ask(db.session, self.record(), question, clock.now())
+        except Refused as refusal:
+            return self.question_refused(refusal, question=question)
+        return self.questioned(_("已追问，申请人回答后会提醒您"))
+
+    @expose("/answer/", methods=("POST",))
+    @policy(Action.SEE)
+    def answer_view(self) -> Any:
+        """The applicant's answer."""
+        place, answer = request.form.get("place", 0, type=int), request.form.get("answer", "")[:200]
+        try:
+            with writing(db.session):
+                questions.answer(db.session, self.record(), place, answer, clock.now())
+        except Refused as refusal:
+            return self.question_refused(refusal, place=place, answer=answer)
+        return self.questioned(_("已回答"))
+
+    def questioned(self, said: str) -> Any:
+        flash(said, "success")
+        return redirect(f"{self.base}details/?id={self.record().public_id}")
+
+    def question_refused(self, refusal: Refused, **typed: Any) -> Any:
+        note_refusal(refusal)
+        return self.show_request(self.record(), refusals=boxes(refusal), **typed), refusal.status
 
     def decision(self) -> approvals.Decision:
         form = request.form
