@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, insert, select
 from admin_app.fields import Face
 from admin_app.guard.trail import as_json
 from admin_app.models import register_named
-from admin_app.working.approvals import ApprovalStep, RecordParty
+from admin_app.operations.archives.standing import KINDS
+from admin_app.working.approvals import ApprovalQuestion, ApprovalStep, RecordParty
 from admin_app.working.levels import WAITING, LevelLowering
 from admin_app.working.trail import TrailEntry, TrailValue
 from tests.fixtures.company import PERSON_IDS
@@ -27,6 +28,7 @@ def write_traces(connection: Connection, rows: list[Row]) -> None:
     """Parties and histories of *rows*, and what is proposed of them."""
     connection.execute(insert(RecordParty), [party for row in rows for party in _parties(row)])
     _write_proposals(connection, rows)
+    _write_questions(connection, rows)
     seq = connection.scalar(select(func.max(TrailEntry.seq))) or 0
     entries, values = [], []
     for row in rows:
@@ -64,6 +66,23 @@ def _write_proposals(connection: Connection, rows: list[Row]) -> None:
     ]
     connection.execute(insert(LevelLowering), proposals)
     connection.execute(insert(ApprovalStep), steps)
+
+
+def _write_questions(connection: Connection, rows: list[Row]) -> None:
+    """Before the signature of requests; of hidden ones only one twin has any, with words of its own."""
+    asked = [row for row in rows if row.table in KINDS and not (row.sight == NONE and row.version == 0)]
+    questions = [
+        {
+            "table_name": row.table,
+            "record_id": row.id,
+            "asked_by_id": PERSON_IDS["info_supervisor2"],
+            "asked_at": MOMENT,
+            "question": f"追问{'秘' if row.sight == NONE else ''}",
+        }
+        for row in asked
+    ]
+    if questions:
+        connection.execute(insert(ApprovalQuestion), questions)
 
 
 def _parties(row: Row) -> Iterator[dict[str, Any]]:
