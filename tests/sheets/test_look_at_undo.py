@@ -37,3 +37,13 @@ def test_what_an_undo_would_do_to_a_large_batch_is_found_in_the_background_when_
     assert wait_for(client, post(client, undo, {"reason": "导错了表"}).location) == f"{address}done/"
     assert len([record for record in office.all() if record.void_reason == "导错了表"]) == 3
     assert list(office.held.folder.glob("*/*")) == []
+
+
+@pytest.mark.rule("R-IMPT-06")
+def test_what_is_written_leads_to_its_end_while_its_check_is_still_kept(office, client_of, monkeypatch):
+    """As in the moment between the ledger's transaction and the one that puts the check away."""
+    monkeypatch.setattr(runs.Run, "_forget", lambda *_more: None)
+    client = client_of("clerk")
+    address, seen = checked(client, sheet(*PEOPLE))
+    watch = post(client, f"{address}check/", {"write": "good", "seen": seen}).location
+    assert (wait_for(client, watch), office.count()) == (f"{address}done/", 4)

@@ -1,6 +1,7 @@
 """A batch at work without its browser: begun in a thread of this process, watched and taken up again at its address."""
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from ...sheets import batches, kept_checks, runs
 from ...sheets.choices import Choices
 from ...sheets.outcome import Check
 from ...sheets.reading import Table, Unreadable
+from ...sheets.undoing import Undone
 from ...sheets.work import Work
 from ...storage import files, held_files
 from ...verdicts import Refused
@@ -114,7 +116,14 @@ class ImportRunScreens:
         """The step that a batch at rest is at."""
         if kept.state == batches.UPLOADED:
             return "check" if kept.checked else ""
-        return "undo" if kept.state == batches.WRITTEN and kept.checked else "done"
+        return "undo" if kept.state == batches.WRITTEN and self.looked(kept) else "done"
+
+    def looked(self, kept: ImportBatch) -> tuple[Undone, datetime] | None:
+        """What undoing *kept* would do as was found in the background, and when; None where that isn't kept."""
+        found = kept_checks.page_of(held_files(), kept, self.made_of(kept)) or {}
+        if "outlook" not in found:
+            return None
+        return Undone.from_json(found["outlook"]), datetime.fromisoformat(found["at"])
 
     def _first_lines(self, kept: ImportBatch, work: Work) -> SimpleNamespace | None:
         """What the first lines alone come to, while the others are looked at; None where they don't come to a check."""

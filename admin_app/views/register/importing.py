@@ -3,7 +3,6 @@
 A batch belongs to whoever put its file in; for anybody else its addresses don't exist.
 """
 
-from datetime import datetime
 from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +22,7 @@ from ...sheets.outcome import Check
 from ...sheets.reading import Table, Unreadable, read_at_once
 from ...sheets.refused_file import refused_file, suffix_of
 from ...sheets.template import template
-from ...sheets.undoing import Undone, outlook, undo
+from ...sheets.undoing import outlook, undo
 from ...sheets.work import Work
 from ...sheets.writing import ALL, GOOD, Writer
 from ...storage import files, held_files
@@ -230,19 +229,12 @@ class ImportScreens(ImportRunScreens):
             return redirect(self.step(self.batch(batch), "done"))
         if request.method == "POST":
             error = _("请写明原因")
-        looked = self._looked(kept) if large else (outlook(work, kept), None)
+        looked = self.looked(kept) if large else (outlook(work, kept), None)
         if looked is None:
             return self.look_first(kept)
         page = import_pages.undo_page(kept, *looked, error, self.step(kept, "done"))
         self.crumb((_("导入"), f"{self.base}import/"), (kept.filename, page.cancel_url), (page.title, None))
         return render_template("confirm.html", page=page)
-
-    def _looked(self, kept: ImportBatch) -> tuple[Undone, datetime] | None:
-        """What undoing *kept* would do as was found in the background, and when; None where that isn't kept."""
-        found = kept_checks.page_of(held_files(), kept, self.made_of(kept)) or {}
-        if "outlook" not in found:
-            return None
-        return Undone.from_json(found["outlook"]), datetime.fromisoformat(found["at"])
 
     @expose("/import/<batch>/refused/")
     @policy(Action.IMPORT)
