@@ -40,6 +40,7 @@ EVENTS: Mapping[str, Text] = {
     "refused_step": say("不批准"),
     "question_asked": say("追问申请人"),
     "question_answered": say("回答追问"),
+    "nudged": say("催办签批"),
     "withdrawn": say("撤回申请"),
     "issued": say("借出"),
     "returned": say("归还"),

@@ -27,7 +27,7 @@ EVENTS = {
     "added": word("新增"), "changed": word("修改"), "voided": word("作废"), "restored": word("恢复"),
     "imported": word("导入"), "revealed": word("查看隐藏内容"), "submitted": word("提交申请"), "withdrawn": word("撤回申请"),
     "approved": word("签批"), "refused_step": word("不批准"), "question_asked": word("追问"),
-    "question_answered": word("回答追问"), "issued": word("借出"), "returned": word("归还"),
+    "question_answered": word("回答追问"), "nudged": word("催办"), "issued": word("借出"), "returned": word("归还"),
     "signed": word("签字"), "held": word("封存"), "lifted": word("解除封存"), "destroyed": word("销毁"), "moved": word("改放"),
     "merged": word("合并"), "merge_undone": word("撤销合并"), "lowering_proposed": word("申请降密"),
     "lowering_withdrawn": word("撤回降密申请"), "lowering_granted": word("批准降密"), "lowering_refused": word("不批准降密"),

@@ -27,6 +27,7 @@ class Fact(StrEnum):
     MORE_THAN_SUCCESSOR_MAY = "more_than_successor_may"
     UNDER_COMPLAINT = "under_complaint"
     NO_DEPOSIT = "no_deposit"
+    HAS_DEPOSIT = "has_deposit"
     CUSTOMER_WITHDREW = "customer_withdrew"
     ENTRY_EXISTS = "entry_exists"
 
@@ -59,6 +60,7 @@ DISCLOSURES: Mapping[Fact, Disclosure] = MappingProxyType(
         Fact.MORE_THAN_SUCCESSOR_MAY: Disclosure(say("有的记录接手人密级不够或无权查看，请另选接手人"), "R-CUST-09"),
         Fact.UNDER_COMPLAINT: Disclosure(say("客户有未了结的投诉"), "R-ARCH-07"),
         Fact.NO_DEPOSIT: Disclosure(say("A 级须有设计协议和定金收据，客户还没有"), "R-CUST-02"),
+        Fact.HAS_DEPOSIT: Disclosure(say("客户已交设计定金，是 A 级"), "R-CUST-02"),
         # said beneath all screens, by ``guard.withdrawn``
         Fact.CUSTOMER_WITHDREW: Disclosure(
             say("客户已撤回同意，从撤回当日起不再联系；只能补登撤回以前的联系，其他情况请写在客户的备注里"), "R-PRIV-01"

@@ -22,6 +22,7 @@ class To(Titled):
     MANAGER = "manager", say("客户经理")
     PROPOSER = "proposer", say("提出人")
     ASKER = "asker", say("追问人")
+    SIGNER = "signer", say("轮到签批的人")
     DISPATCHER = "dispatcher", say("客户经理和设计师")
 
 
@@ -87,6 +88,10 @@ QUESTION_ASKED = Event(
 )  # fmt: skip
 QUESTION_ANSWERED = Event(
     "question_answered", _REQUESTS, To.ASKER, say("回答时"), say("申请 {number} 的追问已有回答"), "R-LOAN-02",
+    states=(states.State.SIGNING,),
+)  # fmt: skip
+SIGNING_NUDGED = Event(
+    "signing_nudged", _REQUESTS, To.SIGNER, say("申请人催办时"), say("申请 {number} 等您签批，申请人催办"), "R-LOAN-02",
     states=(states.State.SIGNING,),
 )  # fmt: skip
 RESERVED_READY = Event(

@@ -59,15 +59,19 @@ def says_what_it_must(intending: bool, phone: str | None, wants: str | None, age
     return ALLOWED
 
 
-@rule("R-CUST-02", "A 级客户须签有设计协议并有定金收据。")
+@rule("R-CUST-02", "A 级客户须签有设计协议并有定金收据；B 级是意向强烈、还没有定金的。")
 def may_be_graded(grade: str | None, has_deposit: bool) -> Verdict:
-    """Whether a customer may be given *grade*; refused "inconsistent" for A without a deposit's receipt."""
-    if grade != SIGNED_UP or has_deposit:
-        return ALLOWED
-    return refuse("R-CUST-02", "inconsistent", disclose(Fact.NO_DEPOSIT))
+    """Whether a customer may be given *grade*; refused "inconsistent" for A without a deposit's receipt, B with one."""
+    if grade == SIGNED_UP and not has_deposit:
+        return refuse("R-CUST-02", "inconsistent", disclose(Fact.NO_DEPOSIT))
+    if grade == STRONG_WISH and has_deposit:
+        return refuse("R-CUST-02", "inconsistent", disclose(Fact.HAS_DEPOSIT))
+    return ALLOWED
 
 
-@rule("R-CUST-02", "协议作废、退出或定金收据撤销后没有其他定金的，A 级降为 B 级。")
-def grade_without_deposit(grade: str | None) -> str | None:
-    """The grade of a customer who has no deposit any more: B for A, any other as it is."""
-    return STRONG_WISH if grade == SIGNED_UP else grade
+@rule("R-CUST-02", "B 级客户交了定金升为 A 级；协议作废、退出或定金收据撤销后没有其他定金的，A 级降为 B 级。")
+def grade_by_deposit(grade: str | None, has_deposit: bool) -> str | None:
+    """The grade once a deposit came or went: A and B follow it, any other is as it was, as it tells of a wish alone."""
+    if grade not in (SIGNED_UP, STRONG_WISH):
+        return grade
+    return SIGNED_UP if has_deposit else STRONG_WISH

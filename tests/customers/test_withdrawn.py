@@ -87,6 +87,20 @@ def test_a_visit_is_not_reported_a_plan_not_carried_out_and_nobody_is_greeted(wo
     assert written(world, "greeting", greeted) is None  # nobody was greeted yet
 
 
+def test_no_visit_is_planned_no_gift_given_and_nobody_entertained_any_more(world, customer):
+    """A present of the day before the withdrawal is still written down."""
+    one = customer()
+    gift = {"customer_id": one.id, "occasion": "birthday", "item": "茶叶"}
+    assert written(world, "gift", {**gift, "given_on": WITHDREW}) == "wrong_state"
+    assert written(world, "gift", {**gift, "given_on": WITHDREW - DAY}) is None
+    plan = {"customer_id": one.id, "purposes": ["care"], "aim": "回访", "visit_on": NOW.date() + DAY}
+    assert written(world, "visit_plan", plan) == "wrong_state"
+    meal = {"customer_id": one.id, "guests": "陈女士", "occasion": "答谢", "held_at": NOW + DAY, "budget": 300}
+    assert written(world, "hospitality", meal) == "wrong_state"
+    assert (moments(world, "gift", "given_on"), moments(world, "visit_plan", "visit_on")) == ([WITHDREW - DAY], [])
+    assert moments(world, "hospitality", "held_at") == []
+
+
 def test_who_gave_consent_again_or_comes_by_themselves_is_written_down(world, customer):
     again, comes = customer(withdrawn_on=None), customer()
     assert written(world, "follow_up", call(again, NOW)) is None
@@ -177,7 +191,8 @@ def test_every_register_of_contacts_that_the_company_makes_says_so():
     told = {table: register.reaches for table, register in all_registers().items() if register.reaches}
     assert told == {
         "follow_up": "happened_at", "visit_report": "visited_at", "outbound_call": "called_at", "callback": "called_at",
-        "greeting": "done_at", "contact_plan": "done_on",
+        "greeting": "done_at", "contact_plan": "done_on", "visit_plan": "visit_on", "gift": "given_on",
+        "hospitality": "held_at",
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ REVIEWED = {
         "客户已撤回同意，从撤回当日起不再联系；只能补登撤回以前的联系，其他情况请写在客户的备注里",
         False,
     ),
+    ("has_deposit", "R-CUST-02", "客户已交设计定金，是 A 级", False),
     ("entry_exists", "R-AUDT-01", "有一条记录，内容不显示", True),
 }
 

@@ -16,13 +16,13 @@ from ...rules.figures import GRANT_DAYS, PASSWORD_GOOD_FOR
 from ...rules.ladders import Step
 from ...rules.loan_issue import Issue, covers_the_level
 from ...rules.loan_terms import lapse_moment
-from ...rules.notices import REQUEST_GRANTED, REQUEST_REFUSED, Event
+from ...rules.notices import REQUEST_GRANTED, REQUEST_REFUSED, SIGNING_NUDGED, Event
 from ...rules.signers import Staff, who_may_sign
 from ...rules.states import State, Verb, may, next_state
 from ...texts import say
 from ...verdicts import Refused, Verdict, refuse, require
 from ..figures import span_on, value_on
-from ..notices.telling import notify
+from ..notices.telling import end, notify
 from ..staff import staff_on
 from ..today import local_day
 from ..working_time import working_time
@@ -101,6 +101,7 @@ class _Turn:
 
     def take(self, step: Step) -> None:
         self._sign(step)
+        end(self.session, SIGNING_NUDGED, None, self.request, self.now)
         if self.decision.approve:
             self._go_on()
         else:

@@ -96,6 +96,17 @@ def turn_of(session: Session, request: Register, person: int, now: datetime) -> 
         return stand.waiting, _may_sign_now(stand.waiting, person, stand.request, staff, now)
 
 
+def signers_of(session: Session, request: Register, now: datetime) -> tuple[Signer, ...]:
+    """Who may sign the waiting step of *request*; nobody where none waits. *session* sees beneath the row rule."""
+    if request.state != State.SIGNING or request.item_id is None:
+        return ()
+    stand = standing(session, request, item_of(session, request))
+    staff = staff_on(session, local_day(session, now))
+    return (
+        who_may_sign(stand.waiting, stand.request.department_id, stand.request.barred, staff) if stand.waiting else ()
+    )
+
+
 def _may_sign_now(step: Step, person: int, asked: Request, staff: Staff, now: datetime) -> Verdict:
     """Leaving aside what was seen and when the password was given."""
     return may_sign(

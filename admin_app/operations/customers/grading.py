@@ -1,9 +1,9 @@
-"""Grade A is given to who has a design agreement with the receipt of its deposit, and lost with it (R-CUST-02).
+"""Grade A is given to who has a design agreement with the receipt of its deposit, B to who has none (R-CUST-02).
 
 The trail keeps each grade.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...guard.session import elevated, state_of
 from ...models import register_named
-from ...rules.receiving import grade_without_deposit, may_be_graded
+from ...rules.receiving import SIGNED_UP, STRONG_WISH, grade_by_deposit, may_be_graded
 from ...verdicts import require
 from ..followups import after_adding, after_changing
 from ..records import bring
@@ -33,24 +33,37 @@ def keep_grade_true(session: Session, customer: Any, before: Mapping[str, Any]) 
     """Whoever grades needn't see the agreement: that there is none is told (R-CONF-15)."""
     if "grade" in before and customer.grade is not None:
         with elevated(session) as beneath:
-            require(may_be_graded(customer.grade, _has_deposit(beneath, customer.id)))
+            require(may_be_graded(customer.grade, customer.id in _with_deposit(beneath, [customer.id])))
+
+
+@after_adding("design_agreement")
+def deposits_came(session: Session, added: Sequence[Any]) -> None:
+    """One without a deposit says nothing: an old customer's may be on paper."""
+    _follow_deposits(session, {one.customer_id for one in added if one.received_on and one.receipt_number})
 
 
 @after_changing("design_agreement")
-def lose_grade(session: Session, agreement: Any, before: Mapping[str, Any]) -> None:
+def deposit_came_or_went(session: Session, agreement: Any, before: Mapping[str, Any]) -> None:
     """A voided agreement, a customer who withdrew, a receipt that was none: grade A goes with the last deposit."""
-    if not _TELLING & before.keys():
+    if _TELLING & before.keys():
+        _follow_deposits(session, {agreement.customer_id, before.get("customer_id") or agreement.customer_id})
+
+
+def _follow_deposits(session: Session, customers: Collection[int]) -> None:
+    if not customers:
         return
     customer = register_named("customer")
-    theirs = {agreement.customer_id, before.get("customer_id") or agreement.customer_id}
-    standing = select(customer).where(customer.id.in_(theirs), customer.voided_at.is_(None)).order_by(customer.id)
+    graded = customer.grade.in_((SIGNED_UP, STRONG_WISH))
+    standing = select(customer).where(customer.id.in_(customers), graded, customer.voided_at.is_(None))
     with elevated(session) as beneath:
-        for one in beneath.scalars(standing.with_for_update(key_share=True)):
-            bring(one, {"grade": grade_without_deposit(one.grade) if not _has_deposit(beneath, one.id) else one.grade})
+        found = beneath.scalars(standing.order_by(customer.id).with_for_update(key_share=True)).all()
+        paid = _with_deposit(beneath, [one.id for one in found])
+        for one in found:
+            bring(one, {"grade": grade_by_deposit(one.grade, one.id in paid)})
 
 
-def _has_deposit(session: Session, customer: int) -> bool:
-    """*session* sees beneath the row rule."""
+def _with_deposit(session: Session, customers: Sequence[int]) -> set[int]:
+    """Those of *customers* who have paid a deposit that stands; *session* sees beneath the row rule."""
     one = register_named("design_agreement")
     paid = (
         one.received_on.is_not(None),
@@ -58,4 +71,4 @@ def _has_deposit(session: Session, customer: int) -> bool:
         one.state != "withdrawn",
         one.voided_at.is_(None),
     )
-    return session.scalar(select(one.id).where(one.customer_id == customer, *paid).limit(1)) is not None
+    return set(session.scalars(select(one.customer_id).where(one.customer_id.in_(customers), *paid)))

@@ -52,6 +52,23 @@ def received_by(session: Session, sheet: Any) -> tuple[int, Why] | None:
     )  # fmt: skip
 
 
+def met_at_door(session: Session, phone: str, at: datetime, store_id: int | None) -> tuple[int, Why | None] | None:
+    """Whose customer of that *phone* came *at* that moment: the earliest manager's, with no reason but the registration;
+    else who is on duty, and why. None where nobody is."""
+    sheet, card = register_named(_REGISTRATION), register_named("customer")
+    known = [
+        select(one.owner_id, one.registered_at).where(
+            one.phone == phone, one.owner_id.is_not(None), one.registered_at <= at, one.voided_at.is_(None)
+        )
+        for one in (sheet, card)
+    ]
+    with elevated(session) as beneath:
+        managers = [(since, owner) for asked in known for owner, since in beneath.execute(asked)]
+    if managers:
+        return min(managers)[1], None
+    return receiver(Door(on_duty=_on_duty(session, at, store_id)))
+
+
 def _check(sheet: Any) -> None:
     agent = sheet.intermediary_id is not None or bool(sheet.intermediary_name)
     require(says_what_it_must(bool(sheet.intending), sheet.phone, sheet.wants, bool(sheet.via_intermediary), agent))

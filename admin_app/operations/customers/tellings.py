@@ -15,7 +15,7 @@ from ...rules.claims import WITHDRAWN, Ruling
 from ...rules.disclosures import Fact, disclose
 from ...texts import Text, say
 from .handing_on import former_managers
-from .receiving import received_by
+from .receiving import met_at_door, received_by
 
 
 def claims_told(session: Session, sheet: Any, person: Person, reading: Reading) -> list[Text]:
@@ -40,6 +40,18 @@ def receiver_told(session: Session, sheet: Any, person: Person, reading: Reading
         return []
     name = linked(session, "employee", [found[0]], person, reading)[found[0]][0]
     return [say("按规定由{manager}接待：{why}", manager=name, why=found[1].title)]
+
+
+def door_told(session: Session, visit: Any, person: Person, reading: Reading) -> list[Text]:
+    """Whose the customer of a visit is, found by phone, else who was on duty; nothing where they follow it already (R-CUST-04)."""
+    found = met_at_door(session, visit.phone, visit.came_at, visit.store_id)
+    if found is None or found[0] == visit.owner_id:
+        return []
+    manager, why = found
+    name = linked(session, "employee", [manager], person, reading)[manager][0]
+    if why is None:
+        return [disclose(Fact.CUSTOMER_REGISTERED, manager=name)]
+    return [] if visit.owner_id else [say("没有登记，按规定由{manager}接待：{why}", manager=name, why=why.title)]
 
 
 def loans_told(session: Session, card: Any, person: Person, reading: Reading) -> list[Text]:

@@ -65,6 +65,13 @@ def _row(session: Session, one: Told, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def is_told_today(session: Session, event: Event, record: Register, now: datetime) -> bool:
+    """Whether anybody was told of *event* at *record* on the company's day of *now*."""
+    told = (Notice.event == event.name, Notice.table_name == record.__tablename__, Notice.record_id == record.id)
+    asked = select(Notice.id).where(*told, Notice.occurrence == local_day(session, now).isoformat())
+    return session.scalar(asked.limit(1)) is not None
+
+
 def end(session: Session, event: Event, person: int | None, record: Register, now: datetime) -> None:
     """What *person*, or with None anybody, was told of *event* at *record* isn't so any more."""
     told = [Notice.event == event.name, Notice.table_name == record.__tablename__, Notice.record_id == record.id]

@@ -43,6 +43,7 @@ class Gift(
     awaited = "approved_by_id if budget of heads"
     steps_by = "R-VISI-01"
     filled_after_judging = "amount unit_price delivery received_by received visit_report_id greeting_id reaction remark"
+    reaches = "given_on"
     carried = "given_on occasion item given_by_id"
 
     __table_args__ = (

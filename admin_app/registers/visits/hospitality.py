@@ -50,6 +50,7 @@ class Hospitality(
 ):
     """One occasion; the budget is approved before, more than that needs a reason and approval (R-VISI-01). 001 ch3 九."""
 
+    reaches = "held_at"
     awaited = "approved_by_id of heads, over_approved_by_id if over"
     ends_with = "state: refused"
     steps_by = "R-VISI-01"

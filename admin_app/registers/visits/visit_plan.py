@@ -36,6 +36,7 @@ class VisitPlan(
 ):
     """One planned visit: purpose, target, materials, presents (R-VISI-01). 001 拜访4-7."""
 
+    reaches = "visit_on"
     awaited = "approved_by_id of heads"
     ends_with = "state: done dropped"
     due = "visit_on moved moved_to_on for customer_id"

@@ -20,9 +20,12 @@ from ..register.details_page import history_of, slip_act, why_link
 from ..register.list_page import cell_model
 from ..register.slip_page import place
 from ..words import moment_text, words
+from .request_background import background
 
 #: shown by the opinions and the mark already, or of no interest to whoever looks at a request
 _ELSEWHERE = frozenset({"number", "state", "store_id", "source"})
+#: no step of the request: it reminds whoever is to take the next one
+_NUDGE = "nudge"
 #: what a request is called on its page, and on the form that makes one
 TITLES = {
     "archive_loan": (lambda: _("借阅申请"), lambda: _("申请借阅")),
@@ -45,6 +48,7 @@ def request_page(row: Row, seen: Overview, now: Any, **more: Any) -> SimpleNames
         facts=facts_of_request(row),
         history=history_of(db.session, row),
         opinions=opinions(row, seen),
+        background=background(row, now) if seen.sign else [],
         questions=questions(row, more),
         ask=_asking(row, seen, more),
         warnings=[_warning(verdict) for verdict in seen.obstacles],
@@ -175,15 +179,21 @@ def _actions(row: Row, seen: Overview) -> list[dict[str, Any]]:
         Verb.ISSUE: {"label": _("借出"), "url": desk, "method": "get", "kind": "primary"},
         Verb.RETURN_ALL: {"label": _("归还"), "url": desk, "method": "get", "kind": "primary"},
         Verb.CHANGE: {"label": _("修改"), "url": _address(row, "edit"), "method": "get", "kind": "plain"},
+        _NUDGE: {"label": _("催办"), "url": _address(row, "nudge"), "method": "post", "kind": "plain"},
         Verb.WITHDRAW: {"label": _("撤回"), "url": _address(row, "withdraw"), "method": "post", "kind": "danger",
                         "confirm": _("撤回这份申请？")},
     }  # fmt: skip
-    found = [*(door for verb, door in doors.items() if verb in seen.verbs), *slip_act(row)]
+    verbs = seen.verbs | ({_NUDGE} if _waits_for_somebody(row, seen) else set())
+    found = [*(door for verb, door in doors.items() if verb in verbs), *slip_act(row)]
     if row.record.applicant_id == row.person.id and row.record.state in (State.REFUSED, State.WITHDRAWN, State.LAPSED):
         again = f"/admin/{row.register.__tablename__}/new/?copy={row.record.public_id}"
         label = _("改后重提") if row.record.state == State.REFUSED else _("再次申请")
         found.append({"label": label, "url": again, "method": "get", "kind": "primary"})
     return [{"confirm": None, "needs_reason": False, **door} for door in found]
+
+
+def _waits_for_somebody(row: Row, seen: Overview) -> bool:
+    return row.record.applicant_id == row.person.id and row.record.state == State.SIGNING and bool(seen.signers)
 
 
 def _address(row: Row, what: str) -> str:

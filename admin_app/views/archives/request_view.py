@@ -14,7 +14,7 @@ from ...guard import writing
 from ...guard.cells import Row
 from ...models import Register, register_named
 from ...operations import clashes
-from ...operations.archives import approvals, questions, requests
+from ...operations.archives import approvals, nudging, questions, requests
 from ...operations.archives.naming import item_names
 from ...operations.archives.overview import overview
 from ...permissions import Action
@@ -219,6 +219,18 @@ class RequestView(RegisterView):
         )
         return render_template("confirm.html", page=page)
 
+    @expose("/nudge/", methods=("POST",))
+    @policy(Action.ADD)
+    def nudge_view(self) -> Any:
+        """Remind whoever is to sign; why not is shown on the request's page."""
+        try:
+            with writing(db.session):
+                nudging.nudge(db.session, self.record(), clock.now())
+        except Refused as refusal:
+            note_refusal(refusal)
+            return self.show_request(self.record(), refusals=boxes(refusal)), refusal.status
+        return self.told_and_back(_("已催办，轮到签批的人待办里有提醒"))
+
     @expose("/sign/", methods=("POST",))
     @policy(Action.SEE)
     def sign_view(self) -> Any:
@@ -244,7 +256,7 @@ class RequestView(RegisterView):
                 questions.ask(db.session, self.record(), question, clock.now())
         except Refused as refusal:
             return self.question_refused(refusal, question=question)
-        return self.questioned(_("已追问，申请人回答后会提醒您"))
+        return self.told_and_back(_("已追问，申请人回答后会提醒您"))
 
     @expose("/answer/", methods=("POST",))
     @policy(Action.SEE)
@@ -256,9 +268,9 @@ class RequestView(RegisterView):
                 questions.answer(db.session, self.record(), place, answer, clock.now())
         except Refused as refusal:
             return self.question_refused(refusal, place=place, answer=answer)
-        return self.questioned(_("已回答"))
+        return self.told_and_back(_("已回答"))
 
-    def questioned(self, said: str) -> Any:
+    def told_and_back(self, said: str) -> Any:
         flash(said, "success")
         return redirect(f"{self.base}details/?id={self.record().public_id}")
 

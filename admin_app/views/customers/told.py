@@ -2,7 +2,7 @@
 
 from ...database import db
 from ...guard.cells import Row
-from ...operations.customers.tellings import claims_told, loans_told, receiver_told
+from ...operations.customers.tellings import claims_told, door_told, loans_told, receiver_told
 from ...permissions import Sight
 from ...texts import Text
 from ..register.tellings import tells_of
@@ -21,3 +21,10 @@ def of_customer(row: Row) -> list[Text]:
     if row.sight is not Sight.FULL:
         return []
     return loans_told(db.session, row.record, row.person, row.reading)
+
+
+@tells_of("visitor")
+def of_visitor(row: Row) -> list[Text]:
+    if row.sight is not Sight.FULL:
+        return []
+    return door_told(db.session, row.record, row.person, row.reading)
