@@ -54,7 +54,8 @@ def opened_last(session: Session, person: Person, reading: Reading, most: int) -
     if person.seen_by is not None:
         return []
     mine = select(RecentRecord.table_name, RecentRecord.record_id).where(RecentRecord.employee_id == person.id)
-    rows = session.execute(mine.order_by(RecentRecord.opened_at.desc(), RecentRecord.record_id).limit(KEPT))
+    order = (RecentRecord.opened_at.desc(), RecentRecord.table_name, RecentRecord.record_id)
+    rows = session.execute(mine.order_by(*order).limit(KEPT))
     return _shown(session, [(table, id_) for table, id_ in rows], person, reading)[:most]
 
 

@@ -31,14 +31,17 @@ from tests.noninterference.values import MARKS, MOMENT, value
 FIRST, LAST = 1001, 1099
 #: who has a part in what the onlooker has none in
 SOMEBODY_ELSE = defaultdict(lambda: PERSON_IDS["hr"], hr=PERSON_IDS["auditor"])
+#: who wrote what the onlooker didn't
+_AUTHOR = defaultdict(lambda: PERSON_IDS["admin"], admin=PERSON_IDS["hr"])
 #: ids of rows that only one of the twins holds
 EXTRA = {0: (1060, 1061, 1062), 1: (1070,)}
-#: links to what the program adds up rows for, seen or not (a customer's newest credit line, the visits to a site): rows that
+#: links to what the program adds up rows for, seen or not (a customer's newest credit line, a designer's orders): rows that
 #: are hidden lead elsewhere in both twins, the others to one place
-#: (or, of an archive type, to the department whose head approves what is destroyed, R-ARCH-07)
+#: (or whose being there is told: a customer's open complaint, R-ARCH-07; or, of an archive type, to the department whose head approves what is destroyed, R-ARCH-07)
 _ADDED_UP = {
     ("credit_line", "customer_id"), ("site_visit", "project_site_id"), ("site_station_log", "site_id"),
-    ("archive_type", "department_id"),
+    ("archive_type", "department_id"), ("dispatch_order", "designer_id"), ("design_agreement", "designer_id"),
+    ("complaint", "customer_id"),
 }  # fmt: skip
 #: what links of rows lead to
 _LINKED = {True: "above", False: "mine"}
@@ -128,7 +131,7 @@ class Row:
     def _own(self) -> dict[str, Any]:
         """The columns every register has."""
         hidden = self.sight == NONE
-        author = self.who.id if self.stance.written else PERSON_IDS["admin"]
+        author = self.who.id if self.stance.written else _AUTHOR[self.who.username]
         return {
             "id": self.id,
             "public_id": f"{self.table[:14]}-{self.id}" + (f"-{self.version}" if hidden else ""),

@@ -83,9 +83,11 @@ def _imports(asker: Asker) -> Iterator[Question]:
 
 
 def _cell(asker: Asker, face: Face, stance: str) -> str:
-    """What a ledger would hold; of a value that stands but once a free one, as test_told.py asks for the others."""
-    unique = asker.register.__table__.c[face.name].unique
-    typed = value(face, 9100 + len(stance) if unique else number_of(asker.register, stance), 0)
+    """What a ledger would hold; of a value that stands but once a free one, as test_told.py asks for the others, and of a
+    masked one by which no record is known, too: who knows the whole value may ask for it (R-CONF-06)."""
+    register = asker.register
+    free = register.__table__.c[face.name].unique or (face.mask and face.name not in register.declaration.key)
+    typed = value(face, 9100 + len(stance) if free else number_of(register, stance), 0)
     if face.codes:
         return shipped_list(face.codes).get(typed if isinstance(typed, str) else typed[0], "")
     return "" if face.kind.name in ("identity_number", "attachment") else face.kind.text(typed, Reading())
