@@ -37,7 +37,8 @@ _AUTHOR = defaultdict(lambda: PERSON_IDS["admin"], admin=PERSON_IDS["hr"])
 EXTRA = {0: (1060, 1061, 1062), 1: (1070,)}
 #: links to what the program adds up rows for, seen or not (a customer's newest credit line, a designer's orders): rows that
 #: are hidden lead elsewhere in both twins, the others to one place
-#: (or whose being there is told: a customer's open complaint, R-ARCH-07; or, of an archive type, to the department whose head approves what is destroyed, R-ARCH-07)
+#: (or whose being there is told: a customer's open complaint; or, of an archive type, to the department whose head approves
+#: what is destroyed, R-ARCH-07)
 _ADDED_UP = {
     ("credit_line", "customer_id"), ("site_visit", "project_site_id"), ("site_station_log", "site_id"),
     ("archive_type", "department_id"), ("dispatch_order", "designer_id"), ("design_agreement", "designer_id"),
