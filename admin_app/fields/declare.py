@@ -104,6 +104,8 @@ def column_of(owner: str, name: str, annotation: Any, note: FieldNote) -> Mapped
         raise DeclarationError(f"{owner}.{name}: unknown option {', '.join(sorted(unknown))}")
     value_type, required = _unwrap(owner, name, annotation)
     kind = _kind(owner, name, value_type, note.options)
+    if note.options.get("today") and kind.name not in ("day", "moment"):
+        raise DeclarationError(f"{owner}.{name}: today is for a day or moment")
     given_out = any(note.options.get(option) for option in ("series", "computed", "inherited"))
     face = Face(
         name=name, label=note.label, kind=kind, required=required and not given_out, signature=note.signature, **note.options

@@ -70,6 +70,8 @@ class Face:
     to: str | None = None
     codes: str | None = None
     default: Any = None
+    #: a new form begins with the present day or moment, as it is mostly written on the day
+    today: bool = False
     help: Text | str = ""
     section: str = ""
     place: str = ""

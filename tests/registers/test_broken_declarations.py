@@ -52,6 +52,7 @@ def declare(name: str = "Broken", body: dict | None = None, **line: object) -> t
         ({"grade": (None, field("级别"))}, {}, r"annotate it as Mapped"),
         ({"grade": (Mapped[str], field("级别"))}, {}, "is no field type"),
         ({"grade": (Mapped[ShortText], field("级别", serach=True))}, {}, "unknown option serach"),
+        ({"grade": (Mapped[ShortText], field("级别", today=True))}, {}, "today is for a day or moment"),
         ({"closest": (Mapped[ShortText], field("最近的站"))}, {}, "closest: scripts call a function of that name"),
         ({"store": (Mapped[int], link("店面", to="store"))}, {}, "the name of a link ends in _id"),
     ],

@@ -27,7 +27,7 @@ class GoodsReturn(
     )
 
     returned_on: Mapped[Day] = field(
-        "退回日期", also="日期 登记日期", filter=True, section="退回", place="002 欧普 四2"
+        "退回日期", also="日期 登记日期", filter=True, section="退回", today=True, place="002 欧普 四2"
     )
     number: Mapped[Number] = field("登记编号", also="编号", unique=True, series="TH", search=True, place="+")
     sender: Mapped[ShortText] = field("退货单位", also="退货人 客户名称", search=True, place="002 欧普 四2")

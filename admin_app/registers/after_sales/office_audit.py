@@ -47,7 +47,9 @@ class OfficeAudit(
         between("findings_count", 0),
     )
 
-    audited_on: Mapped[Day] = field("审计日期", also="日期 检查日期", filter=True, section="审计", place="002 欧普 四4")
+    audited_on: Mapped[Day] = field(
+        "审计日期", also="日期 检查日期", filter=True, section="审计", today=True, place="002 欧普 四4"
+    )
     office: Mapped[ShortText] = field("办事处", also="被审计单位", filter=True, search=True, place="002 欧普 四4")
     office_department_id: Mapped[int | None] = link("对应部门", to="department", filter=True, place="+")
     head_id: Mapped[int | None] = person("办事处负责人", also="负责人", filter=True, party=True, place="002 欧普 四4")

@@ -27,7 +27,9 @@ class Proposal(
         between("score", 0, 100),
     )
 
-    proposed_on: Mapped[Day] = field("提案日期", also="日期", filter=True, section="提案", place="001 ch5 二 三")
+    proposed_on: Mapped[Day] = field(
+        "提案日期", also="日期", filter=True, section="提案", today=True, place="001 ch5 二 三"
+    )
     customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, place="001 ch5 二 三")
     name: Mapped[ShortText] = field("客户姓名", also="姓名 提案人 客户名称", search=True, place="001 ch5 二 三")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="001 ch5 二 三")

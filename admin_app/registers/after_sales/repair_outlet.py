@@ -54,7 +54,9 @@ class RepairOutlet(
         between("deposit", 0),
     )
 
-    opened_on: Mapped[Day] = field("建档日期", also="日期 开发日期", filter=True, section="网点", place="002 欧普 四3")
+    opened_on: Mapped[Day] = field(
+        "建档日期", also="日期 开发日期", filter=True, section="网点", today=True, place="002 欧普 四3"
+    )
     name: Mapped[ShortText] = field("维修点名称", also="名称 维修部名称", search=True, place="002 欧普 四3")
     number: Mapped[ShortText | None] = field("维修点编号", also="编号", search=True, place="+")
     region: Mapped[ShortText] = field("区域", also="负责区域", filter=True, search=True, place="002 欧普 四3")

@@ -58,7 +58,9 @@ class RepairReport(
         needs("accepted_on", "accepted"),
     )
 
-    repaired_on: Mapped[Day] = field("维修日期", also="日期", filter=True, section="报修", place="001 ch5 三 二")
+    repaired_on: Mapped[Day] = field(
+        "维修日期", also="日期", filter=True, section="报修", today=True, place="001 ch5 三 二"
+    )
     number: Mapped[Number] = field("报告单号", also="单号 编号", unique=True, series="CX", search=True, place="+")
     request_id: Mapped[int | None] = link(
         "服务登记", also="服务单号", to="service_request", filter=True, belongs=True, place="001 ch5 三 二"

@@ -25,7 +25,9 @@ class ServiceFeedback(
         in_order("passed_on", "answered_on"),
     )
 
-    given_on: Mapped[Day] = field("反馈日期", also="日期", filter=True, section="反馈", place="001 ch5 三 六")
+    given_on: Mapped[Day] = field(
+        "反馈日期", also="日期", filter=True, section="反馈", today=True, place="001 ch5 三 六"
+    )
     request_id: Mapped[int | None] = link(
         "服务登记", also="服务单号", to="service_request", filter=True, belongs=True, place="001 ch5 三 六"
     )

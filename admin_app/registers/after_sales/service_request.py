@@ -43,7 +43,7 @@ class ServiceRequest(
     )
 
     requested_at: Mapped[Moment] = field(
-        "登记时间", also="日期 登记日期 受理时间", filter=True, section="受理", place="001 ch5 三 一"
+        "登记时间", also="日期 登记日期 受理时间", filter=True, section="受理", today=True, place="001 ch5 三 一"
     )
     number: Mapped[Number] = field("登记编号", also="编号 服务单号", unique=True, series="SF", search=True, place="+")
     channel: Mapped[Code | None] = choice("受理方式", also="方式", codes="register_channel", filter=True, place="+")

@@ -30,7 +30,9 @@ class SparePart(
         between("minimum_stock", 0),
     )
 
-    moved_on: Mapped[Day] = field("日期", also="收发日期", filter=True, section="配件", place="002 欧普 五2")
+    moved_on: Mapped[Day] = field(
+        "日期", also="收发日期", filter=True, section="配件", today=True, place="002 欧普 五2"
+    )
     movement: Mapped[Code] = choice(
         "收发类别", also="类别 入库/出库", codes="part_movement", filter=True, place="002 欧普 五2"
     )

@@ -47,7 +47,7 @@ class ArchiveHandover(
     number: Mapped[Number] = field(
         "签收编号", also="编号", unique=True, series="QS", search=True, section="移交", place="+"
     )
-    handed_on: Mapped[Day] = field("日期", also="移交日期 实交日 签收日期", filter=True, place="003 篇七")
+    handed_on: Mapped[Day] = field("日期", also="移交日期 实交日 签收日期", filter=True, today=True, place="003 篇七")
     file_id: Mapped[int | None] = link("档案", also="档案号 档案编号", to="archive_file", filter=True, place="003 篇七")
     archive_type_id: Mapped[int] = link("档案类型", also="类型", to="archive_type", filter=True, place="003 篇七")
     customer_id: Mapped[int | None] = link("客户", also="客户名称 客户姓名", to="customer", filter=True, place="+")

@@ -32,7 +32,7 @@ class ArchiveInspection(
     number: Mapped[Number] = field(
         "检查编号", also="编号", unique=True, series="JC", search=True, section="检查", place="+"
     )
-    inspected_on: Mapped[Day] = field("检查日期", also="日期", filter=True, place="003 篇十一 14")
+    inspected_on: Mapped[Day] = field("检查日期", also="日期", filter=True, today=True, place="003 篇十一 14")
     year: Mapped[Count | None] = field("年度", filter=True, place="+")
     period: Mapped[Code] = choice(
         "检查周期", also="检查期", codes="archive_check_period", filter=True, place="003 篇十一 14"

@@ -49,7 +49,7 @@ class ArchiveRepair(
     number: Mapped[Number] = field(
         "修复编号", also="编号", unique=True, series="XF", search=True, section="损坏", place="+"
     )
-    found_on: Mapped[Day] = field("发现日期", also="日期", filter=True, place="003 篇十一 15")
+    found_on: Mapped[Day] = field("发现日期", also="日期", filter=True, today=True, place="003 篇十一 15")
     inspection_id: Mapped[int | None] = link("来自检查", to="archive_inspection", filter=True, place="003 篇十一 14")
     loan_id: Mapped[int | None] = link("来自归还", to="archive_loan", filter=True, place="003 篇十一 20")
     file_id: Mapped[int | None] = link(

@@ -47,7 +47,7 @@ class ArchiveViolation(
     number: Mapped[Number] = field(
         "罚款单号", also="编号", unique=True, series="WG", search=True, section="违规", place="+"
     )
-    recorded_at: Mapped[Moment] = field("登记时间", also="日期 违规日期", filter=True, place="003 篇七")
+    recorded_at: Mapped[Moment] = field("登记时间", also="日期 违规日期", filter=True, today=True, place="003 篇七")
     adviser_id: Mapped[int] = person("违规人", also="顾问 销售顾问 服务顾问", party=True, filter=True, place="003 篇七")
     department_id: Mapped[int | None] = link("所属部门", also="部门", to="department", filter=True, place="003 篇七 8")
     adviser_kind: Mapped[Code] = choice(

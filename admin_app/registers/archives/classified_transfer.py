@@ -49,7 +49,9 @@ class ClassifiedTransfer(
     number: Mapped[Number] = field(
         "登记编号", also="编号", unique=True, series="MJ", search=True, section="文件", place="+"
     )
-    transferred_at: Mapped[Moment] = field("时间", also="日期 收发时间", filter=True, place="003 篇十一 23.2")
+    transferred_at: Mapped[Moment] = field(
+        "时间", also="日期 收发时间", filter=True, today=True, place="003 篇十一 23.2"
+    )
     kind: Mapped[Code] = choice(
         "类别", also="收发类别", codes="archive_transfer_kind", filter=True, place="003 篇十一 23.2"
     )

@@ -61,7 +61,7 @@ class CopyPermit(
     number: Mapped[Number] = field(
         "审批单号", also="编号", unique=True, series="FZ", search=True, section="申请", place="003 篇十一 23.1"
     )
-    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, place="003 篇十一 23.1")
+    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, today=True, place="003 篇十一 23.1")
     applicant_id: Mapped[int] = person("申请人", party=True, filter=True, place="003 篇十一 23.1")
     kind: Mapped[Code] = choice("类别", codes="archive_copy_kind", default="copy", filter=True, place="003 篇十一 23.1")
     file_id: Mapped[int | None] = link("案卷", also="档案编号", to="archive_file", filter=True, place="003 篇十一 23.1")

@@ -63,7 +63,7 @@ class Destruction(
     number: Mapped[Number] = field(
         "销毁单号", also="编号", unique=True, series="XH", search=True, section="清单", place="+"
     )
-    listed_on: Mapped[Day] = field("造册日期", also="日期", filter=True, place="003 篇十一 25")
+    listed_on: Mapped[Day] = field("造册日期", also="日期", filter=True, today=True, place="003 篇十一 25")
     keeper_id: Mapped[int | None] = person("造册人", also="档案管理员", party=True, filter=True, place="003 篇十一 25")
     department_id: Mapped[int | None] = link(
         "所属部门", also="部门", to="department", filter=True, place="003 篇十二 3.2.8"

@@ -62,7 +62,7 @@ class ExternalProvision(
     number: Mapped[Number] = field(
         "审批单号", also="编号", unique=True, series="DW", search=True, section="申请", place="+"
     )
-    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, place="003 篇十一 24")
+    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, today=True, place="003 篇十一 24")
     applicant_id: Mapped[int] = person("申请人", also="经办人", party=True, filter=True, place="003 篇十一 24")
     recipient: Mapped[ShortText] = field(
         "接收对象", also="对象 接收单位", search=True, filter=True, section="接收方", place="003 篇十一 24"

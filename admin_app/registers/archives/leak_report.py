@@ -57,7 +57,7 @@ class LeakReport(
     number: Mapped[Number] = field(
         "报告编号", also="编号", unique=True, series="XM", search=True, section="发现", place="+"
     )
-    found_at: Mapped[Moment] = field("发现时间", also="日期 发现日期", filter=True, place="003 篇十一 27")
+    found_at: Mapped[Moment] = field("发现时间", also="日期 发现日期", filter=True, today=True, place="003 篇十一 27")
     happened_at: Mapped[Moment | None] = field("估计发生时间", filter=True, place="+")
     place: Mapped[ShortText | None] = field("发现地点", also="地点", search=True, place="+")
     reporter_id: Mapped[int | None] = person("报告人", level=4, place="003 篇十一 27")

@@ -72,7 +72,7 @@ class ReportRelease(
     number: Mapped[Number] = field(
         "审批单号", also="编号", unique=True, series="TJ", search=True, section="申请", place="+"
     )
-    asked_on: Mapped[Day] = field("申请日期", also="日期", filter=True, place="003 篇十一 10")
+    asked_on: Mapped[Day] = field("申请日期", also="日期", filter=True, today=True, place="003 篇十一 10")
     department_asking_id: Mapped[int | None] = link("申请部门", to="department", filter=True, place="003 篇十一 10")
     applicant_id: Mapped[int] = person("申请人", party=True, filter=True, place="003 篇十一 10")
     report_name: Mapped[ShortText] = field("报表名称", also="报表", search=True, filter=True, place="003 篇十一 10")

@@ -54,7 +54,9 @@ class StorageCheck(
         in_order("checked_on", "next_on"),
     )
 
-    checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", place="003 篇十三 5")
+    checked_on: Mapped[Day] = field(
+        "检查日期", also="日期", filter=True, section="检查", today=True, place="003 篇十三 5"
+    )
     checked_time: Mapped[ShortText | None] = field("检查时间", place="+")
     room: Mapped[ShortText] = field("库房", also="范围 检查范围", filter=True, search=True, place="003 篇十三 5")
     place_id: Mapped[int | None] = link("柜位", to="archive_place", filter=True, place="+")

@@ -51,7 +51,9 @@ class CallQuality(
         in_order("checked_on", "due_on"),
     )
 
-    checked_on: Mapped[Day] = field("抽查日期", also="日期 检查日期", filter=True, section="抽查", place="001 ch8 四")
+    checked_on: Mapped[Day] = field(
+        "抽查日期", also="日期 检查日期", filter=True, section="抽查", today=True, place="001 ch8 四"
+    )
     seat_id: Mapped[int] = person("座席", also="被查座席 座席姓名", party=True, filter=True, place="001 ch8 四")
     call_record_id: Mapped[int | None] = link(
         "抽查通话", also="通话 录音号", to="call_record", filter=True, place="001 ch8 四"

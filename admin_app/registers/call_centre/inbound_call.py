@@ -39,7 +39,9 @@ class InboundCall(
         between("seconds", 0),
     )
 
-    called_at: Mapped[Moment] = field("时间", also="来电时间 日期", filter=True, section="来电", place="001 ch8 一")
+    called_at: Mapped[Moment] = field(
+        "时间", also="来电时间 日期", filter=True, section="来电", today=True, place="001 ch8 一"
+    )
     phone: Mapped[Phone] = field("号码", also="来电号码 电话 联系电话", mask=True, search=True, place="001 ch8 一")
     caller: Mapped[ShortText | None] = field("来电人", also="姓名 客户姓名", search=True, place="001 ch8 一")
     customer_id: Mapped[int | None] = link("客户", also="客户名称", to="customer", filter=True, place="001 ch8 一")

@@ -32,7 +32,9 @@ class OutboundCall(
         between("seconds", 0),
     )
 
-    called_at: Mapped[Moment] = field("时间", also="呼出时间 日期", filter=True, section="呼出", place="001 ch8 二")
+    called_at: Mapped[Moment] = field(
+        "时间", also="呼出时间 日期", filter=True, section="呼出", today=True, place="001 ch8 二"
+    )
     phone: Mapped[Phone] = field("号码", also="电话 联系电话 被叫号码", mask=True, search=True, place="001 ch8 二")
     called_name: Mapped[ShortText | None] = field("被叫人", also="姓名 客户姓名", search=True, place="001 ch8 二")
     customer_id: Mapped[int | None] = link("客户", also="客户名称", to="customer", filter=True, place="001 ch8 二")

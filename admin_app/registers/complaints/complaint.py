@@ -58,7 +58,9 @@ class Complaint(
         between("loss", 0),
     )
 
-    happened_at: Mapped[Moment] = field("投诉时间", also="日期 投诉日期", filter=True, section="投诉", place="003 篇八")
+    happened_at: Mapped[Moment] = field(
+        "投诉时间", also="日期 投诉日期", filter=True, section="投诉", today=True, place="003 篇八"
+    )
     number: Mapped[Number] = field("投诉编号", also="编号", unique=True, series="TS", search=True, place="+")
     channel: Mapped[Code | None] = choice(
         "投诉形式", also="形式 方式", codes="register_channel", filter=True, place="003 篇十三 2"

@@ -28,7 +28,9 @@ class ComplaintFollowup(
 
     __table_args__ = (in_order("happened_on", "next_on"),)
 
-    happened_on: Mapped[Day] = field("追踪日期", also="日期", filter=True, section="追踪", place="001 ch6 三 十")
+    happened_on: Mapped[Day] = field(
+        "追踪日期", also="日期", filter=True, section="追踪", today=True, place="001 ch6 三 十"
+    )
     complaint_id: Mapped[int] = link(
         "投诉", also="投诉编号", to="complaint", filter=True, belongs=True, place="001 ch6 三 十"
     )

@@ -42,7 +42,9 @@ class ComplaintInquiry(
 
     closes_with = "reviewed_by_id"
 
-    inquired_on: Mapped[Day] = field("调查日期", also="日期", filter=True, section="调查", place="001 ch6 三 三")
+    inquired_on: Mapped[Day] = field(
+        "调查日期", also="日期", filter=True, section="调查", today=True, place="001 ch6 三 三"
+    )
     complaint_id: Mapped[int] = link(
         "投诉", also="投诉编号", to="complaint", filter=True, belongs=True, place="001 ch6 三 三"
     )

@@ -61,7 +61,9 @@ class ComplaintResolution(
         between("delay_fine", 0),
     )
 
-    proposed_on: Mapped[Day] = field("提出日期", also="日期", filter=True, section="解决办法", place="003 篇八")
+    proposed_on: Mapped[Day] = field(
+        "提出日期", also="日期", filter=True, section="解决办法", today=True, place="003 篇八"
+    )
     complaint_id: Mapped[int] = link(
         "投诉", also="投诉编号", to="complaint", filter=True, belongs=True, place="003 篇八"
     )

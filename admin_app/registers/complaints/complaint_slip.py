@@ -45,7 +45,7 @@ class ComplaintSlip(
     )
 
     handed_at: Mapped[Moment] = field(
-        "交办时间", also="日期 交办日期", filter=True, section="交办", place="003 篇十三 3"
+        "交办时间", also="日期 交办日期", filter=True, section="交办", today=True, place="003 篇十三 3"
     )
     number: Mapped[Number] = field("处理单号", also="单号 编号", unique=True, series="TD", search=True, place="+")
     complaint_id: Mapped[int] = link(

@@ -34,7 +34,7 @@ class Praise(
 
     __table_args__ = (between("amount_proposed", 0),)
 
-    praised_on: Mapped[Day] = field("表扬日期", also="日期", filter=True, section="表扬", place="000 奖励2")
+    praised_on: Mapped[Day] = field("表扬日期", also="日期", filter=True, section="表扬", today=True, place="000 奖励2")
     customer_id: Mapped[int | None] = link("客户", to="customer", filter=True, belongs=True, place="+")
     name: Mapped[ShortText] = field("顾客姓名", also="客户姓名 姓名", search=True, place="000 奖励2")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")

@@ -47,7 +47,7 @@ class SatisfactionSurvey(
     )
 
     answered_on: Mapped[Day] = field(
-        "调查日期", also="日期 填表日期", filter=True, section="调查", place="003 篇三 5.1.2 c"
+        "调查日期", also="日期 填表日期", filter=True, section="调查", today=True, place="003 篇三 5.1.2 c"
     )
     survey_title: Mapped[ShortText] = field("调查名称", also="名称", filter=True, search=True, place="+")
     year: Mapped[Count | None] = field("年度", filter=True, place="003 篇三 5.1.2 c", help="每年至少一次")

@@ -38,7 +38,9 @@ class ServiceRectification(
         between("amount", 0),
     )
 
-    issued_on: Mapped[Day] = field("签发日期", also="日期", filter=True, section="通知", place="004 客户经理职责")
+    issued_on: Mapped[Day] = field(
+        "签发日期", also="日期", filter=True, section="通知", today=True, place="004 客户经理职责"
+    )
     number: Mapped[Number] = field("通知单号", also="编号 单号", unique=True, series="ZG", search=True, place="+")
     to_department_id: Mapped[int] = link(
         "整改部门", also="部门", to="department", filter=True, place="004 客户经理职责"

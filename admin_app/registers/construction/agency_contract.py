@@ -36,7 +36,7 @@ class AgencyContract(
     decoration_contract_id: Mapped[int | None] = link(
         "装修合同", to="decoration_contract", filter=True, place="002 轻舟 主材2"
     )
-    signed_on: Mapped[Day] = field("签订日期", also="日期", filter=True, place="002 轻舟 主材2")
+    signed_on: Mapped[Day] = field("签订日期", also="日期", filter=True, today=True, place="002 轻舟 主材2")
     until_on: Mapped[Day | None] = field("有效期至", place="+")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 主材2")
     designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="002 轻舟 主材2")

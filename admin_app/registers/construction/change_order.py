@@ -83,7 +83,7 @@ class ChangeOrder(
     kind: Mapped[Code] = choice(
         "单据类别", also="类别", codes="site_change_kind", default="interim", filter=True, place="002 轻舟 设计师7"
     )
-    ordered_on: Mapped[Day] = field("日期", also="办理日期", filter=True, place="002 轻舟 设计师7")
+    ordered_on: Mapped[Day] = field("日期", also="办理日期", filter=True, today=True, place="002 轻舟 设计师7")
     stage: Mapped[Code | None] = choice("施工阶段", codes="site_stage", filter=True, place="+")
     reason: Mapped[LongText | None] = field("变更原因", also="原因", place="+")
     lines: Mapped[list[ChangeOrderLine]] = child_rows("增减项目", ChangeOrderLine, place="002 轻舟 设计师7")

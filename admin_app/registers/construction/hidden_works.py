@@ -91,7 +91,7 @@ class HiddenWorks(
     inspector_id: Mapped[int | None] = person(
         "质检员", also="监理", inherited=True, party=True, filter=True, place="002 轻舟 三检"
     )
-    accepted_on: Mapped[Day] = field("验收日期", also="日期", filter=True, place="002 轻舟 三检")
+    accepted_on: Mapped[Day] = field("验收日期", also="日期", filter=True, today=True, place="002 轻舟 三检")
     instruments: Mapped[Codes | None] = choices(
         "使用仪器", also="仪器", codes="instrument", filter=True, place="002 轻舟 5"
     )

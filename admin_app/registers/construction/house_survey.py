@@ -81,7 +81,7 @@ class HouseSurvey(
     inspector_id: Mapped[int | None] = person(
         "质检员", also="监理", inherited=True, party=True, filter=True, place="002 轻舟 一检"
     )
-    surveyed_on: Mapped[Day] = field("调查日期", also="日期 交底日期", filter=True, place="002 轻舟 一检")
+    surveyed_on: Mapped[Day] = field("调查日期", also="日期 交底日期", filter=True, today=True, place="002 轻舟 一检")
     off_plan: Mapped[YesNo | None] = field("新房", also="毛坯", filter=True, place="+")
     built_in: Mapped[Count | None] = field("建成年份", place="+")
     walls: Mapped[Code | None] = choice("墙面", codes="site_part_state", filter=True, section="原房情况", place="+")

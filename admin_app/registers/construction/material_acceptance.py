@@ -84,7 +84,7 @@ class MaterialAcceptance(
     inspector_id: Mapped[int | None] = person(
         "质检员", also="监理", inherited=True, party=True, filter=True, place="002 轻舟 二检"
     )
-    accepted_on: Mapped[Day] = field("验收日期", also="日期", filter=True, place="002 轻舟 二检")
+    accepted_on: Mapped[Day] = field("验收日期", also="日期", filter=True, today=True, place="002 轻舟 二检")
     batch: Mapped[ShortText | None] = field("材料批次", also="批次", place="+")
     distributed: Mapped[YesNo | None] = field("公司统一配送", filter=True, place="002 轻舟 3")
     instruments: Mapped[Codes | None] = choices(

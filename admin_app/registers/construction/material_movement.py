@@ -64,7 +64,7 @@ class MaterialMovement(
     kind: Mapped[Code] = choice(
         "类别", also="类型", codes="material_movement_kind", filter=True, place="002 轻舟 主材6"
     )
-    moved_on: Mapped[Day] = field("日期", also="办理日期", filter=True, place="002 轻舟 主材6")
+    moved_on: Mapped[Day] = field("日期", also="办理日期", filter=True, today=True, place="002 轻舟 主材6")
     reason: Mapped[LongText | None] = field("原因", place="+")
     lines: Mapped[list[MaterialMovementLine]] = child_rows("明细", MaterialMovementLine, place="002 轻舟 主材6")
     amount: Mapped[Money] = field("金额", also="补退金额", filter=True, section="款项与进场", place="002 轻舟 主材6")

@@ -88,7 +88,7 @@ class MaterialOrder(
     project_manager_id: Mapped[int | None] = person(
         "项目经理", also="工长", inherited=True, party=True, filter=True, place="+"
     )
-    ordered_on: Mapped[Day] = field("订货日期", also="日期 下单日期", filter=True, place="+")
+    ordered_on: Mapped[Day] = field("订货日期", also="日期 下单日期", filter=True, today=True, place="+")
     state: Mapped[Code] = choice("状态", codes="material_order_state", default="ordered", filter=True, place="+")
     lines: Mapped[list[MaterialOrderLine]] = child_rows("明细", MaterialOrderLine, place="002 轻舟 主材3")
     list_total: Mapped[Money | None] = field("标价合计", filter=True, section="款项", place="+")

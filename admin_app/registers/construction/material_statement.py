@@ -67,7 +67,7 @@ class MaterialStatement(
     contract_id: Mapped[int | None] = link("代买合同", to="agency_contract", filter=True, place="+")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 主材7")
     designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="+")
-    stated_on: Mapped[Day] = field("完结日期", also="日期", filter=True, place="002 轻舟 主材7")
+    stated_on: Mapped[Day] = field("完结日期", also="日期", filter=True, today=True, place="002 轻舟 主材7")
     lines: Mapped[list[MaterialStatementLine]] = child_rows("明细", MaterialStatementLine, place="002 轻舟 主材7")
     received: Mapped[Money] = field("已收主材款", also="已收金额", filter=True, section="清算", place="002 轻舟 主材7")
     supplemented: Mapped[Money | None] = field("补货款", filter=True, place="+")

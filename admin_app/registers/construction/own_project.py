@@ -30,7 +30,7 @@ class OwnProject(
         "申请单号", also="编号", unique=True, series="QY", search=True, section="申请", place="+"
     )
     applicant_id: Mapped[int] = person("申请人", also="设计师 姓名", party=True, filter=True, place="002 轻舟 设计师10")
-    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, place="002 轻舟 设计师10")
+    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, today=True, place="002 轻舟 设计师10")
     client_name: Mapped[ShortText] = field(
         "亲友姓名", also="业主姓名", mask=True, search=True, section="工程", place="002 轻舟 设计师10"
     )

@@ -70,7 +70,7 @@ class RepairTicket(
     project_manager_id: Mapped[int | None] = person(
         "项目经理", also="工长", inherited=True, party=True, filter=True, place="002 轻舟 项目经理8"
     )
-    reported_at: Mapped[Moment] = field("报修时间", also="日期 报修日期", filter=True, place="002 回访 二4")
+    reported_at: Mapped[Moment] = field("报修时间", also="日期 报修日期", filter=True, today=True, place="002 回访 二4")
     reporter: Mapped[ShortText] = field("报修人", also="姓名", mask=True, search=True, place="+")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     address: Mapped[ShortText | None] = field("地址", also="维修地址", mask=True, place="+")

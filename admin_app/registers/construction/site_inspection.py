@@ -98,7 +98,7 @@ class SiteInspection(
         "质检员", also="监理", inherited=True, party=True, filter=True, place="002 轻舟 4"
     )
     item: Mapped[Code] = choice("检查项目", also="检查 项目", codes="inspection", filter=True, place="002 轻舟 4")
-    checked_on: Mapped[Day] = field("检查日期", also="日期 验收日期", filter=True, place="002 轻舟 4")
+    checked_on: Mapped[Day] = field("检查日期", also="日期 验收日期", filter=True, today=True, place="002 轻舟 4")
     round: Mapped[Count | None] = field("第几次检查", also="次数", default=1, filter=True, place="+")
     instruments: Mapped[Codes | None] = choices(
         "使用仪器", also="仪器", codes="instrument", filter=True, place="002 轻舟 5"

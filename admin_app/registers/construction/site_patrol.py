@@ -54,7 +54,7 @@ class SitePatrol(
     inspector_id: Mapped[int | None] = person(
         "质检员", also="监理", inherited=True, party=True, filter=True, place="002 轻舟 4"
     )
-    patrolled_on: Mapped[Day] = field("巡视日期", also="日期", filter=True, place="002 轻舟 4")
+    patrolled_on: Mapped[Day] = field("巡视日期", also="日期", filter=True, today=True, place="002 轻舟 4")
     patroller_id: Mapped[int] = person("巡视人", also="检查人", party=True, filter=True, place="002 轻舟 4")
     stage: Mapped[Code | None] = choice("施工阶段", codes="site_stage", filter=True, place="+")
     progress: Mapped[Percentage | None] = field("完成进度（%）", also="进度", place="+")

@@ -57,7 +57,9 @@ class SiteStationLog(
     inspector_id: Mapped[int | None] = person(
         "质检员", also="监理", inherited=True, party=True, filter=True, place="002 轻舟 设计师8"
     )
-    logged_at: Mapped[Moment] = field("到场时间", also="日期 登记日期", filter=True, place="002 轻舟 设计师8")
+    logged_at: Mapped[Moment] = field(
+        "到场时间", also="日期 登记日期", filter=True, today=True, place="002 轻舟 设计师8"
+    )
     left_at: Mapped[Moment | None] = field("离场时间", place="+")
     visitor_id: Mapped[int | None] = person("到场员工", party=True, filter=True, place="002 轻舟 设计师8")
     name: Mapped[ShortText] = field("登记人", also="人员 姓名", search=True, place="002 轻舟 设计师8")

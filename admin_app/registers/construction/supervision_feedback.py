@@ -48,7 +48,7 @@ class SupervisionFeedback(
     material_agent_id: Mapped[int | None] = person(
         "主材代办员", also="代办员", inherited=True, party=True, filter=True, place="002 附录一"
     )
-    filled_on: Mapped[Day] = field("填表日期", also="日期", filter=True, place="002 附录一")
+    filled_on: Mapped[Day] = field("填表日期", also="日期", filter=True, today=True, place="002 附录一")
     stage: Mapped[Code | None] = choice("施工阶段", codes="site_stage", filter=True, place="+")
     designer_score: Mapped[Count | None] = field(
         "设计师评分", also="设计师得分", filter=True, section="评分", place="002 附录一"

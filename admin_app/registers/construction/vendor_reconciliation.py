@@ -25,7 +25,9 @@ class VendorReconciliation(
         in_order("booked_on", "settle_on"),
     )
 
-    booked_on: Mapped[Day] = field("登记日期", also="日期", filter=True, section="账目", place="002 轻舟 主材4")
+    booked_on: Mapped[Day] = field(
+        "登记日期", also="日期", filter=True, section="账目", today=True, place="002 轻舟 主材4"
+    )
     vendor_id: Mapped[int] = link("厂商", also="厂家 供应商", to="vendor", filter=True, place="002 轻舟 主材4")
     agent_id: Mapped[int | None] = person("主材代办员", also="代办员", party=True, filter=True, place="002 轻舟 主材4")
     kind: Mapped[Code] = choice(

@@ -66,7 +66,9 @@ class VendorSettlement(
     reconciled_on: Mapped[Day | None] = field(
         "单据核对日期", also="核对日期", filter=True, place="002 轻舟 主材4", help="周五或周六"
     )
-    settled_on: Mapped[Day] = field("结帐日期", also="结账日期 日期", filter=True, place="002 轻舟 主材4", help="周一")
+    settled_on: Mapped[Day] = field(
+        "结帐日期", also="结账日期 日期", filter=True, today=True, place="002 轻舟 主材4", help="周一"
+    )
     lines: Mapped[list[VendorSettlementLine]] = child_rows("单据", VendorSettlementLine, place="002 轻舟 主材4")
     gross: Mapped[Money | None] = field("单据金额合计", also="货款合计", filter=True, section="金额", place="+")
     deducted: Mapped[Money | None] = field("扣款", also="退货扣款", filter=True, place="+")

@@ -60,7 +60,9 @@ class Warranty(
     )
     designer_id: Mapped[int | None] = person("设计师", inherited=True, party=True, filter=True, place="002 轻舟 6")
     customer_id: Mapped[int | None] = link("客户", also="客户姓名 客户名称", to="customer", filter=True, place="+")
-    accepted_on: Mapped[Day] = field("竣工验收日期", also="验收日期 竣工日期", filter=True, place="002 轻舟 6")
+    accepted_on: Mapped[Day] = field(
+        "竣工验收日期", also="验收日期 竣工日期", filter=True, today=True, place="002 轻舟 6"
+    )
     moved_in_on: Mapped[Day | None] = field("入住日期", filter=True, place="002 轻舟 6", help="首次回访时询问")
     until_on: Mapped[Day | None] = field(
         "保修到期", also="保修截止日期 到期日期", computed=True, filter=True, place="002 轻舟 6", help="三年"

@@ -38,7 +38,7 @@ class BadDebt(
         in_order("found_on", "closed_on"),
     )
 
-    found_on: Mapped[Day] = field("认定日期", also="日期", filter=True, section="坏账", place="003 篇二 3")
+    found_on: Mapped[Day] = field("认定日期", also="日期", filter=True, section="坏账", today=True, place="003 篇二 3")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", filter=True, belongs=True, place="003 篇二 3"
     )

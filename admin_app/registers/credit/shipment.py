@@ -38,7 +38,7 @@ class Shipment(
     )
 
     shipped_on: Mapped[Day] = field(
-        "开票发货日期", also="日期 发货日期", filter=True, section="开票", place="003 篇二 2"
+        "开票发货日期", also="日期 发货日期", filter=True, section="开票", today=True, place="003 篇二 2"
     )
     invoice_number: Mapped[ShortText] = field("发票号", also="开票编号 发货单号", search=True, place="003 篇二 2")
     customer_id: Mapped[int] = link(

@@ -73,7 +73,9 @@ class ClosedCustomerFile(
     )
     owner_id: Mapped[int | None] = person("客户经理", also="招商经理", filter=True, place="003 篇十二 附件1")
     deal_kind: Mapped[Code] = choice("成交类型", also="类型", codes="deal_kind", filter=True, place="003 篇十二 附件1")
-    closed_on: Mapped[Day] = field("成交日期", also="成交日 日期 签约日期", filter=True, place="003 篇十二 附件1")
+    closed_on: Mapped[Day] = field(
+        "成交日期", also="成交日 日期 签约日期", filter=True, today=True, place="003 篇十二 附件1"
+    )
     unit_name: Mapped[ShortText | None] = field("物业", also="房号 项目", search=True, place="003 篇十二 附件1")
     area: Mapped[Area | None] = field("面积（㎡）", also="面积", filter=True, place="+")
     amount: Mapped[Money] = field("金额（元）", also="成交金额 合同金额", filter=True, place="003 篇十二 附件1")

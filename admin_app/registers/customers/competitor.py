@@ -22,7 +22,9 @@ class Competitor(
 
     __table_args__ = (between("price", 0),)
 
-    seen_on: Mapped[Day] = field("了解日期", also="日期 发现日期", filter=True, section="对手", place="004 工作流程1")
+    seen_on: Mapped[Day] = field(
+        "了解日期", also="日期 发现日期", filter=True, section="对手", today=True, place="004 工作流程1"
+    )
     name: Mapped[ShortText] = field("竞争对手", also="对手名称 公司名称 名称", search=True, place="004 工作流程1")
     product: Mapped[ShortText | None] = field("产品或服务", also="产品 项目", search=True, place="004 工作流程1")
     price: Mapped[Money | None] = field("价格（元）", also="价格 报价", filter=True, place="004 工作流程1")

@@ -26,7 +26,7 @@ class CrossReferral(
     )
 
     proposed_on: Mapped[Day] = field(
-        "撮合日期", also="日期 登记日期", filter=True, section="双方", place="003 篇十四 交叉合作法"
+        "撮合日期", also="日期 登记日期", filter=True, section="双方", today=True, place="003 篇十四 交叉合作法"
     )
     customer_id: Mapped[int] = link(
         "客户甲", also="甲方客户", to="customer", belongs=True, filter=True, place="003 篇十四 交叉合作法"

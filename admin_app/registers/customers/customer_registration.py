@@ -34,7 +34,7 @@ class CustomerRegistration(
 
     day: Mapped[Day] = field("日期", also="登记日期", filter=True, section="登记", place="003 篇十二 附件2")
     registered_at: Mapped[Moment] = field(
-        "登记时间", also="时间", filter=True, place="003 篇十二 3.1.3 ?同一客户以先登记的为准"
+        "登记时间", also="时间", filter=True, today=True, place="003 篇十二 3.1.3 ?同一客户以先登记的为准"
     )
     channel: Mapped[Code] = choice(
         "渠道", also="来访方式 登记渠道", codes="register_channel", filter=True, place="003 篇十二 3.1.2"

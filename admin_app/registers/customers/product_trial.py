@@ -32,7 +32,7 @@ class ProductTrial(
     model: Mapped[ShortText | None] = field("规格型号", also="型号", search=True, place="+")
     quantity: Mapped[Count | None] = field("数量", default=1, place="+")
     value: Mapped[Money | None] = field("价值（元）", also="价值", filter=True, place="+")
-    from_on: Mapped[Day] = field("试用起", also="日期 开始日期", filter=True, place="001 第20条2")
+    from_on: Mapped[Day] = field("试用起", also="日期 开始日期", filter=True, today=True, place="001 第20条2")
     until_on: Mapped[Day | None] = field("试用止", also="结束日期", filter=True, place="001 第20条2")
     owner_id: Mapped[int | None] = person("经办人", also="客户经理", filter=True, place="001 第20条2")
     guidance: Mapped[ShortText | None] = field("使用指导", place="001 第20条3")

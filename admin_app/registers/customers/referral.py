@@ -46,7 +46,7 @@ class Referral(
     )
 
     introduced_on: Mapped[Day] = field(
-        "介绍日期", also="日期 登记日期", filter=True, section="介绍", place="003 篇十四 三"
+        "介绍日期", also="日期 登记日期", filter=True, section="介绍", today=True, place="003 篇十四 三"
     )
     introducer_id: Mapped[int] = link(
         "介绍人（老客户）", also="介绍人 老客户", to="customer", filter=True, place="003 篇十四 三"

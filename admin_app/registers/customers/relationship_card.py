@@ -48,7 +48,7 @@ class RelationshipCard(
     key_customer: Mapped[YesNo | None] = field("重点客户", filter=True, place="001 第19条1 ?重点客户单独建卡、单独保管")
     workplace: Mapped[ShortText | None] = field("工作单位", also="单位", search=True, place="001 第19条")
     post: Mapped[ShortText | None] = field("职位", also="职务", search=True, place="001 第19条")
-    made_on: Mapped[Day] = field("建卡日期", also="日期", filter=True, place="+")
+    made_on: Mapped[Day] = field("建卡日期", also="日期", filter=True, today=True, place="+")
     state: Mapped[Code | None] = choice(
         "卡片状态", also="状态", codes="card_state", default="valid", filter=True, place="001 第19条2"
     )

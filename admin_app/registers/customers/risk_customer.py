@@ -30,7 +30,9 @@ class RiskCustomer(
         in_order("noted_on", "cleared_on"),
     )
 
-    noted_on: Mapped[Day] = field("发现日期", also="日期 登记日期", filter=True, section="客户", place="001 ch7 七")
+    noted_on: Mapped[Day] = field(
+        "发现日期", also="日期 登记日期", filter=True, section="客户", today=True, place="001 ch7 七"
+    )
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", belongs=True, filter=True, place="001 ch7 七"
     )

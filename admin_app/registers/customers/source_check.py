@@ -49,7 +49,7 @@ class SourceCheck(
 ):
     """One customer's source, compared at the visit, confirmed or disputed weekly (R-CUST-06). 000 ch2 三."""
 
-    came_on: Mapped[Day] = field("来店日期", also="日期", filter=True, section="来店", place="000 ch2 三")
+    came_on: Mapped[Day] = field("来店日期", also="日期", filter=True, section="来店", today=True, place="000 ch2 三")
     customer_id: Mapped[int | None] = link(
         "客户", also="客户名称", to="customer", belongs=True, filter=True, place="000 ch2 三"
     )

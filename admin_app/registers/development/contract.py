@@ -29,7 +29,9 @@ class Contract(
         between("credit_days", 0),
     )
 
-    signed_on: Mapped[Day] = field("签订日期", also="日期", filter=True, section="合同", place="003 篇二 1.1.2")
+    signed_on: Mapped[Day] = field(
+        "签订日期", also="日期", filter=True, section="合同", today=True, place="003 篇二 1.1.2"
+    )
     number: Mapped[ShortText] = field("合同编号", also="合同号 编号", search=True, place="003 篇二 1.1.2")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 乙方", to="customer", filter=True, belongs=True, place="003 篇二 1.1.2"

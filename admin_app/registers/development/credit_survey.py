@@ -61,7 +61,9 @@ class CreditSurvey(
         between("floors", 0),
     )
 
-    surveyed_on: Mapped[Day] = field("调查日期", also="日期 填表日期", filter=True, section="企业", place="+")
+    surveyed_on: Mapped[Day] = field(
+        "调查日期", also="日期 填表日期", filter=True, section="企业", today=True, place="+"
+    )
     firm_name: Mapped[ShortText] = field("企业名称", also="客户名称 公司名称", search=True, place="+")
     firm_number: Mapped[ShortText | None] = field("企业编号", also="编号", search=True, place="001 ch2 三 四")
     customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, belongs=True, place="+")

@@ -42,7 +42,9 @@ class CustomerSurvey(
         between("managers", 0),
     )
 
-    surveyed_on: Mapped[Day] = field("调查日期", also="日期 填表日期", filter=True, section="客户", place="+")
+    surveyed_on: Mapped[Day] = field(
+        "调查日期", also="日期 填表日期", filter=True, section="客户", today=True, place="+"
+    )
     customer_name: Mapped[ShortText] = field("客户名称", also="客户", search=True, place="001 ch2 三 二")
     customer_id: Mapped[int | None] = link("对应客户", to="customer", filter=True, belongs=True, place="+")
     plan_id: Mapped[int | None] = link("所属调查计划", to="survey_plan", filter=True, once_closed=True, place="+")

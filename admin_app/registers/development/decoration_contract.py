@@ -58,7 +58,7 @@ class DecorationContract(
     )
 
     signed_on: Mapped[Day] = field(
-        "签订日期", also="日期 签单日期", filter=True, section="合同", place="002 轻舟 主材2"
+        "签订日期", also="日期 签单日期", filter=True, section="合同", today=True, place="002 轻舟 主材2"
     )
     number: Mapped[ShortText] = field("合同编号", also="合同号 编号", search=True, place="002 轻舟 主材2")
     customer_id: Mapped[int] = link(

@@ -30,7 +30,9 @@ class DesignAgreement(
         needs("received_on", "deposit"),
     )
 
-    signed_on: Mapped[Day] = field("签订日期", also="日期", filter=True, section="协议", place="000 客户分级A")
+    signed_on: Mapped[Day] = field(
+        "签订日期", also="日期", filter=True, section="协议", today=True, place="000 客户分级A"
+    )
     number: Mapped[ShortText] = field("协议编号", also="编号", search=True, place="000 客户分级A")
     customer_id: Mapped[int] = link(
         "客户", also="客户姓名 客户名称", to="customer", filter=True, belongs=True, place="000 客户分级A"

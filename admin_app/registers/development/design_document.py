@@ -31,7 +31,9 @@ class DesignDocument(
         between("sheets", 0),
     )
 
-    issued_on: Mapped[Day] = field("出图日期", also="日期", filter=True, section="文件", place="002 轻舟 设计师3")
+    issued_on: Mapped[Day] = field(
+        "出图日期", also="日期", filter=True, section="文件", today=True, place="002 轻舟 设计师3"
+    )
     customer_id: Mapped[int] = link(
         "客户", also="客户姓名 客户名称", to="customer", filter=True, belongs=True, place="002 轻舟 设计师3"
     )

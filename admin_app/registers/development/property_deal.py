@@ -28,7 +28,9 @@ class PropertyDeal(
         in_order("lease_from", "lease_until"),
     )
 
-    dealt_on: Mapped[Day] = field("成交日期", also="日期 成交日", filter=True, section="成交", place="003 篇十二 3.2.4")
+    dealt_on: Mapped[Day] = field(
+        "成交日期", also="日期 成交日", filter=True, section="成交", today=True, place="003 篇十二 3.2.4"
+    )
     kind: Mapped[Code] = choice(
         "成交类型", also="类型", codes="property_deal_kind", filter=True, place="003 篇十二 3.2.4"
     )

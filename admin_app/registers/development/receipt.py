@@ -24,7 +24,9 @@ class Receipt(
 
     __table_args__ = (between("amount", 0),)
 
-    received_on: Mapped[Day] = field("收款日期", also="日期", filter=True, section="收款", place="001 激励 5")
+    received_on: Mapped[Day] = field(
+        "收款日期", also="日期", filter=True, section="收款", today=True, place="001 激励 5"
+    )
     receipt_number: Mapped[ShortText] = field("收据号", also="票据编号 收款单号", search=True, place="+")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 付款人", to="customer", filter=True, belongs=True, place="001 激励 5"

@@ -45,7 +45,9 @@ class Sale(
         in_order("ordered_on", "delivered_on"),
     )
 
-    ordered_on: Mapped[Day] = field("订单日期", also="日期 订货日期", filter=True, section="订单", place="001 ch7 三")
+    ordered_on: Mapped[Day] = field(
+        "订单日期", also="日期 订货日期", filter=True, section="订单", today=True, place="001 ch7 三"
+    )
     list_number: Mapped[ShortText] = field("售货清单号", also="清单号 订单号", search=True, place="001 激励 4")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 客户姓名", to="customer", filter=True, belongs=True, place="001 ch7 三"

@@ -26,7 +26,9 @@ class SaleCancellation(
         between("quantity", 0),
     )
 
-    cancelled_on: Mapped[Day] = field("作废日期", also="日期 取消日期", filter=True, section="作废", place="001 激励 4")
+    cancelled_on: Mapped[Day] = field(
+        "作废日期", also="日期 取消日期", filter=True, section="作废", today=True, place="001 激励 4"
+    )
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", filter=True, belongs=True, place="001 激励 4"
     )

@@ -25,7 +25,9 @@ class SaleDiscount(
         between("rate", 0, 100),
     )
 
-    granted_on: Mapped[Day] = field("日期", also="登记日期", filter=True, section="优惠与佣金", place="001 激励 4")
+    granted_on: Mapped[Day] = field(
+        "日期", also="登记日期", filter=True, section="优惠与佣金", today=True, place="001 激励 4"
+    )
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", filter=True, belongs=True, place="001 激励 4"
     )

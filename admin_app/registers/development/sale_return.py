@@ -25,7 +25,9 @@ class SaleReturn(
         between("quantity", 0),
     )
 
-    returned_on: Mapped[Day] = field("退货日期", also="日期", filter=True, section="退货", place="001 激励 4")
+    returned_on: Mapped[Day] = field(
+        "退货日期", also="日期", filter=True, section="退货", today=True, place="001 激励 4"
+    )
     customer_id: Mapped[int] = link(
         "客户", also="客户名称", to="customer", filter=True, belongs=True, place="001 激励 4"
     )

@@ -25,7 +25,9 @@ class SalesExpense(
         between("vouchers", 0),
     )
 
-    spent_on: Mapped[Day] = field("日期", also="发生日期 费用日期", filter=True, section="费用", place="001 激励 7")
+    spent_on: Mapped[Day] = field(
+        "日期", also="发生日期 费用日期", filter=True, section="费用", today=True, place="001 激励 7"
+    )
     person_id: Mapped[int] = person("开发人员", also="人员 姓名", filter=True, party=True, place="001 激励 7")
     kind: Mapped[Code] = choice("费用类别", also="费用项目 类别", codes="expense_kind", filter=True, place="001 激励 7")
     amount: Mapped[Money] = field("金额", also="费用金额", filter=True, place="001 激励 7")

@@ -85,7 +85,7 @@ class SurveyPlan(
     )
 
     planned_on: Mapped[Day] = field(
-        "编制日期", also="日期 计划日期", filter=True, section="计划", place="001 ch2 第7条"
+        "编制日期", also="日期 计划日期", filter=True, section="计划", today=True, place="001 ch2 第7条"
     )
     title: Mapped[ShortText] = field("计划名称", also="调查名称 名称", search=True, place="+")
     yearly: Mapped[YesNo | None] = field(

@@ -54,7 +54,9 @@ class SurveyReport(
         between("answered", 0),
     )
 
-    dated: Mapped[Day] = field("报告日期", also="日期", filter=True, section="调查题目", place="001 ch2 第12条1")
+    dated: Mapped[Day] = field(
+        "报告日期", also="日期", filter=True, section="调查题目", today=True, place="001 ch2 第12条1"
+    )
     title: Mapped[ShortText] = field("报告题目", also="题目 调查题目", search=True, place="001 ch2 第12条1")
     author_id: Mapped[int] = person("报告撰写人", also="撰写人", filter=True, party=True, place="001 ch2 第12条1")
     plan_id: Mapped[int | None] = link(

@@ -20,7 +20,9 @@ class DispatchRefusal(
 ):
     """One refusal; it suspends for a month, a severe one strikes off (R-DISP-06). 000 选派规定8."""
 
-    refused_at: Mapped[Moment] = field("拒单时间", also="日期 时间", filter=True, section="拒单", place="000 选派规定8")
+    refused_at: Mapped[Moment] = field(
+        "拒单时间", also="日期 时间", filter=True, section="拒单", today=True, place="000 选派规定8"
+    )
     designer_id: Mapped[int] = person("设计师", also="姓名 设计师姓名", party=True, filter=True, place="000 选派规定8")
     dispatch_order_id: Mapped[int | None] = link(
         "派单", also="派单编号", to="dispatch_order", filter=True, place="000 选派规定8"

@@ -29,7 +29,7 @@ class SignedOrder(
     list_month: Mapped[ShortText | None] = field(
         "清单月份", also="月份", search=True, filter=True, section="签单", place="002 回访 一2"
     )
-    signed_on: Mapped[Day] = field("签单日期", also="日期 签约日期", filter=True, place="002 回访 一2")
+    signed_on: Mapped[Day] = field("签单日期", also="日期 签约日期", filter=True, today=True, place="002 回访 一2")
     customer_id: Mapped[int] = link(
         "客户", also="客户姓名 客户名称", to="customer", belongs=True, filter=True, place="002 回访 一2"
     )

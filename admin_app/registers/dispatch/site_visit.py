@@ -46,7 +46,7 @@ class SiteVisit(
     project_site_id: Mapped[int] = link(
         "工地", also="工程 项目", to="project_site", filter=True, section="下场", place="002 设计师8"
     )
-    visited_on: Mapped[Day] = field("日期", also="下场日期", filter=True, place="002 设计师8")
+    visited_on: Mapped[Day] = field("日期", also="下场日期", filter=True, today=True, place="002 设计师8")
     owner_id: Mapped[int | None] = person("设计师", also="姓名", filter=True, place="002 设计师8", handed_over=False)
     stage: Mapped[Code] = choice("阶段", also="施工阶段", codes="site_visit_stage", filter=True, place="002 设计师8")
     nth: Mapped[Count | None] = field("第几次下场", also="次数", filter=True, place="+")

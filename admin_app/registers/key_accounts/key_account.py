@@ -66,7 +66,9 @@ class KeyAccount(
         between("staff", 0),
     )
 
-    opened_on: Mapped[Day] = field("建档日期", also="日期", filter=True, section="基本情况", place="001 ch4 二")
+    opened_on: Mapped[Day] = field(
+        "建档日期", also="日期", filter=True, section="基本情况", today=True, place="001 ch4 二"
+    )
     number: Mapped[ShortText | None] = field("大客户编号", also="编号", search=True, place="+")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 大客户名称", to="customer", filter=True, belongs=True, place="001 ch4 二"

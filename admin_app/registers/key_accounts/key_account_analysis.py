@@ -25,7 +25,9 @@ class KeyAccountAnalysis(
         between("contribution", 0, 100),
     )
 
-    analysed_on: Mapped[Day] = field("分析日期", also="日期", filter=True, section="分析", place="001 ch4 五")
+    analysed_on: Mapped[Day] = field(
+        "分析日期", also="日期", filter=True, section="分析", today=True, place="001 ch4 五"
+    )
     customer_id: Mapped[int] = link("客户", also="客户名称 大客户名称", to="customer", filter=True, place="001 ch4 五")
     key_account_id: Mapped[int | None] = link("大客户档案", to="key_account", filter=True, belongs=True, place="+")
     from_on: Mapped[Day | None] = field("期间起", filter=True, place="+")

@@ -29,7 +29,7 @@ class KeyAccountSupport(
         between("people", 0),
     )
 
-    requested_on: Mapped[Day] = field("申请日期", also="日期", filter=True, section="申请", place="+")
+    requested_on: Mapped[Day] = field("申请日期", also="日期", filter=True, section="申请", today=True, place="+")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 大客户名称", to="customer", filter=True, belongs=True, place="001 ch4 三"
     )

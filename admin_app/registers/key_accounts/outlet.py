@@ -39,7 +39,7 @@ class Outlet(
         between("visit_days", 0),
     )
 
-    opened_on: Mapped[Day] = field("建档日期", also="日期", filter=True, section="网点", place="+")
+    opened_on: Mapped[Day] = field("建档日期", also="日期", filter=True, section="网点", today=True, place="+")
     name: Mapped[ShortText] = field("网点名称", also="店名 商店名称", search=True, place="002 雪恩 客户类型")
     kind: Mapped[Code] = choice(
         "网点类型", also="客户类型 类型", codes="outlet_type", filter=True, place="002 雪恩 客户类型"

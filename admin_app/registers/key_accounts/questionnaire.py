@@ -34,7 +34,9 @@ class Questionnaire(
         in_order("answered_on", "handled_on"),
     )
 
-    answered_on: Mapped[Day] = field("填答日期", also="日期", filter=True, section="问卷", place="001 ch4 六")
+    answered_on: Mapped[Day] = field(
+        "填答日期", also="日期", filter=True, section="问卷", today=True, place="001 ch4 六"
+    )
     title: Mapped[ShortText] = field("问卷名称", also="问卷", search=True, place="+")
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 大客户名称", to="customer", filter=True, belongs=True, place="001 ch4 六"

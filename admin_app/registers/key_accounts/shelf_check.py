@@ -44,7 +44,9 @@ class ShelfCheck(
         between("price_errors", 0),
     )
 
-    checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", place="002 雪恩 工作职责")
+    checked_on: Mapped[Day] = field(
+        "检查日期", also="日期", filter=True, section="检查", today=True, place="002 雪恩 工作职责"
+    )
     outlet_id: Mapped[int] = link(
         "网点", also="网点名称 店名", to="outlet", filter=True, belongs=True, place="002 雪恩 工作职责"
     )

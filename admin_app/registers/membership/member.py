@@ -69,7 +69,7 @@ class Member(
     phone: Mapped[Phone | None] = field("联系电话", also="电话 手机", mask=True, search=True, place="+")
     born_on: Mapped[Day | None] = field("生日", also="出生日期", mask=True, place="003 篇十四 战术4")
     address: Mapped[ShortText | None] = field("通讯地址", also="地址", mask=True, place="004 5.2")
-    joined_on: Mapped[Day] = field("入会日期", also="日期", filter=True, section="入会", place="004 5.1")
+    joined_on: Mapped[Day] = field("入会日期", also="日期", filter=True, section="入会", today=True, place="004 5.1")
     joined_through: Mapped[Code] = choice("入会方式", codes="joined_through", filter=True, place="004 5.1")
     project_site_id: Mapped[int | None] = link("竣工工程", also="工程", to="project_site", place="002 7")
     introduced_by_id: Mapped[int | None] = link("介绍会员", to="member", place="004 5.1")

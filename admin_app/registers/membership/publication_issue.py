@@ -55,7 +55,7 @@ class PublicationIssue(
     title: Mapped[ShortText] = field("刊物名称", also="名称 资料名称", search=True, section="刊物", place="004 5.2")
     kind: Mapped[Code] = choice("类别", codes="publication_kind", filter=True, place="004 5.2")
     issue_number: Mapped[ShortText | None] = field("期号", also="期次", search=True, place="004 5.2")
-    issued_on: Mapped[Day] = field("出刊日期", also="日期 派发日期", filter=True, place="004 5.2")
+    issued_on: Mapped[Day] = field("出刊日期", also="日期 派发日期", filter=True, today=True, place="004 5.2")
     theme: Mapped[ShortText | None] = field("主题", place="+")
     editor: Mapped[ShortText | None] = field("责任编辑", also="编辑", place="004 5.2")
     owner_name: Mapped[ShortText | None] = field("责任人", also="专人负责", search=True, place="004 概览2")

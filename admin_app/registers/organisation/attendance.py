@@ -28,7 +28,7 @@ class Attendance(
         in_order("leave_from_on", "leave_until_on"),
     )
 
-    day: Mapped[Day] = field("日期", also="考勤日期", filter=True, section="出勤", place="000 职责7")
+    day: Mapped[Day] = field("日期", also="考勤日期", filter=True, section="出勤", today=True, place="000 职责7")
     employee_id: Mapped[int] = person("姓名", also="员工 设计师 员工姓名", party=True, filter=True, place="000 职责7")
     state: Mapped[Code] = choice(
         "出勤情况",

@@ -58,7 +58,7 @@ class Meeting(
     __table_args__ = (in_order("held_at", "ended_at"),)
 
     held_at: Mapped[Moment] = field(
-        "会议时间", also="日期 时间 开会时间", filter=True, section="会议", place="003 篇十三"
+        "会议时间", also="日期 时间 开会时间", filter=True, section="会议", today=True, place="003 篇十三"
     )
     ended_at: Mapped[Moment | None] = field("结束时间", place="+")
     kind: Mapped[Code] = choice(

@@ -27,7 +27,7 @@ class Outing(
     designer_id: Mapped[int] = person(
         "外出人", also="设计师 姓名", party=True, filter=True, place="000 考核4", section="外出"
     )
-    out_at: Mapped[Moment] = field("外出时间", also="日期", filter=True, place="000 考核4")
+    out_at: Mapped[Moment] = field("外出时间", also="日期", filter=True, today=True, place="000 考核4")
     back_at: Mapped[Moment | None] = field("返回时间", filter=True, place="000 考核4")
     place_visited: Mapped[ShortText] = field("地点", also="外出地点", search=True, place="000 考核4")
     purpose: Mapped[ShortText] = field("事由", also="外出事由", search=True, place="000 考核4")

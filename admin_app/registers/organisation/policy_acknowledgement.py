@@ -27,7 +27,7 @@ class PolicyAcknowledgement(
     policy_id: Mapped[int] = link(
         "制度文件", also="制度名称 文件名称 文件", to="policy_document", filter=True, section="签阅", place="003 篇十三"
     )
-    issued_on: Mapped[Day] = field("下发日期", also="日期 发文日期", filter=True, place="003 篇十三")
+    issued_on: Mapped[Day] = field("下发日期", also="日期 发文日期", filter=True, today=True, place="003 篇十三")
     owner_id: Mapped[int | None] = person(
         "签阅人", also="姓名 管理人员", party=True, filter=True, place="003 篇十三", handed_over=False
     )

@@ -27,7 +27,9 @@ class SupplyIssue(
         between("amount", 0),
     )
 
-    moved_on: Mapped[Day] = field("日期", also="收发日期 领用日期", filter=True, section="收发", place="000 职责7")
+    moved_on: Mapped[Day] = field(
+        "日期", also="收发日期 领用日期", filter=True, section="收发", today=True, place="000 职责7"
+    )
     item: Mapped[ShortText] = field("物品名称", also="品名 名称 物品", search=True, place="000 职责7")
     specification: Mapped[ShortText | None] = field("规格型号", also="规格", place="+")
     move: Mapped[Code] = choice("收发", also="收发类别 类别", codes="supply_move", filter=True, place="000 职责7")

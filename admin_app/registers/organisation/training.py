@@ -37,7 +37,9 @@ class Training(
         between("cost", 0),
     )
 
-    held_on: Mapped[Day] = field("培训日期", also="日期 开始日期", filter=True, section="培训", place="004 概览")
+    held_on: Mapped[Day] = field(
+        "培训日期", also="日期 开始日期", filter=True, section="培训", today=True, place="004 概览"
+    )
     until_on: Mapped[Day | None] = field("结束日期", place="+")
     topic: Mapped[ShortText] = field("培训主题", also="主题 培训内容 课程", search=True, place="004 概览")
     subject: Mapped[Code | None] = choice(

@@ -54,7 +54,7 @@ class CleaningCheck(
         in_order("checked_on", "rectified_on"),
     )
 
-    checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", place="002 3.7")
+    checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", today=True, place="002 3.7")
     checked_at: Mapped[ShortText | None] = field("检查时间", place="+")
     kind: Mapped[Code] = choice("类别", codes="property_upkeep_kind", default="cleaning", filter=True, place="002 3.7")
     estate_id: Mapped[int | None] = link("小区", also="项目名称", to="estate", filter=True, place="+")

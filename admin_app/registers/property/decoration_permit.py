@@ -65,7 +65,7 @@ class DecorationPermit(
     customer_id: Mapped[int | None] = link("客户", also="业主", to="customer", filter=True, place="+")
     applicant: Mapped[ShortText] = field("申请人", also="业主姓名", mask=True, search=True, place="002 3.3")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
-    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, place="002 3.3")
+    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, today=True, place="002 3.3")
     content: Mapped[LongText] = field("装修内容", also="装修项目", place="002 3.3")
     structure: Mapped[YesNo | None] = field("涉及结构或外立面", filter=True, place="+")
     fire: Mapped[YesNo | None] = field("涉及消防设施", filter=True, place="002 3.12")

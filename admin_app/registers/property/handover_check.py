@@ -60,7 +60,7 @@ class HandoverCheck(
         "物业单元", also="单元 房号", to="property_unit", belongs=True, filter=True, section="验收", place="002 3.1"
     )
     customer_id: Mapped[int | None] = link("客户", also="业主姓名 客户姓名", to="customer", filter=True, place="+")
-    checked_on: Mapped[Day] = field("验收日期", also="日期", filter=True, place="002 3.1")
+    checked_on: Mapped[Day] = field("验收日期", also="日期", filter=True, today=True, place="002 3.1")
     kind: Mapped[ShortText | None] = field("验收类别", filter=True, search=True, place="+")
     items: Mapped[list[HandoverCheckItem]] = child_rows("验收项目", HandoverCheckItem, place="002 3.1")
     water_reading: Mapped[Figure | None] = field("水表读数", place="+")

@@ -72,7 +72,9 @@ class HouseRepairAcceptance(
     started_on: Mapped[Day | None] = field("开工日期", filter=True, place="+")
     finished_on: Mapped[Day | None] = field("完工日期", filter=True, place="+")
     amount: Mapped[Money | None] = field("维修费用", also="费用", filter=True, place="+")
-    accepted_on: Mapped[Day] = field("验收日期", also="日期", filter=True, section="验收", place="002 房地产 2.2")
+    accepted_on: Mapped[Day] = field(
+        "验收日期", also="日期", filter=True, section="验收", today=True, place="002 房地产 2.2"
+    )
     items: Mapped[list[HouseRepairAcceptanceItem]] = child_rows("验收项目", HouseRepairAcceptanceItem, place="+")
     result: Mapped[Code] = choice("验收结果", also="结果", codes="property_result", filter=True, place="002 房地产 2.2")
     problems: Mapped[LongText | None] = field("存在问题", also="问题", place="+")

@@ -65,7 +65,7 @@ class Incident(
     number: Mapped[Number] = field(
         "事件编号", also="编号", unique=True, series="TF", search=True, section="事件", place="+"
     )
-    happened_at: Mapped[Moment] = field("发生时间", also="日期", filter=True, place="002 3.19")
+    happened_at: Mapped[Moment] = field("发生时间", also="日期", filter=True, today=True, place="002 3.19")
     found_by: Mapped[ShortText | None] = field("发现人", mask=True, search=True, place="+")
     kind: Mapped[Code] = choice("事件类别", also="类别", codes="property_incident_kind", filter=True, place="002 3.19")
     severity: Mapped[Code] = choice(

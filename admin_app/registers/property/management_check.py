@@ -42,7 +42,9 @@ class ManagementCheck(
         in_order("rectified_on", "rechecked_on"),
     )
 
-    checked_on: Mapped[Day] = field("稽核日期", also="日期 检查日期", filter=True, section="稽核", place="002 3.21")
+    checked_on: Mapped[Day] = field(
+        "稽核日期", also="日期 检查日期", filter=True, section="稽核", today=True, place="002 3.21"
+    )
     checked_at: Mapped[ShortText | None] = field("检查时间", place="+")
     kind: Mapped[Code] = choice(
         "稽核类别", also="类别", codes="property_check_kind", default="windows", filter=True, place="002 3.21"

@@ -62,7 +62,7 @@ class MoveOut(
     name: Mapped[ShortText | None] = field("迁出人", also="姓名", mask=True, search=True, place="+")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     applied_on: Mapped[Day | None] = field("申请日期", filter=True, place="+")
-    moved_on: Mapped[Day] = field("迁出日期", also="日期 搬离日期", filter=True, place="002 3.16")
+    moved_on: Mapped[Day] = field("迁出日期", also="日期 搬离日期", filter=True, today=True, place="002 3.16")
     cause: Mapped[Code] = choice("迁出原因", also="原因", codes="property_move_cause", filter=True, place="+")
     forward_address: Mapped[ShortText | None] = field("新地址", also="迁往地址", mask=True, place="+")
     pass_number: Mapped[ShortText | None] = field("放行条号", search=True, place="+")

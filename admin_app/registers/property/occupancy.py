@@ -65,7 +65,7 @@ class Occupancy(
     identity_number: Mapped[IdentityNumber | None] = field("身份证号", also="身份证", mask=True, level=2, place="+")
     holder: Mapped[Code] = choice("身份", codes="property_holder", default="owner", filter=True, place="+")
     residents: Mapped[Count | None] = field("入住人数", place="+")
-    occupied_on: Mapped[Day] = field("入住日期", also="日期 登记日期", filter=True, place="003 篇五 4.1")
+    occupied_on: Mapped[Day] = field("入住日期", also="日期 登记日期", filter=True, today=True, place="003 篇五 4.1")
     contract_number: Mapped[ShortText | None] = field(
         "合同编号", also="合同号", search=True, section="合同与押金", place="002 3.2"
     )

@@ -58,7 +58,7 @@ class PaidService(
     )
     content: Mapped[LongText | None] = field("服务内容", also="内容", place="+")
     ordered_at: Mapped[Moment | None] = field("预约时间", filter=True, place="+")
-    served_at: Mapped[Moment] = field("服务时间", also="日期 服务日期", filter=True, place="002 3.15")
+    served_at: Mapped[Moment] = field("服务时间", also="日期 服务日期", filter=True, today=True, place="002 3.15")
     finished_at: Mapped[Moment | None] = field("完成时间", place="+")
     worker_id: Mapped[int | None] = person("服务人员", party=True, filter=True, place="+")
     contractor_id: Mapped[int | None] = link("服务单位", to="contractor", filter=True, place="+")

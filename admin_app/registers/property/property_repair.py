@@ -65,7 +65,7 @@ class PropertyRepair(
         "物业单元", also="单元 房号", to="property_unit", belongs=True, filter=True, place="002 3.5"
     )
     customer_id: Mapped[int | None] = link("客户", also="业主", to="customer", filter=True, place="+")
-    reported_at: Mapped[Moment] = field("报修时间", also="日期 报修日期", filter=True, place="002 3.5")
+    reported_at: Mapped[Moment] = field("报修时间", also="日期 报修日期", filter=True, today=True, place="002 3.5")
     reporter: Mapped[ShortText | None] = field("报修人", also="姓名", mask=True, search=True, place="003 篇五 4.2")
     phone: Mapped[Phone | None] = field("联系电话", also="电话", mask=True, search=True, place="+")
     channel: Mapped[Code | None] = choice("报修方式", codes="property_report_channel", filter=True, place="+")

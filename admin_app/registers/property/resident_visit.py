@@ -32,7 +32,7 @@ class ResidentVisit(
     cause: Mapped[Code] = choice(
         "走访原因", also="原因", codes="property_visit_cause", default="routine", filter=True, place="003 篇五 4.6"
     )
-    visited_at: Mapped[Moment] = field("走访时间", also="日期 走访日期", filter=True, place="002 3.6")
+    visited_at: Mapped[Moment] = field("走访时间", also="日期 走访日期", filter=True, today=True, place="002 3.6")
     visitor_id: Mapped[int] = person("走访人", party=True, filter=True, place="002 3.6")
     companions: Mapped[ShortText | None] = field("陪同人员", search=True, place="+")
     met: Mapped[ShortText | None] = field("受访人", also="受访人姓名", mask=True, search=True, place="+")

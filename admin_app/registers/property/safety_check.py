@@ -56,7 +56,7 @@ class SafetyCheck(
         in_order("rectified_on", "rechecked_on"),
     )
 
-    checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", place="002 3.11")
+    checked_on: Mapped[Day] = field("检查日期", also="日期", filter=True, section="检查", today=True, place="002 3.11")
     checked_at: Mapped[ShortText | None] = field("检查时间", place="+")
     kind: Mapped[Code] = choice("类别", codes="property_safety_kind", default="both", filter=True, place="002 3.11")
     estate_id: Mapped[int | None] = link("小区", also="项目名称", to="estate", filter=True, place="+")

@@ -42,7 +42,7 @@ class SpaceUse(
     number: Mapped[Number] = field(
         "申请单号", also="编号", unique=True, series="CD", search=True, section="申请", place="+"
     )
-    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, place="002 3.18")
+    applied_on: Mapped[Day] = field("申请日期", also="日期", filter=True, today=True, place="002 3.18")
     kind: Mapped[Code] = choice(
         "申请类别", also="类别", codes="property_space_kind", default="space", filter=True, place="002 3.17"
     )

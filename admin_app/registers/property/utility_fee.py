@@ -55,7 +55,7 @@ class UtilityFee(
     period_from: Mapped[Day | None] = field("计费期起", filter=True, place="+")
     period_until: Mapped[Day | None] = field("计费期止", filter=True, place="+")
     meter: Mapped[ShortText | None] = field("表号", search=True, section="抄表", place="+")
-    read_on: Mapped[Day] = field("抄表日期", also="日期", filter=True, place="002 物业 1.1")
+    read_on: Mapped[Day] = field("抄表日期", also="日期", filter=True, today=True, place="002 物业 1.1")
     reading_from: Mapped[Figure | None] = field("上期读数", also="起数", place="002 物业 1.1")
     reading_to: Mapped[Figure | None] = field("本期读数", also="止数", place="002 物业 1.1")
     multiplier: Mapped[Figure | None] = field("倍率", place="+")

@@ -36,7 +36,9 @@ class RewardPenalty(
         ),
     )
 
-    decided_on: Mapped[Day] = field("奖惩日期", also="日期", filter=True, section="奖惩", place="000 奖惩条款")
+    decided_on: Mapped[Day] = field(
+        "奖惩日期", also="日期", filter=True, section="奖惩", today=True, place="000 奖惩条款"
+    )
     month_on: Mapped[Day | None] = field("所属月份", also="月份", filter=True, place="000 奖惩条款", help="填该月1日")
     person_id: Mapped[int | None] = person(
         "当事人",

@@ -30,7 +30,9 @@ class Suggestion(
         between("reward_amount", 0),
     )
 
-    suggested_on: Mapped[Day] = field("提出日期", also="日期", filter=True, section="建议", place="000 奖励1")
+    suggested_on: Mapped[Day] = field(
+        "提出日期", also="日期", filter=True, section="建议", today=True, place="000 奖励1"
+    )
     proposer_id: Mapped[int] = person("建议人", also="姓名 提议人", filter=True, party=True, place="000 奖励1")
     title: Mapped[ShortText] = field("建议题目", also="题目 主题", search=True, place="000 奖励1")
     kind: Mapped[Code | None] = choice("建议类别", also="类别", codes="suggestion_kind", filter=True, place="+")

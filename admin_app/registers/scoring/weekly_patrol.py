@@ -42,7 +42,7 @@ class WeeklyPatrol(
     )
 
     patrolled_on: Mapped[Day] = field(
-        "巡访日期", also="日期 检查日期", filter=True, section="巡访", place="000 考核说明1"
+        "巡访日期", also="日期 检查日期", filter=True, section="巡访", today=True, place="000 考核说明1"
     )
     week_on: Mapped[Day | None] = field("所属周", also="周次", filter=True, place="+", help="填该周周一")
     person_id: Mapped[int] = person("客户经理", also="被检查人", filter=True, party=True, place="000 考核说明1")

@@ -61,7 +61,9 @@ class Consultation(
         CheckConstraint("countersigned_at IS NULL OR coalesce(countersigned, false)", name="countersigned_when_marked"),
     )
 
-    consulted_at: Mapped[Moment] = field("日期", also="咨询日期 咨询时间", filter=True, section="顾客", place="000 ch2")
+    consulted_at: Mapped[Moment] = field(
+        "日期", also="咨询日期 咨询时间", filter=True, section="顾客", today=True, place="000 ch2"
+    )
     customer_id: Mapped[int | None] = link("对应客户", to="customer", belongs=True, filter=True, place="+")
     visitor_id: Mapped[int | None] = link("来店登记", to="visitor", place="+")
     name: Mapped[ShortText] = field("姓名", also="顾客姓名 客户姓名", search=True, place="000 ch2")

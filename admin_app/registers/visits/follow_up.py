@@ -54,7 +54,7 @@ class FollowUp(
         section="追访",
         place="000 考核2",
     )
-    happened_at: Mapped[Moment] = field("追访时间", also="日期 追访日期", filter=True, place="000 考核2")
+    happened_at: Mapped[Moment] = field("追访时间", also="日期 追访日期", filter=True, today=True, place="000 考核2")
     method: Mapped[Code] = choice(
         "追访方式", also="方式", codes="follow_up_method", default="phone", filter=True, place="000 考核2"
     )

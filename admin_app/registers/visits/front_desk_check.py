@@ -39,7 +39,9 @@ class FrontDeskCheck(
         in_order("checked_on", "rectified_on"),
     )
 
-    checked_on: Mapped[Day] = field("日期", also="检查日期", filter=True, section="检查", place="000 ch3 准备资料")
+    checked_on: Mapped[Day] = field(
+        "日期", also="检查日期", filter=True, section="检查", today=True, place="000 ch3 准备资料"
+    )
     checked_by_id: Mapped[int] = person("检查人", party=True, filter=True, place="000 ch3 准备资料")
     shift: Mapped[Code | None] = choice("班次", codes="duty_shift", filter=True, place="+")
     staffed: Mapped[YesNo | None] = field("前台有人值守", filter=True, place="000 ch3 接待客户流程1")

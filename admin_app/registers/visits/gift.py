@@ -56,7 +56,7 @@ class Gift(
     customer_id: Mapped[int] = link(
         "客户", also="客户名称 客户姓名", to="customer", belongs=True, filter=True, section="礼品", place="001 第13条"
     )
-    given_on: Mapped[Day] = field("赠送日期", also="日期", filter=True, place="001 第13条")
+    given_on: Mapped[Day] = field("赠送日期", also="日期", filter=True, today=True, place="001 第13条")
     occasion: Mapped[Code] = choice(
         "赠送事由", also="事由 场合", codes="gift_occasion", filter=True, place="001 第13条"
     )

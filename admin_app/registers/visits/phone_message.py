@@ -26,7 +26,7 @@ class PhoneMessage(
     __table_args__ = (in_order("received_at", "passed_at"),)
 
     received_at: Mapped[Moment] = field(
-        "时间", also="日期 收发时间 来电时间", filter=True, section="收发", place="002 轻舟 前台1"
+        "时间", also="日期 收发时间 来电时间", filter=True, section="收发", today=True, place="002 轻舟 前台1"
     )
     kind: Mapped[Code] = choice(
         "类别", also="收发类别", codes="message_kind", default="call", filter=True, place="002 轻舟 前台10"

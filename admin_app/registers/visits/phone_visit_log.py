@@ -28,7 +28,7 @@ class PhoneVisitLog(
     __table_args__ = (in_order("received_at", "answered_at"),)
 
     received_at: Mapped[Moment] = field(
-        "日期时间", also="日期 时间 登记时间", filter=True, section="来人来电", place="003 篇十三2"
+        "日期时间", also="日期 时间 登记时间", filter=True, section="来人来电", today=True, place="003 篇十三2"
     )
     form: Mapped[Code] = choice(
         "形式", also="来访形式 方式", codes="visitor_form", default="call", filter=True, place="003 篇十三2"

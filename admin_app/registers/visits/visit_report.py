@@ -68,7 +68,7 @@ class VisitReport(
         "客户", also="客户名称", to="customer", belongs=True, filter=True, section="拜访", place="001 拜访8"
     )
     visit_plan_id: Mapped[int | None] = link("拜访计划", to="visit_plan", place="001 拜访4")
-    visited_at: Mapped[Moment] = field("拜访时间", also="日期 拜访日期", filter=True, place="001 拜访8")
+    visited_at: Mapped[Moment] = field("拜访时间", also="日期 拜访日期", filter=True, today=True, place="001 拜访8")
     ended_at: Mapped[Moment | None] = field("结束时间", place="+")
     owner_id: Mapped[int | None] = person("拜访人", also="客户经理", filter=True, place="001 拜访8")
     way: Mapped[Code | None] = choice("拜访途径", codes="visit_way", place="001 拜访8.4")

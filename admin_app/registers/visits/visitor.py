@@ -49,7 +49,7 @@ class Visitor(
     __table_args__ = (CheckConstraint("came_at <= left_at", name="left_after_coming"),)
 
     came_at: Mapped[Moment] = field(
-        "来店时间", also="日期 来店日期", filter=True, section="来店", place="000 ch3", help="可以只写日期"
+        "来店时间", also="日期 来店日期", filter=True, section="来店", today=True, place="000 ch3", help="可以只写日期"
     )
     left_at: Mapped[Moment | None] = field("离店时间", place="+")
     name: Mapped[ShortText] = field("顾客姓名", also="客户姓名 姓名", search=True, place="000 ch3")

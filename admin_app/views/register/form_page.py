@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from ... import clock
 from ...fields import Face, Fault, Reading, conditional_faults
 from ...guard.cells import Cell, Row
 from ...models import Register
@@ -145,7 +146,7 @@ def field_cell(face: Face, reading: Reading, typed: Typed, row: Row | None, regi
     cell = row.cell(face) if row is not None and face.kind.name != "rows" else None
     text = typed.texts.get(face.name)
     if text is None:
-        text = value_text(face, cell.value if cell else face.default, reading)
+        text = value_text(face, cell.value if cell else _beginning(face, reading), reading)
     masked = bool(cell and cell.masked) and text.strip() in ("", cell.text)
     model = {
         "name": face.name, "label": words(face.label), "required": face.required, **_wanted(face, register, reading),
@@ -163,6 +164,14 @@ def field_cell(face: Face, reading: Reading, typed: Typed, row: Row | None, regi
     elif model["type"] != "file" and not model["errors"]:
         model["html"] = _kept_box(model)
     return model
+
+
+def _beginning(face: Face, reading: Reading) -> Any:
+    """What a new form's box begins with: a moment to the minute, as its boxes show it."""
+    if not face.today:
+        return face.default
+    now = clock.now().replace(second=0, microsecond=0)
+    return now if face.kind.name == "moment" else now.astimezone(reading.zone).date()
 
 
 def _wanted(face: Face, register: type[Register], reading: Reading) -> dict[str, Any]:
