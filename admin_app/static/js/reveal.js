@@ -1,5 +1,5 @@
 // Shows a masked value in place: asks for the reason, POSTs it, puts the answer {"text": …} where the mask
-// was. Without scripts, or when the server refuses, the link leads to a page that asks.
+// was. Without scripts, or when the server refuses, the link leads to a page that asks or says why not.
 const dialog = document.getElementById("confirm");
 const token = document.querySelector("[name=csrf_token]")?.value;
 

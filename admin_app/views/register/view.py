@@ -15,25 +15,23 @@ from werkzeug.datastructures import MultiDict
 from ... import clock
 from ...database import db
 from ...fields import Face
-from ...guard import trail, writing
+from ...guard import writing
 from ...guard.cells import Row
 from ...guard.shown import rows_of
 from ...guard.titles import called, linked
 from ...models import Register, lines_of
 from ...operations import clashes, links, lookups, records
 from ...operations.followups import may_touch
-from ...permissions import Action, Facts, Level, Person, View
+from ...permissions import Action, Facts, Person
 from ...rules.rights import may_do
-from ...texts import say
-from ...verdicts import Refused, refuse, require
-from .. import secrecy
+from ...verdicts import require
 from ..addresses import page_of
 from ..areas import area_of
 from ..opened import opened
 from ..pages import printed
 from ..policy import policy
 from ..words import counted, reading, words
-from . import attachments, bulk, kept_lists, labels, lowering, reverting, scans, signing, slip_page, why_page
+from . import attachments, bulk, kept_lists, labels, lowering, revealing, reverting, scans, signing, slip_page, why_page
 from .address import Address, read_address
 from .details_page import details_page
 from .exporting import ExportScreens
@@ -163,23 +161,11 @@ class RegisterView(FormScreens, ImportScreens, ExportScreens, BaseView):
         """What one may do with a record and why not more; admin asks for anybody (R-SIGN-06)."""
         return why_page.show(self)
 
-    @expose("/reveal/", methods=("POST",))
+    @expose("/reveal/", methods=("GET", "POST"))
     @policy(Action.REVEAL)
     def reveal_view(self) -> Any:
         """One masked field in full, with a reason, audited (R-CONF-06)."""
-        face = self.register.faces.get(request.args.get("field", ""))
-        if face is None or self.row(self.record(), None).view(face) is not View.REVEALABLE:
-            abort(404)
-        if Level(self.record().level).classified:
-            secrecy.require_read()
-        reason = request.form.get("reason", "").strip()
-        if not reason:
-            raise Refused(refuse("R-CONF-06", "no_reason", say("请写明查看原因")))
-        with writing(db.session):
-            record = self.record()
-            trail.note(db.session, "revealed", record, field=face.name, reason=reason[:200])
-            value = getattr(record, face.name)
-        return jsonify(text="" if value is None else face.kind.text(value, reading()))
+        return revealing.run(self)
 
     @expose("/file/", methods=("GET", "POST"))
     @policy(Action.SEE)
