@@ -25,6 +25,8 @@ ROWS = 30
 _TRIES = 6
 #: days ago: of what came about in the year that is told, and of what was there before it
 _IN_THE_YEAR, _BEFORE = (2, 360), (366, 395)
+#: a report comes in within so many days after its period
+_REPORTED = 2
 
 
 class _Start(NamedTuple):
@@ -93,13 +95,13 @@ class _Writer:
     def _starts(self, register: type[Register], life: Life) -> list[_Start]:
         if life.periods:
             people = [one for role in life.roles for one in self.company.of_role(Role(role))] or [None]
+            ended = [local_day(one) for one in periods(self.invent.now, life.periods)]
             return [
                 _Start(
-                    self.invent.in_shop_hours(local_day(ended) + timedelta(days=self.invent.random.randint(0, 2))),
-                    None,
-                    one,
+                    self.invent.in_shop_hours(day + timedelta(days=self.invent.random.randint(0, _REPORTED))), None, one
                 )
-                for ended in periods(self.invent.now, life.periods)
+                for day in ended
+                if day + timedelta(days=_REPORTED) < local_day(self.invent.now)  # else it may not be in yet
                 for one in people
             ]
         number = int(life.rows) if life.rows.isdigit() else ROWS
