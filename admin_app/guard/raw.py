@@ -26,10 +26,14 @@ def raw_levels(session: Session, query: ListQuery) -> tuple["array[int]", "array
     """The ids of all rows of *query* that the acting person sees, in its order, and their levels: some nine bytes a row."""
     ids, levels = array("q"), array("b")
     found = _execute(session, *in_order(session, query), stream_results=True)
-    for rows in found.partitions(_FETCHED):
+    first = found.fetchone()  # the result may have taken it from the driver's cursor already; the rest is still there
+    rows = [first] if first else []
+    while rows:
         some_ids, some_levels = zip(*rows, strict=True)
         ids.extend(some_ids)
         levels.extend(some_levels)
+        rows = found.cursor.fetchmany(_FETCHED)
+    found.close()
     return ids, levels
 
 

@@ -25,9 +25,9 @@ class Standings:
         self._decisions = Decisions(register, self._person)
         self._known: dict[tuple[Any, ...], Decided] = {}
 
-    def of(self, rows: Sequence[tuple[Any, ...]]) -> list[Decided]:
-        """How the person gets each of *rows*."""
-        ids, facts = [row[0] for row in rows], list(zip(*rows, strict=True))[1 : self._last]
+    def of(self, rows: Sequence[tuple[Any, ...]], held: Sequence[Sequence[Any]]) -> list[Decided]:
+        """How the person gets each of *rows*; *held* is the same column by column."""
+        ids, facts = held[0], held[1 : self._last]
         granted = granted_ids(self._session, self._register, ids)
         signs = signed_ids(self._session, self._register, ids)
         alike = [self._alike(name, held) for name, held in zip(self._names, facts, strict=True)]

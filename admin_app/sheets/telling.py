@@ -63,8 +63,8 @@ class Telling:
 
     def cells(self, rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
         """The cells of *rows*, which hold ``told_columns``, column by column."""
-        decided = self._standings.of(rows)
-        values = list(zip(*rows, strict=True))[-len(self._columns) :]
+        held = list(zip(*rows, strict=True))
+        decided, values = self._standings.of(rows, held), held[-len(self._columns) :]
         self._load_titles(values)
         different = list(dict.fromkeys(decided))
         return [self._column(face, different, decided, held) for face, held in zip(self._columns, values, strict=True)]
