@@ -19,7 +19,8 @@ _Lists = tuple[dict[str, dict[str, str]], dict[str, frozenset[str]], dict[str, d
 
 def lettered(code: str, label: str) -> str:
     """*label* behind its class letter, where the code is one: paper ledgers write A to D and nothing else (000 客户分级)."""
-    return f"{code} {label}" if len(code) == 1 and "A" <= code <= "Z" else label
+    letter = len(code) == 1 and "A" <= code <= "Z" and not label.startswith(code)
+    return f"{code} {label}" if letter else label
 
 
 def _load(session: Session, key: object) -> _Lists:
