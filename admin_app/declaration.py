@@ -100,6 +100,9 @@ def declare_register(cls: Any, **line: Any) -> None:
     _check_classified(cls)
     _check_ending(cls)
     _check_due(cls)
+    _check_names(
+        name, cls.faces, reckoned=[one for face in cls.faces.values() if face.reckoned for one in face.reckoned.of]
+    )
     _check_names(name, cls.faces, parties_write=cls.parties_write.split())
     _check_names(name, cls.faces, filled_after_judging=cls.filled_after_judging.split())
     _check_scored(cls)

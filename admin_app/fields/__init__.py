@@ -7,6 +7,7 @@ from .conditional import Conditional, Conditionals, conditional_faults, conditio
 from .declare import DeclarationError, build_field, child_rows, choice, choices, field, link, person, sign
 from .face import Face
 from .kind import Fault, Kind, Reading
+from .reckoned import Reckoned, after, below, consumed, difference, excess, mean, total
 from .types import (
     Area,
     Attachment,
@@ -30,7 +31,8 @@ from .types import (
 
 __all__ = [
     "Area", "Attachment", "Code", "Codes", "Conditional", "Conditionals", "Count", "Day", "DeclarationError", "Email",
-    "Face", "Fault", "Figure", "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone", "Reading",
-    "ShortText", "Signed", "YesNo", "build_field", "child_rows", "choice", "choices", "conditional_faults",
-    "conditionals_of", "field", "link", "person", "sign",
+    "Face", "Fault", "Figure", "IdentityNumber", "Kind", "LongText", "Moment", "Money", "Number", "Percentage", "Phone",
+    "Reading", "Reckoned", "ShortText", "Signed", "YesNo", "after", "below", "build_field", "child_rows", "choice",
+    "choices", "conditional_faults", "conditionals_of", "consumed", "difference", "excess", "field", "link", "mean",
+    "person", "sign", "total",
 ]  # fmt: skip

@@ -55,6 +55,8 @@ def field(label: str, *, unique: bool = False, late: bool = False, **options: An
     """A field with its Chinese *label*; options are those of :class:`Face`, ``also`` being one string or a tuple."""
     if isinstance(also := options.get("also"), str):
         options["also"] = tuple(also.split())
+    if options.get("reckoned"):
+        options["computed"] = True
     return FieldNote(word(label), options, unique, late)
 
 

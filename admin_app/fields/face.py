@@ -5,6 +5,7 @@ from typing import Any
 
 from ..texts import Text, Word
 from .kind import Kind
+from .reckoned import Reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Face:
     inherited: bool = False
     #: written by operations only; people see it but never type it
     computed: bool = False
+    #: what it is worked out of, which makes it ``computed``
+    reckoned: Reckoned | None = None
     #: the rule by which nobody changes it once written, on any path
     fixed: str = ""
     #: of a signature: the right it takes, "edit" (who fills the form) or "approve"; blank where operations of their own give it

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy.orm import Session, object_session
 
 from ..fields import Face
-from ..models import Register
+from ..guard.stamps import operating
+from ..models import Register, register_of
 from ..rules.combining import first_refusal
 from ..verdicts import Verdict
 
@@ -147,6 +148,7 @@ def prepare(session: Session, record: Register) -> None:
     """Run what goes before *record*, which isn't in the session yet."""
     for hook in _hooks(_before, record):
         hook(session, record)
+    _reckon(record)
 
 
 def follow(session: Session, added: Sequence[Register]) -> None:
@@ -159,8 +161,23 @@ def follow(session: Session, added: Sequence[Register]) -> None:
 
 def keep_true(session: Session, record: Register, before: Mapping[str, Any]) -> None:
     """Run what works out fields from *record*, which has been written and flushed."""
+    if before and _reckoned(register_of(record)):
+        with operating(session):
+            _reckon(record)
     for hook in [*_hooks(_kept_true, record), *(_hooks(_changed, record) if before else ())]:
         hook(session, record, before)
+
+
+def _reckon(record: Register) -> None:
+    """Let what *record* works out of its own fields follow them."""
+    for face in _reckoned(register_of(record)):
+        if getattr(record, face.name) != (value := face.reckoned.value(record)):
+            setattr(record, face.name, value)
+
+
+@cache
+def _reckoned(register: type[Register]) -> tuple[Face, ...]:
+    return tuple(face for face in register.faces.values() if face.reckoned)
 
 
 def stand_alone(register: type[Register]) -> bool:

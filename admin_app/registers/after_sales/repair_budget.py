@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
-from ...fields import Code, Count, Day, LongText, Money, ShortText, child_rows, choice, field, link, sign
+from ...fields import Code, Count, Day, LongText, Money, ShortText, child_rows, choice, difference, field, link, sign
 from ...grants import LEADERSHIP
 from ...grants.after_sales import budgets_kept, service_led, service_read
 from ...models import Lines, Register
@@ -53,7 +53,9 @@ class RepairBudget(
     )
     repairs: Mapped[Count | None] = field("维修单数", place="+")
     vouchers: Mapped[Count | None] = field("单据张数", place="+")
-    difference: Mapped[Money | None] = field("超支或节余", also="差额", computed=True, filter=True, place="+")
+    difference: Mapped[Money | None] = field(
+        "超支或节余", also="差额", reckoned=difference("budget", "spent"), filter=True, place="+"
+    )
     difference_reason: Mapped[LongText | None] = field("差异说明", place="+")
     settled_on: Mapped[Day | None] = field("结算日期", filter=True, place="002 欧普 三1 E")
     settled_by_id: Mapped[int | None] = sign(

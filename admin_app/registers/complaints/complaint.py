@@ -100,10 +100,10 @@ class Complaint(
     owner_id: Mapped[int | None] = person("受理责任人", also="受理人 责任人", filter=True, place="003 篇八")
     accepted_at: Mapped[Moment | None] = field("受理时间", also="受理日期 交办时间", filter=True, place="003 篇八")
     due_at: Mapped[Moment | None] = field(
-        "处理期限", also="期限", computed=True, filter=True, place="003 篇八", help="一般投诉为交办后一个工作日"
+        "处理期限", also="期限", filter=True, place="003 篇八", help="一般投诉为交办后一个工作日"
     )
     answered_at: Mapped[Moment | None] = field("提出办法时间", filter=True, place="+")
-    late: Mapped[YesNo | None] = field("已超期", also="是否超期", computed=True, filter=True, place="R-COMP-02")
+    late: Mapped[YesNo | None] = field("已超期", also="是否超期", filter=True, place="R-COMP-02")
     state: Mapped[Code] = choice(
         "状态", codes="complaint_state", filter=True, default="received", section="结果", place="+"
     )

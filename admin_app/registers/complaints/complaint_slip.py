@@ -61,7 +61,7 @@ class ComplaintSlip(
     filled_by_id: Mapped[int | None] = sign(
         "填单人", also="接待人员", signed_with="edit", roles="service_officer service_manager", place="003 篇十三 3"
     )
-    due_at: Mapped[Moment | None] = field("要求完成时间", also="期限", computed=True, filter=True, place="R-COMP-02")
+    due_at: Mapped[Moment | None] = field("要求完成时间", also="期限", filter=True, place="R-COMP-02")
     handler_id: Mapped[int | None] = person(
         "经办人", filter=True, party=True, section="处理", place="+", handed_over=True
     )

@@ -3,7 +3,22 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
-from ...fields import Code, Count, Day, LongText, Phone, ShortText, YesNo, child_rows, choice, field, link, person, sign
+from ...fields import (
+    Code,
+    Count,
+    Day,
+    LongText,
+    Phone,
+    ShortText,
+    YesNo,
+    below,
+    child_rows,
+    choice,
+    field,
+    link,
+    person,
+    sign,
+)
 from ...grants.complaints import (
     complaints_decided,
     complaints_kept,
@@ -71,7 +86,9 @@ class SatisfactionSurvey(
     advice: Mapped[LongText | None] = field("意见与建议", also="意见 建议", place="003 篇三 5.1.2 c")
     recommend: Mapped[YesNo | None] = field("愿意推荐", filter=True, place="+")
     target: Mapped[Count | None] = field("目标分", also="公司要求", section="目标与改进", place="003 篇三 d")
-    under_target: Mapped[YesNo | None] = field("低于目标", computed=True, filter=True, place="003 篇三 d")
+    under_target: Mapped[YesNo | None] = field(
+        "低于目标", reckoned=below("score", "target"), filter=True, place="003 篇三 d"
+    )
     measures: Mapped[LongText | None] = field("纠正预防措施", also="改进措施", place="003 篇三 d")
     measures_by_id: Mapped[int | None] = person("改进责任人", filter=True, party=True, place="+")
     measures_due_on: Mapped[Day | None] = field("改进期限", filter=True, place="+")

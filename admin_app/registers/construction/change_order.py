@@ -15,6 +15,7 @@ from ...fields import (
     YesNo,
     child_rows,
     choice,
+    difference,
     field,
     link,
     person,
@@ -90,7 +91,12 @@ class ChangeOrder(
     added_amount: Mapped[Money | None] = field("增项金额", also="增项合计", filter=True, section="金额", place="+")
     reduced_amount: Mapped[Money | None] = field("减项金额", also="减项合计", filter=True, place="+")
     total: Mapped[Money | None] = field(
-        "增减合计", also="合计金额 金额", computed=True, filter=True, place="002 轻舟 设计师7", help="增项减去减项"
+        "增减合计",
+        also="合计金额 金额",
+        reckoned=difference("added_amount", "reduced_amount"),
+        filter=True,
+        place="002 轻舟 设计师7",
+        help="增项减去减项",
     )
     days: Mapped[Count | None] = field("增加工期（天）", place="+")
     delay_loss: Mapped[Money | None] = field("延误损失", place="+")

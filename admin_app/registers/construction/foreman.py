@@ -67,18 +67,12 @@ class Foreman(
     members: Mapped[list[ForemanTeam]] = child_rows("班组成员", ForemanTeam, place="+")
     strengths: Mapped[ShortText | None] = field("擅长工程", search=True, section="业绩", place="+")
     max_sites: Mapped[Count | None] = field("最多同时工地数", place="+")
-    sites_held: Mapped[Count | None] = field(
-        "在施工地数", also="在施", computed=True, filter=True, place="000 工作权利3"
-    )
-    finished: Mapped[Count | None] = field("竣工工地数", computed=True, place="+")
-    visits_made: Mapped[Count | None] = field("检查次数", computed=True, filter=True, place="002 轻舟 项目经理4")
-    punctual: Mapped[Percentage | None] = field(
-        "按期竣工率（%）", computed=True, filter=True, place="002 轻舟 项目经理3"
-    )
-    score: Mapped[Percentage | None] = field("客户评分", computed=True, filter=True, place="002 附录一")
-    complaints: Mapped[Count | None] = field(
-        "投诉次数", also="投诉", computed=True, filter=True, place="002 轻舟 设计师11"
-    )
+    sites_held: Mapped[Count | None] = field("在施工地数", also="在施", filter=True, place="000 工作权利3")
+    finished: Mapped[Count | None] = field("竣工工地数", place="+")
+    visits_made: Mapped[Count | None] = field("检查次数", filter=True, place="002 轻舟 项目经理4")
+    punctual: Mapped[Percentage | None] = field("按期竣工率（%）", filter=True, place="002 轻舟 项目经理3")
+    score: Mapped[Percentage | None] = field("客户评分", filter=True, place="002 附录一")
+    complaints: Mapped[Count | None] = field("投诉次数", also="投诉", filter=True, place="002 轻舟 设计师11")
     awards: Mapped[list[ForemanAward]] = child_rows("奖惩", ForemanAward, place="+")
     state: Mapped[Code] = choice(
         "状态", codes="foreman_state", default="available", filter=True, section="状态", place="+"

@@ -13,6 +13,7 @@ from ...fields import (
     ShortText,
     YesNo,
     child_rows,
+    excess,
     field,
     link,
     person,
@@ -73,8 +74,12 @@ class MaterialStatement(
     supplemented: Mapped[Money | None] = field("补货款", filter=True, place="+")
     returned: Mapped[Money | None] = field("退货款", filter=True, place="+")
     actual: Mapped[Money] = field("实际主材款", also="实际金额", filter=True, place="002 轻舟 主材7")
-    refund: Mapped[Money | None] = field("应退款", also="退款", computed=True, filter=True, place="002 轻舟 主材7")
-    extra: Mapped[Money | None] = field("应补款", also="补款", computed=True, filter=True, place="002 轻舟 主材7")
+    refund: Mapped[Money | None] = field(
+        "应退款", also="退款", reckoned=excess("received", "actual"), filter=True, place="002 轻舟 主材7"
+    )
+    extra: Mapped[Money | None] = field(
+        "应补款", also="补款", reckoned=excess("actual", "received"), filter=True, place="002 轻舟 主材7"
+    )
     settled_on: Mapped[Day | None] = field("补退款日期", also="结清日期", filter=True, place="002 轻舟 主材7")
     receipt_number: Mapped[ShortText | None] = field("票据号", also="收据号", search=True, place="+")
     warranty_cards: Mapped[YesNo | None] = field(

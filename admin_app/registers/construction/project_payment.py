@@ -2,7 +2,21 @@
 
 from sqlalchemy.orm import Mapped
 
-from ...fields import Code, Day, LongText, Money, Number, ShortText, YesNo, choice, field, link, person, sign
+from ...fields import (
+    Code,
+    Day,
+    LongText,
+    Money,
+    Number,
+    ShortText,
+    YesNo,
+    choice,
+    difference,
+    field,
+    link,
+    person,
+    sign,
+)
 from ...grants.construction import (
     works_approved,
     works_designed,
@@ -60,7 +74,9 @@ class ProjectPayment(
         "收款日期", also="缴款日期 日期", filter=True, section="实收", place="002 轻舟 四检，八检"
     )
     amount: Mapped[Money | None] = field("实收金额", also="金额", filter=True, place="002 轻舟 四检，八检")
-    arrears: Mapped[Money | None] = field("欠缴金额", computed=True, filter=True, place="002 轻舟 四检，八检")
+    arrears: Mapped[Money | None] = field(
+        "欠缴金额", reckoned=difference("due_amount", "amount"), filter=True, place="002 轻舟 四检，八检"
+    )
     method: Mapped[Code | None] = choice(
         "付款方式", also="收款方式", codes="site_payment_method", filter=True, place="+"
     )

@@ -115,14 +115,10 @@ class ProjectSite(
     finished_on: Mapped[Day | None] = field("竣工日期", also="完工日期 实际竣工", filter=True, place="002 回访 一2")
     stage: Mapped[Code | None] = choice("施工阶段", also="阶段", codes="site_stage", filter=True, place="002 轻舟 4")
     state: Mapped[Code] = choice("状态", codes="site_state", default="working", filter=True, place="+")
-    checks_passed: Mapped[Count | None] = field(
-        "已通过检查数", computed=True, filter=True, section="检查", place="002 轻舟 4"
-    )
-    next_patrol_on: Mapped[Day | None] = field("下次巡视日期", computed=True, filter=True, place="002 轻舟 4")
+    checks_passed: Mapped[Count | None] = field("已通过检查数", filter=True, section="检查", place="002 轻舟 4")
+    next_patrol_on: Mapped[Day | None] = field("下次巡视日期", filter=True, place="002 轻舟 4")
     designer_visits: Mapped[Count | None] = field(
         "设计师下场次数", computed=True, filter=True, place="002 轻舟 设计师8"
     )
-    manager_visits: Mapped[Count | None] = field(
-        "项目经理检查次数", computed=True, filter=True, place="002 轻舟 项目经理4"
-    )
+    manager_visits: Mapped[Count | None] = field("项目经理检查次数", filter=True, place="002 轻舟 项目经理4")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -13,6 +13,7 @@ from ...fields import (
     Phone,
     ShortText,
     YesNo,
+    after,
     child_rows,
     choice,
     field,
@@ -97,7 +98,7 @@ class RepairTicket(
     )
     in_warranty: Mapped[YesNo | None] = field("保修期内", filter=True, place="+")
     answer_due_at: Mapped[Moment | None] = field(
-        "应回复时间", computed=True, filter=True, place="002 回访 二4", help="半小时内"
+        "应回复时间", reckoned=after("reported_at", minutes=30), filter=True, place="002 回访 二4", help="半小时内"
     )
     answered_at: Mapped[Moment | None] = field("回复时间", filter=True, place="002 回访 二4")
     answered_by_id: Mapped[int | None] = person("回复人", place="+")
@@ -113,10 +114,10 @@ class RepairTicket(
     )
     sent_at: Mapped[Moment | None] = field("派出时间", also="派工时间", filter=True, place="002 回访 二4")
     visit_due_at: Mapped[Moment | None] = field(
-        "应上门时间", computed=True, filter=True, place="002 回访 二4", help="48小时内"
+        "应上门时间", reckoned=after("reported_at", hours=48), filter=True, place="002 回访 二4", help="48小时内"
     )
     visited_at: Mapped[Moment | None] = field("首次上门时间", also="上门时间", filter=True, place="002 回访 二4")
-    solve_due_at: Mapped[Moment | None] = field("应解决时间", computed=True, filter=True, place="002 回访 二4")
+    solve_due_at: Mapped[Moment | None] = field("应解决时间", filter=True, place="002 回访 二4")
     solved_at: Mapped[Moment | None] = field("解决时间", also="完成时间", filter=True, place="002 回访 二4")
     result: Mapped[LongText | None] = field("处理结果", also="维修结果", place="002 回访 二4")
     fee: Mapped[Money | None] = field("收费金额", place="+")

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
-from ...fields import Attachment, Code, Count, Day, LongText, Percentage, YesNo, choice, field, link, person
+from ...fields import Attachment, Code, Count, Day, LongText, Percentage, YesNo, after, choice, field, link, person
 from ...grants.construction import (
     works_designed,
     works_headed,
@@ -73,5 +73,7 @@ class SitePatrol(
     rectified_on: Mapped[Day | None] = field("整改完成日期", filter=True, place="+")
     customer_words: Mapped[LongText | None] = field("客户意见", place="+")
     photo: Mapped[Attachment | None] = field("现场照片", place="+")
-    next_on: Mapped[Day | None] = field("下次巡视日期", computed=True, filter=True, place="002 轻舟 4")
+    next_on: Mapped[Day | None] = field(
+        "下次巡视日期", reckoned=after("patrolled_on", days=5), filter=True, place="002 轻舟 4"
+    )
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
-from ...fields import Code, Count, Day, LongText, Percentage, YesNo, choice, field, link, person
+from ...fields import Code, Count, Day, LongText, Percentage, YesNo, choice, field, link, mean, person
 from ...grants.construction import repairs_kept, repairs_watched, scores_read, services_read, works_looked_up
 from ...models import Register
 
@@ -61,7 +61,12 @@ class SupervisionFeedback(
     agent_score: Mapped[Count | None] = field("主材代办员评分", also="代办员评分", filter=True, place="002 附录一")
     agent_words: Mapped[LongText | None] = field("对主材代办员的意见", place="+")
     company_score: Mapped[Count | None] = field("公司整体评分", filter=True, place="+")
-    average: Mapped[Percentage | None] = field("平均分", computed=True, filter=True, place="+")
+    average: Mapped[Percentage | None] = field(
+        "平均分",
+        reckoned=mean("designer_score", "manager_score", "inspector_score", "agent_score", "company_score"),
+        filter=True,
+        place="+",
+    )
     satisfied: Mapped[YesNo | None] = field("总体满意", also="满意", filter=True, place="+")
     opinions: Mapped[LongText | None] = field("意见与建议", also="意见", section="意见", place="002 附录一")
     recommend: Mapped[YesNo | None] = field("愿意介绍朋友", filter=True, place="+")

@@ -79,5 +79,5 @@ class Vendor(
     )
     score: Mapped[Count | None] = field("评价得分", filter=True, place="+")
     evaluated_on: Mapped[Day | None] = field("最近评价日期", filter=True, place="+")
-    complaints: Mapped[Count | None] = field("投诉次数", computed=True, place="+")
+    complaints: Mapped[Count | None] = field("投诉次数", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

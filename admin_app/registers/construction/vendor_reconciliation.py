@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
-from ...fields import Code, Day, LongText, Money, ShortText, YesNo, choice, field, link, person, sign
+from ...fields import Code, Day, LongText, Money, ShortText, YesNo, choice, difference, field, link, person, sign
 from ...grants.construction import agents_book, works_headed
 from ...models import Register
 
@@ -41,13 +41,15 @@ class VendorReconciliation(
     summary: Mapped[ShortText | None] = field("摘要", search=True, place="+")
     amount: Mapped[Money] = field("金额", also="单据金额", filter=True, place="002 轻舟 主材4")
     paid: Mapped[Money | None] = field("支出金额", also="付款金额", filter=True, place="002 轻舟 主材4")
-    balance: Mapped[Money | None] = field("账面余额", also="余额", computed=True, place="002 轻舟 主材4")
+    balance: Mapped[Money | None] = field("账面余额", also="余额", place="002 轻舟 主材4")
     checked_on: Mapped[Day | None] = field(
         "核对日期", filter=True, section="核对", place="002 轻舟 主材4", help="每周五或周六"
     )
     vendor_amount: Mapped[Money | None] = field("厂家单据金额", also="厂家金额", place="002 轻舟 主材4")
     agrees: Mapped[YesNo | None] = field("核对相符", also="相符", filter=True, place="002 轻舟 主材4")
-    difference: Mapped[Money | None] = field("差额", computed=True, filter=True, place="002 轻舟 主材4")
+    difference: Mapped[Money | None] = field(
+        "差额", reckoned=difference("vendor_amount", "amount"), filter=True, place="002 轻舟 主材4"
+    )
     cause: Mapped[ShortText | None] = field("差异原因", place="+", only_if="agrees: no", required_if="agrees: no")
     corrected_on: Mapped[Day | None] = field("更正日期", place="+")
     checked_by_id: Mapped[int | None] = sign("核对人签字", signed_with="edit", by="agent_id", place="002 轻舟 主材4")

@@ -3,7 +3,21 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import in_order
-from ...fields import Code, Count, Day, LongText, Number, ShortText, YesNo, child_rows, choice, field, link, person
+from ...fields import (
+    Code,
+    Count,
+    Day,
+    LongText,
+    Number,
+    ShortText,
+    YesNo,
+    after,
+    child_rows,
+    choice,
+    field,
+    link,
+    person,
+)
 from ...grants.construction import (
     repairs_kept,
     repairs_watched,
@@ -65,30 +79,53 @@ class Warranty(
     )
     moved_in_on: Mapped[Day | None] = field("入住日期", filter=True, place="002 轻舟 6", help="首次回访时询问")
     until_on: Mapped[Day | None] = field(
-        "保修到期", also="保修截止日期 到期日期", computed=True, filter=True, place="002 轻舟 6", help="三年"
+        "保修到期",
+        also="保修截止日期 到期日期",
+        reckoned=after("accepted_on", months=36),
+        filter=True,
+        place="002 轻舟 6",
+        help="三年",
     )
     state: Mapped[Code] = choice("状态", codes="warranty_state", default="running", filter=True, place="+")
     scope_text: Mapped[LongText | None] = field("保修范围", place="002 附录二")
     card_number: Mapped[ShortText | None] = field("保修单号", also="保修卡号", search=True, place="+")
     card_handed: Mapped[YesNo | None] = field("保修单已交客户", also="保修手续已办", filter=True, place="002 轻舟 八检")
     callback_from: Mapped[Day | None] = field(
-        "竣工回访最早日期", also="回访起", computed=True, section="回访与上门", place="002 轻舟 6", help="验收后15天"
+        "竣工回访最早日期",
+        also="回访起",
+        reckoned=after("accepted_on", days=15),
+        section="回访与上门",
+        place="002 轻舟 6",
+        help="验收后15天",
     )
     callback_until: Mapped[Day | None] = field(
-        "竣工回访最晚日期", also="回访止", computed=True, filter=True, place="002 轻舟 6", help="验收后30天"
+        "竣工回访最晚日期",
+        also="回访止",
+        reckoned=after("accepted_on", days=30),
+        filter=True,
+        place="002 轻舟 6",
+        help="验收后30天",
     )
     called_on: Mapped[Day | None] = field("竣工回访日期", filter=True, place="002 轻舟 6")
     visit3_on: Mapped[Day | None] = field(
-        "三个月上门应到日期", also="三个月上门", computed=True, filter=True, place="002 轻舟 6"
+        "三个月上门应到日期",
+        also="三个月上门",
+        reckoned=after("moved_in_on", months=3),
+        filter=True,
+        place="002 轻舟 6",
     )
     visit3_done_on: Mapped[Day | None] = field("三个月上门完成日期", filter=True, place="002 轻舟 6")
     visit6_on: Mapped[Day | None] = field(
-        "六个月上门应到日期", also="六个月上门", computed=True, filter=True, place="002 轻舟 6"
+        "六个月上门应到日期",
+        also="六个月上门",
+        reckoned=after("moved_in_on", months=6),
+        filter=True,
+        place="002 轻舟 6",
     )
     visit6_done_on: Mapped[Day | None] = field("六个月上门完成日期", filter=True, place="002 轻舟 6")
     officer_id: Mapped[int | None] = person(
         "负责人", also="维修负责人", party=True, filter=True, place="002 回访 二4", handed_over=True
     )
     visits: Mapped[list[WarrantyVisit]] = child_rows("上门记录", WarrantyVisit, place="002 轻舟 6")
-    repairs: Mapped[Count | None] = field("报修次数", computed=True, place="+")
+    repairs: Mapped[Count | None] = field("报修次数", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

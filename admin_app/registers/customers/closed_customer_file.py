@@ -14,6 +14,7 @@ from ...fields import (
     Phone,
     ShortText,
     YesNo,
+    after,
     choice,
     field,
     link,
@@ -107,7 +108,7 @@ class ClosedCustomerFile(
     filed_by_id: Mapped[int | None] = person("归档人", filter=True, place="003 篇十二 3.2.4")
     archive_file_id: Mapped[int | None] = link("案卷", to="archive_file", place="R-ARCH-11")
     keep_until_on: Mapped[Day | None] = field(
-        "保管到期", computed=True, filter=True, place="003 篇十二 3.2.8 ?保管期限十年"
+        "保管到期", reckoned=after("closed_on", months=120), filter=True, place="003 篇十二 3.2.8 ?保管期限十年"
     )
     reported_on: Mapped[Day | None] = field("报备日期（总经办）", filter=True, place="000 信息整理")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -61,7 +61,7 @@ class CustomerProfile(
     owner_id: Mapped[int | None] = person("销售人员", also="置业顾问 客户经理", filter=True, place="003 篇十四")
     registered_on: Mapped[Day] = field("建档日期", also="日期 填写日期", filter=True, today=True, place="+")
     updated_on: Mapped[Day | None] = field("最近更新", also="更新日期", filter=True, place="003 篇十四 说明二")
-    completeness: Mapped[Percentage | None] = field("完整度", computed=True, filter=True, place="003 篇十四 说明二")
+    completeness: Mapped[Percentage | None] = field("完整度", filter=True, place="003 篇十四 说明二")
     not_applicable: Mapped[ShortText | None] = field("不适用项目", place="003 篇十四 说明三 ?填项目编号")
     sex: Mapped[Code | None] = choice(
         "性别", codes="sex", filter=True, section="一、基本情况（1–8）", place="003 篇十四 1"

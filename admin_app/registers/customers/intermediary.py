@@ -83,7 +83,7 @@ class Intermediary(
     introductions: Mapped[list[IntermediaryIntroduction]] = child_rows(
         "介绍记录", IntermediaryIntroduction, section="介绍情况", place="004 渠道管理"
     )
-    introduced: Mapped[Count | None] = field("介绍人数", computed=True, filter=True, place="004 渠道管理")
-    deals: Mapped[Count | None] = field("成交数", computed=True, filter=True, place="004 渠道管理")
+    introduced: Mapped[Count | None] = field("介绍人数", filter=True, place="004 渠道管理")
+    deals: Mapped[Count | None] = field("成交数", filter=True, place="004 渠道管理")
     evaluation: Mapped[LongText | None] = field("合作评价", also="评价", place="+")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

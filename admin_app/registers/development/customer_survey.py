@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from ...checks import between
-from ...fields import Code, Count, Day, LongText, Money, Phone, ShortText, child_rows, choice, field, link, sign
+from ...fields import Code, Count, Day, LongText, Money, Phone, ShortText, child_rows, choice, field, link, sign, total
 from ...grants import information_keeps, supervision
 from ...grants.development import customers_surveyed, leadership_signs, surveys_led
 from ...models import Lines, Register
@@ -84,7 +84,7 @@ class CustomerSurvey(
     clerks: Mapped[Count | None] = field("职员人数", also="职员", place="001 ch2 三 二")
     managers: Mapped[Count | None] = field("管理层人数", also="管理层 管理人员", place="001 ch2 三 二")
     staff_total: Mapped[Count | None] = field(
-        "合计人数", also="员工人数 员工合计", computed=True, place="001 ch2 三 二"
+        "合计人数", also="员工人数 员工合计", reckoned=total("clerks", "managers"), place="001 ch2 三 二"
     )
     position: Mapped[Code | None] = choice("同业地位", codes="market_position", filter=True, place="001 ch2 三 二")
     pay_term: Mapped[ShortText | None] = field("付款期", place="001 ch2 三 二")

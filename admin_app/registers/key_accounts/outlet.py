@@ -64,7 +64,7 @@ class Outlet(
         "负责人员", also="业务员", filter=True, party=True, place="+", handed_over=True
     )
     visit_days: Mapped[Count | None] = field("拜访周期（天）", also="拜访周期", place="+")
-    last_checked_on: Mapped[Day | None] = field("最近检查日期", computed=True, filter=True, place="+")
+    last_checked_on: Mapped[Day | None] = field("最近检查日期", filter=True, place="+")
     state: Mapped[Code] = choice("状态", codes="outlet_state", filter=True, default="open", place="+")
     closed_on: Mapped[Day | None] = field("停业日期", place="+", only_if="state: closed")
     remark: Mapped[LongText | None] = field("备注", section="其他", place="+")

@@ -75,11 +75,9 @@ class Contractor(
     supervisor_id: Mapped[int | None] = person(
         "监管人", also="负责人员", party=True, filter=True, section="监管", place="002 房地产 2.2", handed_over=True
     )
-    jobs: Mapped[Count | None] = field("维修次数", computed=True, filter=True, place="002 房地产 2.2")
-    quality: Mapped[Percentage | None] = field(
-        "验收合格率（%）", also="合格率", computed=True, filter=True, place="002 房地产 2.2"
-    )
-    complaints: Mapped[Count | None] = field("投诉次数", computed=True, place="+")
+    jobs: Mapped[Count | None] = field("维修次数", filter=True, place="002 房地产 2.2")
+    quality: Mapped[Percentage | None] = field("验收合格率（%）", also="合格率", filter=True, place="002 房地产 2.2")
+    complaints: Mapped[Count | None] = field("投诉次数", place="+")
     evaluated_on: Mapped[Day | None] = field("最近评价日期", filter=True, place="+")
     evaluation: Mapped[LongText | None] = field("评价", place="+")
     state: Mapped[Code] = choice("状态", codes="property_contractor_state", default="active", filter=True, place="+")

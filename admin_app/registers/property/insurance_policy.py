@@ -73,8 +73,8 @@ class InsurancePolicy(
     claims: Mapped[list[InsurancePolicyClaim]] = child_rows(
         "理赔记录", InsurancePolicyClaim, section="理赔", place="002 3.14"
     )
-    claimed: Mapped[Count | None] = field("出险次数", computed=True, filter=True, place="+")
-    claimed_amount: Mapped[Money | None] = field("累计赔付", computed=True, filter=True, place="+")
+    claimed: Mapped[Count | None] = field("出险次数", filter=True, place="+")
+    claimed_amount: Mapped[Money | None] = field("累计赔付", filter=True, place="+")
     approved_by_id: Mapped[int | None] = sign(
         "批准", signed_with="approve", roles="service_manager general_manager", place="+"
     )

@@ -13,6 +13,7 @@ from ...fields import (
     Number,
     ShortText,
     choice,
+    consumed,
     field,
     link,
     person,
@@ -59,7 +60,9 @@ class UtilityFee(
     reading_from: Mapped[Figure | None] = field("上期读数", also="起数", place="002 物业 1.1")
     reading_to: Mapped[Figure | None] = field("本期读数", also="止数", place="002 物业 1.1")
     multiplier: Mapped[Figure | None] = field("倍率", place="+")
-    used: Mapped[Figure | None] = field("用量", computed=True, filter=True, place="+")
+    used: Mapped[Figure | None] = field(
+        "用量", reckoned=consumed("reading_from", "reading_to", "multiplier"), filter=True, place="+"
+    )
     price: Mapped[Money | None] = field("单价", place="+")
     share_basis: Mapped[ShortText | None] = field("分摊方式", also="分摊办法", place="002 物业 1.1")
     share: Mapped[Money | None] = field("公摊金额", also="分摊金额", filter=True, place="002 物业 1.1")
